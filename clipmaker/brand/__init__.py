@@ -1,0 +1,1 @@
+"""A newsroom's look and sound, as data."""

@@ -1,0 +1,127 @@
+"""A Brand: colours, fonts, bug, end card and music, as frozen values read from brand.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colours:
+    """Colours as ``#RRGGBB``.
+
+    Attributes:
+        ground: behind everything on a card.
+        lift: the faint radial glow on the ground.
+        accent: the one loud colour: kicker, rule, bar, end card.
+        on_accent: text on the accent.
+        highlight: words that a producer marks with *asterisks*.
+        text: what is read first.
+        secondary: datelines, sources, credits.
+        subtitle_ground: the box behind each subtitle line.
+        subtitle_text: the subtitle itself.
+    """
+
+    ground: str
+    lift: str
+    accent: str
+    on_accent: str
+    highlight: str
+    text: str
+    secondary: str
+    subtitle_ground: str
+    subtitle_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typography:
+    """Font family and weights (100 to 900) by role.
+
+    Attributes:
+        family: a family of the font catalogue (``Inter``); other scripts fall back run by run.
+        optical_size: value for the ``opsz`` axis where the family has one.
+        headline: weight of titles and end-card names.
+        body: weight of captions.
+        quote: weight of quotations.
+        label: weight of kickers, labels and names.
+        small: weight of sources and credits.
+        subtitle: weight of subtitles.
+    """
+
+    family: str
+    optical_size: int = 32
+    headline: int = 800
+    body: int = 600
+    quote: int = 700
+    label: int = 800
+    small: int = 500
+    subtitle: int = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bug:
+    """The brand's mark in the corner.
+
+    Attributes:
+        wordmark: one or two short lines beside the countdown ring.
+        logo: a PNG with transparency that replaces the wordmark, or None.
+    """
+
+    wordmark: tuple[str, ...]
+    logo: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndCard:
+    """What every clip ends on.
+
+    Attributes:
+        title: the brand's name in large type, one string a line.
+        sources_label: the word before the list of sources.
+    """
+
+    title: tuple[str, ...]
+    sources_label: str = "Sources"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Music:
+    """Sound files of the brand and how loud they stand against the footage's voice.
+
+    Attributes:
+        bed: a quiet loop under the cards, or None.
+        sting_in: a short sound at the start, or None.
+        sting_out: a short sound under the end card, or None.
+        bed_gain_db: level of the bed, dB.
+        sting_gain_db: level of the stings, dB.
+        duck_db: how far the bed goes down under speech, dB, negative.
+    """
+
+    bed: Path | None = None
+    sting_in: Path | None = None
+    sting_out: Path | None = None
+    bed_gain_db: float = 0.0
+    sting_gain_db: float = 0.0
+    duck_db: float = -14.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brand:
+    """Everything that makes a clip look and sound like one newsroom's.
+
+    Attributes:
+        name: folder name, as written in a story.
+        title: the name people know.
+        file: its brand.toml, absolute.
+        digest: hex digest over brand.toml and every file it names; part of content keys.
+    """
+
+    name: str
+    title: str
+    file: Path
+    digest: str
+    colours: Colours
+    typography: Typography
+    bug: Bug
+    end: EndCard
+    music: Music

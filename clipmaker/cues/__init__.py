@@ -1,0 +1,1 @@
+"""Subtitles: cues, the sheet people edit, and the rules they obey."""

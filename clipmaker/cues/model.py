@@ -1,0 +1,130 @@
+"""A Cue keeps both texts: what was said, and what we claim it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Review state of a cue."""
+
+    MACHINE = "machine"
+    EDITED = "edited"
+    APPROVED = "approved"
+
+
+class Severity(StrEnum):
+    """How much a flag matters; serious flags come first in every list."""
+
+    NOTICE = "notice"
+    WARNING = "warning"
+    SERIOUS = "serious"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag:
+    """A doubt about a cue: a code for programs, a plain sentence for people."""
+
+    code: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A recognised word; times in ms of the source file, probability 0 to 1."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+    probability: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confidence:
+    """Whisper's own doubts about one text.
+
+    Attributes:
+        avg_logprob: mean log probability of the tokens, natural log, 0 is certain.
+        no_speech_prob: probability that nobody speaks, 0 to 1.
+        compression_ratio: length over gzip length; repetition makes it large.
+    """
+
+    avg_logprob: float
+    no_speech_prob: float
+    compression_ratio: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """One subtitle event; times are ms of the footage file, half-open.
+
+    Attributes:
+        id: stable name within its sheet, ``c1``, ``c2``, ...
+        start_ms: first millisecond shown.
+        end_ms: first millisecond no longer shown.
+        source: what was said, in its own language.
+        english: what we claim it means; for footage in the audience's language, the same text.
+        speaker: who speaks, "" when not known.
+        status: review state.
+        flags: doubts, most serious first.
+        heard: Whisper's doubts about the source text, None for a text that a person wrote.
+        translated: Whisper's doubts about the English text, None likewise.
+        words: source words with times; may be empty.
+        edited_by: who changed the text last, "" when nobody did.
+        approved_by: who approved it, "" when nobody did.
+        approved_at: ISO 8601 time of the approval, "" likewise.
+        note: free remark of an editor.
+    """
+
+    id: str
+    start_ms: int
+    end_ms: int
+    source: str
+    english: str
+    speaker: str = ""
+    status: Status = Status.MACHINE
+    flags: tuple[Flag, ...] = ()
+    heard: Confidence | None = None
+    translated: Confidence | None = None
+    words: tuple[Word, ...] = ()
+    edited_by: str = ""
+    approved_by: str = ""
+    approved_at: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A half-open span of a file, ms."""
+
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CueSheet:
+    """All cues of one footage file with their review state.
+
+    Attributes:
+        footage: file name of the footage, without folder.
+        digest: hex sha256 of the footage file that was heard; "" when no engine was run.
+        audio_track: index among the file's audio tracks, 0-based.
+        heard: spans that the engine listened to.
+        language: language code of the speech.
+        language_probability: 0 to 1; 1.0 when the story gave the language.
+        engine: engine name and version, "" when a person wrote the sheet.
+        model: model name and digest, "" likewise.
+        cues: in time order, never overlapping.
+    """
+
+    footage: str
+    digest: str = ""
+    audio_track: int = 0
+    heard: tuple[Span, ...] = ()
+    language: str
+    language_probability: float = 1.0
+    engine: str = ""
+    model: str = ""
+    cues: tuple[Cue, ...] = ()

@@ -1,0 +1,132 @@
+"""Every failure a user can meet, each with an exit code and what to do about it.
+
+Errors are raised where they are noticed and translated to a message once, at the edge of the
+command line (or the batch, or the desk). Anything else that escapes is a bug in Clipmaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line; documented in docs/cli.md."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    INPUT = 3
+    BUDGET = 4
+    MEDIA = 5
+    SPEECH = 6
+    CHECK = 7
+    REVIEW = 8
+    ENVIRONMENT = 9
+    RENDER = 10
+    DISK = 11
+    INTERRUPTED = 130
+
+
+class ClipmakerError(Exception):
+    """A failure with a message for people: what went wrong, where, and what to do.
+
+    Attributes:
+        exit_code: what the command line exits with.
+        remedy: what the user can do, a full sentence, or "".
+    """
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.remedy}" if self.remedy else self.message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing wrong in a file that a person wrote.
+
+    Attributes:
+        file: the file.
+        line: 1-based line, 0 when the whole file is meant.
+        field: dotted path such as ``shots[2].credit``, "" when the whole file is meant.
+        message: what is wrong and what was expected, without a full stop.
+        nearest: the nearest valid name, "" when there is none.
+    """
+
+    file: Path
+    line: int = 0
+    field: str = ""
+    message: str
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
+        field = f" {self.field}:" if self.field else ""
+        nearest = f" (did you mean “{self.nearest}”?)" if self.nearest else ""
+        return f"{place}:{field} {self.message}{nearest}"
+
+
+class InputError(ClipmakerError):
+    """Files that people write (story, brand, cue sheet, profile) hold mistakes; all are listed."""
+
+    exit_code = ExitCode.INPUT
+
+    def __init__(self, problems: Sequence[Problem], *, remedy: str = "") -> None:
+        super().__init__("\n".join(str(p) for p in problems), remedy=remedy)
+        self.problems = tuple(problems)
+
+
+class BudgetError(ClipmakerError):
+    """The story does not fill the clip's length exactly, or a text does not fit its card."""
+
+    exit_code = ExitCode.BUDGET
+
+
+class MediaError(ClipmakerError):
+    """A picture, video or sound file cannot be used."""
+
+    exit_code = ExitCode.MEDIA
+
+
+class SpeechError(ClipmakerError):
+    """Speech could not be recognised: the model is missing, damaged or unfit for the task."""
+
+    exit_code = ExitCode.SPEECH
+
+
+class CheckError(ClipmakerError):
+    """A finished clip broke a delivery rule; nothing was published."""
+
+    exit_code = ExitCode.CHECK
+
+
+class ReviewError(ClipmakerError):
+    """A final clip was asked for while cues are not approved."""
+
+    exit_code = ExitCode.REVIEW
+
+
+class MissingToolError(ClipmakerError):
+    """A tool, font or package that this story needs is not on this machine."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
+class RenderError(ClipmakerError):
+    """FFmpeg, or a painter, failed while rendering."""
+
+    exit_code = ExitCode.RENDER
+
+
+class DiskError(ClipmakerError):
+    """A file could not be written: no space, no permission, a read-only disk."""
+
+    exit_code = ExitCode.DISK

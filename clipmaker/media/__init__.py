@@ -1,0 +1,1 @@
+"""Facts about media files: what they hold, never what to do with them."""

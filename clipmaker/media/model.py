@@ -1,0 +1,82 @@
+"""Facts about a media file, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoFacts:
+    """Facts of the picture.
+
+    Attributes:
+        codec: codec name.
+        width_px: stored width.
+        height_px: stored height.
+        display_width_px: width as seen: after rotation and with square pixels.
+        display_height_px: height as seen.
+        rotation: degrees clockwise to turn the stored picture, 0, 90, 180 or 270.
+        mirrored: whether the display matrix also flips the picture left to right.
+        sample_aspect: shape of one stored pixel, width over height.
+        rate: average frames a second; 0 when not known.
+        pixel_format: FFmpeg's pixel format name.
+        bits: bits a sample.
+        transfer: transfer characteristic (``bt709``, ``arib-std-b67``, ``smpte2084``), "" unknown.
+        primaries: colour primaries, "" when not known.
+        matrix: colour matrix, "" when not known.
+        full_range: whether samples use the full range.
+        interlaced: whether fields are stored.
+    """
+
+    codec: str
+    width_px: int
+    height_px: int
+    display_width_px: int
+    display_height_px: int
+    rotation: int = 0
+    mirrored: bool = False
+    sample_aspect: Fraction = Fraction(1)
+    rate: Fraction = Fraction(0)
+    pixel_format: str = ""
+    bits: int = 8
+    transfer: str = ""
+    primaries: str = ""
+    matrix: str = ""
+    full_range: bool = False
+    interlaced: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudioFacts:
+    """Facts of one audio track: ``index`` counts audio tracks only, 0-based."""
+
+    index: int
+    codec: str
+    sample_rate_hz: int
+    channels: int
+    layout: str
+    language: str = ""
+    start_ms: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediaInfo:
+    """What one media file holds.
+
+    Attributes:
+        file: the file, absolute.
+        digest: hex sha256 of its content.
+        container: FFmpeg's name of the demuxer that read it.
+        duration_ms: length of the picture (of the sound where there is no picture), ms.
+        video: facts of the picture, None when there is none.
+        audio: facts of every audio track.
+    """
+
+    file: Path
+    digest: str
+    container: str
+    duration_ms: int
+    video: VideoFacts | None
+    audio: tuple[AudioFacts, ...]

@@ -1,0 +1,1 @@
+"""Everything that becomes a still picture: layers of cards, chrome, overlays, sheets."""

@@ -1,0 +1,105 @@
+"""The page that painters draw for, and the layers they give back.
+
+A painter draws nothing onto the page itself: it returns layers with their places and how they
+enter. Layers make the entrance, the still, the content checks and the storyboard from one source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from clipmaker.brand.model import Brand
+    from clipmaker.profile.model import DeliveryProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What a painter needs to know.
+
+    Attributes:
+        brand: colours, fonts, wordmark.
+        profile: picture size and safe area; sizes in painters are canvas units times its scale.
+        language: language of the cards.
+    """
+
+    brand: Brand
+    profile: DeliveryProfile
+    language: str = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextBox:
+    """A painted text, for the checks.
+
+    Attributes:
+        text: what it says.
+        left_px: left edge of the ink, output pixels.
+        top_px: top edge of the ink.
+        right_px: right edge, exclusive.
+        bottom_px: bottom edge, exclusive.
+        size_px: type size.
+        weight: font weight.
+        colours: every text colour used, ``#RRGGBB``.
+        contrast: lowest contrast ratio of those colours against the pixels really behind, 1 to 21.
+        must_read: False for the bug, which may stand outside the safe area.
+    """
+
+    text: str
+    left_px: int
+    top_px: int
+    right_px: int
+    bottom_px: int
+    size_px: float
+    weight: int
+    colours: tuple[str, ...]
+    contrast: float
+    must_read: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """How a layer comes in; it eases out and then stands still.
+
+    Attributes:
+        delay_s: seconds after the card's first frame.
+        duration_s: seconds from first visible to standing still; 0 is there at once.
+        rise_px: pixels that it travels upwards.
+        grow: whether it is uncovered from its left edge instead of fading (rules, kickers).
+    """
+
+    delay_s: float = 0.0
+    duration_s: float = 0.0
+    rise_px: float = 0.0
+    grow: bool = False
+
+
+@dataclass(frozen=True)
+class Layer:
+    """An RGBA picture with its place on the page and its entrance."""
+
+    image: Image.Image
+    left_px: int
+    top_px: int
+    entrance: Entrance = Entrance()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Painting:
+    """A painted card: an opaque ground, the layers over it in order, and the texts for checks.
+
+    Attributes:
+        ground: RGB picture of the full size.
+        layers: in painting order.
+        texts: every text on it.
+        chrome: which way ring, bar and wordmark are drawn: ``"normal"``, ``"on_accent"``
+            or ``"none"`` (the card shows no chrome).
+    """
+
+    ground: Image.Image
+    layers: tuple[Layer, ...]
+    texts: tuple[TextBox, ...]
+    chrome: str = "normal"

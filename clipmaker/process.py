@@ -1,0 +1,133 @@
+"""The one place that starts other programs.
+
+Every call takes an argument list (never a shell string), keeps what the program says on its
+error stream, and ends the program when the caller is interrupted or the time is up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+DEFAULT_TIMEOUT_S = 900.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completed:
+    """A finished program: its exit code and both its streams."""
+
+    args: tuple[str, ...]
+    code: int
+    stdout: bytes
+    stderr: str
+
+    @property
+    def said(self) -> str:
+        """The last lines of the error stream, for a message."""
+        lines = [line for line in self.stderr.splitlines() if line.strip()]
+        return "\n".join(lines[-4:])
+
+
+class ProcessTimeoutError(Exception):
+    """A program was ended because it took longer than allowed."""
+
+
+class ProcessNotFoundError(Exception):
+    """A program could not be started."""
+
+
+def run(
+    args: Sequence[str],
+    *,
+    feed: Iterable[bytes | memoryview] | None = None,
+    on_line: Callable[[str], None] | None = None,
+    timeout_s: float = DEFAULT_TIMEOUT_S,
+) -> Completed:
+    """Run a program to its end.
+
+    Args:
+        args: program and arguments.
+        feed: chunks written to its standard input, taken one by one as it reads them.
+        on_line: called with each line of standard output as it comes (``stdout`` is then empty).
+        timeout_s: seconds after which it is ended.
+
+    Raises:
+        ProcessNotFoundError: the program cannot be started.
+        ProcessTimeoutError: the time was up.
+    """
+    try:
+        child = subprocess.Popen(
+            list(args),
+            stdin=subprocess.PIPE if feed is not None else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
+    timed_out = threading.Event()
+
+    def end() -> None:
+        timed_out.set()
+        child.kill()
+
+    timer = threading.Timer(timeout_s, end)
+    timer.daemon = True
+    timer.start()
+    assert child.stdout is not None
+    assert child.stderr is not None
+    out = _Reader(child.stdout, on_line)
+    err = _Reader(child.stderr, None)
+    try:
+        if feed is not None:
+            assert child.stdin is not None
+            _feed(child.stdin, feed)
+        code = child.wait()
+        out.join()
+        err.join()
+    except BaseException:
+        child.kill()
+        child.wait()
+        raise
+    finally:
+        timer.cancel()
+        for stream in (child.stdin, child.stdout, child.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+    if timed_out.is_set():
+        raise ProcessTimeoutError(f"{args[0]} took longer than {timeout_s:.0f} s")
+    return Completed(
+        args=tuple(args), code=code, stdout=out.data, stderr=err.data.decode("utf-8", "replace")
+    )
+
+
+def _feed(stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
+    """Write the chunks; a program that stops reading early tells why on its error stream."""
+    try:
+        for chunk in chunks:
+            stdin.write(chunk)
+        stdin.close()
+    except BrokenPipeError:
+        pass
+
+
+class _Reader(threading.Thread):
+    """Reads a stream to its end so that the program never blocks on a full pipe."""
+
+    def __init__(self, stream: IO[bytes], on_line: Callable[[str], None] | None) -> None:
+        super().__init__(daemon=True)
+        self._stream = stream
+        self._on_line = on_line
+        self.data = b""
+        self.start()
+
+    def run(self) -> None:
+        if self._on_line is None:
+            self.data = self._stream.read()
+            return
+        for line in self._stream:
+            self._on_line(line.decode("utf-8", "replace").rstrip("\n"))

@@ -1,0 +1,1 @@
+"""The numbers a clip is judged by: dated delivery and subtitle profiles, as data."""

@@ -1,0 +1,126 @@
+"""Delivery and subtitle profiles, as frozen values read from assets/profiles.
+
+All places on the canvas are in canvas units of a 1080-unit-wide picture; ``scale`` turns them
+into pixels of the delivered size, so that a small test profile lays out like the real one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+CANVAS_WIDTH = 1080
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rect:
+    """A half-open rectangle in canvas units: left and top inside, right and bottom outside."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How long a text must stay.
+
+    Attributes:
+        base_s: seconds before the first word is read.
+        per_word_s: seconds a word (BBC Subtitle Guidelines 1.2.5: 0.33 to 0.375).
+        step_s: reading times are rounded up to whole steps, so that one more word moves
+            neighbours seldom.
+        card_scale: factor on every card's own shortest and longest time.
+    """
+
+    base_s: float = 0.5
+    per_word_s: float = 0.33
+    step_s: float = 0.5
+    card_scale: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encoder:
+    """H.264 and AAC settings. ``threads`` is fixed here because x264 writes it into the stream."""
+
+    preset: str = "veryfast"
+    crf: int = 20
+    threads: int = 1
+    max_kbit_s: int = 8000
+    buffer_kbit: int = 16000
+    gop_frames: int = 60
+    b_frames: int = 2
+    audio_kbit_s: int = 192
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loudness:
+    """Targets after AAC: integrated LUFS with tolerance (LU), and true peak (dBTP)."""
+
+    integrated_lufs: float = -14.0
+    tolerance_lu: float = 0.5
+    true_peak_dbtp: float = -1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryProfile:
+    """What the finished file must be.
+
+    Attributes:
+        name: profile name.
+        dated: when the numbers were last compared with their sources, ISO date.
+        width_px: picture width.
+        height_px: picture height.
+        rate: frames a second.
+        frames: length of every clip.
+        segment_frames: longest segment of footage; shorter segments make edits cheaper.
+        max_bytes: upper bound of the file size.
+        safe_area: union of rectangles that everything people must read lies inside.
+        reading: reading speed.
+        encoder: encoder settings.
+        loudness: loudness targets.
+    """
+
+    name: str
+    dated: str
+    width_px: int
+    height_px: int
+    rate: Fraction
+    frames: int
+    segment_frames: int
+    max_bytes: int
+    safe_area: tuple[Rect, ...]
+    reading: Reading
+    encoder: Encoder
+    loudness: Loudness
+
+    @property
+    def scale(self) -> float:
+        """Pixels for one canvas unit."""
+        return self.width_px / CANVAS_WIDTH
+
+    @property
+    def duration_s(self) -> Fraction:
+        """Length of the clip, seconds."""
+        return self.frames / self.rate
+
+    def frames_in(self, seconds: float | Fraction) -> int:
+        """Return the number of frames nearest to a duration in seconds."""
+        return round(Fraction(seconds) * self.rate)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubtitleProfile:
+    """House rules for subtitles; times in ms, reading speed in characters a second (cps)."""
+
+    name: str
+    dated: str
+    source: str
+    lines: int
+    lines_at_most: int
+    cps_wished: float
+    cps_at_most: float
+    shortest_ms: int
+    longest_ms: int
+    gap_ms: int

@@ -1,0 +1,1 @@
+"""Speech to text and to English, behind one engine interface."""

@@ -1,0 +1,1 @@
+"""What a producer writes: the Story and the door it comes in by."""

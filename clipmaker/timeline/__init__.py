@@ -1,0 +1,1 @@
+"""Placing a Story on whole frames: reading times, the budget, cues and sounds."""
