@@ -1,0 +1,1 @@
+"""Tools that the makers in scripts/ share: sounds, speech and pictures from nothing but numbers."""
