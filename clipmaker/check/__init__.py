@@ -1,0 +1,1 @@
+"""Measures a finished clip against its delivery profile; every result carries its number."""

@@ -1,0 +1,117 @@
+"""Judges pictures: footage against its source, painted texts against the safe area.
+
+Black and frozen are judged only in footage and only against its source: a held card is still on
+purpose, and a source may be dark or still by nature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clipmaker.paint.page import TextBox
+from clipmaker.profile.model import DeliveryProfile, Rect
+
+_BLACK_LUMA = 20.0
+_SEEN_LUMA = 30.0
+_STILL = 0.02
+_MOVING = 0.6
+_FROZEN_FRAMES = 15
+
+LARGE_PX = 56
+BOLD = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Motion:
+    """What a stretch of picture does, frame by frame, measured on a small grey version.
+
+    Attributes:
+        luma: mean brightness of each frame, 0 to 255.
+        change: mean absolute difference from the frame before, 0 to 255; 0 for the first.
+    """
+
+    luma: tuple[float, ...]
+    change: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureFinding:
+    """A footage segment compared with its source; ``message`` is "" when all is well."""
+
+    segment: str
+    frames: int
+    message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextFinding:
+    """A painted text judged: whether it is inside the safe area and readable."""
+
+    text: str
+    inside: bool
+    readable: bool
+    contrast: float
+
+
+def compare(segment: str, made: Motion, source: Motion) -> PictureFinding:
+    """Say whether a segment is black or frozen where its source is not."""
+    count = len(made.luma)
+    if count != len(source.luma):
+        return PictureFinding(
+            segment=segment,
+            frames=count,
+            message=f"{segment}: {count} frames, {len(source.luma)} expected",
+        )
+    black = sum(
+        a < _BLACK_LUMA and b > _SEEN_LUMA for a, b in zip(made.luma, source.luma, strict=True)
+    )
+    if black:
+        message = f"{segment}: {black} frames are black"
+        return PictureFinding(segment=segment, frames=count, message=message)
+    run = worst = 0
+    for a, b in zip(made.change, source.change, strict=True):
+        run = run + 1 if a < _STILL and b > _MOVING else 0
+        worst = max(worst, run)
+    message = f"{segment}: frozen for {worst} frames" if worst >= _FROZEN_FRAMES else ""
+    return PictureFinding(segment=segment, frames=count, message=message)
+
+
+def judge_texts(texts: Sequence[TextBox], profile: DeliveryProfile) -> tuple[TextFinding, ...]:
+    """Judge painted texts; those that need not be read may stand outside the safe area."""
+    return tuple(_judge(box, profile) for box in texts)
+
+
+def _judge(box: TextBox, profile: DeliveryProfile) -> TextFinding:
+    large = box.weight >= BOLD and box.size_px / profile.scale >= LARGE_PX
+    return TextFinding(
+        text=box.text,
+        inside=not box.must_read or _inside(box, profile),
+        readable=not box.must_read or box.contrast >= (3.0 if large else 4.5),
+        contrast=box.contrast,
+    )
+
+
+def _inside(box: TextBox, profile: DeliveryProfile) -> bool:
+    """Whether every row of the box lies inside some rectangle of the safe area."""
+    scale = profile.scale
+    # Half a pixel of antialiasing at an edge is not a letter outside.
+    slack = 1.0
+    rows = [box.top_px, *(round(r.bottom * scale) for r in profile.safe_area)]
+    rows = sorted({r for r in rows if box.top_px <= r < box.bottom_px - slack})
+    for i, top in enumerate(rows):
+        bottom = rows[i + 1] if i + 1 < len(rows) else box.bottom_px
+        if not any(_covers(r, box, top, bottom, scale, slack) for r in profile.safe_area):
+            return False
+    return True
+
+
+def _covers(
+    rect: Rect, box: TextBox, top: float, bottom: float, scale: float, slack: float
+) -> bool:
+    return (
+        rect.left * scale - slack <= box.left_px
+        and box.right_px <= rect.right * scale + slack
+        and rect.top * scale - slack <= top
+        and bottom <= rect.bottom * scale + slack
+    )

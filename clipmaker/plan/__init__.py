@@ -1,0 +1,1 @@
+"""What must be rendered: segments with content keys, decided without touching a file."""

@@ -1,0 +1,85 @@
+"""A RenderPlan: the segments and the sounds that make a clip, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clipmaker.brand.model import Brand
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.story.model import Card
+from clipmaker.timeline.model import PlacedCue, Shot, Sound
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What every segment of a clip shares: brand, delivery profile, language of the cards."""
+
+    brand: Brand
+    profile: DeliveryProfile
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A stretch of one shot that is encoded by itself; same key, same bytes.
+
+    Attributes:
+        key: hex digest over everything that can change its bytes.
+        shot: the shot it belongs to.
+        first: its first frame, counted from the shot's start.
+        frames: length.
+        media: facts of the footage, None for a card.
+    """
+
+    key: str
+    shot: Shot
+    first: int
+    frames: int
+    media: MediaInfo | None = None
+
+    @property
+    def start_frame(self) -> int:
+        """First frame in the clip."""
+        return self.shot.start_frame + self.first
+
+    @property
+    def end_frame(self) -> int:
+        """First frame of the clip after it."""
+        return self.start_frame + self.frames
+
+    @property
+    def cue(self) -> PlacedCue | None:
+        """The one cue shown throughout: segments are cut where cues start and end."""
+        for cue in self.shot.cues:
+            if cue.start_frame <= self.start_frame and self.end_frame <= cue.end_frame:
+                return cue
+        return None
+
+    @property
+    def name(self) -> str:
+        """A short name for progress and messages, such as ``card 3 (caption)``."""
+        item = self.shot.item
+        number = self.shot.index + 1
+        if isinstance(item, Card):
+            return f"card {number} ({item.kind})"
+        return f"footage {number} from frame {self.first}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderPlan:
+    """Everything a renderer needs for one clip.
+
+    Attributes:
+        look: brand, profile and language.
+        segments: in the order of the clip, without gap or overlap.
+        sounds: all sounds of the clip.
+        sound_key: hex digest over everything that can change the sound's bytes.
+        draft: whether it shows a translation that no person approved.
+    """
+
+    look: Look
+    segments: tuple[Segment, ...]
+    sounds: tuple[Sound, ...]
+    sound_key: str
+    draft: bool

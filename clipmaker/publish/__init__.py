@@ -1,0 +1,1 @@
+"""Writes what a clip leaves behind and moves it into place at once."""

@@ -1,0 +1,1 @@
+"""Effects: segments, sound and the joined file, made through FFmpeg."""

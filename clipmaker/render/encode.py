@@ -1,0 +1,107 @@
+"""How a segment's picture is encoded, and how segments and sound are joined without encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from clipmaker.profile.model import Encoder
+from clipmaker.tools.ffmpeg import run_ffmpeg
+from clipmaker.tools.graph import Option, Stream, to_file
+
+_NO_EDIT_LIST: dict[str, Option] = {"use_editlist": 0}
+_BITEXACT: dict[str, Option] = {"fflags": "+bitexact"}
+
+
+def tagged(picture: Stream) -> Stream:
+    """Return a picture whose frames say that they are BT.709, limited range, square pixels."""
+    return picture.filter("setsar", "1").filter(
+        "setparams",
+        range="tv",
+        color_primaries="bt709",
+        color_trc="bt709",
+        colorspace="bt709",
+    )
+
+
+def video_options(encoder: Encoder, rate: Fraction) -> dict[str, Option]:
+    """Return FFmpeg's output options for a segment's picture.
+
+    Every segment begins with an IDR frame, closes its GOPs and carries the same headers, so that
+    segments can be joined by copying packets. Threads and ``cpu-independent`` keep bytes from
+    depending on the machine's cores.
+    """
+    x264 = {
+        "cpu-independent": 1,
+        "stitchable": 1,
+        "open-gop": 0,
+        "keyint": encoder.gop_frames,
+        "bframes": encoder.b_frames,
+        "vbv-maxrate": encoder.max_kbit_s,
+        "vbv-bufsize": encoder.buffer_kbit,
+        "colorprim": "bt709",
+        "transfer": "bt709",
+        "colormatrix": "bt709",
+        "fullrange": "off",
+    }
+    return {
+        "vcodec": "libx264",
+        "preset": encoder.preset,
+        "crf": encoder.crf,
+        "profile:v": "high",
+        "pix_fmt": "yuv420p",
+        "threads": encoder.threads,
+        "r": str(rate),
+        "fps_mode": "cfr",
+        "x264-params": ":".join(f"{name}={value}" for name, value in x264.items()),
+        "color_primaries": "bt709",
+        "color_trc": "bt709",
+        "colorspace": "bt709",
+        "color_range": "tv",
+        "flags:v": "+bitexact",
+        "video_track_timescale": _timescale(rate),
+        "movflags": "+negative_cts_offsets",
+        "format": "mp4",
+        **_NO_EDIT_LIST,
+        **_BITEXACT,
+    }
+
+
+def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) -> None:
+    """Join encoded segments and the encoded sound into one MP4 by copying packets.
+
+    Args:
+        segments: files in order.
+        sound: an ADTS file; ADTS holds no edit list that would shift it.
+        rate: frames a second.
+        target: the MP4 to write, index first, without edit lists.
+    """
+    script = target.with_suffix(".segments.txt")
+    script.write_text("".join(f"file {_quoted(path)}\n" for path in segments), encoding="utf-8")
+    args = [
+        *("-v", "warning", "-f", "concat", "-safe", "0"),
+        *("-protocol_whitelist", "file", "-i", f"file:{script.absolute()}"),
+        *("-f", "aac", "-i", f"file:{sound.absolute()}"),
+        *("-map", "0:v", "-map", "1:a", "-c", "copy"),
+        *("-video_track_timescale", str(_timescale(rate))),
+        *("-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0"),
+        *("-fflags", "+bitexact", "-map_metadata", "-1", "-f", "mp4"),
+        f"file:{target.absolute()}",
+    ]
+    run_ffmpeg(args, doing="joining the segments")
+    script.unlink()
+
+
+def encode_to(picture: Stream, file: Path, encoder: Encoder, rate: Fraction) -> list[str]:
+    """Return FFmpeg's arguments that encode a finished picture into a segment file."""
+    return ["-v", "warning", *to_file([tagged(picture)], file, **video_options(encoder, rate))]
+
+
+def _timescale(rate: Fraction) -> int:
+    return rate.numerator * 1000
+
+
+def _quoted(path: Path) -> str:
+    """Return a path in the concat script's own quoting."""
+    return "'" + f"file:{path.absolute()}".replace("'", "'\\''") + "'"

@@ -1,0 +1,173 @@
+"""The sixty seconds as a budget: who needs how much, who gets the spare time, what to cut.
+
+Times are shared in steps and in a fixed order, so that one more word moves its neighbours seldom.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clipmaker.cards.spec import CardSpec
+from clipmaker.errors import BudgetError
+from clipmaker.profile.model import DeliveryProfile, Reading
+from clipmaker.story.model import Card, Footage
+from clipmaker.timeline.reading import card_words, reading_s, words_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """What one shot needs of the clip.
+
+    Attributes:
+        number: place in the story, 1-based, for messages.
+        kind: card kind, or ``footage``.
+        words: words to read; 0 for footage.
+        shortest: seconds it stays however few its words are.
+        least: seconds that it needs as it is.
+        most: seconds it can fill; equal to ``least`` for footage.
+    """
+
+    number: int
+    kind: str
+    words: float
+    shortest: Fraction
+    least: Fraction
+    most: Fraction
+
+
+def card_need(number: int, card: Card, spec: CardSpec, reading: Reading) -> Need:
+    """Return a card's need; ``least`` is over ``most`` when it holds too many words."""
+    scale = Fraction(str(reading.card_scale))
+    step = Fraction(str(reading.step_s))
+    shortest = math.ceil(Fraction(str(spec.shortest_s)) * scale / step) * step
+    longest = max(shortest, math.floor(Fraction(str(spec.longest_s)) * scale / step) * step)
+    words = card_words(card, spec)
+    least = max(shortest, reading_s(words, reading))
+    return Need(
+        number=number, kind=card.kind, words=words, shortest=shortest, least=least, most=longest
+    )
+
+
+def footage_need(number: int, frames: int, profile: DeliveryProfile) -> Need:
+    """Return footage's need: its own length, no more and no less."""
+    seconds = frames / profile.rate
+    return Need(
+        number=number, kind="footage", words=0, shortest=seconds, least=seconds, most=seconds
+    )
+
+
+def needs(
+    shots: Sequence[Card | Footage],
+    footage_frames: Mapping[int, int],
+    specs: Mapping[str, CardSpec],
+    profile: DeliveryProfile,
+) -> tuple[Need, ...]:
+    """Return every shot's need; ``footage_frames`` holds the length of footage by index."""
+    return tuple(
+        footage_need(i + 1, footage_frames[i], profile)
+        if isinstance(shot, Footage)
+        else card_need(i + 1, shot, specs[shot.kind], profile.reading)
+        for i, shot in enumerate(shots)
+    )
+
+
+def share(wanted: Sequence[Need], profile: DeliveryProfile) -> tuple[int, ...]:
+    """Return each shot's length in frames; together exactly the profile's length.
+
+    Raises:
+        BudgetError: the story is too long or too short, with what to cut or what is missing.
+    """
+    _refuse_overflow(wanted, profile)
+    total = profile.duration_s
+    spare = total - sum(need.least for need in wanted)
+    step = Fraction(str(profile.reading.step_s))
+    seconds = [need.least for need in wanted]
+    while spare >= step:
+        given = False
+        for i, need in enumerate(wanted):
+            if need.kind != "footage" and spare >= step and seconds[i] + step <= need.most:
+                seconds[i] += step
+                spare -= step
+                given = True
+        if not given:
+            break
+    frames = [round(s * profile.rate) for s in seconds]
+    rest = profile.frames - sum(frames)
+    cards = [i for i, need in enumerate(wanted) if need.kind != "footage"]
+    # Footage rarely lasts whole steps: what is left of the last step goes to the last card.
+    if rest < 0 or not cards or rest >= math.ceil(step * profile.rate):
+        raise _underflow(wanted, profile)
+    frames[cards[-1]] += rest
+    return tuple(frames)
+
+
+def _refuse_overflow(wanted: Sequence[Need], profile: DeliveryProfile) -> None:
+    cuts = _cuts(wanted, profile)
+    footage = sum((n.least for n in wanted if n.kind == "footage"), Fraction(0))
+    cards = [n for n in wanted if n.kind != "footage"]
+    total = profile.duration_s
+    if cuts is None:
+        bare = sum((n.shortest for n in cards), Fraction(0))
+        over = footage + bare - total
+        raise BudgetError(
+            f"the clip lasts {_s(total)} s, but the footage alone takes {_s(footage)} s and "
+            f"{len(cards)} cards need at least {_s(bare)} s",
+            remedy=f"Use {_s(over)} s less of the footage, or leave a card out.",
+        )
+    if cuts:
+        asked = sum((n.least for n in wanted), Fraction(0))
+        parts = ", ".join(
+            f"card {n} has {count} too many" if i == 0 else f"card {n} has {count}"
+            for i, (n, count) in enumerate(cuts)
+        )
+        count = sum(count for _, count in cuts)
+        raise BudgetError(
+            f"too much text: the story needs {_s(asked)} s and the clip lasts {_s(total)} s",
+            remedy=f"Cut {count} word{'' if count == 1 else 's'}: {parts}.",
+        )
+
+
+def _cuts(wanted: Sequence[Need], profile: DeliveryProfile) -> list[tuple[int, int]] | None:
+    """Return (card number, words to cut), empty when all fits, None when no cut helps.
+
+    Cuts come first from cards over their own longest time, then one word at a time from the card
+    that has the most, so that the fewest words go from texts that can spare them.
+    """
+    reading = profile.reading
+    words = {n.number: n.words for n in wanted}
+    least = {n.number: n.least for n in wanted}
+    cut = dict.fromkeys(words, 0)
+
+    def take(need: Need, count: int) -> None:
+        cut[need.number] += count
+        words[need.number] -= count
+        least[need.number] = max(need.shortest, reading_s(max(words[need.number], 0), reading))
+
+    for need in wanted:
+        if need.least > need.most:
+            take(need, math.ceil(need.words - words_in(need.most, reading)))
+    while sum(least.values()) > profile.duration_s:
+        able = [n for n in wanted if words[n.number] > 1 and least[n.number] > n.shortest]
+        if not able:
+            return None
+        take(max(able, key=lambda n: words[n.number]), 1)
+    return [(number, count) for number, count in cut.items() if count]
+
+
+def _underflow(wanted: Sequence[Need], profile: DeliveryProfile) -> BudgetError:
+    most = sum((n.most for n in wanted), Fraction(0))
+    missing = profile.duration_s - most
+    words = math.ceil(missing / Fraction(str(profile.reading.per_word_s)))
+    return BudgetError(
+        f"too little text: {_s(missing)} s are missing; with every card at its longest "
+        f"the story fills {_s(most)} of {_s(profile.duration_s)} s",
+        remedy=f"Add a card or two (about {words} words), or use more of the footage.",
+    )
+
+
+def _s(seconds: Fraction) -> str:
+    """Return seconds with one decimal, or none when whole."""
+    return f"{float(seconds):.1f}".removesuffix(".0")

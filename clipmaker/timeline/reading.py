@@ -1,0 +1,51 @@
+"""How long a card must stay for its words to be read."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from fractions import Fraction
+
+from clipmaker.cards.spec import CardSpec, FieldKind
+from clipmaker.profile.model import Reading
+from clipmaker.story.model import Card
+
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+def count_words(text: str) -> int:
+    """Return the words of a text; in scripts without spaces two characters count as one word."""
+    total = 0
+    for token in text.replace("*", "").split():
+        letters = [c for c in token if unicodedata.category(c)[0] in "LN"]
+        if not letters:
+            continue
+        unspaced = sum(unicodedata.name(c, "").startswith(_UNSPACED) for c in letters)
+        total += max(1, math.ceil(unspaced / 2))
+    return total
+
+
+def card_words(card: Card, spec: CardSpec) -> float:
+    """Return the words that a viewer must read on a card, glanced-at fields weighed down."""
+    total = 0.0
+    for field in spec.fields:
+        if not field.read or field.name not in card.fields:
+            continue
+        if field.kind is FieldKind.TEXT:
+            total += field.weight * count_words(card.text(field.name))
+        elif field.kind is FieldKind.TEXTS:
+            total += field.weight * sum(count_words(text) for text in card.texts(field.name))
+    return total
+
+
+def reading_s(words: float, reading: Reading) -> Fraction:
+    """Return the seconds that so many words need, rounded up to a whole step."""
+    step = Fraction(str(reading.step_s))
+    needed = Fraction(str(reading.base_s)) + Fraction(str(reading.per_word_s)) * Fraction(words)
+    return math.ceil(needed / step) * step
+
+
+def words_in(seconds: Fraction, reading: Reading) -> int:
+    """Return how many words can be read in so many seconds."""
+    spare = seconds - Fraction(str(reading.base_s))
+    return max(0, math.floor(spare / Fraction(str(reading.per_word_s))))

@@ -1,0 +1,1 @@
+"""Faces of the external tools: FFmpeg, its graphs, and what it measures."""

@@ -1,0 +1,86 @@
+"""The FFmpeg program: where it is, what version it is, and how its failures read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from clipmaker import process
+from clipmaker.errors import DiskError, MissingToolError, RenderError
+
+_NO_SPACE = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
+
+
+@cache
+def ffmpeg_exe() -> str:
+    """Return the FFmpeg to use: ``CLIPMAKER_FFMPEG``, or the one that imageio-ffmpeg carries.
+
+    Raises:
+        MissingToolError: there is none for this platform, or the override does not exist.
+    """
+    if override := os.environ.get("CLIPMAKER_FFMPEG"):
+        if not Path(override).is_file():
+            raise MissingToolError(
+                f"CLIPMAKER_FFMPEG names {override}, which is not a file",
+                remedy="Unset it to use the FFmpeg that comes with Clipmaker.",
+            )
+        return override
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise MissingToolError(
+            "no FFmpeg was found for this machine",
+            remedy="Install FFmpeg with x264 and set CLIPMAKER_FFMPEG to its path.",
+        ) from error
+
+
+@cache
+def ffmpeg_version() -> str:
+    """Return the first line that ``ffmpeg -version`` prints, without the copyright."""
+    done = process.run([ffmpeg_exe(), "-hide_banner", "-version"], timeout_s=30)
+    return done.stdout.decode("utf-8", "replace").splitlines()[0].split(" Copyright")[0]
+
+
+def run_ffmpeg(
+    args: Sequence[str],
+    *,
+    doing: str,
+    feed: Iterable[bytes | memoryview] | None = None,
+    on_line: Callable[[str], None] | None = None,
+    timeout_s: float = process.DEFAULT_TIMEOUT_S,
+) -> process.Completed:
+    """Run FFmpeg with those arguments (without the program's own name).
+
+    Args:
+        args: arguments after the program name.
+        doing: what the run is for, to begin a message with: ``card 3 (caption)``.
+        feed: chunks for its standard input.
+        on_line: called with each line of its standard output.
+        timeout_s: seconds after which it is ended.
+
+    Raises:
+        DiskError: the disk is full.
+        RenderError: it failed or took too long, with the last lines of what it said.
+    """
+    command = [ffmpeg_exe(), "-hide_banner", "-nostdin", "-y", *args]
+    if feed is not None:
+        command.remove("-nostdin")
+    try:
+        done = process.run(command, feed=feed, on_line=on_line, timeout_s=timeout_s)
+    except process.ProcessTimeoutError as error:
+        raise RenderError(f"{doing}: {error}") from error
+    except process.ProcessNotFoundError as error:
+        raise MissingToolError(f"FFmpeg could not be started: {error}") from error
+    if done.code != 0:
+        if _NO_SPACE.search(done.stderr):
+            raise DiskError(
+                f"{doing}: no space left on the disk",
+                remedy="Free some space and run the same command again; nothing was lost.",
+            )
+        raise RenderError(f"{doing}: FFmpeg failed with code {done.code}:\n{done.said}")
+    return done

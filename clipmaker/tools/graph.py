@@ -1,0 +1,92 @@
+"""A typed face for ffmpeg-python, which builds filter graphs and escapes what stands in them.
+
+Files are always given as ``file:`` and an absolute path, since ``a:b.mp4`` is a protocol to
+FFmpeg and ``-a.mp4`` an option. The process itself is started elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+Option = str | int | float
+_PROTOCOLS = "file,pipe"
+
+
+class Stream:
+    """One stream in a graph; every filter gives a new one."""
+
+    def __init__(self, node: Any) -> None:
+        self.node = node
+
+    def filter(self, name: str, *args: Option, **options: Option) -> Stream:
+        """Return this stream after a filter."""
+        return Stream(self.node.filter(name, *args, **options))
+
+    def split(self) -> tuple[Stream, Stream]:
+        """Return two copies of a video stream."""
+        both = self.node.split()
+        return Stream(both[0]), Stream(both[1])
+
+    def overlay(self, top: Stream, *, x: int, y: int, **options: Option) -> Stream:
+        """Return this stream with another over it, at a whole-pixel place."""
+        return Stream(ffmpeg.overlay(self.node, top.node, x=x, y=y, **options))
+
+
+def join_filter(streams: Sequence[Stream], name: str, **options: Option) -> Stream:
+    """Return one stream from many through a filter such as ``amix``."""
+    return Stream(ffmpeg.filter([s.node for s in streams], name, **options))
+
+
+class Input:
+    """An input file or pipe."""
+
+    def __init__(self, node: Any) -> None:
+        self._node = node
+
+    @property
+    def video(self) -> Stream:
+        """The first video stream that is not a cover picture."""
+        return Stream(self._node["V:0"])
+
+    def audio(self, track: int = 0) -> Stream:
+        """An audio stream, counted among audio streams only."""
+        return Stream(self._node[f"a:{track}"])
+
+
+def file_input(file: Path, *, demuxer: str, **options: Option) -> Input:
+    """Return an input read by one known demuxer, so that a file cannot pose as a playlist."""
+    return Input(
+        ffmpeg.input(f"file:{file.absolute()}", f=demuxer, protocol_whitelist=_PROTOCOLS, **options)
+    )
+
+
+def raw_video_input(*, width_px: int, height_px: int, pixel_format: str, rate: str) -> Input:
+    """Return frames that are written to FFmpeg's standard input."""
+    return Input(
+        ffmpeg.input(
+            "pipe:0",
+            f="rawvideo",
+            pix_fmt=pixel_format,
+            video_size=f"{width_px}x{height_px}",
+            framerate=rate,
+        )
+    )
+
+
+def to_file(streams: Sequence[Stream], file: Path, **options: Option) -> list[str]:
+    """Return FFmpeg's arguments for writing streams to a file."""
+    return _arguments(streams, f"file:{file.absolute()}", options)
+
+
+def to_pipe(streams: Sequence[Stream], **options: Option) -> list[str]:
+    """Return FFmpeg's arguments for writing streams to its standard output."""
+    return _arguments(streams, "pipe:1", options)
+
+
+def _arguments(streams: Sequence[Stream], target: str, options: dict[str, Option]) -> list[str]:
+    output = ffmpeg.output(*(s.node for s in streams), target, **options)
+    return [str(argument) for argument in output.get_args()]

@@ -1,0 +1,85 @@
+"""Measures sound with FFmpeg's ``ebur128`` (EBU R128) and ``silencedetect``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from clipmaker.errors import RenderError
+from clipmaker.tools.ffmpeg import run_ffmpeg
+from clipmaker.tools.graph import Stream, file_input, to_file
+
+SILENCE_DB = -60
+SILENCE_S = 1.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoudnessReading:
+    """What a sound measures.
+
+    Attributes:
+        integrated_lufs: integrated loudness; -70 is silence.
+        range_lu: loudness range.
+        true_peak_dbtp: highest true peak; -inf is silence.
+        silences_s: (start, end) of every stretch under -60 dB for 1.5 s and longer, seconds.
+    """
+
+    integrated_lufs: float
+    range_lu: float
+    true_peak_dbtp: float
+    silences_s: tuple[tuple[float, float], ...]
+
+
+_INTEGRATED = re.compile(r"^\s+I:\s+(-?[\d.]+|-inf) LUFS", re.MULTILINE)
+_RANGE = re.compile(r"^\s+LRA:\s+(-?[\d.]+) LU", re.MULTILINE)
+_PEAK = re.compile(r"^\s+Peak:\s+(-?[\d.]+|-inf) dBFS", re.MULTILINE)
+_SILENCE = re.compile(r"silence_start: (-?[\d.]+).*?silence_end: (-?[\d.]+)", re.DOTALL)
+
+
+def measure_stream(stream: Stream, *, doing: str, duration_s: float = 0.0) -> LoudnessReading:
+    """Measure a stream of a graph.
+
+    Args:
+        stream: an audio stream.
+        doing: what the run is for, for messages.
+        duration_s: length, seconds, to close a silence that lasts to the end.
+    """
+    measured = stream.filter("silencedetect", noise=f"{SILENCE_DB}dB", duration=SILENCE_S).filter(
+        "ebur128", peak="true", framelog="quiet"
+    )
+    args = to_file([measured], Path("/dev/null"), format="null")
+    done = run_ffmpeg(["-nostats", *args], doing=doing)
+    return parse(done.stderr, doing=doing, duration_s=duration_s)
+
+
+def measure_file(
+    file: Path, *, demuxer: str, doing: str, duration_s: float = 0.0
+) -> LoudnessReading:
+    """Measure the first audio track of a file."""
+    stream = file_input(file, demuxer=demuxer).audio()
+    return measure_stream(stream, doing=doing, duration_s=duration_s)
+
+
+def parse(said: str, *, doing: str, duration_s: float = 0.0) -> LoudnessReading:
+    """Read the summary that FFmpeg prints.
+
+    Raises:
+        RenderError: there is no summary in it.
+    """
+    summary = said.rpartition("Summary:")[2]
+    integrated = _INTEGRATED.search(summary)
+    peak = _PEAK.search(summary)
+    spread = _RANGE.search(summary)
+    if not (integrated and peak and spread):
+        raise RenderError(f"{doing}: FFmpeg measured no loudness")
+    silences = [(float(a), float(b)) for a, b in _SILENCE.findall(said)]
+    starts = re.findall(r"silence_start: (-?[\d.]+)", said)
+    if len(starts) > len(silences):
+        silences.append((float(starts[-1]), duration_s))
+    return LoudnessReading(
+        integrated_lufs=max(-70.0, float(integrated.group(1))),
+        range_lu=float(spread.group(1)),
+        true_peak_dbtp=float(peak.group(1)),
+        silences_s=tuple((max(0.0, a), b) for a, b in silences),
+    )
