@@ -1,0 +1,96 @@
+"""The text engine's front door: measure, set, draw.
+
+Imports HarfBuzz, FreeType, NumPy and Pillow: import it inside the function that needs it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from clipmaker.text.draw import Drawn, DrawnLine, Ink, draw, draw_lines
+from clipmaker.text.errors import MissingGlyphError, TextError, TooLongError
+from clipmaker.text.fit import Room, Width, checked, clean, fit
+from clipmaker.text.fonts import digest, families
+from clipmaker.text.itemize import analyse
+from clipmaker.text.markup import parse_emphasis, plain_text
+from clipmaker.text.metrics import Metrics, metrics
+from clipmaker.text.model import Paragraph, TextStyle
+from clipmaker.text.shape import Source, setting_of, shape
+
+__all__ = [
+    "Drawn",
+    "DrawnLine",
+    "Ink",
+    "Metrics",
+    "MissingGlyphError",
+    "TextError",
+    "TooLongError",
+    "draw",
+    "draw_lines",
+    "families",
+    "font_digest",
+    "measure",
+    "metrics",
+    "missing_characters",
+    "parse_emphasis",
+    "plain_text",
+    "set_text",
+]
+
+
+def measure(text: str, style: TextStyle) -> float:
+    """Return the advance width of one line in pixels; asterisks count as written.
+
+    Raises:
+        MissingGlyphError: no installed font has some character.
+    """
+    analysis = checked(unicodedata.normalize("NFC", text), style)
+    source = Source(analysis.text, analysis.fonts, analysis.scripts, analysis.levels)
+    return shape(source, setting_of(style)).width_em * style.size_px
+
+
+def missing_characters(text: str, style: TextStyle) -> tuple[str, ...]:
+    """Return the characters of a text that no installed font has, each once."""
+    return analyse(unicodedata.normalize("NFC", text), style.family, style.language).missing
+
+
+def set_text(
+    markup: str,
+    style: TextStyle,
+    *,
+    width_px: Width,
+    height_px: float | None = None,
+    lines_at_most: int | None = None,
+    smallest_px: float | None = None,
+    emphasis: bool = True,
+) -> Paragraph:
+    """Wrap, balance and fit a text.
+
+    Sizes are tried from the style's down to the smallest; the first that fits is taken.
+
+    Args:
+        markup: the text, a line feed ends a line.
+        style: how it is set.
+        width_px: widest line, pixels; or a function from the top and bottom of a line (pixels
+            below the paragraph's top) to the width there.
+        height_px: tallest paragraph, pixels; None for no bound.
+        lines_at_most: most lines; None for no bound.
+        smallest_px: smallest type size; None allows only the style's own.
+        emphasis: whether ``*words*`` are marks of emphasis or written asterisks.
+
+    Raises:
+        MissingGlyphError: no installed font has some character.
+        TooLongError: the text does not fit at its smallest size.
+    """
+    room = Room(
+        width=width_px,
+        height_px=height_px,
+        lines_at_most=lines_at_most,
+        smallest_px=style.size_px if smallest_px is None else smallest_px,
+    )
+    return fit(clean(markup, emphasis), style, room)
+
+
+def font_digest(*families: str) -> str:
+    """Return a hex digest over the font files these families and their fallbacks would use."""
+    return digest(tuple(sorted(families)))

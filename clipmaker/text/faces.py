@@ -1,0 +1,121 @@
+"""Faces ready for use: a font file at given weights, for HarfBuzz to shape and FreeType to draw.
+
+Imports HarfBuzz and FreeType; only the engine's own modules import this one.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import freetype
+import numpy as np
+import numpy.typing as npt
+import uharfbuzz as hb
+
+from clipmaker.text.fonts import FontFile, by_key
+
+# HarfBuzz positions are integers: an em this large keeps rounding far below a pixel.
+EM = 1 << 16
+SUBPIXELS = 4
+_FREETYPE = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphBitmap:
+    """An antialiased glyph: coverage 0 to 255, and where its top-left pixel lies.
+
+    Attributes:
+        coverage: rows by columns, or an empty array for a blank.
+        left: pixels from the glyph's origin to the left column.
+        top: pixels from the baseline up to the top row's upper edge.
+    """
+
+    coverage: npt.NDArray[np.uint8]
+    left: int
+    top: int
+
+
+def face_key(font: FontFile, weight: int, optical_size: int) -> str:
+    """Return the key of a font at a weight and an optical size, clamped to what it has."""
+    wanted = {"wght": float(weight), "opsz": float(optical_size)}
+    axes = ",".join(
+        f"{tag}={min(max(wanted.get(tag, default), low), high):g}"
+        for tag, low, default, high in _axes(font.key)
+    )
+    return f"{font.key}:{axes}"
+
+
+@cache
+def shaping_font(key: str) -> hb.Font:
+    """Return the HarfBuzz font of a face key, scaled so that one em is ``EM`` units."""
+    font_key, axes = _split(key)
+    font = hb.Font(_hb_face(font_key))
+    font.scale = (EM, EM)
+    font.set_variations(axes)
+    return font
+
+
+@cache
+def coverage(font_key: str) -> frozenset[int]:
+    """Return the code points a font of the catalogue has glyphs for."""
+    return frozenset(_hb_face(font_key).unicodes)
+
+
+@lru_cache(maxsize=8192)
+def glyph_bitmap(key: str, glyph: int, size_px: float, subpixel: int) -> GlyphBitmap:
+    """Draw one glyph.
+
+    Args:
+        key: face key.
+        glyph: glyph number.
+        size_px: em, pixels.
+        subpixel: how many quarters of a pixel it is moved to the right, 0 to 3.
+    """
+    with _FREETYPE:
+        face = _ft_face(key)
+        face.set_char_size(round(size_px * 64))
+        shift = freetype.Vector(subpixel * 64 // SUBPIXELS, 0)
+        face.set_transform(freetype.Matrix(0x10000, 0, 0, 0x10000), shift)
+        flags = freetype.FT_LOAD_RENDER | freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP
+        face.load_glyph(glyph, flags)
+        slot = face.glyph
+        bitmap = slot.bitmap
+        if not bitmap.width or not bitmap.rows:
+            return GlyphBitmap(np.zeros((0, 0), np.uint8), 0, 0)
+        rows = np.array(bitmap.buffer, np.uint8).reshape(bitmap.rows, bitmap.pitch)
+        ink = np.ascontiguousarray(rows[:, : bitmap.width])
+        ink.setflags(write=False)
+        return GlyphBitmap(ink, slot.bitmap_left, slot.bitmap_top)
+
+
+def _split(key: str) -> tuple[str, dict[str, float]]:
+    font_key, _, axes = key.partition(":")
+    pairs = (axis.split("=") for axis in axes.split(",") if axis)
+    return font_key, {tag: float(value) for tag, value in pairs}
+
+
+@cache
+def _hb_face(font_key: str) -> hb.Face:
+    font = by_key(font_key)
+    return hb.Face(hb.Blob.from_file_path(str(font.path)), font.index)
+
+
+@cache
+def _axes(font_key: str) -> tuple[tuple[str, float, float, float], ...]:
+    return tuple(
+        (axis.tag, axis.min_value, axis.default_value, axis.max_value)
+        for axis in _hb_face(font_key).axis_infos
+    )
+
+
+@cache
+def _ft_face(key: str) -> freetype.Face:
+    font_key, axes = _split(key)
+    font = by_key(font_key)
+    face = freetype.Face(str(font.path), font.index)
+    if axes:
+        order = [axis.tag for axis in face.get_variation_info().axes]
+        face.set_var_design_coords([axes[tag] for tag in order])
+    return face

@@ -1,0 +1,118 @@
+"""What is read in one breath: how much a line break at a space parts what belongs together.
+
+Word lists are by language; a language without lists still has the rules on punctuation,
+numbers, initials and names.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import NamedTuple
+
+from clipmaker.resources import assets_dir
+
+_ARTICLE = 9.0
+_PREPOSITION = 4.0
+_NAME = 3.0
+_TIGHT = 12.0
+_LOOSE_NUMBER = 4.0
+_AFTER_SENTENCE = -4.0
+_AFTER_CLAUSE = -2.5
+_DASHES = frozenset("–—―-")
+_WRAPPING = "\"'“”‘’«»„‚()[]{}*"
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
+_NUMBER = re.compile(r"[^\w\s]?\d[\d.,:/–-]*")
+
+
+class _Words(NamedTuple):
+    """The word lists of assets/text/phrases.toml, and of one language."""
+
+    titles: frozenset[str]
+    units: frozenset[str]
+    months: frozenset[str]
+    before_numbers: frozenset[str]
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    data = tomllib.loads((assets_dir() / "text" / "phrases.toml").read_text("utf-8"))
+    data |= data.pop("language").get(language.split("-")[0].lower(), {})
+    return _Words(*(frozenset(data.get(name, "").split()) for name in _Words._fields))
+
+
+def break_cost(text: str, at: int, language: str) -> float:
+    """Return how much a break at a space hurts.
+
+    Args:
+        text: the whole text.
+        at: index of the first character after the space.
+        language: language code of the text.
+    """
+    before = _word_before(text, at)
+    after = _word_after(text, at)
+    if set(after) <= _DASHES:
+        return _TIGHT
+    if set(before) <= _DASHES:
+        return _AFTER_CLAUSE
+    bare = before.strip(_WRAPPING)
+    words = _words(language)
+    tight = _tight(bare, after.strip(_WRAPPING), words)
+    if tight:
+        return tight
+    ending = before.rstrip(_WRAPPING)[-1:]
+    if ending and ending in ".!?…。！？؟।":
+        return _AFTER_SENTENCE
+    if ending and ending in ",;:，、،؛":
+        return _AFTER_CLAUSE
+    if _closes(before):
+        return 0.0
+    return _function_word(bare.lower(), words) or _name(at, bare, after)
+
+
+def _tight(before: str, after: str, words: _Words) -> float:
+    """Cost of parting a number and its unit, a title or initial and a name."""
+    word, following = before.rstrip(".,").lower(), after.rstrip(".,;:!?").lower()
+    if _INITIAL.fullmatch(before) and before[:1].isupper():
+        return _TIGHT
+    if word in words.titles and after[:1].isupper() and not before.endswith(","):
+        return _TIGHT
+    if _NUMBER.fullmatch(before) and not before.endswith((",", ";", ":")):
+        if following in words.units or following in words.months:
+            return _TIGHT
+        return _LOOSE_NUMBER if after and not before.endswith(".") else 0.0
+    if _NUMBER.fullmatch(after.rstrip(".,;:!?")):
+        if word in words.months and before[:1].isupper():
+            return _TIGHT
+        if word in words.before_numbers:
+            return _LOOSE_NUMBER
+    return 0.0
+
+
+def _function_word(word: str, words: _Words) -> float:
+    if word in words.articles:
+        return _ARTICLE
+    return _PREPOSITION if word in words.prepositions else 0.0
+
+
+def _name(at: int, before: str, after: str) -> float:
+    """Cost of parting two capitalised words inside a sentence, likely parts of one name."""
+    if not (before[:1].isupper() and after.lstrip(_WRAPPING)[:1].isupper()):
+        return 0.0
+    begins = at - len(before) - 1 <= 0
+    return 0.0 if begins else _NAME
+
+
+def _closes(word: str) -> bool:
+    return word[-1:] in ")]”»’"
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[:at].rstrip(" ").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
+
+
+def _word_after(text: str, at: int) -> str:
+    return text[at:].split(" ", 1)[0].split("\n", 1)[0]
