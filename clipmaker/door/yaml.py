@@ -1,0 +1,170 @@
+"""YAML files come in as plain values with their lines, by the rules of YAML 1.2.
+
+``no`` is a word, ``12:30`` and ``2025-01-13`` are texts, and nothing but true, false, null and
+numbers is anything else. Anchors and aliases work but cannot be used to blow a file up.
+Imports ruamel.yaml: import this module only where a file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from clipmaker.door.advice import advice, conflicts
+from clipmaker.door.document import MAX_BYTES, Document, Place, dotted, read_text
+from clipmaker.errors import InputError, Problem
+
+MAX_VALUES = 60_000
+"""Values in one file, aliases counted each time they are used."""
+MAX_DEPTH = 24
+
+_PREFIX = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(
+    _PREFIX + name
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+)
+_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, bool | float | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+
+
+def read_yaml(file: Path, *, max_bytes: int = MAX_BYTES, max_values: int = MAX_VALUES) -> Document:
+    """Read a YAML file whose top level is keys.
+
+    Args:
+        file: the file.
+        max_bytes: larger files are refused.
+        max_values: files with more values, aliases counted each time, are refused.
+
+    Raises:
+        InputError: it cannot be read, or is not YAML, with the line and what to do about it.
+    """
+    text = read_text(file, max_bytes=max_bytes)
+    lines = text.splitlines()
+    if found := conflicts(file, lines):
+        raise InputError(found)
+    root = _compose(file, text, lines)
+    if root is None:
+        raise InputError([Problem(file=file, message="the file holds nothing but comments")])
+    reader = _Reader(file=file, source=lines, max_values=max_values)
+    data = reader.value(root, ())
+    if not isinstance(data, dict):
+        message = "expected keys, as in “version: 1”, at the top level of the file"
+        raise InputError([Problem(file=file, line=1, message=message)])
+    return Document(file=file, data=data, lines=reader.lines, problems=tuple(reader.problems))
+
+
+def _compose(file: Path, text: str, lines: list[str]) -> Node | None:
+    """Return the root of the parsed file; None when there is only air and comments."""
+    try:
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        raise InputError([advice(file, lines, error)]) from error
+    except YAMLError as error:
+        message = f"this file is not YAML: {str(error).splitlines()[0]}"
+        raise InputError([Problem(file=file, message=message)]) from error
+    except RecursionError as error:
+        raise InputError([Problem(file=file, message=_TOO_DEEP)]) from error
+    except (ValueError, OverflowError) as error:
+        # ruamel hands escapes such as "\\UFFFFFFFF" to chr() unchecked.
+        message = "a \\u or \\U escape in double quotes names no character"
+        raise InputError([Problem(file=file, message=message)]) from error
+    return root
+
+
+_TOO_DEEP = "brackets or indentation are nested too deep"
+
+
+@dataclass(kw_only=True)
+class _Reader:
+    """Turns parsed nodes into plain values and notes their lines."""
+
+    file: Path
+    source: list[str]
+    max_values: int
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    count: int = 0
+
+    def value(self, node: Node, place: Place) -> object:
+        """Return the plain value of a node."""
+        self.count += 1
+        line = node.start_mark.line + 1
+        self.lines.setdefault(place, line)
+        if self.count > self.max_values:
+            message = f"more than {self.max_values} values: aliases (*name) repeat too much"
+            raise InputError([Problem(file=self.file, line=line, message=message)])
+        if len(place) > MAX_DEPTH:
+            raise InputError([Problem(file=self.file, line=line, message=_TOO_DEEP)])
+        tag = str(node.tag)
+        if tag not in _PLAIN_TAGS:
+            shown = "!!" + tag.removeprefix(_PREFIX) if tag.startswith(_PREFIX) else tag
+            self.note(place, line, f"{shown} is read as a YAML tag: put the whole value in quotes")
+            return None
+        if isinstance(node, MappingNode):
+            return self.mapping(node, place)
+        if isinstance(node, SequenceNode):
+            return [self.value(child, (*place, index)) for index, child in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
+        return self.scalar(node, place, tag)
+
+    def mapping(self, node: MappingNode, place: Place) -> dict[str, object]:
+        """Return a mapping; a key that is written twice is a problem, the first one counts."""
+        result: dict[str, object] = {}
+        for key, child in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, ScalarNode):
+                self.note(place, line, "a key must be a word, not a list or mapping")
+                continue
+            name = str(key.value)
+            if name in result:
+                first = self.lines[(*place, name)]
+                self.note((*place, name), line, f"written twice, first in line {first}")
+                continue
+            self.lines[(*place, name)] = line
+            result[name] = self.value(child, (*place, name))
+            if result[name] is None:
+                self.look_for_lost_text(key.end_mark, (*place, name))
+        return result
+
+    def scalar(self, node: ScalarNode, place: Place, tag: str) -> object:
+        """Return a text, number, truth value or None by the core schema of YAML 1.2."""
+        text = str(node.value)
+        if node.style is not None or tag == _PREFIX + "str":
+            if node.style is None:
+                self.look_for_lost_text(node.end_mark, place)
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INT.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        return text
+
+    def look_for_lost_text(self, mark: StringMark, place: Place) -> None:
+        """Note an unquoted text that a ``#`` without a space after it cuts off."""
+        rest = self.source[mark.line][mark.column :] if mark.line < len(self.source) else ""
+        if match := re.match(r":?\s+(#[^\s#].*)", rest):
+            lost = match[1].strip()
+            shown = lost if len(lost) <= 30 else lost[:29] + "…"
+            message = f"“{shown}” would be lost, since # begins a comment: quote the whole text"
+            self.note(place, mark.line + 1, message)
+
+    def note(self, place: Place, line: int, message: str) -> None:
+        """Keep a problem and go on."""
+        self.problems.append(
+            Problem(file=self.file, line=line, field=dotted(place), message=message)
+        )

@@ -1,0 +1,165 @@
+"""The door for stories: story.yaml becomes a Story, or every mistake in it is named at once.
+
+Imports pydantic and ruamel.yaml: import this module only where a story is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from clipmaker.cards.spec import CardSpec, FieldKind
+from clipmaker.door.checked import Written, check
+from clipmaker.door.document import Document, refuse
+from clipmaker.door.yaml import read_yaml
+from clipmaker.errors import InputError, Problem
+from clipmaker.story.model import Card, FieldValue, Footage, Photo, Story
+from clipmaker.story.slug import make_slug
+from clipmaker.story.written import (
+    VERSION,
+    Surroundings,
+    WrittenFootage,
+    WrittenPhoto,
+    attribute,
+    story_model,
+)
+from clipmaker.text.markup import plain_text
+
+
+def load_story(
+    file: Path,
+    *,
+    specs: Mapping[str, CardSpec],
+    media_roots: Sequence[Path] = (),
+    brand_names: Sequence[str] | None = None,
+) -> Story:
+    """Read a story and check everything that can be known without opening its media.
+
+    Args:
+        file: the story file.
+        specs: the card kinds that exist, by name.
+        media_roots: folders outside the story's own in which its media may lie.
+        brand_names: the brands that exist; None when the brand is checked elsewhere.
+
+    Raises:
+        InputError: the file cannot be read or holds mistakes; all of them are listed, by line.
+    """
+    document = read_yaml(file)
+    _refuse_other_versions(document)
+    surroundings = Surroundings(
+        folders=(file.resolve().parent, *media_roots),
+        brands=None if brand_names is None else tuple(brand_names),
+    )
+    written, problems = check(document, story_model(specs), context=surroundings)
+    problems += _arrangement(document, specs) + _name(document, specs)
+    if written is None or problems:
+        raise refuse(problems)
+    shots = tuple(
+        _shot(shot, specs, document.line_of(("shots", index)))
+        for index, shot in enumerate(written.shots)
+    )
+    headline = _headline(
+        ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
+    )
+    slug = written.slug or make_slug(headline)
+    return Story(
+        file=file.resolve(),
+        date=written.date,
+        slug=slug,
+        headline=headline or slug.replace("-", " ").capitalize(),
+        brand=written.brand,
+        language=written.language,
+        shots=shots,
+    )
+
+
+def _refuse_other_versions(document: Document) -> None:
+    """Refuse a file of another version at once: its other problems would mean nothing."""
+    assert isinstance(document.data, dict)
+    version = document.data.get("version")
+    if isinstance(version, int) and not isinstance(version, bool) and version != VERSION:
+        remedy = ": upgrade Clipmaker" if version > VERSION else ""
+        message = f"this story is version {version}; this Clipmaker reads version {VERSION}{remedy}"
+        raise InputError([document.problem(("version",), message)])
+
+
+def _arrangement(document: Document, specs: Mapping[str, CardSpec]) -> list[Problem]:
+    """Return what is wrong with the order of the shots, however wrong their fields are."""
+    assert isinstance(document.data, dict)
+    shots = document.data.get("shots")
+    if not isinstance(shots, list):
+        return []
+    kinds = [str(shot.get("kind")) if isinstance(shot, dict) else "" for shot in shots]
+    problems = [
+        document.problem(("shots", index), f"a card of kind {kind} may only stand last")
+        for index, kind in enumerate(kinds[:-1])
+        if kind in specs and specs[kind].only_last
+    ]
+    if all(kind == "footage" for kind in kinds):
+        problems.append(document.problem(("shots",), "needs at least one card"))
+    return problems
+
+
+def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | Footage:
+    """Return a shot as the program keeps it."""
+    if isinstance(written, WrittenFootage):
+        return Footage(
+            file=written.file,
+            credit=written.credit,
+            in_ms=written.in_,
+            out_ms=written.out,
+            language=written.language,
+            label=written.label,
+            focus=written.focus,
+            focus_box=written.focus_box,
+            subtitles=written.subtitles,
+            translation_credit=written.translation_credit,
+            line=line,
+        )
+    kind: str = getattr(written, "kind")  # noqa: B009  (declared only on the built models)
+    values = {spec.name: getattr(written, attribute(spec.name)) for spec in specs[kind].fields}
+    fields = {name: _value(value) for name, value in values.items() if value is not None}
+    return Card(kind=kind, fields=fields, line=line)
+
+
+def _value(written: str | list[str] | WrittenPhoto) -> FieldValue:
+    """Return a card's value as the program keeps it."""
+    if isinstance(written, WrittenPhoto):
+        return Photo(file=written.file, credit=written.credit, focus=written.focus)
+    return written if isinstance(written, str) else tuple(written)
+
+
+def _headline(
+    cards: Iterable[tuple[str, Mapping[str, object]]], specs: Mapping[str, CardSpec]
+) -> str:
+    """Return the plain text of the first title card, or else of the first card with a text."""
+    for kind, fields in sorted(cards, key=lambda card: card[0] != "title"):
+        for spec in specs[kind].fields:
+            text = fields.get(spec.name)
+            if spec.kind is FieldKind.TEXT and spec.required and isinstance(text, str):
+                return plain_text(text) if spec.emphasis else text
+    return ""
+
+
+def _name(document: Document, specs: Mapping[str, CardSpec]) -> list[Problem]:
+    """Ask for a slug where none is written and none can be made."""
+    assert isinstance(document.data, dict)
+    shots = document.data.get("shots")
+    if "slug" in document.data or not isinstance(shots, list):
+        return []
+    cards = [
+        (shot["kind"], shot)
+        for shot in shots
+        if isinstance(shot, dict) and isinstance(shot.get("kind"), str) and shot["kind"] in specs
+    ]
+    headline = _headline(cards, specs).strip()
+    expected = any(
+        part.kind is FieldKind.TEXT and part.required
+        for kind, _ in cards
+        for part in specs[kind].fields
+    )
+    if not cards or make_slug(headline) or (expected and not headline):
+        return []
+    why = f"no name can be made from “{headline}”" if headline else "no card has a headline"
+    message = f"is required, because {why}: write one, as in slug: captured-soldier"
+    return [document.problem(("slug",), message)]
