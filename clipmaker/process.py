@@ -32,6 +32,28 @@ class Completed:
         return "\n".join(lines[-4:])
 
 
+_children: set[subprocess.Popen[bytes]] = set()
+_lock = threading.Lock()
+_stopping = threading.Event()
+
+
+class StoppedError(Exception):
+    """A program was ended, or not started, because everything is being stopped."""
+
+
+def stop_all() -> None:
+    """End every running program and start no more; for Ctrl-C, which only one thread sees."""
+    _stopping.set()
+    with _lock:
+        for child in _children:
+            child.kill()
+
+
+def start_again() -> None:
+    """Allow programs to be started after ``stop_all``."""
+    _stopping.clear()
+
+
 class ProcessTimeoutError(Exception):
     """A program was ended because it took longer than allowed."""
 
@@ -58,16 +80,23 @@ def run(
     Raises:
         ProcessNotFoundError: the program cannot be started.
         ProcessTimeoutError: the time was up.
+        StoppedError: everything is being stopped.
     """
+    if _stopping.is_set():
+        raise StoppedError(f"{args[0]} was not started")
     try:
         child = subprocess.Popen(
             list(args),
             stdin=subprocess.PIPE if feed is not None else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # A terminal sends Ctrl-C to its whole group; this process decides what to end.
+            start_new_session=True,
         )
     except OSError as error:
         raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
+    with _lock:
+        _children.add(child)
     timed_out = threading.Event()
 
     def end() -> None:
@@ -94,10 +123,14 @@ def run(
         raise
     finally:
         timer.cancel()
+        with _lock:
+            _children.discard(child)
         for stream in (child.stdin, child.stdout, child.stderr):
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+    if _stopping.is_set():
+        raise StoppedError(f"{args[0]} was ended")
     if timed_out.is_set():
         raise ProcessTimeoutError(f"{args[0]} took longer than {timeout_s:.0f} s")
     return Completed(

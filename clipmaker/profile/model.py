@@ -32,12 +32,15 @@ class Reading:
         step_s: reading times are rounded up to whole steps, so that one more word moves
             neighbours seldom.
         card_scale: factor on every card's own shortest and longest time.
+        linger: a card stays at most so many times as long as its words need, because a short
+            text that stands for long looks like a fault.
     """
 
     base_s: float = 0.5
     per_word_s: float = 0.33
     step_s: float = 0.5
     card_scale: float = 1.0
+    linger: float = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,9 +45,12 @@ def card_need(number: int, card: Card, spec: CardSpec, reading: Reading) -> Need
     shortest = math.ceil(Fraction(str(spec.shortest_s)) * scale / step) * step
     longest = max(shortest, math.floor(Fraction(str(spec.longest_s)) * scale / step) * step)
     words = card_words(card, spec)
-    least = max(shortest, reading_s(words, reading))
+    needed = reading_s(words, reading)
+    comfortable = math.floor(Fraction(str(reading.linger)) * needed / step) * step
+    least = max(shortest, needed)
+    most = min(longest, max(comfortable, shortest + shortest // (2 * step) * step))
     return Need(
-        number=number, kind=card.kind, words=words, shortest=shortest, least=least, most=longest
+        number=number, kind=card.kind, words=words, shortest=shortest, least=least, most=most
     )
 
 

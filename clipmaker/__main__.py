@@ -1,0 +1,5 @@
+"""``python -m clipmaker``."""
+
+from clipmaker.cli import main
+
+main()

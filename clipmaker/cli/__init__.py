@@ -1,0 +1,75 @@
+"""The command line. Commands are imported only when they are used: ``--help`` stays quick."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from clipmaker import __version__
+
+COMMANDS = {
+    "render": ("clipmaker.cli.render", "Make a clip from a story."),
+    "plan": ("clipmaker.cli.plan", "Show how a story fills its sixty seconds."),
+    "subtitles": ("clipmaker.cli.subtitles", "Hear a story's footage and show its cues."),
+    "check": ("clipmaker.cli.check", "Measure a finished MP4 against a delivery profile."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and help without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order they are used."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command where there is none of that name."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise click.UsageError(f"There is no command “{name}”.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their short help, without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: clipmaker render assets/examples/captured-soldier/story.yaml",
+)
+@click.version_option(__version__, prog_name="clipmaker")
+def cli() -> None:
+    """Turn an article summary into one finished vertical news clip.
+
+    A story is a YAML file. “render” makes the clip, “plan” shows how its seconds are spent,
+    “subtitles” hears its footage, “check” measures a finished file.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with the documented code."""
+    from clipmaker.cli.edge import run
+
+    sys.exit(run(cli))

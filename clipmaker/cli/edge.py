@@ -1,0 +1,63 @@
+"""The edge: errors become one clear message and an exit code here, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from clipmaker.errors import ClipmakerError, ExitCode
+
+
+def run(command: click.Command) -> int:
+    """Run a command with the program's arguments; returns the exit code."""
+    try:
+        command.main(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nclipmaker: interrupted; nothing was published", err=True)
+        return ExitCode.INTERRUPTED
+    except ClipmakerError as error:
+        show(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever reads our output closed it; Python must not complain when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception as error:
+        return _report_bug(error)
+    return ExitCode.OK
+
+
+def show(error: ClipmakerError) -> None:
+    """Print an error for people on the error stream."""
+    head, _, rest = error.message.partition("\n")
+    click.echo(click.style("clipmaker: ", fg="red", bold=True) + head, err=True)
+    for line in rest.splitlines():
+        click.echo(f"           {line}", err=True)
+    if error.remedy:
+        click.echo(click.style("       so: ", fg="yellow", bold=True) + error.remedy, err=True)
+
+
+def _report_bug(error: Exception) -> int:
+    """Keep the traceback in a file: a user gets one line and something to send."""
+    import traceback
+
+    from clipmaker.resources import cache_dir
+
+    text = "".join(traceback.format_exception(error))
+    folder = cache_dir() / "crashes"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"crash-{os.getpid()}.txt"
+        file.write_text(f"{sys.argv}\n{text}", encoding="utf-8")
+        where = f"the details are in {file}; please send them with your story"
+    except OSError:
+        where = "the details could not be written to the cache"
+    click.echo(f"clipmaker: this is a bug in Clipmaker ({error!r}); {where}", err=True)
+    return ExitCode.BUG

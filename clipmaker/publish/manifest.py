@@ -1,0 +1,131 @@
+"""The manifest: what a clip was made from, with what, and who approved it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clipmaker import __version__
+from clipmaker.cues.model import CueSheet
+from clipmaker.plan.compile import Facts
+from clipmaker.plan.keys import canonical
+from clipmaker.plan.model import RenderPlan
+from clipmaker.render.store import sha256
+from clipmaker.story.model import Card, Footage, Photo, Story
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What a clip was made from; the input of its manifest.
+
+    Attributes:
+        story: the story.
+        plan: its render plan.
+        facts: digests and tool versions.
+        sheets: cue sheets by the footage's place in the story.
+    """
+
+    story: Story
+    plan: RenderPlan
+    facts: Facts
+    sheets: Mapping[int, CueSheet]
+
+
+def manifest(made: Made) -> dict[str, Any]:
+    """Return the manifest's facts; the same clip always has the same, whenever it is made."""
+    plan = made.plan
+    facts: dict[str, Any] = {
+        "manifest": 1,
+        "clipmaker": __version__,
+        "state": "draft" if plan.draft else "final",
+        "story": {
+            "slug": made.story.slug,
+            "date": made.story.date.isoformat(),
+            "headline": made.story.headline,
+            "content": canonical(made.story.shots, made.facts.files),
+        },
+        "brand": {"name": plan.look.brand.name, "digest": plan.look.brand.digest},
+        "profile": {"name": plan.look.profile.name, "dated": plan.look.profile.dated},
+        "inputs": _inputs(made),
+        "speech": [_speech(sheet) for _, sheet in sorted(made.sheets.items())],
+        "tools": canonical(made.facts.tools, {}),
+        "segments": [
+            {"key": s.key, "what": s.name, "start_frame": s.start_frame, "frames": s.frames}
+            for s in plan.segments
+        ],
+        "sound": plan.sound_key,
+    }
+    facts["fingerprint"] = fingerprint(facts)
+    return facts
+
+
+def fingerprint(facts: Mapping[str, Any]) -> str:
+    """Return a hex digest over a manifest's facts."""
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unchanged(folder: Path, facts: Mapping[str, Any]) -> bool:
+    """Whether a published folder holds exactly this clip, every file undamaged."""
+    try:
+        stored = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if stored["fingerprint"] != facts["fingerprint"]:
+            return False
+        return all(sha256(folder / name) == want for name, want in stored["files"].items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Write the manifest with the checksums of the files that lie in the folder."""
+    sums = {p.name: sha256(p) for p in sorted(folder.iterdir()) if p.name != MANIFEST}
+    write_json(folder / MANIFEST, {**facts, "files": sums})
+
+
+def write_json(file: Path, value: object) -> None:
+    """Write a value as JSON that people can read."""
+    file.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _inputs(made: Made) -> Sequence[dict[str, str]]:
+    inputs: dict[Path, str] = {}
+    for shot in made.story.shots:
+        if isinstance(shot, Footage):
+            inputs[shot.file] = shot.credit
+        elif isinstance(shot, Card):
+            for value in shot.fields.values():
+                if isinstance(value, Photo):
+                    inputs[value.file] = value.credit
+    return [
+        {"file": file.name, "sha256": made.facts.files[file], "credit": credit}
+        for file, credit in inputs.items()
+    ]
+
+
+def _speech(sheet: CueSheet) -> dict[str, Any]:
+    return {
+        "footage": sheet.footage,
+        "language": sheet.language,
+        "language_probability": round(sheet.language_probability, 3),
+        "engine": sheet.engine,
+        "model": sheet.model,
+        "cues": [
+            {
+                "id": cue.id,
+                "status": cue.status.value,
+                "source": cue.source,
+                "english": cue.english,
+                "edited_by": cue.edited_by,
+                "approved_by": cue.approved_by,
+                "approved_at": cue.approved_at,
+                "flags": [{"code": f.code, "severity": f.severity.value} for f in cue.flags],
+            }
+            for cue in sheet.cues
+        ],
+    }

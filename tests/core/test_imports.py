@@ -1,0 +1,90 @@
+"""The rules of the house about who may import what, walked over every module."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "clipmaker"
+CORE = ("story", "brand", "cues", "timeline", "plan", "profile")
+HEAVY = {
+    "PIL",
+    "ffmpeg",
+    "imageio_ffmpeg",
+    "moviepy",
+    "faster_whisper",
+    "whisper",
+    "ctranslate2",
+    "av",
+    "click",
+    "starlette",
+}
+HEAVY_OWN = ("clipmaker.tools", "clipmaker.paint", "clipmaker.cli", "clipmaker.render")
+
+
+def modules(*folders: str) -> list[Path]:
+    return [p for folder in folders for p in sorted((PACKAGE / folder).rglob("*.py"))]
+
+
+def imports(file: Path) -> set[str]:
+    """Return what a module imports when it runs; imports for type checkers don't count."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    checked = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if id(node) in checked:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("file", modules(*CORE), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_core_imports_nothing_heavy(file: Path) -> None:
+    heavy = {name for name in imports(file) if name.split(".")[0] in HEAVY}
+    own = {name for name in imports(file) if name.startswith(HEAVY_OWN)}
+    assert not heavy | own
+
+
+@pytest.mark.parametrize(
+    "file", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_one_module_starts_processes(file: Path) -> None:
+    if file == PACKAGE / "process.py":
+        return
+    assert not imports(file) & {"subprocess", "multiprocessing", "pty"}
+    source = file.read_text(encoding="utf-8")
+    for call in ("os.system(", "os.popen(", "os.spawn", "os.exec", "create_subprocess"):
+        assert call not in source
+
+
+@pytest.mark.parametrize(
+    "file",
+    [p for p in sorted(PACKAGE.rglob("*.py")) if "cli" not in p.relative_to(PACKAGE).parts],
+    ids=lambda p: str(p.relative_to(PACKAGE)),
+)
+def test_only_the_command_line_knows_click(file: Path) -> None:
+    if file.name == "__main__.py":
+        return
+    assert not {n for n in imports(file) if n.split(".")[0] == "click" or "clipmaker.cli" in n}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from clipmaker.cli import cli\n"
+        "try: cli.main(['--help'], standalone_mode=False)\n"
+        "except SystemExit: pass\n"
+        "print(sorted({m.split('.')[0] for m in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ast.literal_eval(done.stdout.splitlines()[-1]))
+    assert not loaded & (HEAVY - {"click"} | {"pydantic", "numpy", "rich", "ruamel"})
