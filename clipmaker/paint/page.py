@@ -24,11 +24,18 @@ class Page:
         brand: colours, fonts, wordmark.
         profile: picture size and safe area; sizes in painters are canvas units times its scale.
         language: language of the cards.
+        position: place of the shot in its story, 0-based; moves the light on the ground, so it
+            belongs to the content key of a card.
     """
 
     brand: Brand
     profile: DeliveryProfile
     language: str = "en"
+    position: int = 0
+
+    def px(self, units: float) -> int:
+        """Return canvas units as whole pixels."""
+        return round(units * self.profile.scale)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +75,15 @@ class Entrance:
         delay_s: seconds after the card's first frame.
         duration_s: seconds from first visible to standing still; 0 is there at once.
         rise_px: pixels that it travels upwards.
-        grow: whether it is uncovered from its left edge instead of fading (rules, kickers).
+        grow: whether it is uncovered from its reading edge instead of fading (rules, kickers).
+        from_right: whether that edge is the right one, as in right-to-left scripts.
     """
 
     delay_s: float = 0.0
     duration_s: float = 0.0
     rise_px: float = 0.0
     grow: bool = False
+    from_right: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypedDict
 
 from clipmaker.profile.model import CANVAS_WIDTH, DeliveryProfile, Rect
@@ -103,9 +104,9 @@ def safe_span(area: Sequence[Rect], top: float, bottom: float) -> tuple[float, f
     Raises:
         ValueError: some of that height lies outside the area.
     """
-    edges = sorted({top, bottom, *(e for r in area for e in (r.top, r.bottom) if top < e < bottom)})
+    between = {edge for r in area for edge in (r.top, r.bottom) if top < edge < bottom}
     spans = []
-    for upper, lower in zip(edges, edges[1:], strict=False):
+    for upper, lower in pairwise(sorted({top, bottom} | between)):
         rows = [r for r in area if r.top <= upper and lower <= r.bottom]
         if not rows:
             raise ValueError(f"no safe area from {upper:g} to {lower:g}")
@@ -249,22 +250,29 @@ def _shared(one: Rect, other: Rect | None) -> float:
 def _contained(
     aspect: float, focus: Point, kept: Box, tallest: float, profile: DeliveryProfile
 ) -> tuple[Rect, Box]:
-    """Place a picture across the canvas; what is too tall is cut, or made smaller to keep a face."""
+    """Place a picture across the canvas; too tall a one is cut, or made smaller to keep a face."""
     wanted = CANVAS_WIDTH / aspect
     share = max(min(1.0, tallest / wanted), kept.bottom - kept.top)
     crop = _crop(1.0, share, focus, kept)
     width = min(float(CANVAS_WIDTH), tallest / share * aspect)
     height = width / aspect * share
+    top = _top_of(height, profile)
+    left = (CANVAS_WIDTH - width) / 2
+    return Rect(left=left, top=top, right=left + width, bottom=top + _even(height)), crop
+
+
+def _top_of(height: float, profile: DeliveryProfile) -> float:
+    """Return where a contained picture begins: ordinary ones share one middle on the canvas."""
     safe_top, safe_bottom = safe_bounds(profile.safe_area)
     if height <= _TALLEST:
-        middle = safe_top + _ORDINARY / 2
-        spare = max(0.0, height - _ORDINARY)
-        top = middle - height / 2 + spare / 6
+        middle = safe_top + _ORDINARY / 2 + max(0.0, height - _ORDINARY) / 6
     else:
-        top = max(0.0, (profile.height_px / profile.scale - height) / 2)
-        top = min(top, max(0.0, (safe_top + safe_bottom - height) / 2 + safe_top / 2))
-    left = (CANVAS_WIDTH - width) / 2
-    return Rect(left=left, top=top, right=left + width, bottom=top + height), crop
+        middle = (profile.height_px / profile.scale + safe_top + safe_bottom) / 4
+    return max(0.0, _even(middle - height / 2))
+
+
+def _even(length: float) -> float:
+    return 2.0 * round(length / 2)
 
 
 def _crop(width: float, height: float, focus: Point, kept: Box) -> Box:

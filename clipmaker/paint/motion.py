@@ -1,0 +1,199 @@
+"""How a card comes in: layers rise, fade and uncover, ease out, and stand still.
+
+MoviePy plays the motion: a VideoClip whose frames are composed here, iterated frame by frame.
+Its own compositing is not used, since it blends whole pictures in floating point; here only the
+layers still moving are blended, over a picture of those that already stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from clipmaker.paint.blend import OPAQUE, SUBPIXELS, Pixels, Stamp, lay
+from clipmaker.paint.yuv import Window
+
+if TYPE_CHECKING:
+    from clipmaker.paint.page import Entrance, Layer, Painting
+    from clipmaker.profile.model import DeliveryProfile
+
+_FADE_SHARE = 0.6
+"""A layer is opaque after this share of its way up: words can be read before they rest."""
+
+
+def ease_out(share: float) -> float:
+    """Return how far a movement has come after a share (0 to 1) of its time: quick, then slow."""
+    rest = 1 - min(max(share, 0.0), 1.0)
+    return 1 - rest**4
+
+
+@dataclass(frozen=True)
+class Pose:
+    """How a layer is shown in one frame.
+
+    Attributes:
+        opacity: 0 to 256.
+        drop: sixteenths of a pixel that it still stands below its place.
+        uncovered: columns that are seen, from its reading edge; None shows all.
+    """
+
+    opacity: int = OPAQUE
+    drop: int = 0
+    uncovered: int | None = None
+
+
+STANDING = Pose()
+
+
+def pose(entrance: Entrance, width: int, seconds: float) -> Pose:
+    """Return the pose of a layer of a width some seconds after the card's first frame."""
+    if entrance.duration_s <= 0:
+        return STANDING if seconds >= entrance.delay_s else Pose(opacity=0)
+    share = (seconds - entrance.delay_s) / entrance.duration_s
+    if share >= 1:
+        return STANDING
+    if share <= 0:
+        return Pose(opacity=0)
+    way = ease_out(share)
+    if entrance.grow:
+        return Pose(uncovered=round(way * width))
+    fade = ease_out(share / _FADE_SHARE)
+    drop = round((1 - way) * entrance.rise_px * SUBPIXELS)
+    return Pose(opacity=round(fade * OPAQUE), drop=drop)
+
+
+class Motion:
+    """The entrance of one painting at a profile's frame rate.
+
+    Frame 0 already shows the first layers on their way; the last moving frame equals the still.
+    """
+
+    def __init__(self, painting: Painting, profile: DeliveryProfile) -> None:
+        self._painting = painting
+        self._rate = profile.rate
+        self._ground = np.asarray(painting.ground.convert("RGB"))
+        self._stamps = [Stamp.of(layer.image) for layer in painting.layers]
+        self._settled: tuple[int, Pixels] = (0, self._ground)
+
+    @cached_property
+    def length(self) -> int:
+        """Number of moving frames; 0 when every layer is there at once."""
+        ends = [
+            layer.entrance.delay_s + layer.entrance.duration_s
+            for layer in self._painting.layers
+            if layer.entrance.delay_s + layer.entrance.duration_s > 0
+        ]
+        return -(-round(max(ends, default=0) * self._rate * 1000) // 1000)
+
+    @cached_property
+    def still(self) -> Pixels:
+        """The finished card, read-only."""
+        picture = self._ground.copy()
+        for layer, stamp in zip(self._painting.layers, self._stamps, strict=True):
+            lay(picture, stamp, layer.left_px, layer.top_px)
+        picture.flags.writeable = False
+        return picture
+
+    def picture(self, frame: int) -> Pixels:
+        """Return one frame, 0-based from the card's first; a new array while things move."""
+        if frame >= self.length - 1:
+            return self.still
+        poses = self._poses(frame)
+        standing = self._standing(poses)
+        picture = self._picture_of(standing).copy()
+        moving = list(zip(self._painting.layers, self._stamps, poses, strict=True))[standing:]
+        for layer, stamp, how in moving:
+            _lay_posed(picture, layer, stamp, how)
+        return picture
+
+    def touched(self, frame: int) -> tuple[Window, ...]:
+        """Return the parts of the picture that differ from the frame before (frame 1 or later)."""
+        height, width = self._ground.shape[:2]
+        parts = []
+        before, now = self._poses(frame - 1), self._poses(frame)
+        for layer, stamp, was, is_now in zip(
+            self._painting.layers, self._stamps, before, now, strict=True
+        ):
+            if was == is_now:
+                continue
+            sag = -(-max(was.drop, is_now.drop) // SUBPIXELS)
+            box = (
+                layer.left_px,
+                layer.top_px,
+                layer.left_px + stamp.width,
+                layer.top_px + stamp.height + sag,
+            )
+            parts.append(Window.around(*box).within(width, height))
+        return tuple(part for part in parts if not part.empty)
+
+    def _poses(self, frame: int) -> list[Pose]:
+        """Frame numbers are counted from 1 here, so that the card's first frame is under way."""
+        if frame >= self.length - 1:
+            return [STANDING] * len(self._stamps)
+        seconds = float((frame + 1) / self._rate)
+        return [
+            pose(layer.entrance, stamp.width, seconds)
+            for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
+        ]
+
+    def _standing(self, poses: list[Pose]) -> int:
+        """Return how many of the lowest layers stand still and may be kept composed."""
+        return next((i for i, how in enumerate(poses) if how != STANDING), len(poses))
+
+    def _picture_of(self, layers: int) -> Pixels:
+        """Return the ground with the lowest layers laid on it; it is kept from frame to frame."""
+        done, picture = self._settled
+        if layers < done:
+            done, picture = 0, self._ground
+        if layers > done:
+            picture = picture.copy()
+            for layer, stamp in zip(
+                self._painting.layers[done:layers], self._stamps[done:layers], strict=True
+            ):
+                lay(picture, stamp, layer.left_px, layer.top_px)
+        self._settled = (layers, picture)
+        return picture
+
+
+def _lay_posed(picture: Pixels, layer: Layer, stamp: Stamp, how: Pose) -> None:
+    if how.opacity == 0 or how.uncovered == 0:
+        return
+    left = layer.left_px
+    if how.uncovered is not None:
+        start = stamp.width - how.uncovered if layer.entrance.from_right else 0
+        stamp = stamp.cut(start, start + how.uncovered)
+        left += start
+    rows, sixteenths = divmod(how.drop, SUBPIXELS)
+    lay(picture, stamp.faded(how.opacity).lowered(sixteenths), left, layer.top_px + rows)
+
+
+def moving_pictures(motion: Motion, profile: DeliveryProfile, first: int = 0) -> Iterator[Pixels]:
+    """Yield the moving frames from ``first`` to the last, played by MoviePy."""
+    count = motion.length - first
+    if count <= 0:
+        return
+    from moviepy.video.VideoClip import VideoClip
+
+    rate = float(profile.rate)
+    clip = VideoClip(lambda t: motion.picture(first + round(t * rate)))
+    # Half a frame more: MoviePy rounds length times rate down.
+    yield from clip.with_duration((count + 0.5) / rate).iter_frames(fps=rate)
+
+
+def entrance_length(painting: Painting, profile: DeliveryProfile) -> int:
+    """Return the number of moving frames at the start of a card; 0 when nothing moves."""
+    return Motion(painting, profile).length
+
+
+def entrance_frames(painting: Painting, profile: DeliveryProfile) -> Iterator[Pixels]:
+    """Yield the moving frames of a card, height x width x 3; the last equals ``still``."""
+    yield from moving_pictures(Motion(painting, profile), profile)
+
+
+def still(painting: Painting, profile: DeliveryProfile) -> Pixels:
+    """Return the finished card, height x width x 3, read-only."""
+    return Motion(painting, profile).still
