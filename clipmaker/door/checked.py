@@ -185,7 +185,7 @@ def _keys(details: ErrorDetails, _place: Place, _owner: type[Written]) -> Explai
 
 def _bound(words: str, key: str) -> Callable[[ErrorDetails, Place, type[Written]], Explained]:
     def explain(details: ErrorDetails, _place: Place, _owner: type[Written]) -> Explained:
-        return f"must be {words} {details['ctx'][key]}, found {found(details['input'])}", ""
+        return f"must be {words} {details['ctx'][key]:g}, found {found(details['input'])}", ""
 
     return explain
 

@@ -1,0 +1,199 @@
+"""Brands come from brand.toml: beside the story, in the user's configuration, in the package.
+
+Imports pydantic: import this module only where a brand is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
+
+from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Typography
+from clipmaker.door.checked import Written, check, found, refusal
+from clipmaker.door.document import nearest, refuse
+from clipmaker.door.files import find_file
+from clipmaker.door.toml import read_toml
+from clipmaker.door.words import tidy
+from clipmaker.errors import InputError, Problem
+from clipmaker.resources import assets_dir, config_dir
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a brand's folder may be called."""
+
+MAX_WORDMARK = 16
+"""Characters in one line of the wordmark: more would run into the platform's buttons."""
+
+
+def _colour(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise refusal(f'expected a colour such as "#E0271C", found {found(value)}')
+    return value.upper()
+
+
+def _file(value: object, info: ValidationInfo) -> Path:
+    if not isinstance(value, str):
+        raise refusal(f"expected the name of a file, found {found(value)}")
+    assert isinstance(info.context, Path)
+    return find_file(value, folders=(info.context,), allowed="the brand's folder")
+
+
+def _logo(value: object, info: ValidationInfo) -> Path:
+    file = _file(value, info)
+    with file.open("rb") as stream:
+        if stream.read(8) != b"\x89PNG\r\n\x1a\n":
+            raise refusal(f"“{value}” is not a PNG picture")
+    return file
+
+
+def _few(least: int, most: int, characters: int) -> BeforeValidator:
+    """Return the check of a list of short lines."""
+
+    def validate(value: object) -> object:
+        if isinstance(value, list) and not least <= len(value) <= most:
+            raise refusal(f"expected {least} to {most} lines, found {len(value)}")
+        for line in value if isinstance(value, list) else []:
+            if isinstance(line, str) and len(line) > characters:
+                raise refusal(f"“{line}” has more than {characters} characters")
+        return value
+
+    return BeforeValidator(validate)
+
+
+Colour = Annotated[str, PlainValidator(_colour)]
+Weight = Annotated[int, Field(ge=100, le=900)]
+Level = Annotated[float, Field(ge=-60, le=12)]
+File = Annotated[Path, PlainValidator(_file)]
+Text = Annotated[str, AfterValidator(tidy)]
+
+
+class _Colours(Written):
+    called: ClassVar[str] = "colours"
+    ground: Colour
+    lift: Colour
+    accent: Colour
+    on_accent: Colour
+    highlight: Colour
+    text: Colour
+    secondary: Colour
+    subtitle_ground: Colour
+    subtitle_text: Colour
+
+
+class _Typography(Written):
+    called: ClassVar[str] = "typography"
+    family: Text
+    optical_size: int = Field(default=Typography.optical_size, ge=6, le=144)
+    headline: Weight = Typography.headline
+    body: Weight = Typography.body
+    quote: Weight = Typography.quote
+    label: Weight = Typography.label
+    small: Weight = Typography.small
+    subtitle: Weight = Typography.subtitle
+
+
+class _Bug(Written):
+    called: ClassVar[str] = "a bug"
+    wordmark: Annotated[list[Text], _few(1, 2, MAX_WORDMARK)]
+    logo: Annotated[Path, PlainValidator(_logo)] | None = None
+
+
+class _End(Written):
+    called: ClassVar[str] = "an end card"
+    title: Annotated[list[Text], _few(1, 3, 24)]
+    sources_label: Text = EndCard.sources_label
+
+
+class _Music(Written):
+    called: ClassVar[str] = "music"
+    bed: File | None = None
+    sting_in: File | None = None
+    sting_out: File | None = None
+    bed_gain_db: Level = Music.bed_gain_db
+    sting_gain_db: Level = Music.sting_gain_db
+    duck_db: float = Field(default=Music.duck_db, ge=-60, le=0)
+
+
+class _Brand(Written):
+    called: ClassVar[str] = "a brand"
+    title: Text
+    colours: _Colours
+    typography: _Typography
+    bug: _Bug
+    end: _End
+    music: _Music = Field(default_factory=_Music)
+
+
+def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
+    """Return a brand.
+
+    Args:
+        name: name of its folder.
+        story_dir: folder of the story; ``brands`` in it is searched first.
+
+    Raises:
+        InputError: there is no such brand, or its brand.toml holds mistakes; all are listed.
+    """
+    file = _find(name, story_dir)
+    written, problems = check(read_toml(file), _Brand, context=file.parent)
+    if written is None:
+        raise refuse(problems)
+    bug, end, music = written.bug, written.end, written.music
+    files = (bug.logo, music.bed, music.sting_in, music.sting_out)
+    return Brand(
+        name=name,
+        title=written.title,
+        file=file,
+        digest=_digest([file, *(named for named in files if named is not None)]),
+        colours=Colours(**written.colours.model_dump()),
+        typography=Typography(**written.typography.model_dump()),
+        bug=Bug(wordmark=tuple(bug.wordmark), logo=bug.logo),
+        end=EndCard(title=tuple(end.title), sources_label=end.sources_label),
+        music=Music(**music.model_dump()),
+    )
+
+
+def list_brands(story_dir: Path | None = None) -> tuple[str, ...]:
+    """Return the names of all brands that a story in that folder can use, sorted."""
+    return tuple(
+        sorted(
+            {
+                file.parent.name
+                for folder in _folders(story_dir)
+                for file in folder.glob("*/brand.toml")
+                if NAME.fullmatch(file.parent.name)
+            }
+        )
+    )
+
+
+def _folders(story_dir: Path | None) -> list[Path]:
+    """Return the folders of brands, first choice first."""
+    homes = [story_dir, config_dir(), assets_dir()]
+    return [home.resolve() / "brands" for home in homes if home is not None]
+
+
+def _find(name: str, story_dir: Path | None) -> Path:
+    """Return the brand.toml of that name."""
+    folders = _folders(story_dir)
+    files = [folder / name / "brand.toml" for folder in folders] if NAME.fullmatch(name) else []
+    for file in files:
+        if file.is_file():
+            return file
+    known = list_brands(story_dir)
+    message = f"unknown brand “{name}”: known are {', '.join(known)}"
+    raise InputError([Problem(file=folders[0], message=message, nearest=nearest(name, known))])
+
+
+def _digest(files: Sequence[Path]) -> str:
+    """Return a digest over the names and contents of files."""
+    total = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes()
+        total.update(f"{file.name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
