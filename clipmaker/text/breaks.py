@@ -8,25 +8,36 @@ Costs share a scale with raggedness in :mod:`clipmaker.text.wrap`: 4 is a line a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import budoux
 from uniseg.graphemecluster import grapheme_cluster_breakables
 from uniseg.linebreak import line_break_breakables
 
 from clipmaker.text.itemize import script_of
-from clipmaker.text.phrases import break_cost
+from clipmaker.text.phrases import break_cost, pause
 
+if TYPE_CHECKING:
+    from clipmaker.text.wrap import Measured
+
+# From this cost on, a break tears apart what belongs together.
+TORN = 10.0
 _SOFT_HYPHEN = "\u00ad"
 _INSIDE_WORD = 10.0
-_INSIDE_PHRASE = 8.0
-_EMERGENCY = 60.0
+_BETWEEN_PHRASES = 3.0
+_INSIDE_PHRASE = 24.0
+_INSIDE_NAME = 32.0
+_PAUSE_WEIGHT = 2.0
+_LETTERS = 60.0
+_BEFORE_DASH = 12.0
+_SPACELESS = frozenset({"Hani", "Hira", "Kana", "Thai", "Bopo"})
 _PARSERS = {
     "ja": budoux.load_default_japanese_parser,
-    "zh": budoux.load_default_simplified_chinese_parser,
-    "zh-hant": budoux.load_default_traditional_chinese_parser,
     "th": budoux.load_default_thai_parser,
+    "zh-hans": budoux.load_default_simplified_chinese_parser,
+    "zh-hant": budoux.load_default_traditional_chinese_parser,
 }
 
 
@@ -49,7 +60,7 @@ class Break(NamedTuple):
 @lru_cache(maxsize=512)
 def find_breaks(text: str, language: str) -> tuple[Break, ...]:
     """Return the allowed breaks inside a text and the one at its end, in order."""
-    phrases = _phrase_starts(text)
+    phrases = _phrase_starts(text, language)
     found: list[Break] = []
     for at, allowed in enumerate(line_break_breakables(text)):
         if at == 0:
@@ -62,44 +73,55 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
                 found.append(Break(at, break_cost(text, at, language)))
         elif before == _SOFT_HYPHEN:
             found.append(Break(at, _INSIDE_WORD, hyphen=True))
-        elif at in phrases and _spaceless(before, after) and (allowed or _thai(before, after)):
-            found.append(Break(at, 0.0))
+        elif _spaceless(before, after):
+            # Unicode leaves Thai to dictionaries: there the phrases alone say where.
+            if allowed or (at in phrases and "Thai" in (script_of(before), script_of(after))):
+                found.append(Break(at, _spaceless_cost(before, after, at in phrases)))
         elif allowed and not _kept_whole(before, after):
-            found.append(Break(at, _INSIDE_PHRASE if _spaceless(before, after) else _INSIDE_WORD))
+            found.append(Break(at, _dash_cost(before, after)))
     found.append(Break(len(text), 0.0, forced=True))
     return tuple(found)
 
 
-@lru_cache(maxsize=128)
-def emergency_breaks(text: str, language: str) -> tuple[Break, ...]:
-    """Return the allowed breaks and, dearly, one before every other grapheme cluster.
-
-    For words wider than a line, when no smaller type helps.
-    """
-    known = {found.at: found for found in find_breaks(text, language)}
+def split_breaks(measured: Measured, stretches: Sequence[tuple[int, int]]) -> tuple[Break, ...]:
+    """Add dear breaks between the letters (grapheme clusters) of stretches wider than a line."""
+    known = {found.at: found for found in measured.breaks}
+    text = measured.text
     for at, allowed in enumerate(grapheme_cluster_breakables(text)):
-        if at and allowed and text[at] not in " \n" and text[at - 1] != " ":
-            known.setdefault(at, Break(at, _EMERGENCY))
+        inside = any(start < at < end for start, end in stretches)
+        if allowed and inside and not {text[at - 1], text[at]} & {" ", "\n"}:
+            known.setdefault(at, Break(at, _LETTERS))
     return tuple(known[at] for at in sorted(known))
 
 
 def _kept_whole(before: str, after: str) -> bool:
     """Whether house rules forbid a break that Unicode allows."""
-    if script_of(before) == "Hang" or script_of(after) == "Hang":
+    if "Hang" in (script_of(before), script_of(after)):
         return True
     return before in "-–/.," and after.isdigit()
 
 
+def _dash_cost(before: str, after: str) -> float:
+    if after in "—–―":
+        return _BEFORE_DASH
+    return pause(before) or (1.0 if before in "—–―…" else _INSIDE_WORD)
+
+
 def _spaceless(before: str, after: str) -> bool:
-    """Whether either side is of a script written without spaces."""
-    return any(script_of(c) in ("Hani", "Hira", "Kana", "Thai") for c in (before, after))
+    """Whether either side is of a script written without spaces, or its punctuation."""
+    return any(script_of(c) in _SPACELESS or "\u3000" <= c <= "\u303f" for c in (before, after))
 
 
-def _thai(before: str, after: str) -> bool:
-    return script_of(before) == "Thai" and script_of(after) == "Thai"
+def _spaceless_cost(before: str, after: str, phrase_starts: bool) -> float:
+    if resting := pause(before):
+        return _PAUSE_WEIGHT * resting
+    if phrase_starts:
+        return _BETWEEN_PHRASES
+    name = script_of(before) == script_of(after) == "Kana" or before.isdigit() or after == "ー"
+    return _INSIDE_NAME if name else _INSIDE_PHRASE
 
 
-def _phrase_starts(text: str) -> frozenset[int]:
+def _phrase_starts(text: str, language: str) -> frozenset[int]:
     """Return where phrases begin in scripts written without spaces."""
     scripts = {script_of(character) for character in text}
     if scripts & {"Hira", "Kana"}:
@@ -107,7 +129,8 @@ def _phrase_starts(text: str) -> frozenset[int]:
     elif "Thai" in scripts:
         model = "th"
     elif "Hani" in scripts:
-        model = "zh"
+        traditional = language.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue"))
+        model = "zh-hant" if traditional else "zh-hans"
     else:
         return frozenset()
     starts, place = set(), 0

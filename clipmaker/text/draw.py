@@ -165,14 +165,17 @@ def _compose(placed: Sequence[_Placed]) -> Drawn:
 def _mask(
     placed: Sequence[_Placed], shape: tuple[int, int], left: int, top: int
 ) -> npt.NDArray[np.uint8]:
-    """Return the coverage of all glyphs; where they overlap, what shows through multiplies."""
+    """Return the coverage of all glyphs.
+
+    Where glyphs overlap the larger coverage counts: joined letters share their edges, and adding
+    up would make a bump there.
+    """
     mask = np.zeros(shape, np.uint8)
     for glyph in placed:
         rows, columns = glyph.bitmap.coverage.shape
         y, x = glyph.y - top, glyph.x - left
         under = mask[y : y + rows, x : x + columns]
-        over = glyph.bitmap.coverage.astype(np.uint16)
-        under[:] = (under + over - (under * over + 127) // 255).astype(np.uint8)
+        np.maximum(under, glyph.bitmap.coverage, out=under)
     return mask
 
 

@@ -9,12 +9,13 @@ import unicodedata
 
 from clipmaker.text.draw import Drawn, DrawnLine, Ink, draw, draw_lines
 from clipmaker.text.errors import MissingGlyphError, TextError, TooLongError
-from clipmaker.text.fit import Room, Width, checked, clean, fit
+from clipmaker.text.fit import Room, Width, fit
 from clipmaker.text.fonts import digest, families
 from clipmaker.text.itemize import analyse
 from clipmaker.text.markup import parse_emphasis, plain_text
 from clipmaker.text.metrics import Metrics, metrics
 from clipmaker.text.model import Paragraph, TextStyle
+from clipmaker.text.prepare import checked, clean
 from clipmaker.text.shape import Source, setting_of, shape
 
 __all__ = [
@@ -88,7 +89,7 @@ def set_text(
         lines_at_most=lines_at_most,
         smallest_px=style.size_px if smallest_px is None else smallest_px,
     )
-    return fit(clean(markup, emphasis), style, room)
+    return fit(clean(markup, emphasis=emphasis), style, room)
 
 
 def font_digest(*families: str) -> str:

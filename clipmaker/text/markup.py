@@ -1,16 +1,19 @@
 """The only markup in a story: ``*words*`` that a producer wants highlighted.
 
-An asterisk opens emphasis when something other than a space follows it and nothing of a word
-stands before it; it closes emphasis the other way round. Every other asterisk, and every other
-character, comes out as written, so that ``2 * 3`` or ``f*`` is just text.
+An asterisk opens emphasis at the beginning of a word, when something other than a space follows;
+the next one closes it when it does not follow a space. What comes after the closing asterisk may
+go on as the same word (``*Seoul*'s``, ``*서울*에서``). In scripts written without spaces words
+begin anywhere. Every other asterisk, and every other character, comes out as written, so that
+``2 * 3``, ``2*3*4`` or ``f*`` is just text. Imports nothing heavy.
 """
 
 from __future__ import annotations
 
 import re
 
-# Not touching a letter, digit or asterisk outside; not touching a space or asterisk inside.
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]*?)(?<!\s)\*(?![\w*])")
+# Letters after which a word may begin without a space: Thai to Myanmar, Khmer, CJK, Hangul.
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af\uf900-\uffef"
+_EMPHASIS = re.compile(rf"(?:(?<![\w*])|(?<=[{_SPACELESS}]))\*(?![\s*])([^*\n]+)(?<!\s)\*(?![\d*])")
 
 
 def parse_emphasis(markup: str) -> tuple[tuple[str, bool], ...]:
@@ -25,8 +28,6 @@ def parse_emphasis(markup: str) -> tuple[tuple[str, bool], ...]:
     parts: list[tuple[str, bool]] = []
     end = 0
     for match in _EMPHASIS.finditer(markup):
-        if not match[1]:
-            continue
         if match.start() > end:
             parts.append((markup[end : match.start()], False))
         parts.append((match[1], True))

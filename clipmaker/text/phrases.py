@@ -63,14 +63,18 @@ def break_cost(text: str, at: int, language: str) -> float:
     tight = _tight(bare, after.strip(_WRAPPING), words)
     if tight:
         return tight
-    ending = before.rstrip(_WRAPPING)[-1:]
-    if ending and ending in ".!?…。！？؟।":
-        return _AFTER_SENTENCE
-    if ending and ending in ",;:，、،؛":
-        return _AFTER_CLAUSE
+    if resting := pause(before.rstrip(_WRAPPING)[-1:]):
+        return resting
     if _closes(before):
         return 0.0
     return _function_word(bare.lower(), words) or _name(at, bare, after)
+
+
+def pause(ending: str) -> float:
+    """Return how welcome a break after this character is: negative after punctuation, else 0."""
+    if ending and ending in ".!?…。！？؟।։።၊။":
+        return _AFTER_SENTENCE
+    return _AFTER_CLAUSE if ending and ending in ",;:，、；：،؛" else 0.0
 
 
 def _tight(before: str, after: str, words: _Words) -> float:

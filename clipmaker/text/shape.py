@@ -25,6 +25,8 @@ _TRACKED = frozenset(
 # Scripts whose contextual alternates only beautify; Inter's would turn "->" into an arrow, and
 # what a producer wrote comes out as written.
 _PLAIN = frozenset({"Latn", "Cyrl", "Grek"})
+_OPENING = "「『（【《〈［｛〔"
+_CLOSING = "」』）】》〉］｝〕、。，．"
 
 
 class Setting(NamedTuple):
@@ -128,7 +130,7 @@ def _shape_run(source: Source, start: int, end: int, setting: Setting) -> list[G
     buffer.script = source.scripts[start]
     buffer.language = setting.language
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    hb.shape(shaping_font(face), buffer, _features(source.scripts[start], setting.tracking_em))
+    hb.shape(shaping_font(face), buffer, _features(source, start, end, setting.tracking_em))
     glyphs: list[Glyph] = []
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         glyphs.append(
@@ -144,13 +146,33 @@ def _shape_run(source: Source, start: int, end: int, setting: Setting) -> list[G
     return glyphs
 
 
-def _features(script: str, tracking_em: float) -> dict[str, bool]:
-    features = {"kern": True}
-    if script in _PLAIN:
+def _features(
+    source: Source, start: int, end: int, tracking_em: float
+) -> dict[str, bool | list[tuple[int, int, bool]]]:
+    features: dict[str, bool | list[tuple[int, int, bool]]] = {"kern": True}
+    if source.scripts[start] in _PLAIN:
         features["calt"] = False
         if tracking_em:
             features |= {"liga": False, "clig": False}
+    narrow = [
+        (place, place + 1, True) for place in range(start, end) if _narrow(source.text, place)
+    ]
+    if narrow:
+        features["halt"] = narrow
     return features
+
+
+def _narrow(text: str, place: int) -> bool:
+    """Whether full-width punctuation gives up its blank half here.
+
+    It does at the start of a line and between two marks (Requirements for Japanese Text Layout,
+    3.1.4 and 3.1.5).
+    """
+    character = text[place]
+    if character in _OPENING:
+        return place == 0 or text[place - 1] in _OPENING
+    following = text[place + 1 : place + 2]
+    return character in _CLOSING and bool(following) and following in _OPENING + _CLOSING
 
 
 def _tracking(source: Source, start: int, setting: Setting) -> float:

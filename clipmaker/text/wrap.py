@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clipmaker.text.breaks import Break
+from clipmaker.text.breaks import TORN, Break
 
+# A line a fifth shorter or longer than the average costs 4.
 _RAGGED = 100.0
 _ORPHAN = 30.0
-_INSIDE_EMPHASIS = 4.0
-# A last line of one word is an orphan unless it fills this share of the average line.
+_INSIDE_EMPHASIS = 5.0
+# A last line of one word is an orphan unless it fills this share of the average line, one of
+# several words when it does not fill the smaller share.
 _FILLED = 0.62
 _STUB = 0.34
 
@@ -30,11 +32,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """A broken text: its lines, its cost, and whether its last line is an orphan."""
+    """A broken text: its lines, its cost, and whether it shows an orphan or a torn phrase."""
 
     spans: tuple[Span, ...]
     cost: float
-    orphan: bool
+    flawed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +48,6 @@ class Measured:
         breaks: where it may break, in order, the last at its end.
         pens: pen position before each character and at the end, em.
         hyphen_em: width of a hyphen.
-        tail_em: tracking after the last letter of a line, which a line's width leaves out.
         emphasised: whether each character is emphasised.
     """
 
@@ -54,7 +55,6 @@ class Measured:
     breaks: tuple[Break, ...]
     pens: Sequence[float]
     hyphen_em: float
-    tail_em: float
     emphasised: Sequence[bool]
 
     def span(self, start: int, found: Break) -> Span:
@@ -66,12 +66,16 @@ class Measured:
 
     def width_em(self, span: Span) -> float:
         """Return the advance width of a line."""
-        width = self.pens[span.end] - self.pens[span.start] - self.tail_em
+        width = self.pens[span.end] - self.pens[span.start]
         return width + (self.hyphen_em if span.hyphen else 0.0)
 
 
 def wrap(
-    measured: Measured, limit_em: Callable[[int], float], *, lines_at_most: int | None = None
+    measured: Measured,
+    limit_em: Callable[[int], float],
+    *,
+    lines_at_most: int | None = None,
+    extra_lines: int = 0,
 ) -> Wrapped | None:
     """Break a text into as few lines as it needs, as evenly as its words allow.
 
@@ -79,14 +83,15 @@ def wrap(
         measured: the text.
         limit_em: widest allowed line, em, by its 0-based number.
         lines_at_most: None for no bound.
+        extra_lines: how many lines more than it needs.
 
     Returns:
         the lines, or None when a word is wider than its line or the bound is too small.
     """
     count = _fewest_lines(measured, limit_em, lines_at_most)
-    if count is None:
+    if count is None or (lines_at_most is not None and count + extra_lines > lines_at_most):
         return None
-    return _balance(measured, limit_em, count)
+    return _balance(measured, limit_em, count + extra_lines)
 
 
 def _fewest_lines(
@@ -102,6 +107,12 @@ def _fewest_lines(
             end += 1
             if breaks[end - 1].forced:
                 break
+        # A hyphen that a break adds may make a line too wide where a longer one fits.
+        while end == place and end < len(breaks) and breaks[end].hyphen:
+            place += 1
+            end = place
+            if measured.width_em(measured.span(start, breaks[end])) <= limit:
+                end += 1
         if end == place:
             return None
         count += 1
@@ -114,9 +125,9 @@ def _fewest_lines(
 def _balance(measured: Measured, limit_em: Callable[[int], float], count: int) -> Wrapped | None:
     """Find the cheapest way to fill exactly so many lines."""
     breaks = measured.breaks
-    target = max(measured.pens[-1] / count, 1e-6)
+    scale = _Scale(measured, max(measured.pens[-1] / count, 1e-6), count)
     starts = [0, *(found.at for found in breaks)]
-    # best[j] is (cost, way) of setting the text before break j in the lines so far.
+    # After each line: cost and way of setting the text before a break, by the break's number.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for number in range(count):
         limit = limit_em(number)
@@ -126,40 +137,47 @@ def _balance(measured: Measured, limit_em: Callable[[int], float], count: int) -
                 found = breaks[end - 1]
                 span = measured.span(starts[begin], found)
                 width = measured.width_em(span)
-                if width > limit:
+                if width > limit + (measured.hyphen_em if found.hyphen else 0.0):
                     break
-                total = cost + _line_cost(measured, span, width, found, target, count)
-                if end not in after or total < after[end][0]:
-                    after[end] = (total, (*way, end))
+                if width <= limit:
+                    total = cost + scale.line_cost(span, width, found)
+                    if end not in after or total < after[end][0]:
+                        after[end] = (total, (*way, end))
                 if found.forced:
                     break
         best = after
     if len(breaks) not in best:
         return None
     cost, way = best[len(breaks)]
-    spans: list[Span] = []
-    start = 0
-    for end in way:
-        spans.append(measured.span(start, breaks[end - 1]))
-        start = breaks[end - 1].at
-    last = spans[-1]
-    orphan = _orphan(measured, last, measured.width_em(last), target, count)
-    return Wrapped(tuple(spans), cost, orphan)
+    spans = [
+        measured.span(starts[begin], breaks[end - 1])
+        for begin, end in zip((0, *way), way, strict=False)
+    ]
+    torn = any(breaks[end - 1].cost >= TORN for end in way)
+    return Wrapped(tuple(spans), cost, torn or scale.orphan(spans[-1]))
 
 
-def _line_cost(
-    measured: Measured, span: Span, width: float, found: Break, target: float, count: int
-) -> float:
-    ragged = _RAGGED * ((width - target) / target) ** 2
-    if found.forced:
-        return ragged + (_ORPHAN if _orphan(measured, span, width, target, count) else 0.0)
-    inside = measured.emphasised[span.end - 1] and measured.emphasised[found.at]
-    return ragged + found.cost + (_INSIDE_EMPHASIS if inside else 0.0)
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What a line costs, measured against the average line."""
 
+    measured: Measured
+    average: float
+    count: int
 
-def _orphan(measured: Measured, span: Span, width: float, target: float, count: int) -> bool:
-    """Whether a closing line looks left over: one word, or a mere stub."""
-    if count == 1 or span.start == 0 or measured.text[span.start - 1] == "\n":
-        return False
-    single = " " not in measured.text[span.start : span.end]
-    return width < target * (_FILLED if single else _STUB)
+    def line_cost(self, span: Span, width: float, found: Break) -> float:
+        """Return the cost of a line of that width which ends at that break."""
+        ragged = _RAGGED * ((width - self.average) / self.average) ** 2
+        if found.forced:
+            return ragged + (_ORPHAN if self.orphan(span) else 0.0)
+        emphasised = self.measured.emphasised
+        torn = span.end and emphasised[span.end - 1] and emphasised[found.at]
+        return ragged + found.cost + (_INSIDE_EMPHASIS if torn else 0.0)
+
+    def orphan(self, span: Span) -> bool:
+        """Whether a closing line looks left over: one word, or a mere stub."""
+        text = self.measured.text
+        if self.count == 1 or span.start == 0 or text[span.start - 1] == "\n":
+            return False
+        single = " " not in text[span.start : span.end]
+        return self.measured.width_em(span) < self.average * (_FILLED if single else _STUB)
