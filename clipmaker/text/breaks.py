@@ -13,10 +13,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import budoux
-from uniseg.graphemecluster import grapheme_cluster_breakables
 from uniseg.linebreak import line_break_breakables
 
-from clipmaker.text.itemize import script_of
+from clipmaker.text.itemize import cluster_starts, script_of
 from clipmaker.text.phrases import break_cost, pause
 
 if TYPE_CHECKING:
@@ -31,8 +30,11 @@ _INSIDE_PHRASE = 24.0
 _INSIDE_NAME = 32.0
 _PAUSE_WEIGHT = 2.0
 _LETTERS = 60.0
+_NEAR_EDGE = 20.0
+_EDGE_LETTERS = 4
 _BEFORE_DASH = 12.0
 _SPACELESS = frozenset({"Hani", "Hira", "Kana", "Thai", "Bopo"})
+_HYPHENATED = frozenset({"", "Latn", "Cyrl", "Grek", "Armn"})
 _PARSERS = {
     "ja": budoux.load_default_japanese_parser,
     "th": budoux.load_default_thai_parser,
@@ -87,10 +89,15 @@ def split_breaks(measured: Measured, stretches: Sequence[tuple[int, int]]) -> tu
     """Add dear breaks between the letters (grapheme clusters) of stretches wider than a line."""
     known = {found.at: found for found in measured.breaks}
     text = measured.text
-    for at, allowed in enumerate(grapheme_cluster_breakables(text)):
-        inside = any(start < at < end for start, end in stretches)
-        if allowed and inside and not {text[at - 1], text[at]} & {" ", "\n"}:
-            known.setdefault(at, Break(at, _LETTERS))
+    letters = frozenset(cluster_starts(text))
+    for start, end in stretches:
+        word = text[start:end].rstrip(" \n")
+        hyphen = word.strip("\"'“”‘’«»„().,;:!?").isalpha() and script_of(word[-1]) in _HYPHENATED
+        for at in range(start + 1, start + len(word)):
+            if at in letters:
+                near_edge = min(at - start, start + len(word) - at) < _EDGE_LETTERS
+                cost = _LETTERS + (_NEAR_EDGE if near_edge else 0.0)
+                known.setdefault(at, Break(at, cost, hyphen=hyphen))
     return tuple(known[at] for at in sorted(known))
 
 
@@ -137,8 +144,7 @@ def _phrase_starts(text: str, language: str) -> frozenset[int]:
     for chunk in _parser(model).parse(text):
         starts.add(place)
         place += len(chunk)
-    clusters = {at for at, allowed in enumerate(grapheme_cluster_breakables(text)) if allowed}
-    return frozenset(starts & clusters)
+    return frozenset(starts.intersection(cluster_starts(text)))
 
 
 @cache

@@ -6,9 +6,15 @@ Imports HarfBuzz, FreeType, NumPy and Pillow: import it inside the function that
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from clipmaker.text.draw import Drawn, DrawnLine, Ink, draw, draw_lines
-from clipmaker.text.errors import MissingGlyphError, TextError, TooLongError
+from clipmaker.text.errors import (
+    MissingGlyphError,
+    TextError,
+    TooLongError,
+    UnknownFamilyError,
+)
 from clipmaker.text.fit import Room, Width, fit
 from clipmaker.text.fonts import digest, families
 from clipmaker.text.itemize import analyse
@@ -16,7 +22,7 @@ from clipmaker.text.markup import parse_emphasis, plain_text
 from clipmaker.text.metrics import Metrics, metrics
 from clipmaker.text.model import Paragraph, TextStyle
 from clipmaker.text.prepare import checked, clean
-from clipmaker.text.shape import Source, setting_of, shape
+from clipmaker.text.shape import Setting, Source, setting_of, shape
 
 __all__ = [
     "Drawn",
@@ -26,6 +32,7 @@ __all__ = [
     "MissingGlyphError",
     "TextError",
     "TooLongError",
+    "UnknownFamilyError",
     "draw",
     "draw_lines",
     "families",
@@ -45,9 +52,14 @@ def measure(text: str, style: TextStyle) -> float:
     Raises:
         MissingGlyphError: no installed font has some character.
     """
-    analysis = checked(unicodedata.normalize("NFC", text), style)
+    return _width_em(text, setting_of(style)) * style.size_px
+
+
+@lru_cache(maxsize=8192)
+def _width_em(text: str, setting: Setting) -> float:
+    analysis = checked(unicodedata.normalize("NFC", text), setting.family, setting.language)
     source = Source(analysis.text, analysis.fonts, analysis.scripts, analysis.levels)
-    return shape(source, setting_of(style)).width_em * style.size_px
+    return shape(source, setting).width_em
 
 
 def missing_characters(text: str, style: TextStyle) -> tuple[str, ...]:

@@ -22,12 +22,21 @@ class MissingGlyphError(TextError, MissingToolError):
     def __init__(self, characters: Sequence[str], *, extras: Sequence[str] = ()) -> None:
         names = ", ".join(describe(character) for character in characters)
         if extras:
-            line = f'pip install "clipmaker[{",".join(extras)}]"'
-            remedy = f"Install the fonts for this script: {line}"
+            remedy = f"Install the fonts for this script: {install_line(extras)}"
         else:
             remedy = "Write it in other characters."
         super().__init__(f"no installed font has {names}", remedy=remedy)
         self.characters = tuple(characters)
+
+
+class UnknownFamilyError(TextError, MissingToolError):
+    """A font family is not in the catalogue, or its package is not installed."""
+
+    def __init__(self, family: str, *, installed: Sequence[str], extras: Sequence[str]) -> None:
+        remedy = f"Install it: {install_line(extras)}" if extras else ""
+        super().__init__(
+            f"no font family “{family}”; there are {', '.join(installed)}", remedy=remedy
+        )
 
 
 class TooLongError(TextError, BudgetError):
@@ -47,9 +56,15 @@ class TooLongError(TextError, BudgetError):
         self.words_to_cut = words_to_cut
 
 
+def install_line(extras: Sequence[str]) -> str:
+    """Return the command that installs optional dependencies."""
+    return f'pip install "clipmaker[{",".join(extras)}]"'
+
+
 def describe(character: str) -> str:
     """Return a character with its code point and Unicode name, for a message."""
-    name = unicodedata.name(character, "unnamed character")
+    control = unicodedata.category(character) == "Cc"
+    name = unicodedata.name(character, "control character" if control else "unnamed character")
     shown = f"“{character}” " if character.isprintable() else ""
     code = f"U+{ord(character):04X} {name}"
     return f"{shown}({code})" if shown else code

@@ -119,12 +119,18 @@ def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
     if not marked.text:
         return Paragraph(lines=(), style=style, width_px=0.0, height_px=0.0)
     task = _task(marked, style, room)
-    for attempt in (task, _splitting(task)):
-        for size in sizes(style.size_px, room.smallest_px):
-            if layout := attempt.at_size(size):
-                layout = _mend(attempt, layout)
-                return paragraph(marked, task.analysis, layout.wrapped.spans, layout.style)
-    raise _too_long(marked, style, room)
+    layout = _largest(task) or _largest(_splitting(task))
+    if layout is None:
+        raise _too_long(marked, style, room)
+    return paragraph(marked, task.analysis, layout.wrapped.spans, layout.style)
+
+
+def _largest(task: _Task) -> _Layout | None:
+    """Return the layout at the largest size that fits, mended where that is cheap."""
+    for size in sizes(task.style.size_px, task.room.smallest_px):
+        if layout := task.at_size(size):
+            return _mend(task, layout)
+    return None
 
 
 def sizes(largest_px: float, smallest_px: float) -> Iterator[float]:
@@ -139,7 +145,7 @@ def sizes(largest_px: float, smallest_px: float) -> Iterator[float]:
 
 
 def _task(marked: Marked, style: TextStyle, room: Room) -> _Task:
-    analysis = checked(marked.text, style)
+    analysis = checked(marked.text, style.family, style.language)
     ready = measured(marked, analysis, setting_of(style))
     return _Task(analysis=analysis, measured=ready, style=style, room=room)
 

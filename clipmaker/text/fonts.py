@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from clipmaker.resources import assets_dir
+from clipmaker.text.errors import UnknownFamilyError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,12 +99,13 @@ def candidates(family: str, language: str) -> tuple[FontFile, ...]:
     The family goes first. Faces that claim the language go before others of the same scripts.
 
     Raises:
-        KeyError: the catalogue has no such family installed.
+        UnknownFamilyError: the catalogue has no such family, or it is not installed.
     """
     installed = [font for font in catalogue() if font.path]
     own = [font for font in installed if font.family == family]
     if not own:
-        raise KeyError(family)
+        extras = [font.extra for font in catalogue() if font.family == family and font.extra]
+        raise UnknownFamilyError(family, installed=families(), extras=tuple(dict.fromkeys(extras)))
     spoken = sorted(
         (font for font in installed if _claims(font, language)),
         key=lambda font: -_claims(font, language),

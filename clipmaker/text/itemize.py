@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import uharfbuzz as hb
-from uniseg.graphemecluster import grapheme_clusters
+from uniseg.graphemecluster import grapheme_cluster_boundaries
 
 from clipmaker.text import bidi
 from clipmaker.text.faces import coverage
@@ -58,10 +58,8 @@ class Analysis:
 @lru_cache(maxsize=512)
 def analyse(text: str, family: str, language: str) -> Analysis:
     """Find out font, script and direction of each character of a composed (NFC) text."""
-    clusters = list(grapheme_clusters(text))
-    starts = [0]
-    for cluster in clusters:
-        starts.append(starts[-1] + len(cluster))
+    starts = cluster_starts(text)
+    clusters = [text[start:end] for start, end in pairwise(starts)]
     fonts, missing = _choose_fonts(clusters, candidates(family, _spoken(text, language)))
     base = bidi.base_level(text, language)
     levels: list[int] = []
@@ -69,13 +67,21 @@ def analyse(text: str, family: str, language: str) -> Analysis:
         levels.extend(bidi.levels(line, base))
     return Analysis(
         text=text,
-        starts=tuple(starts),
+        starts=starts,
         fonts=tuple(font for font, c in zip(fonts, clusters, strict=True) for _ in c),
         scripts=_scripts(text),
         levels=tuple(levels),
         base=base,
         missing=missing,
     )
+
+
+@lru_cache(maxsize=512)
+def cluster_starts(text: str) -> tuple[int, ...]:
+    """Return where grapheme clusters (UAX 29) begin, and the text's length."""
+    if text.isascii() and "\r" not in text:
+        return tuple(range(len(text) + 1))
+    return tuple(grapheme_cluster_boundaries(text))
 
 
 @lru_cache(maxsize=4096)
@@ -177,6 +183,8 @@ def _first_with(cluster: str, fonts: Sequence[FontFile]) -> str | None:
 def _has(font_key: str, cluster: str) -> bool:
     """Whether a font has a cluster, composed or taken apart."""
     known = coverage(font_key)
+    if unicodedata.category(cluster[0]) == "Zs" and len(cluster) == 1:
+        return 0x20 in known  # HarfBuzz makes every other space from this one.
     return any(
         all(ord(c) in known for c in unicodedata.normalize(form, cluster) if not ignorable(c))
         for form in ("NFC", "NFD")

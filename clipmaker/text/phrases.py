@@ -15,8 +15,8 @@ from clipmaker.resources import assets_dir
 
 _ARTICLE = 9.0
 _PREPOSITION = 4.0
-_NAME = 3.0
-_TIGHT = 12.0
+_NAME = 6.0
+_TIGHT = 18.0
 _LOOSE_NUMBER = 4.0
 _AFTER_SENTENCE = -4.0
 _AFTER_CLAUSE = -2.5

@@ -12,7 +12,6 @@ from clipmaker.text.errors import MissingGlyphError
 from clipmaker.text.fonts import extras_for
 from clipmaker.text.itemize import Analysis, analyse, scripts_wanted
 from clipmaker.text.markup import parse_emphasis
-from clipmaker.text.model import TextStyle
 from clipmaker.text.shape import Setting, Source, advances, shape
 from clipmaker.text.wrap import Measured, Span
 
@@ -53,13 +52,13 @@ def clean(markup: str, *, emphasis: bool) -> Marked:
     return Marked("".join(c for c, _ in kept), tuple(m for _, m in kept))
 
 
-def checked(text: str, style: TextStyle) -> Analysis:
+def checked(text: str, family: str, language: str) -> Analysis:
     """Analyse a text.
 
     Raises:
         MissingGlyphError: no installed font has some character.
     """
-    analysis = analyse(text, style.family, style.language)
+    analysis = analyse(text, family, language)
     if analysis.missing:
         wanted = [script for c in analysis.missing for script in scripts_wanted(c)]
         raise MissingGlyphError(analysis.missing, extras=extras_for(wanted))

@@ -14,7 +14,7 @@ from clipmaker.text.breaks import TORN, Break
 # A line a fifth shorter or longer than the average costs 4.
 _RAGGED = 100.0
 _ORPHAN = 30.0
-_INSIDE_EMPHASIS = 5.0
+_INSIDE_EMPHASIS = 6.0
 # A last line of one word is an orphan unless it fills this share of the average line, one of
 # several words when it does not fill the smaller share.
 _FILLED = 0.62
