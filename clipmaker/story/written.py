@@ -29,8 +29,8 @@ from clipmaker.door.checked import Written, found, refusal
 from clipmaker.door.document import nearest
 from clipmaker.door.files import find_file
 from clipmaker.door.words import MAX_CHARACTERS, tidy
+from clipmaker.languages import is_language, nearest_language
 from clipmaker.story.clock import format_clock, parse_clock
-from clipmaker.story.languages import is_language, nearest_language
 from clipmaker.story.model import Box, Point
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG
