@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import IO
 
@@ -32,26 +33,49 @@ class Completed:
         return "\n".join(lines[-4:])
 
 
-_children: set[subprocess.Popen[bytes]] = set()
-_lock = threading.Lock()
-_stopping = threading.Event()
-
-
 class StoppedError(Exception):
-    """A program was ended, or not started, because everything is being stopped."""
+    """A program was ended, or not started, because its group is being stopped."""
 
 
-def stop_all() -> None:
-    """End every running program and start no more; for Ctrl-C, which only one thread sees."""
-    _stopping.set()
-    with _lock:
-        for child in _children:
-            child.kill()
+class Group:
+    """Programs that belong to one job and can be ended together, from any thread."""
+
+    def __init__(self) -> None:
+        self._children: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self.stopping = False
+
+    def stop(self) -> None:
+        """End every running program of the group and start no more."""
+        with self._lock:
+            self.stopping = True
+            for child in self._children:
+                child.kill()
+
+    def add(self, child: subprocess.Popen[bytes]) -> None:
+        """Count a program in; a group that is being stopped ends it at once."""
+        with self._lock:
+            self._children.add(child)
+            if self.stopping:
+                child.kill()
+
+    def remove(self, child: subprocess.Popen[bytes]) -> None:
+        """Forget a program that has ended."""
+        with self._lock:
+            self._children.discard(child)
 
 
-def start_again() -> None:
-    """Allow programs to be started after ``stop_all``."""
-    _stopping.clear()
+_current: ContextVar[Group | None] = ContextVar("group", default=None)
+
+
+@contextlib.contextmanager
+def in_group(group: Group) -> Iterator[None]:
+    """Count every program that is started inside, in this thread, into a group."""
+    token = _current.set(group)
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 class ProcessTimeoutError(Exception):
@@ -80,9 +104,10 @@ def run(
     Raises:
         ProcessNotFoundError: the program cannot be started.
         ProcessTimeoutError: the time was up.
-        StoppedError: everything is being stopped.
+        StoppedError: its group is being stopped.
     """
-    if _stopping.is_set():
+    group = _current.get() or Group()
+    if group.stopping:
         raise StoppedError(f"{args[0]} was not started")
     try:
         child = subprocess.Popen(
@@ -95,8 +120,7 @@ def run(
         )
     except OSError as error:
         raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
-    with _lock:
-        _children.add(child)
+    group.add(child)
     timed_out = threading.Event()
 
     def end() -> None:
@@ -123,13 +147,12 @@ def run(
         raise
     finally:
         timer.cancel()
-        with _lock:
-            _children.discard(child)
+        group.remove(child)
         for stream in (child.stdin, child.stdout, child.stderr):
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
-    if _stopping.is_set():
+    if group.stopping:
         raise StoppedError(f"{args[0]} was ended")
     if timed_out.is_set():
         raise ProcessTimeoutError(f"{args[0]} took longer than {timeout_s:.0f} s")

@@ -38,7 +38,7 @@ class Facts:
     """What was gathered before anything was decided.
 
     Attributes:
-        media: facts of every footage file, by path.
+        media: facts of every file that is seen or heard, by path.
         files: digest of every file that the story or the brand names, by path.
         tools: versions.
     """
@@ -81,7 +81,7 @@ def _segment_key(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fa
         "place": (segment.start_frame, segment.first, segment.frames, profile.frames),
     }
     if isinstance(item, Card):
-        material["card"] = item
+        material["card"] = (item, segment.shot.index)
         material["language"] = look.language
         material["painter"] = specs[item.kind].painter_version
     else:

@@ -16,6 +16,7 @@ from clipmaker.plan.keys import canonical
 from clipmaker.plan.model import RenderPlan
 from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
+from clipmaker.timeline.model import Timeline
 
 MANIFEST = "manifest.json"
 
@@ -26,12 +27,14 @@ class Made:
 
     Attributes:
         story: the story.
+        timeline: its timeline.
         plan: its render plan.
         facts: digests and tool versions.
         sheets: cue sheets by the footage's place in the story.
     """
 
     story: Story
+    timeline: Timeline
     plan: RenderPlan
     facts: Facts
     sheets: Mapping[int, CueSheet]
@@ -53,7 +56,7 @@ def manifest(made: Made) -> dict[str, Any]:
         "brand": {"name": plan.look.brand.name, "digest": plan.look.brand.digest},
         "profile": {"name": plan.look.profile.name, "dated": plan.look.profile.dated},
         "inputs": _inputs(made),
-        "speech": [_speech(sheet) for _, sheet in sorted(made.sheets.items())],
+        "speech": [speech_facts(sheet) for _, sheet in sorted(made.sheets.items())],
         "tools": canonical(made.facts.tools, {}),
         "segments": [
             {"key": s.key, "what": s.name, "start_frame": s.start_frame, "frames": s.frames}
@@ -108,7 +111,7 @@ def _inputs(made: Made) -> Sequence[dict[str, str]]:
     ]
 
 
-def _speech(sheet: CueSheet) -> dict[str, Any]:
+def speech_facts(sheet: CueSheet) -> dict[str, Any]:
     return {
         "footage": sheet.footage,
         "language": sheet.language,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clipmaker.profile.model import Encoder
 from clipmaker.tools.ffmpeg import run_ffmpeg
-from clipmaker.tools.graph import Option, Stream, to_file
+from clipmaker.tools.graph import Option, Output, Stream, file_output
 
 _NO_EDIT_LIST: dict[str, Option] = {"use_editlist": 0}
 _BITEXACT: dict[str, Option] = {"fflags": "+bitexact"}
@@ -93,9 +93,9 @@ def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) ->
     script.unlink()
 
 
-def encode_to(picture: Stream, file: Path, encoder: Encoder, rate: Fraction) -> list[str]:
-    """Return FFmpeg's arguments that encode a finished picture into a segment file."""
-    return ["-v", "warning", *to_file([tagged(picture)], file, **video_options(encoder, rate))]
+def encode_to(picture: Stream, file: Path, encoder: Encoder, rate: Fraction) -> Output:
+    """Return the output that encodes a finished picture into a segment file."""
+    return file_output([tagged(picture)], file, **video_options(encoder, rate))
 
 
 def _timescale(rate: Fraction) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.timeline.model import Sound, SoundRole
 from clipmaker.tools.ffmpeg import run_ffmpeg
-from clipmaker.tools.graph import Stream, file_input, join_filter, to_file
+from clipmaker.tools.graph import Option, Stream, file_input, join_filter, silence, to_file
 from clipmaker.tools.loudness import LoudnessReading, measure_file, measure_stream
 
 RATE_HZ = 48_000
@@ -55,19 +55,12 @@ def mix_sound(
     """
     mix = folder / "mix.wav"
     samples = int(profile.frames / profile.rate * RATE_HZ)
-    tracks = [_silence(samples)]
+    tracks = [silence(RATE_HZ).filter("atrim", end_sample=samples).filter("aformat", "fltp")]
     tracks += [_placed(item, sounds, profile, duck_db) for item in sounds]
     whole = join_filter(tracks, "amix", inputs=len(tracks), normalize=0, duration="first")
     whole = whole.filter("atrim", end_sample=samples)
     run_ffmpeg(to_file([whole], mix, acodec="pcm_f32le", format="wav"), doing="sound mix")
     return _master(mix, samples, profile, folder)
-
-
-def _silence(samples: int) -> Stream:
-    import ffmpeg
-
-    source = ffmpeg.input(f"anullsrc=r={RATE_HZ}:cl=stereo", f="lavfi")
-    return Stream(source.audio).filter("atrim", end_sample=samples).filter("aformat", "fltp")
 
 
 def _placed(
@@ -109,7 +102,7 @@ def _placed(
 def _decoded(item: PlacedSound, length: int) -> Stream:
     """Return exactly so many samples of a sound, stereo floats at 48 kHz."""
     sound = item.sound
-    options: dict[str, str | float] = {}
+    options: dict[str, Option] = {}
     if not sound.loops:
         options = {"ss": f"{sound.in_ms / 1000:.3f}", "t": f"{length / RATE_HZ + 0.5:.3f}"}
     source = file_input(sound.file, demuxer=item.demuxer, **options)

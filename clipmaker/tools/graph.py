@@ -6,13 +6,15 @@ FFmpeg and ``-a.mp4`` an option. The process itself is started elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
-Option = str | int | float
+Option = str | int | float | None
+"""An option's value; None writes the option alone (``-noaccurate_seek``)."""
 _PROTOCOLS = "file,pipe"
 
 
@@ -34,6 +36,11 @@ class Stream:
     def overlay(self, top: Stream, *, x: int, y: int, **options: Option) -> Stream:
         """Return this stream with another over it, at a whole-pixel place."""
         return Stream(ffmpeg.overlay(self.node, top.node, x=x, y=y, **options))
+
+
+def silence(rate_hz: int) -> Stream:
+    """Return endless stereo silence."""
+    return Stream(ffmpeg.input(f"anullsrc=r={rate_hz}:cl=stereo", f="lavfi").audio)
 
 
 def join_filter(streams: Sequence[Stream], name: str, **options: Option) -> Stream:
@@ -77,16 +84,32 @@ def raw_video_input(*, width_px: int, height_px: int, pixel_format: str, rate: s
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """What a run of FFmpeg writes: streams, where to, and how."""
+
+    streams: Sequence[Stream]
+    target: str
+    options: Mapping[str, Option]
+
+
 def to_file(streams: Sequence[Stream], file: Path, **options: Option) -> list[str]:
     """Return FFmpeg's arguments for writing streams to a file."""
-    return _arguments(streams, f"file:{file.absolute()}", options)
+    return arguments([file_output(streams, file, **options)])
 
 
-def to_pipe(streams: Sequence[Stream], **options: Option) -> list[str]:
-    """Return FFmpeg's arguments for writing streams to its standard output."""
-    return _arguments(streams, "pipe:1", options)
+def file_output(streams: Sequence[Stream], file: Path, **options: Option) -> Output:
+    """Return an output that is a file."""
+    return Output(streams=streams, target=f"file:{file.absolute()}", options=options)
 
 
-def _arguments(streams: Sequence[Stream], target: str, options: dict[str, Option]) -> list[str]:
-    output = ffmpeg.output(*(s.node for s in streams), target, **options)
-    return [str(argument) for argument in output.get_args()]
+def pipe_output(streams: Sequence[Stream], **options: Option) -> Output:
+    """Return an output that is FFmpeg's standard output."""
+    return Output(streams=streams, target="pipe:1", options=options)
+
+
+def arguments(outputs: Sequence[Output]) -> list[str]:
+    """Return FFmpeg's arguments for one run that writes all outputs."""
+    nodes = [ffmpeg.output(*(s.node for s in o.streams), o.target, **o.options) for o in outputs]
+    merged = nodes[0] if len(nodes) == 1 else ffmpeg.merge_outputs(*nodes)
+    return [str(argument) for argument in merged.get_args()]

@@ -1,0 +1,57 @@
+"""Puts together what is measured: for a clip of our own, or for anybody's MP4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clipmaker.check.boxes import read_boxes
+from clipmaker.check.model import Report
+from clipmaker.check.packets import read_packets
+from clipmaker.check.picture import judge_texts
+from clipmaker.check.rules import Subject, check
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.render.clip import RenderedClip
+from clipmaker.tools.loudness import measure_file
+
+
+def check_rendered(clip: RenderedClip, profile: DeliveryProfile) -> Report:
+    """Check a clip that was just joined; pictures and sound were measured piece by piece.
+
+    The joined file's packets are those of the measured pieces, so they are counted, not decoded.
+    """
+    texts = [text for piece in clip.segments for text in piece.texts]
+    return check(
+        Subject(
+            packets=read_packets(clip.file),
+            boxes=read_boxes(clip.file),
+            loudness=clip.loudness,
+            pictures=[piece.finding for piece in clip.segments if piece.finding],
+            texts=judge_texts(list(dict.fromkeys(texts)), profile),
+        ),
+        profile,
+    )
+
+
+def check_file(file: Path, profile: DeliveryProfile) -> Report:
+    """Check any MP4; what only its maker can know is answered with ``unknown``.
+
+    Raises:
+        MediaError: it cannot be read as a video file.
+    """
+    packets = read_packets(file)
+    reading = measure_file(
+        file,
+        demuxer="mov",
+        doing=f"loudness of {file.name}",
+        duration_s=float(packets.duration_s),
+    )
+    return check(
+        Subject(
+            packets=packets,
+            boxes=read_boxes(file),
+            loudness=reading,
+            pictures=None,
+            texts=None,
+        ),
+        profile,
+    )

@@ -1,0 +1,87 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorated = Callable[..., Any]
+FILE = click.Path(path_type=Path)
+
+
+def story_argument(command: Decorated) -> Decorated:
+    """Add the story file."""
+    return click.argument("story", type=FILE, metavar="STORY.YAML")(command)
+
+
+def source_options(command: Decorated) -> Decorated:
+    """Add options about where a story's files and named data are."""
+    for option in reversed(
+        (
+            click.option(
+                "--media-root",
+                "media_roots",
+                type=click.Path(path_type=Path, exists=True, file_okay=False),
+                multiple=True,
+                help="A further folder that media may lie in; may be given several times.",
+            ),
+            click.option(
+                "--profile",
+                default="news-60",
+                show_default=True,
+                help="Delivery profile: size, length, encoder, loudness.",
+            ),
+            click.option(
+                "--subtitle-profile",
+                "subtitles",
+                default="house",
+                show_default=True,
+                help="Subtitle profile: reading speed, lines, gaps.",
+            ),
+            click.option("--brand", default="", help="Use this brand instead of the story's."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def hearing_options(command: Decorated) -> Decorated:
+    """Add options about speech recognition."""
+    for option in reversed(
+        (
+            click.option(
+                "--engine",
+                default="faster-whisper",
+                show_default=True,
+                help="Speech engine.",
+            ),
+            click.option(
+                "--model",
+                default="base",
+                show_default=True,
+                help="Whisper model: a name already on this machine, or a folder.",
+            ),
+            click.option(
+                "--again",
+                is_flag=True,
+                help="Hear the footage again; what people edited or approved stays.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def output_options(command: Decorated) -> Decorated:
+    """Add options about what is printed."""
+    for option in reversed(
+        (
+            click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
+            click.option("-v", "--verbose", is_flag=True, help="Tell every step."),
+        )
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,133 @@
+"""``clipmaker plan``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clipmaker.cli.options import source_options, story_argument
+
+if TYPE_CHECKING:
+    from clipmaker.make import Decided
+    from clipmaker.timeline.model import Shot
+
+
+@click.command(
+    epilog="Example: clipmaker plan story.yaml --json",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@source_options
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+def command(
+    story: Path,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+    as_json: bool,
+) -> None:
+    """Show how a story fills its sixty seconds, without rendering or hearing anything."""
+    from clipmaker.gather import Sources
+    from clipmaker.make import decide
+
+    sources = Sources(
+        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
+    )
+    decided = decide(sources, None)
+    if as_json:
+        click.echo(json.dumps(_as_data(decided), indent=2, ensure_ascii=False))
+    else:
+        _print_table(decided)
+
+
+def _as_data(decided: Decided) -> dict[str, Any]:
+    timeline = decided.timeline
+    return {
+        "slug": decided.gathered.story.slug,
+        "profile": decided.gathered.profile.name,
+        "rate": str(timeline.rate),
+        "frames": timeline.frames,
+        "draft": timeline.draft,
+        "shots": [
+            {
+                "number": shot.index + 1,
+                "kind": _kind(shot),
+                "start_frame": shot.start_frame,
+                "frames": shot.frames,
+                "start_s": float(shot.start_frame / timeline.rate),
+                "text": _text(shot),
+                "cues": [
+                    {
+                        "id": cue.id,
+                        "start_frame": cue.start_frame,
+                        "end_frame": cue.end_frame,
+                        "lines": list(cue.lines),
+                        "approved": cue.approved,
+                    }
+                    for cue in shot.cues
+                ],
+            }
+            for shot in timeline.shots
+        ],
+        "segments": [
+            {"key": s.key, "what": s.name, "start_frame": s.start_frame, "frames": s.frames}
+            for s in decided.plan.segments
+        ],
+    }
+
+
+def _print_table(decided: Decided) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    timeline = decided.timeline
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, side in (
+        ("shot", "right"),
+        ("kind", "left"),
+        ("from", "right"),
+        ("seconds", "right"),
+        ("frames", "right"),
+    ):
+        table.add_column(name, justify=side)  # type: ignore[arg-type]
+    table.add_column("text", overflow="ellipsis", no_wrap=True)
+    for shot in timeline.shots:
+        table.add_row(
+            str(shot.index + 1),
+            _kind(shot),
+            _seconds(shot.start_frame / timeline.rate),
+            _seconds(shot.frames / timeline.rate),
+            str(shot.frames),
+            Text(_text(shot)),
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    total = _seconds(timeline.frames / timeline.rate)
+    state = "; a draft: not every subtitle is approved" if timeline.draft else ""
+    console.print(f"{total} s, {timeline.frames} frames{state}", markup=False)
+
+
+def _seconds(value: Any) -> str:
+    return f"{float(value):.2f}"
+
+
+def _kind(shot: Shot) -> str:
+    from clipmaker.story.model import Card
+
+    return shot.item.kind if isinstance(shot.item, Card) else "footage"
+
+
+def _text(shot: Shot) -> str:
+    """Return the words that tell a shot from others."""
+    from clipmaker.story.model import Card
+    from clipmaker.text.markup import plain_text
+
+    if isinstance(shot.item, Card):
+        texts = [v for v in shot.item.fields.values() if isinstance(v, str)]
+        return plain_text(shot.item.text("text") if "text" in shot.item.fields else "".join(texts))
+    return f"{shot.item.file.name}, {len(shot.cues)} cues"

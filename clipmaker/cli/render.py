@@ -1,0 +1,116 @@
+"""``clipmaker render``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clipmaker.cli.options import (
+    FILE,
+    hearing_options,
+    output_options,
+    source_options,
+    story_argument,
+)
+
+
+@click.command(
+    epilog="Example: clipmaker render story.yaml --output output --final",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    default=Path("output"),
+    show_default=True,
+    help="Folder for finished clips; each gets DATE/SLUG inside it.",
+)
+@click.option(
+    "--final/--draft",
+    "final",
+    default=None,
+    help="Insist on a final clip, or on a draft. Without either, a clip is final once every "
+    "subtitle is approved.",
+)
+@source_options
+@hearing_options
+@output_options
+def command(
+    story: Path,
+    output: Path,
+    final: bool | None,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+    engine: str,
+    model: str,
+    again: bool,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Make a clip from a story.
+
+    Speech in footage is transcribed and translated, cards are painted, everything is encoded,
+    measured against the delivery profile and only then published. While a translation is not
+    approved the clip is a draft and says so on screen.
+    """
+    from clipmaker.cli.show import progress
+    from clipmaker.gather import Sources
+    from clipmaker.make import Goal, Hearing, Request, make_clip
+
+    goals = {None: Goal.AUTO, True: Goal.FINAL, False: Goal.DRAFT}
+    request = Request(
+        sources=Sources(
+            story=story,
+            media_roots=media_roots,
+            profile=profile,
+            subtitles=subtitles,
+            brand=brand,
+        ),
+        output=output,
+        goal=goals[final],
+        hearing=Hearing(engine=engine, model=model, again=again),
+    )
+    with progress(verbose=verbose) as on_event:
+        clip = make_clip(request, on_event)
+    if as_json:
+        click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
+        return
+    state = "draft" if clip.draft else "final clip"
+    note = " (nothing had changed)" if clip.unchanged else ""
+    click.echo(f"{state}{note}: {_short(clip.video)}")
+    click.echo(f"storyboard: {_short(clip.folder / 'storyboard.jpg')}")
+    click.echo(f"report: {_short(clip.folder / 'report.json')}")
+    if clip.draft and clip.waiting:
+        count = len(clip.waiting)
+        click.echo(f"{count} subtitle{'s' if count > 1 else ''} to approve in:")
+        for file in clip.sheets:
+            click.echo(f"  {_short(file)}")
+
+
+def _short(path: Path) -> Path:
+    """Return a path relative to where the user stands, when it lies below."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _as_data(clip: Any) -> dict[str, Any]:
+    from clipmaker.check.report import as_data
+
+    return {
+        "folder": str(clip.folder),
+        "video": str(clip.video),
+        "draft": clip.draft,
+        "unchanged": clip.unchanged,
+        "waiting": list(clip.waiting),
+        "cue_sheets": [str(file) for file in clip.sheets],
+        "report": as_data(clip.report) if clip.report else None,
+    }

@@ -1,0 +1,87 @@
+"""Shows progress: a live bar on a terminal, plain lines in a log. Always on the error stream."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from clipmaker.progress import Event, OnEvent, Stage
+
+_SHARES = {
+    Stage.READ: 0.02,
+    Stage.LISTEN: 0.18,
+    Stage.PLAN: 0.01,
+    Stage.RENDER: 0.70,
+    Stage.JOIN: 0.02,
+    Stage.CHECK: 0.05,
+    Stage.PUBLISH: 0.02,
+}
+"""How much of a whole job each stage usually is, for the share of all that is done."""
+
+
+def overall(event: Event) -> float:
+    """Return how much of the whole job is done, 0 to 1."""
+    before = 0.0
+    for stage, share in _SHARES.items():
+        if stage is event.stage:
+            return min(1.0, before + share * event.share)
+        before += share
+    return before
+
+
+@contextmanager
+def progress(*, verbose: bool) -> Iterator[OnEvent]:
+    """Give a function that shows events as they come."""
+    if sys.stderr.isatty():
+        with _bar(verbose=verbose) as on_event:
+            yield on_event
+    else:
+        yield _lines(verbose=verbose)
+
+
+def _lines(*, verbose: bool) -> OnEvent:
+    start = time.monotonic()
+
+    def on_event(event: Event) -> None:
+        if event.message and (verbose or not event.detail):
+            passed = time.monotonic() - start
+            percent = f"{overall(event):4.0%}"
+            sys.stderr.write(f"{passed:7.1f} s  {percent}  {event.stage.value}: {event.message}\n")
+            sys.stderr.flush()
+
+    return on_event
+
+
+@contextmanager
+def _bar(*, verbose: bool) -> Iterator[OnEvent]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True, highlight=False)
+    bar = Progress(
+        TextColumn("[bold]{task.fields[stage]:<8}"),
+        BarColumn(bar_width=28),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}", markup=False),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=1.0, stage="")
+
+        def on_event(event: Event) -> None:
+            if event.message and verbose:
+                bar.console.print(f"{event.stage.value}: {event.message}", markup=False)
+            fields = {"description": event.message} if event.message else {}
+            bar.update(task, completed=overall(event), stage=event.stage.value, **fields)
+
+        yield on_event

@@ -1,0 +1,90 @@
+"""``clipmaker subtitles``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clipmaker.cli.options import (
+    hearing_options,
+    output_options,
+    source_options,
+    story_argument,
+)
+
+
+@click.command(
+    epilog="Example: clipmaker subtitles story.yaml --again",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@source_options
+@hearing_options
+@output_options
+def command(
+    story: Path,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+    engine: str,
+    model: str,
+    again: bool,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Hear a story's footage and show its cues.
+
+    Writes a cue sheet beside the story for each footage file: what was said, what it is taken to
+    mean, and what is doubtful about it. Correct it there, and set “status: approved”.
+    """
+    from clipmaker.cli.show import progress
+    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.gather import Sources, gather
+    from clipmaker.make import Hearing, listen
+    from clipmaker.story.model import Footage
+
+    sources = Sources(
+        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
+    )
+    with progress(verbose=verbose) as on_event:
+        gathered = gather(sources)
+        sheets = listen(gathered, Hearing(engine=engine, model=model, again=again), on_event)
+    rows = []
+    for index, sheet in sheets.items():
+        item = gathered.story.shots[index]
+        assert isinstance(item, Footage)
+        rows.append((sheet_path(gathered.story.file.parent, item.file), sheet))
+    if as_json:
+        click.echo(json.dumps([_as_data(*row) for row in rows], indent=2, ensure_ascii=False))
+        return
+    if not rows:
+        click.echo("this story has no footage with subtitles")
+    for file, sheet in rows:
+        _print(file, sheet)
+
+
+def _as_data(file: Path, sheet: Any) -> dict[str, Any]:
+    from clipmaker.publish.manifest import speech_facts
+
+    return {"cue_sheet": str(file), **speech_facts(sheet)}
+
+
+def _print(file: Path, sheet: Any) -> None:
+    from clipmaker.timeline.frames import clock
+
+    probability = f", {sheet.language_probability:.0%} sure" if sheet.engine else ""
+    click.echo(f"{file}  (language {sheet.language}{probability})")
+    if not sheet.cues:
+        click.echo("  no speech was heard")
+    for cue in sheet.cues:
+        head = f"{cue.id}  {clock(cue.start_ms)} to {clock(cue.end_ms)}  {cue.status.value}"
+        click.echo(click.style(head, bold=True))
+        click.echo(f"    {cue.source}")
+        click.echo(f"    {cue.english}")
+        for flag in cue.flags:
+            colour = {"serious": "red", "warning": "yellow"}.get(flag.severity.value)
+            click.echo("    " + click.style(f"{flag.severity.value}: {flag.message}", fg=colour))

@@ -1,0 +1,131 @@
+"""The first third of every job: read what people wrote, and gather facts about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from clipmaker.brand.model import Brand
+from clipmaker.cards.spec import CardSpec
+from clipmaker.errors import MediaError
+from clipmaker.media.model import MediaInfo
+from clipmaker.plan.compile import Facts, Tools
+from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
+from clipmaker.story.model import Card, Footage, Photo, Story
+
+_PAINTING_LIBRARIES = ("pillow", "numpy", "uharfbuzz", "freetype-py", "python-bidi", "moviepy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """Where a job's files are and which named data it uses.
+
+    Attributes:
+        story: the story file.
+        media_roots: folders besides the story's own that media may lie in; set by the user, never
+            by a story.
+        profile: name of the delivery profile.
+        subtitles: name of the subtitle profile.
+        brand: name of a brand that replaces the story's, "" to keep the story's.
+    """
+
+    story: Path
+    media_roots: tuple[Path, ...] = ()
+    profile: str = "news-60"
+    subtitles: str = "house"
+    brand: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """Everything that was read and measured before anything is decided."""
+
+    story: Story
+    brand: Brand
+    profile: DeliveryProfile
+    subtitles: SubtitleProfile
+    specs: Mapping[str, CardSpec] = field(repr=False)
+    facts: Facts
+
+
+def gather(sources: Sources) -> Gathered:
+    """Read a story, its brand and profiles, and gather facts about its files.
+
+    Raises:
+        InputError: mistakes in the story or the brand, all at once.
+        MediaError: footage that cannot be used.
+        MissingToolError: no FFmpeg.
+    """
+    from clipmaker.brand.load import load_brand
+    from clipmaker.cards.registry import specs
+    from clipmaker.profile.load import load_delivery, load_subtitles
+    from clipmaker.story.load import load_story
+
+    story = load_story(sources.story, specs=specs(), media_roots=sources.media_roots)
+    if sources.brand:
+        story = replace(story, brand=sources.brand)
+    brand = load_brand(story.brand, story_dir=story.file.parent)
+    return Gathered(
+        story=story,
+        brand=brand,
+        profile=load_delivery(sources.profile),
+        subtitles=load_subtitles(sources.subtitles),
+        specs=specs(),
+        facts=_facts(story, brand),
+    )
+
+
+def _facts(story: Story, brand: Brand) -> Facts:
+    from clipmaker.render.store import sha256
+
+    footage = sorted({s.file for s in story.shots if isinstance(s, Footage)})
+    music = [brand.music.bed, brand.music.sting_in, brand.music.sting_out]
+    heard = sorted({file for file in music if file})
+    pictures = {
+        value.file
+        for shot in story.shots
+        if isinstance(shot, Card)
+        for value in shot.fields.values()
+        if isinstance(value, Photo)
+    }
+    with ThreadPoolExecutor() as pool:
+        media = dict(zip(footage, pool.map(_probe_footage, footage), strict=True))
+        media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
+        files = dict(zip(sorted(pictures), pool.map(sha256, sorted(pictures)), strict=True))
+    files |= {file: info.digest for file, info in media.items()}
+    return Facts(media=media, files=files, tools=_tools(brand))
+
+
+def _probe_footage(file: Path) -> MediaInfo:
+    from clipmaker.media.probe import probe
+
+    info = probe(file)
+    if info.video is None:
+        raise MediaError(
+            f"{file.name} has no picture: it cannot be used as footage",
+            remedy="Use a video file.",
+        )
+    return info
+
+
+def _probe_sound(file: Path) -> MediaInfo:
+    from clipmaker.media.probe import probe
+
+    info = probe(file)
+    if not info.audio:
+        raise MediaError(f"{file} has no sound: it cannot be used as music")
+    return info
+
+
+def _tools(brand: Brand) -> Tools:
+    from clipmaker.text.engine import font_digest
+    from clipmaker.tools.ffmpeg import ffmpeg_version
+
+    return Tools(
+        ffmpeg=ffmpeg_version(),
+        painting=" ".join(f"{name} {version(name)}" for name in _PAINTING_LIBRARIES),
+        fonts=font_digest(brand.typography.family),
+    )

@@ -1,0 +1,286 @@
+"""Making a clip, as a recipe: read, gather, listen, decide, render, check, publish.
+
+The command line, the batch and the desk all call ``make_clip``; none holds logic of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clipmaker.check.model import Report
+from clipmaker.cues.model import CueSheet
+from clipmaker.errors import CheckError, ReviewError
+from clipmaker.gather import Gathered, Sources, gather
+from clipmaker.plan.compile import compile_plan
+from clipmaker.plan.model import Look, RenderPlan
+from clipmaker.progress import Event, OnEvent, Stage, ignore
+from clipmaker.story.model import Footage
+from clipmaker.timeline.build import Placing, build
+from clipmaker.timeline.model import Timeline
+
+
+if TYPE_CHECKING:
+    from clipmaker.publish.manifest import Made
+
+
+class Goal(StrEnum):
+    """What is asked for: a final where every cue is approved, one of the two in any case."""
+
+    AUTO = "auto"
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hearing:
+    """How speech is recognised.
+
+    Attributes:
+        engine: name of the speech engine.
+        model: name or folder of the model.
+        again: whether to hear again what was heard already; what people edited stays.
+    """
+
+    engine: str = "faster-whisper"
+    model: str = "base"
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One clip to make."""
+
+    sources: Sources
+    output: Path
+    goal: Goal = Goal.AUTO
+    hearing: Hearing = Hearing()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """A story's timeline and plan, decided without rendering."""
+
+    gathered: Gathered
+    sheets: Mapping[int, CueSheet]
+    timeline: Timeline
+    plan: RenderPlan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clip:
+    """A published clip.
+
+    Attributes:
+        folder: where it lies.
+        slug: the clip's name, which begins its files' names.
+        draft: whether it carries the draft mark.
+        unchanged: whether it lay there already and nothing was done.
+        report: what the checks measured; None for an unchanged clip.
+        waiting: cues that nobody approved yet, as ``FOOTAGE ID``.
+        sheets: the cue sheets that they stand in.
+    """
+
+    folder: Path
+    slug: str
+    draft: bool
+    unchanged: bool
+    report: Report | None
+    waiting: tuple[str, ...] = ()
+    sheets: tuple[Path, ...] = ()
+
+    @property
+    def video(self) -> Path:
+        """The MP4."""
+        return self.folder / f"{self.slug}.mp4"
+
+
+def make_clip(request: Request, on_event: OnEvent = ignore) -> Clip:
+    """Make a clip and publish it.
+
+    Raises:
+        ClipmakerError: with a message for people; nothing was published.
+    """
+    from clipmaker.publish.manifest import Made, manifest, unchanged
+    from clipmaker.publish.place import (
+        latest_final,
+        publish_draft,
+        publish_final,
+        workspace,
+    )
+
+    decided = decide(request.sources, request.hearing, on_event)
+    timeline, plan = decided.timeline, decided.plan
+    if request.goal is Goal.FINAL:
+        refuse_unapproved(decided)
+    draft = timeline.draft or request.goal is Goal.DRAFT
+    story = decided.gathered.story
+    clip_dir = request.output.resolve() / story.date.isoformat() / story.slug
+    made = Made(
+        story=story,
+        timeline=timeline,
+        plan=plan,
+        facts=decided.gathered.facts,
+        sheets=decided.sheets,
+    )
+    facts = manifest(made)
+    clip = Clip(
+        folder=clip_dir / "draft" if draft else latest_final(clip_dir) or clip_dir / "v1",
+        slug=story.slug,
+        draft=draft,
+        unchanged=True,
+        report=None,
+        waiting=tuple(f"{cue.footage} {cue.id}" for cue in timeline.cues if not cue.approved),
+        sheets=waiting_sheets(decided),
+    )
+    if unchanged(clip.folder, facts):
+        on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
+        return clip
+    with workspace(clip_dir) as work:
+        report, finished = _render_and_check(made, facts, work, on_event)
+        folder = publish_draft(finished, clip_dir) if draft else publish_final(finished, clip_dir)
+    on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {folder}"))
+    return replace(clip, folder=folder, unchanged=False, report=report)
+
+
+def _render_and_check(
+    made: Made, facts: Mapping[str, Any], work: Path, on_event: OnEvent
+) -> tuple[Report, Path]:
+    """Render, check and write everything into a folder that is ready to be published.
+
+    Raises:
+        CheckError: a delivery rule is broken.
+    """
+    from clipmaker.check.clip import check_rendered
+    from clipmaker.publish.files import write_files
+    from clipmaker.publish.place import writing
+    from clipmaker.render.clip import render_plan
+    from clipmaker.render.store import Store
+    from clipmaker.resources import cache_dir
+
+    pieces, finished = work / "pieces", work / "clip"
+    pieces.mkdir()
+    finished.mkdir()
+    store = Store(cache_dir() / "segments")
+    with writing(work):
+        video = finished / f"{made.story.slug}.mp4"
+        rendered = render_plan(made.plan, made.facts.media, store, pieces, video, on_event)
+        on_event(Event(stage=Stage.CHECK, share=0.0, message="measuring the result"))
+        report = check_rendered(rendered, made.plan.look.profile)
+        if not report.passed:
+            broken = "\n".join(
+                f"{r.rule}: {r.measured} (expected {r.expected})" for r in report.failed
+            )
+            raise CheckError(f"the clip breaks {len(report.failed)} delivery rules:\n{broken}")
+        on_event(Event(stage=Stage.PUBLISH, share=0.0, message="writing what lies beside the clip"))
+        write_files(made, facts, report, finished)
+        store.clean()
+    return report, finished
+
+
+def decide(
+    sources: Sources, hearing: Hearing | None, on_event: OnEvent = ignore
+) -> Decided:
+    """Read a story and decide its timeline and plan.
+
+    Args:
+        sources: the story and its surroundings.
+        hearing: how speech is recognised; None uses the cue sheets that are there and hears
+            nothing.
+        on_event: told of each stage.
+    """
+    on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
+    gathered = gather(sources)
+    sheets = listen(gathered, hearing, on_event)
+    on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
+    timeline = build(gathered.story, _placing(gathered, sheets))
+    look = Look(
+        brand=gathered.brand, profile=gathered.profile, language=gathered.story.language
+    )
+    plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
+    return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
+
+
+def listen(
+    gathered: Gathered, hearing: Hearing | None, on_event: OnEvent = ignore
+) -> dict[int, CueSheet]:
+    """Return the cue sheets of a story's footage by place, and keep them beside the story."""
+    from clipmaker.cues import sheet as sheets
+
+    found: dict[int, CueSheet] = {}
+    for i, item in enumerate(gathered.story.shots):
+        if not isinstance(item, Footage) or not item.subtitles:
+            continue
+        file = sheets.sheet_path(gathered.story.file.parent, item.file)
+        if hearing is None:
+            if file.exists():
+                found[i] = sheets.load(file)
+            continue
+        found[i] = _hear(gathered, item, file, hearing, on_event)
+    return found
+
+
+def _hear(
+    gathered: Gathered, footage: Footage, file: Path, hearing: Hearing, on_event: OnEvent
+) -> CueSheet:
+    """Return the cue sheet of one footage, hearing it when that was not done before."""
+    from clipmaker.cues import sheet as sheets
+    from clipmaker.speech.recognise import cue_sheet
+
+    def on_progress(share: float) -> None:
+        on_event(Event(stage=Stage.LISTEN, share=share))
+
+    on_event(Event(stage=Stage.LISTEN, share=0.0, message=f"hearing {footage.file.name}"))
+    info = gathered.facts.media[footage.file]
+    setting = subtitle_setting(gathered)
+    found = cue_sheet(
+        footage,
+        info,
+        gathered.story.language,
+        engine_name=hearing.engine,
+        model=hearing.model,
+        profile=gathered.subtitles,
+        measure=setting.measure,
+        width_px=setting.width_px(footage, info),
+        sheet_file=file if file.exists() else None,
+        on_progress=on_progress,
+        again=hearing.again,
+    )
+    sheets.save(found, file)
+    on_event(Event(stage=Stage.LISTEN, share=1.0))
+    return found
+
+
+def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
+    """Return the cue sheets that hold cues of this clip which nobody approved."""
+    from clipmaker.cues.sheet import sheet_path
+
+    story = decided.gathered.story
+    files = [
+        sheet_path(story.file.parent, shot.item.file)
+        for shot in decided.timeline.shots
+        if isinstance(shot.item, Footage) and any(not cue.approved for cue in shot.cues)
+    ]
+    return tuple(dict.fromkeys(files))
+
+
+def refuse_unapproved(decided: Decided) -> None:
+    """Refuse a final clip while a cue is not approved.
+
+    Raises:
+        ReviewError: naming every such cue.
+    """
+    lines = []
+    for shot in decided.timeline.shots:
+        for cue in shot.cues:
+            if not cue.approved:
+                lines.append(f"{cue.footage} {cue.id}: “{' '.join(cue.lines)}”")
+    if lines:
+        raise ReviewError(
+            "a final clip needs every subtitle approved; these are not:\n" + "\n".join(lines),
+            remedy="Have somebody who speaks the language check them, set “status: approved” in "
+            "the cue sheet beside the story, and run it again.",
+        )

@@ -1,0 +1,184 @@
+"""Places a story on whole frames: shots, cues and sounds; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipmaker.brand.model import Music
+from clipmaker.cards.spec import CardSpec
+from clipmaker.cues.model import Cue, CueSheet, Status
+from clipmaker.errors import MediaError
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.story.model import Footage, Story
+from clipmaker.timeline.budget import needs, share
+from clipmaker.timeline.frames import clock, ms_to_frame
+from clipmaker.timeline.model import PlacedCue, Shot, Sound, SoundRole, Timeline
+
+BreakCue = Callable[[Footage, MediaInfo, str], tuple[str, ...]]
+"""Breaks a cue's English into the lines it is shown in over that footage."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placing:
+    """What a story is placed with.
+
+    Attributes:
+        specs: declarations of the card kinds.
+        media: facts of every footage file.
+        sheets: cue sheets by the footage's place in the story; footage without one shows no cues.
+        profile: length and rate.
+        music: the brand's sounds.
+        break_cue: breaks subtitles into lines.
+    """
+
+    specs: Mapping[str, CardSpec]
+    media: Mapping[Path, MediaInfo]
+    sheets: Mapping[int, CueSheet]
+    profile: DeliveryProfile
+    music: Music
+    break_cue: BreakCue
+
+
+def footage_span_ms(footage: Footage, media: MediaInfo) -> tuple[int, int]:
+    """Return the half-open span of the file that is used, ms.
+
+    Raises:
+        MediaError: the in or out point lies beyond the end, or nothing is left between them.
+    """
+    length = media.duration_ms
+    out_ms = length if footage.out_ms is None else footage.out_ms
+    where = f"{footage.file.name}" + (f" (line {footage.line})" if footage.line else "")
+    # Containers round: an out point within a frame of the end means the end.
+    if out_ms > length + 40:
+        raise MediaError(
+            f"{where}: the out point {clock(out_ms)} lies past the end, which is {clock(length)}",
+            remedy=f'Use out: "{clock(length)}", or leave it away to use the file to its end.',
+        )
+    out_ms = min(out_ms, length)
+    if footage.in_ms >= out_ms:
+        raise MediaError(
+            f"{where}: nothing is left between the in point {clock(footage.in_ms)} "
+            f"and {clock(out_ms)}",
+            remedy="Move the in point forward or the out point back.",
+        )
+    return footage.in_ms, out_ms
+
+
+def build(story: Story, placing: Placing) -> Timeline:
+    """Return the story's timeline, exactly as long as the profile.
+
+    Raises:
+        BudgetError: too much or too little text.
+        MediaError: footage is used beyond its end.
+    """
+    profile = placing.profile
+    footage_frames: dict[int, int] = {}
+    for i, item in enumerate(story.shots):
+        if isinstance(item, Footage):
+            in_ms, out_ms = footage_span_ms(item, placing.media[item.file])
+            footage_frames[i] = max(1, ms_to_frame(out_ms - in_ms, profile.rate))
+    lengths = share(needs(story.shots, footage_frames, placing.specs, profile), profile)
+    shots: list[Shot] = []
+    start = 0
+    for i, (item, frames) in enumerate(zip(story.shots, lengths, strict=True)):
+        shot = Shot(index=i, item=item, start_frame=start, frames=frames)
+        shots.append(_with_cues(shot, item, placing) if isinstance(item, Footage) else shot)
+        start += frames
+    return Timeline(
+        rate=profile.rate,
+        frames=profile.frames,
+        shots=tuple(shots),
+        sounds=_sounds(shots, placing),
+    )
+
+
+def _with_cues(shot: Shot, footage: Footage, placing: Placing) -> Shot:
+    sheet = placing.sheets.get(shot.index)
+    if sheet is None:
+        return replace(shot, spoken=footage.language)
+    media = placing.media[footage.file]
+    speakers = {name: i for i, name in enumerate(_speakers(sheet))}
+    cues: list[PlacedCue] = []
+    for cue in sheet.cues:
+        placed = _place(cue, shot, footage, media, speakers, placing)
+        if placed:
+            cues.append(placed)
+    return replace(
+        shot,
+        cues=tuple(cues),
+        spoken=sheet.language,
+        draft=any(not cue.approved for cue in cues),
+    )
+
+
+def _speakers(sheet: CueSheet) -> list[str]:
+    """Return the speakers in the order they are first heard; the unknown one counts too."""
+    return list(dict.fromkeys(cue.speaker for cue in sheet.cues))
+
+
+def _place(
+    cue: Cue,
+    shot: Shot,
+    footage: Footage,
+    media: MediaInfo,
+    speakers: Mapping[str, int],
+    placing: Placing,
+) -> PlacedCue | None:
+    """Return a cue on the clip's frames; None when the footage is not used there."""
+    rate = placing.profile.rate
+    first = shot.start_frame + ms_to_frame(cue.start_ms - footage.in_ms, rate)
+    end = shot.start_frame + ms_to_frame(cue.end_ms - footage.in_ms, rate)
+    first, end = max(first, shot.start_frame), min(end, shot.end_frame)
+    if first >= end or not cue.english.strip():
+        return None
+    return PlacedCue(
+        footage=footage.file.name,
+        id=cue.id,
+        start_frame=first,
+        end_frame=end,
+        lines=placing.break_cue(footage, media, cue.english),
+        speaker=speakers[cue.speaker],
+        approved=cue.status is Status.APPROVED,
+    )
+
+
+def _sounds(shots: list[Shot], placing: Placing) -> tuple[Sound, ...]:
+    profile, music = placing.profile, placing.music
+    sounds = [
+        Sound(
+            role=SoundRole.VOICE,
+            file=shot.item.file,
+            in_ms=shot.item.in_ms,
+            start_frame=shot.start_frame,
+            frames=shot.frames,
+        )
+        for shot in shots
+        if isinstance(shot.item, Footage) and placing.media[shot.item.file].audio
+    ]
+    if music.bed:
+        sounds.append(
+            Sound(
+                role=SoundRole.BED,
+                file=music.bed,
+                start_frame=0,
+                frames=profile.frames,
+                gain_db=music.bed_gain_db,
+                loops=True,
+            )
+        )
+    stings = ((music.sting_in, 0), (music.sting_out, shots[-1].start_frame))
+    for file, start in stings:
+        if file:
+            sounds.append(
+                Sound(
+                    role=SoundRole.STING,
+                    file=file,
+                    start_frame=start,
+                    frames=min(profile.frames - start, profile.frames_in(5)),
+                    gain_db=music.sting_gain_db,
+                )
+            )
+    return tuple(sounds)

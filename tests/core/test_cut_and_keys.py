@@ -1,0 +1,161 @@
+"""Segments cover a shot once; keys hold what changes bytes and nothing else."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from builders import SPECS, card, footage, profile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Typography
+from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
+from clipmaker.plan.compile import Facts, Tools, compile_plan
+from clipmaker.plan.cut import cut
+from clipmaker.plan.keys import digest
+from clipmaker.plan.model import Look, RenderPlan
+from clipmaker.story.model import Card, Footage
+from clipmaker.timeline.model import PlacedCue, Shot, Timeline
+
+FILE = Path("/story/interview.mp4")
+MEDIA = MediaInfo(
+    file=FILE,
+    digest="d1",
+    container="mov",
+    duration_ms=30_000,
+    video=VideoFacts(
+        codec="h264", width_px=1280, height_px=720, display_width_px=1280, display_height_px=720
+    ),
+    audio=(AudioFacts(index=0, codec="aac", sample_rate_hz=48_000, channels=2, layout="stereo"),),
+)
+COLOURS = Colours(
+    ground="#000000",
+    lift="#111111",
+    accent="#FF0000",
+    on_accent="#FFFFFF",
+    highlight="#FFFF00",
+    text="#FFFFFF",
+    secondary="#CCCCCC",
+    subtitle_ground="#000000",
+    subtitle_text="#FFFFFF",
+)
+BRAND = Brand(
+    name="b",
+    title="B",
+    file=Path("/b/brand.toml"),
+    digest="b1",
+    colours=COLOURS,
+    typography=Typography(family="Inter"),
+    bug=Bug(wordmark=("B",)),
+    end=EndCard(title=("B",)),
+    music=Music(),
+)
+TOOLS = Tools(ffmpeg="ffmpeg 9", painting="pillow 11", fonts="f1")
+
+
+def cue(name: str, start: int, end: int, *lines: str) -> PlacedCue:
+    return PlacedCue(footage=FILE.name, id=name, start_frame=start, end_frame=end, lines=lines)
+
+
+def shots(headline: str = "word", line: str = "They told us", frames: int = 600) -> list[Shot]:
+    title = Card(kind="title", fields={"text": headline})
+    cues = (cue("c1", 100, 190, line), cue("c2", 200, 300, "it was training"))
+    return [
+        Shot(index=0, item=title, start_frame=0, frames=90),
+        Shot(index=1, item=footage(), start_frame=90, frames=frames, cues=cues, spoken="ko"),
+        Shot(
+            index=2,
+            item=card("end", 3),
+            start_frame=90 + frames,
+            frames=1800 - 90 - frames,
+        ),
+    ]
+
+
+def plan_of(items: list[Shot], **changed: str) -> RenderPlan:
+    timeline = Timeline(rate=Fraction(30), frames=1800, shots=tuple(items), sounds=())
+    look = Look(
+        brand=replace(BRAND, digest=changed.get("brand", "b1")), profile=profile(), language="en"
+    )
+    facts = Facts(
+        media={FILE: MEDIA},
+        files={FILE: changed.get("file", "d1")},
+        tools=replace(TOOLS, ffmpeg=changed.get("ffmpeg", "ffmpeg 9")),
+    )
+    return compile_plan(timeline, look, SPECS, facts)
+
+
+def keys(plan: RenderPlan) -> list[str]:
+    return [s.key for s in plan.segments]
+
+
+@given(
+    st.integers(1, 1500),
+    st.lists(st.tuples(st.integers(0, 1500), st.integers(1, 200)), max_size=8),
+)
+def test_cuts_cover_a_shot_once_in_order_and_never_too_long(
+    frames: int, spans: list[tuple[int, int]]
+) -> None:
+    cues = tuple(cue(f"c{i}", 50 + a, 50 + a + n, "x") for i, (a, n) in enumerate(spans))
+    shot = Shot(index=0, item=footage(), start_frame=50, frames=frames, cues=cues)
+    pieces = cut(shot, 60)
+    assert pieces[0][0] == 0
+    assert pieces[-1][1] == frames
+    assert all(a[1] == b[0] for a, b in pairwise(pieces))
+    assert all(0 < end - start <= 60 for start, end in pieces)
+
+
+def test_every_segment_shows_one_cue_or_none_throughout() -> None:
+    plan = plan_of(shots())
+    shown = [s.cue.id if s.cue else None for s in plan.segments if isinstance(s.shot.item, Footage)]
+    assert {"c1", "c2", None} == set(shown)
+    for segment in plan.segments:
+        for one in segment.shot.cues:
+            outside = one.end_frame <= segment.start_frame or segment.end_frame <= one.start_frame
+            assert outside or segment.cue is one
+
+
+def test_same_story_same_keys() -> None:
+    assert keys(plan_of(shots())) == keys(plan_of(shots()))
+
+
+def test_a_corrected_subtitle_changes_only_its_own_segments() -> None:
+    before, after = plan_of(shots()), plan_of(shots(line="He told us"))
+    pairs = zip(before.segments, after.segments, strict=True)
+    changed = [b for b, a in pairs if b.key != a.key]
+    assert changed
+    assert all(s.cue is not None and s.cue.id == "c1" for s in changed)
+
+
+def test_a_changed_headline_changes_only_its_card() -> None:
+    before, after = keys(plan_of(shots())), keys(plan_of(shots(headline="words")))
+    assert [i for i, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] == [0]
+
+
+@pytest.mark.parametrize("what", [{"brand": "b2"}, {"ffmpeg": "ffmpeg 10"}])
+def test_brand_and_tools_change_every_key(what: dict[str, str]) -> None:
+    before, after = keys(plan_of(shots())), keys(plan_of(shots(), **what))
+    assert all(b != a for b, a in zip(before, after, strict=True))
+
+
+def test_other_footage_changes_only_footage() -> None:
+    before, after = plan_of(shots()), plan_of(shots(), file="d2")
+    for b, a in zip(before.segments, after.segments, strict=True):
+        assert (b.key != a.key) == isinstance(b.shot.item, Footage)
+
+
+def test_where_a_file_lies_does_not_count() -> None:
+    moved = Path("/elsewhere/interview.mp4")
+    assert digest(FILE, {FILE: "d1"}) == digest(moved, {moved: "d1"})
+
+
+def test_line_numbers_do_not_count() -> None:
+    one = Card(kind="title", fields={"text": "x"}, line=4)
+    assert digest(one, {}) == digest(replace(one, line=9), {})
+
+
+def test_values_without_a_canonical_form_are_refused() -> None:
+    with pytest.raises(TypeError, match="no canonical form for set"):
+        digest({"a": {1, 2}}, {})

@@ -1,0 +1,86 @@
+"""The launcher: argument lists, error streams, time limits, stopping."""
+
+import sys
+import threading
+import time
+
+import pytest
+
+from clipmaker import process
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_keeps_both_streams_and_the_code() -> None:
+    done = process.run(python("import sys; print('out'); sys.stderr.write('why'); sys.exit(3)"))
+    assert (done.code, done.stdout, done.stderr) == (3, b"out\n", "why")
+
+
+def test_arguments_are_never_a_shell_string() -> None:
+    awkward = "$(touch x); `id` | 'a' \"b\" \\ *"
+    done = process.run([*python("import sys; print(sys.argv[1], end='')"), awkward])
+    assert done.stdout.decode() == awkward
+
+
+def test_feeds_and_reads_more_than_a_pipe_holds() -> None:
+    code = "import sys, shutil; shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)"
+    chunk = bytes(range(256)) * 4096
+    done = process.run(python(code), feed=[chunk, memoryview(chunk)])
+    assert done.stdout == chunk * 2
+
+
+def test_a_program_that_stops_reading_tells_why() -> None:
+    code = "import sys; sys.stderr.write('no space'); sys.exit(1)"
+    done = process.run(python(code), feed=(bytes(1 << 20) for _ in range(50)))
+    assert (done.code, done.stderr) == (1, "no space")
+
+
+def test_lines_come_one_by_one() -> None:
+    seen: list[str] = []
+    process.run(python("print('one'); print('two')"), on_line=seen.append)
+    assert seen == ["one", "two"]
+
+
+def test_time_is_bounded() -> None:
+    with pytest.raises(process.ProcessTimeoutError, match="longer than"):
+        process.run(python("import time; time.sleep(60)"), timeout_s=0.2)
+
+
+def test_a_missing_program_is_named() -> None:
+    with pytest.raises(process.ProcessNotFoundError, match="no-such-program"):
+        process.run(["no-such-program"])
+
+
+def test_a_feed_that_fails_ends_the_program() -> None:
+    def broken() -> "object":
+        yield b"x"
+        raise RuntimeError("painter failed")
+
+    start = time.monotonic()
+    with pytest.raises(RuntimeError, match="painter failed"):
+        process.run(python("import time; time.sleep(60)"), feed=broken())  # type: ignore[arg-type]
+    assert time.monotonic() - start < 30
+
+
+def test_a_group_ends_its_programs_and_starts_no_more() -> None:
+    group = process.Group()
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        with process.in_group(group):
+            try:
+                process.run(python("import time; time.sleep(60)"))
+            except process.StoppedError as error:
+                errors.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(0.3)
+    group.stop()
+    thread.join(timeout=20)
+    assert len(errors) == 1
+    with process.in_group(group), pytest.raises(process.StoppedError):
+        process.run(python("pass"))
+    assert process.run(python("pass")).code == 0
