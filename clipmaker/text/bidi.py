@@ -65,6 +65,7 @@ def levels(text: str, base: int) -> tuple[int, ...]:
     algorithm.get_embedding_levels("".join(_EMBEDDING.get(c, c) for c in text), storage)
     for index, char in enumerate(storage["chars"]):
         char["index"] = index
+        char["type"] = char["type"] or "L"  # a code point that Unicode has not assigned yet
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     for run in storage["runs"]:

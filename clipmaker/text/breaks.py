@@ -33,6 +33,7 @@ _LETTERS = 60.0
 _NEAR_EDGE = 20.0
 _EDGE_LETTERS = 4
 _BEFORE_DASH = 12.0
+_BEFORE_PUNCTUATION = 40.0
 _SPACELESS = frozenset({"Hani", "Hira", "Kana", "Thai", "Bopo"})
 _HYPHENATED = frozenset({"", "Latn", "Cyrl", "Grek", "Armn"})
 _PARSERS = {
@@ -71,8 +72,8 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
         if before == "\n":
             found.append(Break(at, 0.0, forced=True))
         elif before == " ":
-            if allowed:
-                found.append(Break(at, break_cost(text, at, language)))
+            cost = break_cost(text, at, language) if allowed else _BEFORE_PUNCTUATION
+            found.append(Break(at, cost))
         elif before == _SOFT_HYPHEN:
             found.append(Break(at, _INSIDE_WORD, hyphen=True))
         elif _spaceless(before, after):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -192,14 +191,9 @@ def _blend(masks: Sequence[npt.NDArray[np.uint8]], colours: Sequence[str]) -> Im
         pixels[..., :3] = (mixed + 128) >> 8
         alpha = ((total + 127) // 255).astype(np.uint8)
     pixels[..., 3] = alpha
-    return Image.fromarray(pixels, "RGBA")
+    return Image.fromarray(pixels)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
     value = int(colour[1:], 16)
     return value >> 16, value >> 8 & 255, value & 255
-
-
-def logical_size(paragraph: Paragraph) -> tuple[int, int]:
-    """Return the paragraph's width and height rounded up to whole pixels."""
-    return math.ceil(paragraph.width_px), math.ceil(paragraph.height_px)

@@ -57,7 +57,8 @@ def measure(text: str, style: TextStyle) -> float:
 
 @lru_cache(maxsize=8192)
 def _width_em(text: str, setting: Setting) -> float:
-    analysis = checked(unicodedata.normalize("NFC", text), setting.family, setting.language)
+    line = unicodedata.normalize("NFC", text.replace("\n", " "))
+    analysis = checked(line, setting.family, setting.language)
     source = Source(analysis.text, analysis.fonts, analysis.scripts, analysis.levels)
     return shape(source, setting).width_em
 

@@ -21,6 +21,8 @@ _TOLERANCE_PX = 0.02
 # A flaw (an orphan, a torn word) may be mended by type this much smaller, but not by less.
 _MENDING = 0.92
 _LINES_LOOKED_AT = 24
+# A line shaped by itself may be this much wider than as part of the whole text.
+_DOUBT_EM = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +181,7 @@ def _splitting(task: _Task) -> _Task:
     wide = tuple(
         (start, found.at)
         for start, found in zip(starts, ready.breaks, strict=False)
-        if ready.width_em(ready.span(start, found)) > narrowest
+        if ready.width_em(ready.span(start, found)) > narrowest - _DOUBT_EM
     )
     return replace(task, measured=replace(ready, breaks=split_breaks(ready, wide)))
 

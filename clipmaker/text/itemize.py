@@ -149,7 +149,8 @@ def _choose_fonts(
         if font is None:
             missing.update(dict.fromkeys(_lacking(cluster, fonts)))
         chosen.append(font or fonts[0].key)
-    counts = Counter(key for key in chosen if key)
+    lettered = zip(chosen, clusters, strict=True)
+    counts = Counter(key for key, cluster in lettered if script_of(cluster[0]))
     main = max(counts, key=lambda key: counts[key]) if counts else fonts[0].key
     place = 0
     while place < len(chosen):

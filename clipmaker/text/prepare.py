@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,9 +13,10 @@ from clipmaker.text.errors import MissingGlyphError
 from clipmaker.text.fonts import extras_for
 from clipmaker.text.itemize import Analysis, analyse, scripts_wanted
 from clipmaker.text.markup import parse_emphasis
-from clipmaker.text.shape import Setting, Source, advances, shape
+from clipmaker.text.shape import Setting, Source, advances, shape, tracking_em
 from clipmaker.text.wrap import Measured, Span
 
+_NEWLINES = re.compile("\r\n|[\u2028\u2029]")
 _HYPHEN = "-"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -36,7 +38,7 @@ def clean(markup: str, *, emphasis: bool) -> Marked:
 
     A line feed stays, without the spaces around it: it ends a line.
     """
-    composed = unicodedata.normalize("NFC", markup.replace("\r\n", "\n").replace("\t", " "))
+    composed = unicodedata.normalize("NFC", _NEWLINES.sub("\n", markup).replace("\t", " "))
     parts = parse_emphasis(composed) if emphasis else ((composed, False),)
     kept: list[tuple[str, bool]] = []
     for text, marked in parts:
@@ -100,6 +102,7 @@ def measured(marked: Marked, analysis: Analysis, setting: Setting) -> Measured:
         text=analysis.text,
         breaks=find_breaks(analysis.text, setting.language),
         pens=tuple(accumulate(steps, initial=0.0)),
+        trackings=tuple(tracking_em(script, setting) for script in analysis.scripts),
         hyphen_em=shape(hyphen, setting).width_em,
         emphasised=marked.emphasised,
     )

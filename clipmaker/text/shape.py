@@ -83,6 +83,11 @@ class Shaped:
     width_em: float
 
 
+def tracking_em(script: str, setting: Setting) -> float:
+    """Return the space added after each letter of a script, em."""
+    return setting.tracking_em if script in _TRACKED else 0.0
+
+
 @lru_cache(maxsize=4096)
 def shape(source: Source, setting: Setting) -> Shaped:
     """Shape one line of text."""
@@ -92,7 +97,7 @@ def shape(source: Source, setting: Setting) -> Shaped:
     pen = tail = 0.0
     for start, end in (runs[place] for place in order):
         for glyph in _shape_run(source, start, end, setting):
-            tracking = _tracking(source, start, setting)
+            tracking = tracking_em(source.scripts[start], setting)
             tracked = tracking if glyph.advance_em else 0.0
             advance = glyph.advance_em + tracked
             glyphs.append(glyph._replace(x_em=pen + glyph.x_em, advance_em=advance))
@@ -173,7 +178,3 @@ def _narrow(text: str, place: int) -> bool:
         return place == 0 or text[place - 1] in _OPENING
     following = text[place + 1 : place + 2]
     return character in _CLOSING and bool(following) and following in _OPENING + _CLOSING
-
-
-def _tracking(source: Source, start: int, setting: Setting) -> float:
-    return setting.tracking_em if source.scripts[start] in _TRACKED else 0.0

@@ -47,6 +47,7 @@ class Measured:
         text: the text.
         breaks: where it may break, in order, the last at its end.
         pens: pen position before each character and at the end, em.
+        trackings: tracking after each character, em.
         hyphen_em: width of a hyphen.
         emphasised: whether each character is emphasised.
     """
@@ -54,6 +55,7 @@ class Measured:
     text: str
     breaks: tuple[Break, ...]
     pens: Sequence[float]
+    trackings: Sequence[float]
     hyphen_em: float
     emphasised: Sequence[bool]
 
@@ -65,9 +67,11 @@ class Measured:
         return Span(start, end, found.hyphen)
 
     def width_em(self, span: Span) -> float:
-        """Return the advance width of a line."""
+        """Return the advance width of a line, without the tracking at its end."""
         width = self.pens[span.end] - self.pens[span.start]
-        return width + (self.hyphen_em if span.hyphen else 0.0)
+        if span.hyphen:
+            return width + self.hyphen_em
+        return width - (self.trackings[span.end - 1] if span.end else 0.0)
 
 
 def wrap(

@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clipmaker.text.breaks import TORN, find_breaks
+
+
+def pieces(text, language="en", worst=1000.0):
+    """Return the text cut at every break that costs less."""
+    cuts = [0, *(found.at for found in find_breaks(text, language) if found.cost < worst)]
+    return [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[a:b]]
+
+
+def cost(text, language="en"):
+    """Return the cost of the break at the bar."""
+    at = text.index("|")
+    return next(b.cost for b in find_breaks(text.replace("|", ""), language) if b.at == at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("the |keeper", "about 40 |%", "2.5 |million", "11 |January", "January |2025,"),
+        *("at 10 |p.m.", "Dr. |Ada", "J. |Smith", "President |Ada", "No. |10", "met Ada |Byron"),
+        "yes |— no",
+    ],
+)
+def test_a_break_inside_one_breath_costs(text):
+    assert cost(text) > 3
+
+
+@pytest.mark.parametrize("text", ["He stays. |It", "He stays, |it", "so — |it", "“Yes.” |He"])
+def test_a_break_after_punctuation_is_welcome(text):
+    assert cost(text) < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *(("der |Turm", "de"), ("la |isla", "es"), ("l’île et |la", "fr")),
+        *(("в |море", "ru"), ("у |морі", "uk"), ("στο |νησί", "el")),
+    ],
+)
+def test_small_words_of_other_languages_stay_with_what_follows(text, language):
+    assert cost(text, language) > 3
+
+
+@pytest.mark.parametrize(
+    "text", ["1,000.50", "10–15", "24/7", "3-2", "COVID-19", "10:30", "a\u00a0b"]
+)
+def test_numbers_and_tied_words_are_never_broken(text):
+    assert pieces(text) == [text]
+
+
+def test_hyphens_and_slashes_are_a_dear_last_choice():
+    assert pieces("well-known/and") == ["well-", "known/", "and"]
+    assert pieces("well-known/and", worst=TORN) == ["well-known/and"]
+
+
+def test_korean_breaks_at_spaces():
+    assert pieces("등대지기는 섬에 남는다", "ko") == ["등대지기는 ", "섬에 ", "남는다"]
+
+
+def test_japanese_breaks_between_phrases_and_keeps_marks_off_line_starts():
+    text = "灯台守は「島に残りたい」と、話した。"
+    cheap = pieces(text, "ja", worst=TORN)
+    assert cheap[:3] == ["灯台守は", "「島に", "残りたい」と、"]
+    for piece in pieces(text, "ja"):
+        assert piece[0] not in "、。」ーっゃゅょ"
+        assert piece[-1] not in "「（"
+
+
+def test_chinese_prefers_breaks_at_punctuation():
+    assert cost("灯塔看守人说，|他想留下", "zh-Hans") < -TORN / 4
+    assert cost("灯|塔看守人说，他想留下", "zh-Hans") >= TORN
+
+
+def test_thai_breaks_between_words_only():
+    words = pieces("ผู้ดูแลประภาคารบอกว่าเขาจะอยู่ต่อ", "th")
+    assert len(words) > 2
+    assert all(word[0] not in "ะาิีึืุูั่้์" for word in words)
+
+
+@given(st.text(alphabet="ab 1.,-()“”é日한ก\u00ad\n", max_size=40))
+def test_breaks_are_ordered_and_the_last_is_at_the_end(text):
+    places = [found.at for found in find_breaks(text, "en")]
+    assert places == sorted(set(places))
+    assert places[-1] == len(text)
