@@ -95,16 +95,39 @@ def _lowered(samples: Pixels, sixteenths: int) -> Pixels:
 
 def lay(base: Pixels, stamp: Stamp, left: int, top: int) -> None:
     """Lay a stamp over a writable picture, in place; what lies outside is left away."""
-    height, width = base.shape[:2]
+    if (parts := _common(base.shape[0], base.shape[1], stamp, left, top)) is None:
+        return
+    window, inside = parts
+    under = base[window]
+    clear = (255 - stamp.alpha[inside]).astype(np.uint16)[..., None]
+    np.add(stamp.colour[inside], divide_by_255(under.astype(np.uint16) * clear), out=under)
+
+
+def lay_stamp(under: Stamp, over: Stamp, left: int, top: int) -> None:
+    """Lay a stamp over another, in place; what lies outside is left away."""
+    if (parts := _common(under.height, under.width, over, left, top)) is None:
+        return
+    window, inside = parts
+    clear = (255 - over.alpha[inside]).astype(np.uint16)
+    colour, alpha = under.colour[window], under.alpha[window]
+    seen = divide_by_255(colour.astype(np.uint16) * clear[..., None])
+    np.add(over.colour[inside], seen, out=colour)
+    np.add(over.alpha[inside], divide_by_255(alpha.astype(np.uint16) * clear), out=alpha)
+
+
+_Index = tuple[slice, slice]
+
+
+def _common(
+    height: int, width: int, stamp: Stamp, left: int, top: int
+) -> tuple[_Index, _Index] | None:
+    """Return where a picture and a stamp at a place meet, as an index into each."""
     x0, y0 = max(left, 0), max(top, 0)
     x1, y1 = min(left + stamp.width, width), min(top + stamp.height, height)
     if x0 >= x1 or y0 >= y1:
-        return
+        return None
     inside = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
-    under = base[y0:y1, x0:x1]
-    clear = (255 - stamp.alpha[inside]).astype(np.uint16)[..., None]
-    seen = divide_by_255(under.astype(np.uint16) * clear)
-    np.add(stamp.colour[inside], seen, out=under)
+    return (slice(y0, y1), slice(x0, x1)), inside
 
 
 def unmultiplied(stamp: Stamp) -> Pixels:
@@ -112,12 +135,3 @@ def unmultiplied(stamp: Stamp) -> Pixels:
     alpha = stamp.alpha.astype(np.uint32)[..., None]
     plain = (stamp.colour.astype(np.uint32) * 255 + alpha // 2) // np.maximum(alpha, 1)
     return np.dstack([np.minimum(plain, 255).astype(np.uint8), stamp.alpha])
-
-
-def lay_stamp(under: Stamp, over: Stamp, left: int, top: int) -> None:
-    """Lay one stamp over another, in place; ``over`` must lie wholly inside."""
-    window = (slice(top, top + over.height), slice(left, left + over.width))
-    clear = (255 - over.alpha).astype(np.uint16)
-    colour, alpha = under.colour[window], under.alpha[window]
-    np.add(over.colour, divide_by_255(colour.astype(np.uint16) * clear[..., None]), out=colour)
-    np.add(over.alpha, divide_by_255(alpha.astype(np.uint16) * clear), out=alpha)

@@ -31,7 +31,7 @@ def settled(ideal: NDArray[np.float32]) -> Pixels:
     """
     wanted = _dithered(_ideal_luma(ideal))
     base = np.floor(ideal + np.float32(0.5)).astype(np.int16)
-    best = base.astype(np.uint8)
+    best: Pixels = base.astype(np.uint8)
     short = np.flatnonzero(luma(best) != wanted)
     flat_base, flat_best = base.reshape(-1, 3), best.reshape(-1, 3)
     flat_wanted = wanted.reshape(-1)

@@ -7,7 +7,7 @@ layers still moving are blended, over a picture of those that already stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -92,11 +92,7 @@ class Motion:
     @cached_property
     def still(self) -> Pixels:
         """The finished card, read-only."""
-        picture = self._ground.copy()
-        for layer, stamp in zip(self._painting.layers, self._stamps, strict=True):
-            lay(picture, stamp, layer.left_px, layer.top_px)
-        picture.flags.writeable = False
-        return picture
+        return _composed(self._ground, self._painting.layers, self._stamps)
 
     def picture(self, frame: int) -> Pixels:
         """Return one frame, 0-based from the card's first; a new array while things move."""
@@ -150,11 +146,8 @@ class Motion:
         if layers < done:
             done, picture = 0, self._ground
         if layers > done:
-            picture = picture.copy()
-            for layer, stamp in zip(
-                self._painting.layers[done:layers], self._stamps[done:layers], strict=True
-            ):
-                lay(picture, stamp, layer.left_px, layer.top_px)
+            more = self._painting.layers[done:layers]
+            picture = _composed(picture, more, self._stamps[done:layers])
         self._settled = (layers, picture)
         return picture
 
@@ -179,9 +172,11 @@ def moving_pictures(motion: Motion, profile: DeliveryProfile, first: int = 0) ->
     from moviepy.video.VideoClip import VideoClip
 
     rate = float(profile.rate)
-    clip = VideoClip(lambda t: motion.picture(first + round(t * rate)))
     # Half a frame more: MoviePy rounds length times rate down.
-    yield from clip.with_duration((count + 0.5) / rate).iter_frames(fps=rate)
+    clip = VideoClip(
+        lambda t: motion.picture(first + round(t * rate)), duration=(count + 0.5) / rate
+    )
+    yield from clip.iter_frames(fps=rate)
 
 
 def entrance_length(painting: Painting, profile: DeliveryProfile) -> int:
@@ -194,6 +189,15 @@ def entrance_frames(painting: Painting, profile: DeliveryProfile) -> Iterator[Pi
     yield from moving_pictures(Motion(painting, profile), profile)
 
 
-def still(painting: Painting, profile: DeliveryProfile) -> Pixels:
+def still(painting: Painting) -> Pixels:
     """Return the finished card, height x width x 3, read-only."""
-    return Motion(painting, profile).still
+    stamps = [Stamp.of(layer.image) for layer in painting.layers]
+    return _composed(np.asarray(painting.ground.convert("RGB")), painting.layers, stamps)
+
+
+def _composed(ground: Pixels, layers: Sequence[Layer], stamps: Sequence[Stamp]) -> Pixels:
+    picture = ground.copy()
+    for layer, stamp in zip(layers, stamps, strict=True):
+        lay(picture, stamp, layer.left_px, layer.top_px)
+    picture.flags.writeable = False
+    return picture

@@ -1,0 +1,58 @@
+"""The ordinary card: one statement, and where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.paint.styles import Fit, Role
+
+if TYPE_CHECKING:
+    from clipmaker.paint.page import Page, Painting
+    from clipmaker.story.model import Card
+
+SPEC = CardSpec(
+    kind="caption",
+    help="One statement of the story, with its source.",
+    fields=(
+        FieldSpec(
+            name="text",
+            kind=FieldKind.TEXT,
+            help="The statement, one to three sentences.",
+            required=True,
+            emphasis=True,
+        ),
+        FieldSpec(
+            name="source",
+            kind=FieldKind.TEXT,
+            help="Who says so; shown small below.",
+            weight=0.5,
+        ),
+    ),
+    shortest_s=3.0,
+    longest_s=12.0,
+    painter_version=1,
+)
+
+_BODY = (Fit(84, 80, 4), Fit(76, 72, 5), Fit(68, 48))
+_SOURCE = (Fit(32, 28, 1), Fit(29, 28, 3))
+_BEFORE_BODY, _BEFORE_SOURCE = 56.0, 66.0
+
+
+def paint(card: Card, page: Page) -> Painting:
+    """Paint the card.
+
+    Raises:
+        MissingGlyphError: no font has some character.
+        TooLongError: a text does not fit.
+    """
+    from clipmaker.paint.kit import Kit
+
+    kit = Kit(page)
+    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, kit.colours.secondary)
+    stack = kit.stack()
+    stack.add(kit.rule())
+    room = kit.room(stack.height_px + page.px(_BEFORE_BODY + _BEFORE_SOURCE), source)
+    stack.add(kit.headline(card.text("text"), Role.BODY, _BODY, room), before=_BEFORE_BODY)
+    stack.add(source, before=_BEFORE_SOURCE)
+    return kit.painting(kit.ground(), stack.placed(stack.middle()))

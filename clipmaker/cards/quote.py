@@ -1,0 +1,104 @@
+"""What somebody said: a large quotation mark, the words, and who said them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.paint.styles import Fit, Role
+
+if TYPE_CHECKING:
+    from clipmaker.paint.page import Page, Painting
+    from clipmaker.story.model import Card
+
+SPEC = CardSpec(
+    kind="quote",
+    help="A quotation with its speaker. The large mark stands for the quotation marks.",
+    fields=(
+        FieldSpec(
+            name="text",
+            kind=FieldKind.TEXT,
+            help="The words as they were said, with or without quotation marks around them.",
+            required=True,
+            emphasis=True,
+        ),
+        FieldSpec(
+            name="speaker",
+            kind=FieldKind.TEXT,
+            help="Who said it.",
+            required=True,
+        ),
+        FieldSpec(
+            name="role",
+            kind=FieldKind.TEXT,
+            help="What the speaker is, or where it was said; shown below the name.",
+            weight=0.5,
+        ),
+    ),
+    shortest_s=3.0,
+    longest_s=12.0,
+    painter_version=1,
+)
+
+_QUOTE = (Fit(96, 92, 3), Fit(84, 80, 4), Fit(76, 48))
+_SPEAKER = (Fit(42, 36, 1), Fit(36, 34, 2))
+_SPEAKER_ROLE = (Fit(34, 30, 1), Fit(30, 28, 3))
+_BEFORE_QUOTE, _BEFORE_SPEAKER, _BEFORE_ROLE = 56.0, 76.0, 26.0
+
+_OPENING = {"de": "„", "cs": "„", "sk": "„", "pl": "„", "bg": "„", "fr": "«", "ru": "«", "uk": "«"}
+"""Opening quotation marks by language, where they are not the English ones."""
+_PAIRS = (
+    ("“", "”"),
+    ("„", "“"),
+    ("„", "”"),
+    ("«", "»"),
+    ("»", "«"),
+    ("‘", "’"),
+    ("‚", "‘"),
+    ('"', '"'),
+    ("「", "」"),
+    ("『", "』"),
+)
+
+
+def paint(card: Card, page: Page) -> Painting:
+    """Paint the card.
+
+    Raises:
+        MissingGlyphError: no font has some character.
+        TooLongError: a text does not fit.
+    """
+    from clipmaker.paint.kit import Kit
+
+    kit = Kit(page)
+    colours = kit.colours
+    speaker = kit.text(card.text("speaker"), Role.NAME, _SPEAKER, colours.text)
+    role = kit.text(card.text("role"), Role.SMALL, _SPEAKER_ROLE, colours.secondary)
+    spaces = page.px(_BEFORE_QUOTE + _BEFORE_SPEAKER + _BEFORE_ROLE)
+    stack = kit.stack()
+    stack.add(kit.mark(_OPENING.get(page.language.split("-")[0], "“")))
+    room = kit.room(stack.height_px + spaces, speaker, role)
+    words = kit.headline(without_marks(card.text("text")), Role.QUOTE, _QUOTE, room)
+    stack.add(words, before=_BEFORE_QUOTE)
+    stack.add(speaker, before=_BEFORE_SPEAKER)
+    stack.add(role, before=_BEFORE_ROLE)
+    return kit.painting(kit.ground(), stack.placed(stack.middle()))
+
+
+def without_marks(markup: str) -> str:
+    """Return a quotation without the pair of quotation marks around it, if there is one.
+
+    Marks within, or around only a part, stay as they were written.
+    """
+    text = markup.strip()
+    for opening, closing in _PAIRS:
+        inner = text[1:-1]
+        if (
+            len(text) > 2
+            and text[0] == opening
+            and text[-1] == closing
+            and opening not in inner
+            and closing not in inner
+        ):
+            return inner.strip()
+    return text

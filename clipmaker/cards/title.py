@@ -1,0 +1,96 @@
+"""The opening card: what the story is about, on a photo or on the plain ground."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.paint.styles import Fit, Role, capitals
+
+if TYPE_CHECKING:
+    from clipmaker.paint.page import Page, Painting
+    from clipmaker.story.model import Card
+
+SPEC = CardSpec(
+    kind="title",
+    help="Opens the clip: a headline, with a photo behind it if there is one.",
+    fields=(
+        FieldSpec(
+            name="kicker",
+            kind=FieldKind.TEXT,
+            help="One to four words above the headline; shown in capitals.",
+            weight=0.5,
+        ),
+        FieldSpec(
+            name="text",
+            kind=FieldKind.TEXT,
+            help="The headline.",
+            required=True,
+            emphasis=True,
+        ),
+        FieldSpec(
+            name="dateline",
+            kind=FieldKind.TEXT,
+            help="Place and date, below the headline.",
+            weight=0.5,
+        ),
+        FieldSpec(
+            name="photo",
+            kind=FieldKind.PHOTO,
+            help="A picture that fills the card, with its credit.",
+            read=False,
+        ),
+    ),
+    shortest_s=3.0,
+    longest_s=6.0,
+    painter_version=1,
+)
+
+_HEADLINE = (Fit(104, 104, 2), Fit(88, 60))
+_KICKER = (Fit(33, 27, 1), Fit(27, 27, 2))
+_DATELINE = (Fit(33, 30, 1), Fit(30, 28, 2))
+_CREDIT = (Fit(28, 26, 1), Fit(26, 26, 2))
+_SPACES, _CREDIT_SPACE = 94.0, 74.0
+
+
+def paint(card: Card, page: Page) -> Painting:
+    """Paint the card.
+
+    Raises:
+        MissingGlyphError: no font has some character.
+        TooLongError: a text does not fit.
+        MediaError: the photo cannot be used.
+    """
+    from clipmaker.paint.kit import Kit
+
+    kit = Kit(page)
+    photo = card.photo("photo")
+    credit = kit.text(photo.credit, Role.SMALL, _CREDIT, kit.colours.secondary) if photo else None
+    foot = credit.height_px + page.px(_CREDIT_SPACE) if credit else 0
+    dateline = kit.text(card.text("dateline"), Role.SMALL, _DATELINE, kit.colours.secondary)
+    kicker = capitals(card.text("kicker"), page.language)
+    stack = kit.stack()
+    stack.add(kit.boxed(kicker, Role.KICKER, _KICKER, pad=20, height=60))
+    room = kit.room(stack.height_px + foot + page.px(_SPACES), dateline)
+    stack.add(kit.headline(card.text("text"), Role.HEADLINE, _HEADLINE, room), before=40)
+    stack.add(dateline, before=54)
+    if photo is None or credit is None:
+        return kit.painting(kit.ground(), stack.placed(stack.middle()))
+    top = stack.low(foot)
+    placed = [*stack.placed(top), kit.at_foot(credit)]
+    stops = _stops(top / page.profile.height_px)
+    return kit.painting(kit.photo(photo, placed, stops), placed)
+
+
+def _stops(words_top: float) -> tuple[tuple[float, float], ...]:
+    """Return the scrim: dark behind brand and words, lightest where the picture may be seen."""
+    return (
+        (0.0, 0.62),
+        (0.12, 0.54),
+        (0.22, 0.18),
+        (max(words_top - 0.10, 0.23), 0.22),
+        (max(words_top + 0.02, 0.30), 0.55),
+        (max(words_top + 0.18, 0.56), 0.78),
+        (0.82, 0.97),
+        (1.0, 1.0),
+    )

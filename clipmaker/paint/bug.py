@@ -1,0 +1,116 @@
+"""The brand's mark beside the countdown ring: its wordmark, or a logo in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageFilter, UnidentifiedImageError
+
+from clipmaker.errors import MediaError
+from clipmaker.paint.blend import Pixels, Stamp
+from clipmaker.paint.colour import RGB
+from clipmaker.paint.contrast import lowest_contrast
+from clipmaker.paint.page import Page, TextBox
+from clipmaker.paint.styles import Role, style
+from clipmaker.paint.words import Words, one_line
+
+_LEFT, _MIDDLE = 224.0, 192.0
+_TYPE, _PITCH = 30.0, 32.0
+_LOGO_HEIGHT, _LOGO_WIDTH = 64.0, 420.0
+_SHADOW_UNITS, _SHADOW_OPACITY = 9.0, 0.8
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A part of the brand's mark at its place in the picture; words where it is text."""
+
+    image: Image.Image
+    left_px: int
+    top_px: int
+    words: Words | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        """The part as a stamp."""
+        return Stamp.of(self.image)
+
+    def text_box(self, behind: Pixels) -> TextBox | None:
+        """Return the check's view of a text, None for a logo.
+
+        Args:
+            behind: the picture behind it from its top-left corner on, height x width x 3.
+        """
+        if self.words is None:
+            return None
+        ink = np.asarray(self.image)[..., 3] >= 32
+        rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+        part = behind[self.top_px : self.top_px + ink.shape[0]]
+        part = part[:, self.left_px : self.left_px + ink.shape[1]]
+        size = self.words.style.size_px
+        return TextBox(
+            text=self.words.text,
+            left_px=self.left_px + int(columns[0]),
+            top_px=self.top_px + int(rows[0]),
+            right_px=self.left_px + int(columns[-1]) + 1,
+            bottom_px=self.top_px + int(rows[-1]) + 1,
+            size_px=size,
+            weight=self.words.style.weight,
+            colours=self.words.colours,
+            contrast=lowest_contrast(part, ink, self.words.colours, size),
+            must_read=False,
+        )
+
+
+def brand_marks(page: Page, colour: str) -> tuple[Mark, ...]:
+    """Return the wordmark's lines in a colour (``#RRGGBB``), or the logo.
+
+    Raises:
+        MediaError: the logo cannot be read.
+        MissingGlyphError: no installed font has some character of the wordmark.
+    """
+    if page.brand.bug.logo:
+        return (_logo(page, page.brand.bug.logo),)
+    look = style(page, Role.WORDMARK, _TYPE, colour=colour)
+    lines = [one_line(text, look) for text in page.brand.bug.wordmark]
+    pitch = _PITCH * page.profile.scale
+    height = pitch * (len(lines) - 1) + (lines[0].height_px if lines else 0)
+    top = _MIDDLE * page.profile.scale - height / 2
+    return tuple(
+        Mark(
+            words.lines[0].image,
+            page.px(_LEFT) - words.lines[0].outset_px,
+            round(top + number * pitch) + words.lines[0].top_px,
+            words,
+        )
+        for number, words in enumerate(lines)
+    )
+
+
+def shadow(mark: Mark, page: Page, colour: RGB) -> Mark:
+    """Return a soft shadow to lay under a mark, so that it stands on any picture."""
+    spread = max(1, page.px(_SHADOW_UNITS))
+    alpha = Image.new("L", (mark.image.width + 6 * spread, mark.image.height + 6 * spread), 0)
+    alpha.paste(mark.image.getchannel("A"), (3 * spread, 3 * spread))
+    soft = np.asarray(alpha.filter(ImageFilter.GaussianBlur(spread)), np.float32)
+    rgba = np.empty((*soft.shape, 4), np.uint8)
+    rgba[..., :3] = colour
+    rgba[..., 3] = np.clip(soft * 2 * _SHADOW_OPACITY, 0, 255 * _SHADOW_OPACITY).astype(np.uint8)
+    return Mark(Image.fromarray(rgba), mark.left_px - 3 * spread, mark.top_px - 3 * spread)
+
+
+def _logo(page: Page, file: Path) -> Mark:
+    try:
+        with Image.open(file) as found:
+            image = found.convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError) as error:
+        raise MediaError(
+            f"{file}: the brand's logo cannot be read ({error})",
+            remedy="Give a PNG with transparency in brand.toml, or leave the logo out.",
+        ) from error
+    scale = min(_LOGO_HEIGHT / image.height, _LOGO_WIDTH / image.width) * page.profile.scale
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    small = image.resize(size, Image.Resampling.LANCZOS)
+    top = round(_MIDDLE * page.profile.scale - small.height / 2)
+    return Mark(small, page.px(_LEFT), top)

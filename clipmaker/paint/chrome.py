@@ -1,0 +1,207 @@
+"""The strip that every clip wears: progress bar, countdown ring with its number, wordmark.
+
+Ring, number and bar move once a second, easing for a third of it, and then stand still: most
+frames are the very same array as the one before and cost nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+
+from clipmaker.paint.blend import Pixels, Stamp, lay_stamp, unmultiplied
+from clipmaker.paint.bug import brand_marks, shadow
+from clipmaker.paint.colour import rgb
+from clipmaker.paint.digits import Digits
+from clipmaker.paint.motion import ease_out
+from clipmaker.paint.page import Page, TextBox
+from clipmaker.paint.ring import disc, inked, ring, sector
+from clipmaker.paint.styles import Role, style
+from clipmaker.paint.yuv import Window
+
+STRIP_UNITS = 240.0
+_BAR_UNITS = 10.0
+_RING_LEFT, _RING_TOP, _RING_UNITS, _STROKE_UNITS = 120.0, 150.0, 84.0, 8.0
+_NUMBER_UNITS = 33.0
+_TICK_S = Fraction(1, 3)
+_DISC_OPACITY = 0.9
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Colours (``#RRGGBB``) of a variant.
+
+    Attributes:
+        text: number and wordmark.
+        moving: ring and bar.
+        ground: the disc inside the ring, and the shadow.
+        track: opacity of what ring and bar have passed or still have before them.
+        disc: whether the number stands on a disc.
+        shadow: whether the mark has a shadow.
+    """
+
+    text: str
+    moving: str
+    ground: str
+    track: float
+    disc: bool = True
+    shadow: bool = False
+
+
+def _looks(page: Page) -> dict[str, _Look]:
+    own = page.brand.colours
+    return {
+        "normal": _Look(own.text, own.accent, own.ground, 0.26),
+        "footage": _Look(own.text, own.accent, own.ground, 0.34, shadow=True),
+        "on_accent": _Look(own.on_accent, own.on_accent, own.accent, 0.34, disc=False),
+    }
+
+
+VARIANTS = ("normal", "footage", "on_accent")
+
+
+@dataclass(frozen=True)
+class _Tick:
+    """What the strip shows: seconds gone, and how far the step to them has come (0 to 1)."""
+
+    second: int
+    share: float
+
+
+class ChromeStrip:
+    """The strip of one clip, for any of its frames.
+
+    Args:
+        page: brand, and the profile whose frames, rate and scale decide all.
+        variant: ``"normal"`` on cards, ``"footage"`` over moving pictures (with a shadow under
+            the mark), ``"on_accent"`` on a ground in the accent.
+
+    Raises:
+        ValueError: there is no such variant.
+        MediaError: the brand's logo cannot be read.
+    """
+
+    def __init__(self, page: Page, variant: str = "normal") -> None:
+        looks = _looks(page)
+        if variant not in looks:
+            raise ValueError(f"no chrome variant {variant!r} (there are {', '.join(VARIANTS)})")
+        self._page = page
+        self._look = looks[variant]
+        self._profile = page.profile
+        self._seconds = math.ceil(page.profile.duration_s)
+        self._size = page.px(_RING_UNITS)
+        self._digits = Digits(style(page, Role.NAME, _NUMBER_UNITS, colour=self._look.text))
+        self._marks = brand_marks(page, self._look.text)
+        self._base = self._standing()
+        self._shown = lru_cache(maxsize=4)(self._drawn)
+        self._plain = lru_cache(maxsize=4)(self._unmultiplied)
+
+    @property
+    def height_px(self) -> int:
+        """Rows of the strip, even; it covers the picture's full width from its top."""
+        return self._base.height
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The parts that move, on even pixels."""
+        left, top = self._page.px(_RING_LEFT), self._page.px(_RING_TOP)
+        bar = Window.around(0, 0, self._base.width, self._bar_px)
+        return bar, Window.around(left, top, left + self._size, top + self._size)
+
+    def texts(self, behind: Pixels) -> tuple[TextBox, ...]:
+        """Return the wordmark for the checks; it may stand outside the safe area.
+
+        Args:
+            behind: the picture below the strip, height x width x 3.
+        """
+        boxes = (mark.text_box(behind) for mark in self._marks)
+        return tuple(box for box in boxes if box)
+
+    def frame(self, index: int) -> Pixels:
+        """Return the strip in a frame of the clip, height x width x 4, plain colour, read-only.
+
+        Args:
+            index: frame of the clip, 0 to before its length.
+        """
+        return self._plain(self._tick(index))
+
+    def stamp(self, index: int) -> Stamp:
+        """Return the same as a stamp; the same object when nothing has changed."""
+        return self._shown(self._tick(index))
+
+    def _tick(self, index: int) -> _Tick:
+        if not 0 <= index < self._profile.frames:
+            raise ValueError(f"frame {index} is outside the clip's {self._profile.frames}")
+        rate = self._profile.rate
+        second = math.floor(index / rate)
+        if second == 0:
+            return _Tick(0, 1.0)
+        step = index - math.ceil(second * rate) + 1
+        steps = max(1, round(rate * _TICK_S))
+        return _Tick(second, ease_out(step / steps))
+
+    def _drawn(self, tick: _Tick) -> Stamp:
+        out = Stamp(self._base.colour.copy(), self._base.alpha.copy())
+        gone = max(tick.second - 1, 0) + (tick.share if tick.second else 0.0)
+        share = gone / float(self._profile.duration_s)
+        self._lay_bar(out, min(share, 1.0))
+        lay_stamp(out, self._ring(tick, share), *self._ring_place)
+        out.colour.flags.writeable = False
+        out.alpha.flags.writeable = False
+        return out
+
+    def _unmultiplied(self, tick: _Tick) -> Pixels:
+        plain = unmultiplied(self._shown(tick))
+        plain.flags.writeable = False
+        return plain
+
+    def _lay_bar(self, strip: Stamp, share: float) -> None:
+        filled = np.clip(share * strip.width - np.arange(strip.width), 0, 1)
+        alpha = np.floor(filled * 255 + 0.5).astype(np.uint8)
+        rgba = np.empty((self._bar_px, strip.width, 4), np.uint8)
+        rgba[..., :3] = rgb(self._look.moving)
+        rgba[..., 3] = alpha
+        lay_stamp(strip, Stamp.of_array(rgba), 0, 0)
+
+    def _ring(self, tick: _Tick, gone: float) -> Stamp:
+        stroke = _STROKE_UNITS * self._profile.scale
+        radius = (self._size - stroke) / 2
+        shape = ring(self._size, radius, stroke)
+        ground = disc(self._size, self._size / 2 - 0.5)
+        opacity = _DISC_OPACITY if self._look.disc else 0.0
+        out = inked(ground, rgb(self._look.ground), opacity)
+        lay_stamp(out, inked(shape, rgb(self._look.text), self._look.track), 0, 0)
+        left = np.minimum(shape, sector(self._size, 1 - gone))
+        lay_stamp(out, inked(left, rgb(self._look.moving)), 0, 0)
+        now = self._seconds - tick.second
+        if tick.second == 0 or tick.share >= 1:
+            self._digits.lay(out, now)
+        else:
+            self._digits.lay_change(out, now + 1, now, tick.share)
+        return out
+
+    @property
+    def _bar_px(self) -> int:
+        return max(2, self._page.px(_BAR_UNITS))
+
+    @property
+    def _ring_place(self) -> tuple[int, int]:
+        return self._page.px(_RING_LEFT), self._page.px(_RING_TOP)
+
+    def _standing(self) -> Stamp:
+        """Return what never moves: the bar's track and the brand's mark."""
+        width, height = self._profile.width_px, 2 * round(STRIP_UNITS * self._profile.scale / 2)
+        out = Stamp.of_array(np.zeros((height, width, 4), np.uint8))
+        track = np.full((self._bar_px, width), self._look.track, np.float32)
+        lay_stamp(out, inked(track, rgb(self._look.text)), 0, 0)
+        for mark in self._marks:
+            if self._look.shadow:
+                below = shadow(mark, self._page, rgb(self._look.ground))
+                lay_stamp(out, below.stamp, below.left_px, below.top_px)
+        for mark in self._marks:
+            lay_stamp(out, mark.stamp, mark.left_px, mark.top_px)
+        return out

@@ -1,0 +1,58 @@
+"""The column that a card's words stand in, inside the safe area; mirrored for some scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clipmaker.paint.page import Page
+from clipmaker.timeline.placement import mirrored, safe_bounds, safe_span
+
+INSET = 3.0
+"""Units that the column stands inside the safe area, so that overhanging letters stay in it."""
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """Edges in pixels.
+
+    Attributes:
+        left: where left-to-right text begins.
+        right: where right-to-left text begins.
+        top: first row that words may cover.
+        bottom: first row that they may not.
+        right_to_left: whether the card reads from the right.
+    """
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    right_to_left: bool = False
+
+    @property
+    def width(self) -> int:
+        """Pixels from edge to edge."""
+        return self.right - self.left
+
+    def place(self, outset: int, width: int) -> int:
+        """Return the left edge of a picture that begins ``outset`` outside the reading edge."""
+        return self.right + outset - width if self.right_to_left else self.left - outset
+
+
+def column(page: Page) -> Column:
+    """Return the column of a page: as wide as is safe over the whole height."""
+    right_to_left = page.language.split("-")[0] in _RIGHT_TO_LEFT
+    area = page.profile.safe_area
+    if right_to_left:
+        area = mirrored(area)
+    top, bottom = safe_bounds(area)
+    left, right = safe_span(area, top, bottom)
+    scale = page.profile.scale
+    return Column(
+        left=round((left + INSET) * scale),
+        right=round((right - INSET) * scale),
+        top=round(top * scale),
+        bottom=round(bottom * scale),
+        right_to_left=right_to_left,
+    )

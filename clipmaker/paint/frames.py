@@ -1,0 +1,120 @@
+"""Frames of a card for the encoder: a moving picture is converted where it moved, a held one once.
+
+A held frame is the very same bytes object as the one before. Where only ring, number and bar
+move, only those few pixels are blended and converted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from clipmaker.paint.blend import Pixels, Stamp, lay
+from clipmaker.paint.chrome import ChromeStrip
+from clipmaker.paint.motion import Motion, moving_pictures
+from clipmaker.paint.page import Painting
+from clipmaker.paint.yuv import Planes, Window
+from clipmaker.profile.model import DeliveryProfile
+
+
+def card_frames(
+    painting: Painting,
+    chrome: ChromeStrip | None,
+    profile: DeliveryProfile,
+    *,
+    shot_start_frame: int,
+    first: int,
+    count: int,
+) -> Iterator[bytes]:
+    """Yield frames of a card as raw ``yuv420p`` pictures, BT.709, limited range.
+
+    Args:
+        painting: the painted card.
+        chrome: ring, bar and mark; None shows none.
+        profile: size and rate.
+        shot_start_frame: frame of the clip on which the card begins.
+        first: first frame wanted, counted from the card's beginning.
+        count: how many.
+    """
+    height, width = np.asarray(painting.ground).shape[:2]
+    planes = Planes(width, height)
+    for picture, changed in _pictures(painting, chrome, profile, shot_start_frame, first, count):
+        for window in changed:
+            planes.update(picture, window)
+        if changed:
+            data = planes.snapshot()
+        yield data
+
+
+def card_frame_rgb(
+    painting: Painting,
+    chrome: ChromeStrip | None,
+    profile: DeliveryProfile,
+    *,
+    shot_start_frame: int,
+    frame: int,
+) -> Pixels:
+    """Return one frame of a card, height x width x 3; see :func:`card_frames`.
+
+    Args:
+        painting: the painted card.
+        chrome: ring, bar and mark; None shows none.
+        profile: size and rate.
+        shot_start_frame: frame of the clip on which the card begins.
+        frame: counted from the card's beginning.
+    """
+    picture = Motion(painting, profile).picture(frame).copy()
+    if chrome is not None:
+        lay(picture, chrome.stamp(shot_start_frame + frame), 0, 0)
+    return picture
+
+
+def finished_card(painting: Painting, chrome: ChromeStrip | None, clip_frame: int) -> Pixels:
+    """Return a card standing still, as it looks in a frame of the clip, height x width x 3."""
+    from clipmaker.paint.motion import still
+
+    picture = still(painting).copy()
+    if chrome is not None:
+        lay(picture, chrome.stamp(clip_frame), 0, 0)
+    return picture
+
+
+def _pictures(
+    painting: Painting,
+    chrome: ChromeStrip | None,
+    profile: DeliveryProfile,
+    shot_start_frame: int,
+    first: int,
+    count: int,
+) -> Iterator[tuple[Pixels, tuple[Window, ...]]]:
+    """Yield every frame as RGB with the windows that changed; the array is used again."""
+    motion = Motion(painting, profile)
+    moving = moving_pictures(motion, profile, first)
+    strip: Stamp | None = None
+    screen: Pixels | None = None
+    for frame in range(first, first + count):
+        base = next(moving, None)
+        base = motion.still if base is None else base
+        now = chrome.stamp(shot_start_frame + frame) if chrome else None
+        if screen is None:
+            screen = base.copy()
+            changed: tuple[Window, ...] = (Window(0, 0, screen.shape[1], screen.shape[0]),)
+        else:
+            changed = motion.touched(frame) if frame < motion.length else ()
+            if chrome and now is not strip:
+                changed += chrome.windows
+        for window in changed:
+            _refresh(screen, base, now, window)
+        strip = now
+        yield screen, changed
+
+
+def _refresh(screen: Pixels, base: Pixels, strip: Stamp | None, window: Window) -> None:
+    """Bring a window of the screen up to date: the card, and the strip over it."""
+    screen[window.rows, window.columns] = base[window.rows, window.columns]
+    if strip is None or window.top >= strip.height:
+        return
+    rows = slice(window.top, min(window.bottom, strip.height))
+    part = Stamp(strip.colour[rows, window.columns], strip.alpha[rows, window.columns])
+    lay(screen[rows, window.columns], part, 0, 0)

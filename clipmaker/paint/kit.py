@@ -1,0 +1,151 @@
+"""What a card's painter works with: pieces, stack, grounds and the finished painting, in a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PIL import Image
+
+from clipmaker.paint.backdrop import photo_ground
+from clipmaker.paint.column import column
+from clipmaker.paint.ground import flat_ground, ground
+from clipmaker.paint.page import Page, Painting
+from clipmaker.paint.photo import Stops
+from clipmaker.paint.pieces import Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
+from clipmaker.paint.stack import Placed, Stack, painting
+from clipmaker.paint.styles import Fit, Role
+from clipmaker.story.model import Photo
+
+_MARK_UNITS = 290.0
+_RING_UNITS = 216.0
+_BELOW_UNITS = 22.0
+"""Room for the descenders of a stack's last line."""
+
+
+class Kit:
+    """A page with its column and colours, and ways to put things on it.
+
+    Attributes:
+        page: the page.
+        colours: the brand's colours.
+        column: where words may stand.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.colours = page.brand.colours
+        self.column = column(page)
+
+    def text(
+        self, text: str, role: Role, fits: Sequence[Fit], colour: str, room_px: float = 1e6
+    ) -> Piece | None:
+        """Return a text as large as it fits; None when it is empty.
+
+        Raises:
+            TooLongError: it does not fit.
+            MissingGlyphError: no installed font has some character.
+        """
+        return self._text(text, role, fits, colour, room_px, emphasis=False)
+
+    def headline(
+        self, markup: str, role: Role, fits: Sequence[Fit], room_px: float
+    ) -> Piece | None:
+        """Return the text that a card is about, with its *emphasised* words highlighted.
+
+        Raises:
+            TooLongError: it does not fit.
+            MissingGlyphError: no installed font has some character.
+        """
+        return self._text(markup, role, fits, self.colours.text, room_px, emphasis=True)
+
+    def boxed(
+        self, text: str, role: Role, fits: Sequence[Fit], *, pad: float, height: float
+    ) -> Piece | None:
+        """Return a text on a box of the accent; padding and line height are canvas units.
+
+        Raises:
+            TooLongError: it does not fit.
+            MissingGlyphError: no installed font has some character.
+        """
+        room = self.column.width - 2 * self.page.px(pad)
+        colour = self.colours.on_accent
+        found = set_words(self.page, text, role, fits, colour=colour, width_px=room)
+        if found is None:
+            return None
+        return boxed(self.page, found, self.colours.accent, pad=pad, height=height)
+
+    def rule(self) -> Piece:
+        """Return the accent's rule."""
+        return rule(self.page, self.colours.accent)
+
+    def mark(self, character: str) -> Piece:
+        """Return a large sign in the accent, such as a quotation mark."""
+        return mark(self.page, character, self.colours.accent, _MARK_UNITS)
+
+    def ring(self) -> Piece:
+        """Return a large ring with the clip's seconds in it."""
+        seconds = math.ceil(self.page.profile.duration_s)
+        return seconds_ring(self.page, seconds, self.colours.on_accent, _RING_UNITS)
+
+    def stack(self) -> Stack:
+        """Return an empty stack in the column."""
+        return Stack(self.page, self.column)
+
+    def room(self, taken_px: int, *pieces: Piece | None) -> int:
+        """Return the height that is left in the column beside some pixels and pieces."""
+        taken = taken_px + self.page.px(_BELOW_UNITS) + _heights(pieces)
+        return self.column.bottom - self.column.top - taken
+
+    def at_foot(self, piece: Piece) -> Placed:
+        """Return a piece standing on the column's bottom, there from the first frame."""
+        top = self.column.bottom - piece.height_px - piece.below_px
+        return Placed(self.page, self.column, piece, top, enters=False)
+
+    def ground(self) -> Image.Image:
+        """Return the brand's ground with its light."""
+        return ground(self.page)
+
+    def accent_ground(self) -> Image.Image:
+        """Return a ground in the accent."""
+        return flat_ground(self.page, self.colours.accent)
+
+    def photo(self, photo: Photo, placed: Sequence[Placed], stops: Stops) -> Image.Image:
+        """Return a photo as ground, dark enough for the words over it.
+
+        Raises:
+            MediaError: the photo cannot be used.
+        """
+        return photo_ground(photo, placed, stops, self.page)
+
+    def painting(
+        self, ground: Image.Image, placed: Sequence[Placed], *, chrome: str = "normal"
+    ) -> Painting:
+        """Return the finished card."""
+        return painting(ground, placed, chrome=chrome)
+
+    def _text(
+        self,
+        text: str,
+        role: Role,
+        fits: Sequence[Fit],
+        colour: str,
+        room_px: float,
+        *,
+        emphasis: bool,
+    ) -> Piece | None:
+        found = set_words(
+            self.page,
+            text,
+            role,
+            fits,
+            colour=colour,
+            width_px=self.column.width,
+            height_px=room_px,
+            emphasis=emphasis,
+        )
+        return piece_of(found) if found else None
+
+
+def _heights(pieces: Sequence[Piece | None]) -> int:
+    return sum(piece.height_px for piece in pieces if piece)

@@ -1,0 +1,168 @@
+"""The things that stacks are made of: words, words on a box, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PIL import Image
+
+from clipmaker.paint.blend import unmultiplied
+from clipmaker.paint.colour import rgb
+from clipmaker.paint.page import Page
+from clipmaker.paint.ring import inked, ring
+from clipmaker.paint.styles import Fit, Role, highlighted, style
+from clipmaker.paint.words import Words, fitted, one_line, words
+from clipmaker.text.engine import TooLongError, draw, set_text
+
+RING_STROKE = 0.075
+RING_NUMBER = 0.42
+"""Stroke and type size of a large ring, as shares of its diameter."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A picture in a piece.
+
+    Attributes:
+        image: RGBA.
+        outset_px: how far it begins outside the reading edge; negative is inside.
+        top_px: its top, from the piece's top.
+        grows: whether it is uncovered from the reading edge instead of rising.
+        late: steps of the stagger that it comes after the piece's start.
+    """
+
+    image: Image.Image
+    outset_px: int
+    top_px: int
+    grows: bool = False
+    late: float = 0.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing in a stack.
+
+    Attributes:
+        items: its pictures, in painting order.
+        height_px: its height to the eye.
+        below_px: how far descenders reach below that.
+        words: the text that its last items show, one item a line; None when it has none.
+    """
+
+    items: tuple[Item, ...]
+    height_px: int
+    below_px: int = 0
+    words: Words | None = None
+
+    @property
+    def first_word(self) -> int:
+        """Index of the first item that shows words; those before it stand behind them."""
+        return len(self.items) - (len(self.words.lines) if self.words else 0)
+
+
+def set_words(
+    page: Page,
+    text: str,
+    role: Role,
+    fits: Sequence[Fit],
+    *,
+    colour: str,
+    width_px: float,
+    height_px: float = 1e6,
+    emphasis: bool = False,
+) -> Words | None:
+    """Return a text as large as it fits, by the first of some fits that can hold it.
+
+    Args:
+        page: brand and scale.
+        text: what it says; "" gives None.
+        role: what it is for.
+        fits: in order of preference; the last one decides what is too long.
+        colour: ``#RRGGBB``.
+        width_px: width of the column.
+        height_px: height that it may take.
+        emphasis: whether ``*words*`` are highlighted.
+
+    Raises:
+        TooLongError: none of the fits holds it.
+        MissingGlyphError: no installed font has some character.
+    """
+    if not text.strip():
+        return None
+    for number, fit in enumerate(fits, start=1):
+        look = style(page, role, fit.largest, colour=colour, text=text)
+        try:
+            paragraph = fitted(
+                text,
+                highlighted(look, page) if emphasis else look,
+                width_px=width_px,
+                height_px=height_px,
+                smallest_px=fit.smallest * page.profile.scale,
+                lines_at_most=fit.lines or None,
+                emphasis=emphasis,
+            )
+        except TooLongError:
+            if number == len(fits):
+                raise
+        else:
+            return words(paragraph)
+    raise ValueError("no fit was given")
+
+
+def piece_of(text: Words) -> Piece:
+    """Return a piece of words alone; its lines come in one after the other."""
+    items = tuple(
+        Item(line.image, line.outset_px, line.top_px, late=float(number))
+        for number, line in enumerate(text.lines)
+    )
+    return Piece(items, text.height_px, text.below_px, text)
+
+
+def rule(page: Page, colour: str, *, width: float = 120.0, height: float = 10.0) -> Piece:
+    """Return a bar of a colour, canvas units, that grows from the reading edge."""
+    size = (page.px(width), max(2, page.px(height)))
+    image = Image.new("RGBA", size, (*rgb(colour), 255))
+    return Piece((Item(image, 0, 0, grows=True),), image.height)
+
+
+def boxed(page: Page, text: Words, colour: str, *, pad: float, height: float) -> Piece:
+    """Return words on a box of a colour; padding and height of one line are canvas units."""
+    pad_px, line_px = page.px(pad), page.px(height)
+    pitch = text.style.size_px * text.style.line_height
+    cap = text.height_px - pitch * (len(text.lines) - 1)
+    inner = round((line_px - cap) / 2)
+    box = Image.new(
+        "RGBA",
+        (text.width_px + 2 * pad_px, text.height_px + 2 * inner),
+        (*rgb(colour), 255),
+    )
+    items = [Item(box, 0, 0, grows=True)]
+    items += [
+        Item(line.image, line.outset_px - pad_px, line.top_px + inner, grows=True, late=0.5)
+        for line in text.lines
+    ]
+    return Piece(tuple(items), box.height, words=text)
+
+
+def mark(page: Page, character: str, colour: str, units: float) -> Piece:
+    """Return one large sign, as high as its ink and with its ink on the edge."""
+    look = style(page, Role.HEADLINE, units, colour=colour)
+    drawn = draw(set_text(character, look, width_px=1e6, emphasis=False))
+    across, down = drawn.ink.left - drawn.left_px, drawn.ink.top - drawn.top_px
+    return Piece((Item(drawn.image, across, -down),), drawn.ink.bottom - drawn.ink.top)
+
+
+def seconds_ring(page: Page, seconds: int, colour: str, units: float) -> Piece:
+    """Return a full ring with a number in it, of so many canvas units across."""
+    size = page.px(units)
+    thickness = size * RING_STROKE
+    shape = inked(ring(size, (size - thickness) / 2, thickness), rgb(colour))
+    look = style(page, Role.HEADLINE, units * RING_NUMBER, colour=colour)
+    number = one_line(str(seconds), look)
+    inside = Item(
+        number.lines[0].image,
+        number.lines[0].outset_px - (size - number.width_px) // 2,
+        number.lines[0].top_px + (size - number.height_px) // 2,
+    )
+    return Piece((Item(Image.fromarray(unmultiplied(shape)), 0, 0), inside), size, words=number)

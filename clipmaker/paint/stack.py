@@ -1,0 +1,146 @@
+"""Stacks of things in a column: vertical rhythm, entrance and checks in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image
+
+from clipmaker.paint.blend import Pixels, Stamp, lay
+from clipmaker.paint.column import Column
+from clipmaker.paint.contrast import lowest_contrast
+from clipmaker.paint.page import Entrance, Layer, Page, Painting, TextBox
+from clipmaker.paint.pieces import Item, Piece
+
+_SURROUND_PX = 24
+_STAGGER_S = 0.07
+_WHOLE_STAGGER_S = 0.28
+_RISE_S, _GROW_S = 0.5, 0.4
+_RISE_UNITS = 34.0
+_OPTICAL_MIDDLE = 0.44
+"""Share of the picture's height on which a stack is centred: above the middle, since apps cover
+the lower part of the picture."""
+
+
+@dataclass
+class Stack:
+    """Pieces below one another, with the space before each."""
+
+    page: Page
+    column: Column
+    pieces: list[tuple[int, Piece]] = field(default_factory=list)
+
+    def add(self, piece: Piece | None, *, before: float = 0.0) -> None:
+        """Add a piece (nothing when it is None) after so many canvas units of space."""
+        if piece is not None:
+            gap = self.page.px(before) if self.pieces else 0
+            self.pieces.append((gap, piece))
+
+    @property
+    def height_px(self) -> int:
+        """Height of all pieces and the spaces between them."""
+        return sum(gap + piece.height_px for gap, piece in self.pieces)
+
+    def middle(self) -> int:
+        """Return the row where the stack begins to stand in the optical middle of the picture."""
+        middle = round(self.page.profile.height_px * _OPTICAL_MIDDLE) - self.height_px // 2
+        return max(self.column.top, min(middle, self.low()))
+
+    def low(self, foot_px: int = 0) -> int:
+        """Return the row where it begins to end so many pixels above the column's bottom."""
+        below = max(self.pieces[-1][1].below_px, 0) if self.pieces else 0
+        return self.column.bottom - foot_px - self.height_px - below
+
+    def placed(self, top_px: int) -> list[Placed]:
+        """Return every piece at its place."""
+        out, y, step = [], top_px, 0.0
+        steps = max(1, sum(len({item.late for item in piece.items}) for _, piece in self.pieces))
+        stagger = min(_STAGGER_S, _WHOLE_STAGGER_S / steps)
+        for gap, piece in self.pieces:
+            y += gap
+            out.append(Placed(self.page, self.column, piece, y, step * stagger, stagger))
+            y += piece.height_px
+            step += len({item.late for item in piece.items})
+        return out
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A piece at its place on the page; ``top_px`` is the picture row of its top."""
+
+    page: Page
+    column: Column
+    piece: Piece
+    top_px: int
+    delay_s: float = 0.0
+    stagger_s: float = 0.0
+    enters: bool = True
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """Its pictures as layers."""
+        return tuple(
+            Layer(
+                item.image,
+                self.column.place(item.outset_px, item.image.width),
+                self.top_px + item.top_px,
+                self._entrance(item),
+            )
+            for item in self.piece.items
+        )
+
+    def _entrance(self, item: Item) -> Entrance:
+        if not self.enters:
+            return Entrance()
+        delay = self.delay_s + item.late * self.stagger_s
+        if item.grows:
+            right = self.column.right_to_left
+            return Entrance(delay_s=delay, duration_s=_GROW_S, grow=True, from_right=right)
+        rise = _RISE_UNITS * self.page.profile.scale
+        return Entrance(delay_s=delay, duration_s=_RISE_S, rise_px=rise)
+
+
+def painting(ground: Image.Image, placed: Sequence[Placed], *, chrome: str = "normal") -> Painting:
+    """Put placed pieces on a ground and measure every text against what is behind it."""
+    behind = np.asarray(ground.convert("RGB")).copy()
+    for one in placed:
+        for layer in one.layers[: one.piece.first_word]:
+            lay(behind, Stamp.of(layer.image), layer.left_px, layer.top_px)
+    texts = tuple(text_box(one, behind) for one in placed if one.piece.words)
+    layers = tuple(layer for one in placed for layer in one.layers)
+    return Painting(ground=ground, layers=layers, texts=texts, chrome=chrome)
+
+
+def text_box(placed: Placed, behind: Pixels, *, must_read: bool = True) -> TextBox:
+    """Return the check's view of a placed text: its ink, its colours, its contrast."""
+    text = placed.piece.words
+    if text is None:
+        raise ValueError("a piece without words has no text box")
+    ink = np.zeros(behind.shape[:2], np.bool_)
+    for layer in placed.layers[placed.piece.first_word :]:
+        alpha = np.asarray(layer.image)[..., 3] >= 32
+        rows = slice(max(layer.top_px, 0), layer.top_px + alpha.shape[0])
+        columns = slice(max(layer.left_px, 0), layer.left_px + alpha.shape[1])
+        window = ink[rows, columns]
+        window |= alpha[: window.shape[0], : window.shape[1]]
+    rows_inked, columns_inked = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    top, bottom = int(rows_inked[0]), int(rows_inked[-1]) + 1
+    left, right = int(columns_inked[0]), int(columns_inked[-1]) + 1
+    part = (
+        slice(max(top - _SURROUND_PX, 0), bottom + _SURROUND_PX),
+        slice(max(left - _SURROUND_PX, 0), right + _SURROUND_PX),
+    )
+    return TextBox(
+        text=text.text,
+        left_px=left,
+        top_px=top,
+        right_px=right,
+        bottom_px=bottom,
+        size_px=text.style.size_px,
+        weight=text.style.weight,
+        colours=text.colours,
+        contrast=lowest_contrast(behind[part], ink[part], text.colours, text.style.size_px),
+        must_read=must_read,
+    )
