@@ -112,7 +112,7 @@ def _render_card(segment: Segment, card: Card, look: Look, target: Path) -> Mapp
     )
     frames = card_frames(
         painting,
-        ChromeStrip(page, painting.chrome),
+        None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
         profile,
         shot_start_frame=segment.shot.start_frame,
         first=segment.first,

@@ -78,7 +78,8 @@ def raw_video_input(*, width_px: int, height_px: int, pixel_format: str, rate: s
             "pipe:0",
             f="rawvideo",
             pix_fmt=pixel_format,
-            video_size=f"{width_px}x{height_px}",
+            # ffmpeg-python takes ``video_size`` apart; ``s`` is the same option.
+            s=f"{width_px}x{height_px}",
             framerate=rate,
         )
     )
