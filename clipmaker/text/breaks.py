@@ -75,7 +75,8 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
             cost = break_cost(text, at, language) if allowed else _BEFORE_PUNCTUATION
             found.append(Break(at, cost))
         elif before == _SOFT_HYPHEN:
-            found.append(Break(at, _INSIDE_WORD, hyphen=True))
+            if text[:at].rstrip(_SOFT_HYPHEN)[-1:].isalnum() and after.isalnum():
+                found.append(Break(at, _INSIDE_WORD, hyphen=True))
         elif _spaceless(before, after):
             # Unicode leaves Thai to dictionaries: there the phrases alone say where.
             if allowed or (at in phrases and "Thai" in (script_of(before), script_of(after))):
@@ -93,9 +94,13 @@ def split_breaks(measured: Measured, stretches: Sequence[tuple[int, int]]) -> tu
     letters = frozenset(cluster_starts(text))
     for start, end in stretches:
         word = text[start:end].rstrip(" \n")
-        hyphen = word.strip("\"'“”‘’«»„().,;:!?").isalpha() and script_of(word[-1]) in _HYPHENATED
+        bare = word.replace(_SOFT_HYPHEN, "")
+        hyphen = (
+            bare.strip("\"'“”‘’«»„().,;:!?").isalpha()
+            and script_of(bare[-1:] or " ") in _HYPHENATED
+        )
         for at in range(start + 1, start + len(word)):
-            if at in letters:
+            if at in letters and text[at] != _SOFT_HYPHEN:
                 near_edge = min(at - start, start + len(word) - at) < _EDGE_LETTERS
                 cost = _LETTERS + (_NEAR_EDGE if near_edge else 0.0)
                 known.setdefault(at, Break(at, cost, hyphen=hyphen))

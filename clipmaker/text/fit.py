@@ -13,7 +13,7 @@ from clipmaker.text.lines import paragraph, shape_lines
 from clipmaker.text.model import Paragraph, TextStyle
 from clipmaker.text.prepare import Marked, checked, measured
 from clipmaker.text.shape import setting_of
-from clipmaker.text.wrap import Measured, Wrapped, wrap
+from clipmaker.text.wrap import Measured, Span, Wrapped, wrap
 
 Width = float | Callable[[float, float], float]
 # Rounding of sums must not push a line that just fits over its width.
@@ -21,8 +21,6 @@ _TOLERANCE_PX = 0.02
 # A flaw (an orphan, a torn word) may be mended by type this much smaller, but not by less.
 _MENDING = 0.92
 _LINES_LOOKED_AT = 24
-# A line shaped by itself may be this much wider than as part of the whole text.
-_DOUBT_EM = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,25 +86,30 @@ class _Task:
                 return _Layout(wrapped, style)
             style = replace(style, line_height=needed)
 
+    def exact(self) -> _Task:
+        """Return the same task measuring every line by shaping it."""
+
+        def exact_em(span: Span) -> float:
+            return shape_lines(self.analysis, [span], self.style)[0].width_em
+
+        return replace(self, measured=replace(self.measured, exact_em=exact_em))
+
     def _wrap(self, style: TextStyle, extra_lines: int) -> Wrapped | None:
-        """Wrap; then shape the lines by themselves, and wrap tighter if one came out wider."""
+        """Wrap; once more with exact widths when a line came out wider by itself."""
         line_px = style.size_px * style.line_height
         limit = self.room.limits_em(style.size_px, line_px)
-        bound = self.room.most_lines(line_px)
-        slack = 0.0
-
-        def tighter(number: int) -> float:
-            return limit(number) - slack
-
-        while True:
-            wrapped = wrap(self.measured, tighter, lines_at_most=bound, extra_lines=extra_lines)
-            if wrapped is None:
-                return None
-            lines = shape_lines(self.analysis, wrapped.spans, style)
-            over = max(line.width_em - limit(number) for number, line in enumerate(lines))
-            if over <= 0:
-                return wrapped
-            slack += over + 1e-4
+        wrapped = wrap(
+            self.measured,
+            limit,
+            lines_at_most=self.room.most_lines(line_px),
+            extra_lines=extra_lines,
+        )
+        if wrapped is None or self.measured.exact_em:
+            return wrapped
+        lines = shape_lines(self.analysis, wrapped.spans, style)
+        if all(line.width_em <= limit(number) for number, line in enumerate(lines)):
+            return wrapped
+        return self.exact()._wrap(style, extra_lines)
 
 
 def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
@@ -176,12 +179,13 @@ def _splitting(task: _Task) -> _Task:
     limit = task.room.limits_em(smallest, line_px)
     count = min(task.room.most_lines(line_px) or _LINES_LOOKED_AT, _LINES_LOOKED_AT)
     narrowest = min(limit(number) for number in range(max(count, 1)))
+    task = task.exact()
     ready = task.measured
     starts = [0, *(found.at for found in ready.breaks)]
     wide = tuple(
         (start, found.at)
         for start, found in zip(starts, ready.breaks, strict=False)
-        if ready.width_em(ready.span(start, found)) > narrowest - _DOUBT_EM
+        if ready.width_em(ready.span(start, found)) > narrowest
     )
     return replace(task, measured=replace(ready, breaks=split_breaks(ready, wide)))
 

@@ -74,7 +74,7 @@ def line_source(analysis: Analysis, span: Span) -> tuple[Source, tuple[int, ...]
     """
     places = [p for p in range(span.start, span.end) if analysis.text[p] != _SOFT_HYPHEN]
     text = "".join(analysis.text[p] for p in places)
-    if span.hyphen:
+    if span.hyphen and places:
         places.append(places[-1])
         text += _HYPHEN
     source = Source(
