@@ -19,6 +19,7 @@ class TextStyle:
         colour: ``#RRGGBB``.
         highlight: colour of *emphasised* words; "" leaves them in ``colour``.
         language: language code of the text; decides shaping and line breaking.
+        tabular_digits: whether digits are equally wide, so that counting numbers stand still.
     """
 
     family: str
@@ -30,6 +31,7 @@ class TextStyle:
     colour: str = "#FFFFFF"
     highlight: str = ""
     language: str = "en"
+    tabular_digits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

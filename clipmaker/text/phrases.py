@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _ARTICLE = 9.0
 _PREPOSITION = 4.0
 _NAME = 6.0
 _TIGHT = 18.0
-_LOOSE_NUMBER = 4.0
+_LOOSE = 4.0
 _AFTER_SENTENCE = -4.0
 _AFTER_CLAUSE = -2.5
 _DASHES = frozenset("–—―-")
@@ -81,18 +82,20 @@ def _tight(before: str, after: str, words: _Words) -> float:
     """Cost of parting a number and its unit, a title or initial and a name."""
     word, following = before.rstrip(".,").lower(), after.rstrip(".,;:!?").lower()
     if _INITIAL.fullmatch(before) and before[:1].isupper():
-        return _TIGHT
+        return _TIGHT if len(before) == 2 else _LOOSE
     if word in words.titles and after[:1].isupper() and not before.endswith(","):
         return _TIGHT
     if _NUMBER.fullmatch(before) and not before.endswith((",", ";", ":")):
-        if following in words.units or following in words.months:
+        if following in words.units or following in words.months or _NUMBER.fullmatch(following):
             return _TIGHT
-        return _LOOSE_NUMBER if after and not before.endswith(".") else 0.0
+        return _LOOSE if after and not before.endswith(".") else 0.0
     if _NUMBER.fullmatch(after.rstrip(".,;:!?")):
         if word in words.months and before[:1].isupper():
             return _TIGHT
+        if before and all(unicodedata.category(c) == "Sc" for c in before):
+            return _TIGHT
         if word in words.before_numbers:
-            return _LOOSE_NUMBER
+            return _LOOSE
     return 0.0
 
 

@@ -37,12 +37,18 @@ class Setting(NamedTuple):
     optical_size: int
     tracking_em: float
     language: str
+    tabular_digits: bool
 
 
 def setting_of(style: TextStyle) -> Setting:
     """Return what of a style decides shapes."""
     return Setting(
-        style.family, style.weight, style.optical_size, style.tracking_em, style.language
+        style.family,
+        style.weight,
+        style.optical_size,
+        style.tracking_em,
+        style.language,
+        style.tabular_digits,
     )
 
 
@@ -135,7 +141,7 @@ def _shape_run(source: Source, start: int, end: int, setting: Setting) -> list[G
     buffer.script = source.scripts[start]
     buffer.language = setting.language
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    hb.shape(shaping_font(face), buffer, _features(source, start, end, setting.tracking_em))
+    hb.shape(shaping_font(face), buffer, _features(source, start, end, setting))
     glyphs: list[Glyph] = []
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         glyphs.append(
@@ -152,13 +158,15 @@ def _shape_run(source: Source, start: int, end: int, setting: Setting) -> list[G
 
 
 def _features(
-    source: Source, start: int, end: int, tracking_em: float
+    source: Source, start: int, end: int, setting: Setting
 ) -> dict[str, bool | list[tuple[int, int, bool]]]:
     features: dict[str, bool | list[tuple[int, int, bool]]] = {"kern": True}
     if source.scripts[start] in _PLAIN:
         features["calt"] = False
-        if tracking_em:
+        if setting.tracking_em:
             features |= {"liga": False, "clig": False}
+    if setting.tabular_digits:
+        features["tnum"] = True
     narrow = [
         (place, place + 1, True) for place in range(start, end) if _narrow(source.text, place)
     ]

@@ -22,7 +22,7 @@ def cost(text, language="en"):
     [
         *("the |keeper", "about 40 |%", "2.5 |million", "11 |January", "January |2025,"),
         *("at 10 |p.m.", "Dr. |Ada", "J. |Smith", "President |Ada", "No. |10", "met Ada |Byron"),
-        "yes |— no",
+        *("yes |— no", "12 |000", "€ |5", "in the U.S. |Senate"),
     ],
 )
 def test_a_break_inside_one_breath_costs(text):

@@ -40,6 +40,12 @@ def test_tracking_never_tears_joined_letters():
         assert measure(text, tight) == measure(text, PLAIN)
 
 
+def test_tabular_digits_are_equally_wide():
+    style = replace(PLAIN, tabular_digits=True)
+    assert len({round(measure(digit, style), 3) for digit in "0123456789"}) == 1
+    assert measure("1", PLAIN) < measure("1", style)
+
+
 def test_weight_and_optical_size_change_the_width():
     assert measure("weight", replace(PLAIN, weight=900)) > measure("weight", PLAIN)
     assert measure("weight", replace(PLAIN, optical_size=14)) != measure("weight", PLAIN)
