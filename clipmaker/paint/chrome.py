@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from clipmaker.paint.blend import Pixels, Stamp, lay_stamp, unmultiplied
-from clipmaker.paint.bug import brand_marks, shadow
+from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp, unmultiplied
+from clipmaker.paint.bug import Mark, brand_marks, shadow
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.digits import Digits
 from clipmaker.paint.motion import ease_out
@@ -61,7 +61,7 @@ def _looks(page: Page) -> dict[str, _Look]:
     }
 
 
-VARIANTS = ("normal", "footage", "on_accent")
+VARIANTS = ("normal", "footage", "on_accent", "none")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class ChromeStrip:
     Args:
         page: brand, and the profile whose frames, rate and scale decide all.
         variant: ``"normal"`` on cards, ``"footage"`` over moving pictures (with a shadow under
-            the mark), ``"on_accent"`` on a ground in the accent.
+            the mark), ``"on_accent"`` on a ground in the accent, ``"none"`` shows nothing.
 
     Raises:
         ValueError: there is no such variant.
@@ -87,15 +87,16 @@ class ChromeStrip:
 
     def __init__(self, page: Page, variant: str = "normal") -> None:
         looks = _looks(page)
-        if variant not in looks:
+        if variant not in VARIANTS:
             raise ValueError(f"no chrome variant {variant!r} (there are {', '.join(VARIANTS)})")
         self._page = page
-        self._look = looks[variant]
+        self._hidden = variant == "none"
+        self._look = looks.get(variant, looks["normal"])
         self._profile = page.profile
         self._seconds = math.ceil(page.profile.duration_s)
         self._size = page.px(_RING_UNITS)
         self._digits = Digits(style(page, Role.NAME, _NUMBER_UNITS, colour=self._look.text))
-        self._marks = brand_marks(page, self._look.text)
+        self._marks = () if self._hidden else brand_marks(page, self._look.text)
         self._base = self._standing()
         self._shown = lru_cache(maxsize=4)(self._drawn)
         self._plain = lru_cache(maxsize=4)(self._unmultiplied)
@@ -107,7 +108,9 @@ class ChromeStrip:
 
     @property
     def windows(self) -> tuple[Window, ...]:
-        """The parts that move, on even pixels."""
+        """The parts that move, on even pixels; none where nothing is shown."""
+        if self._hidden:
+            return ()
         left, top = self._page.px(_RING_LEFT), self._page.px(_RING_TOP)
         bar = Window.around(0, 0, self._base.width, self._bar_px)
         return bar, Window.around(left, top, left + self._size, top + self._size)
@@ -118,7 +121,10 @@ class ChromeStrip:
         Args:
             behind: the picture below the strip, height x width x 3.
         """
-        boxes = (mark.text_box(behind) for mark in self._marks)
+        seen = behind[: self.height_px].copy()
+        for below in self._shadows():
+            lay(seen, below.stamp, below.left_px, below.top_px)
+        boxes = (mark.text_box(seen) for mark in self._marks)
         return tuple(box for box in boxes if box)
 
     def frame(self, index: int) -> Pixels:
@@ -138,13 +144,15 @@ class ChromeStrip:
             raise ValueError(f"frame {index} is outside the clip's {self._profile.frames}")
         rate = self._profile.rate
         second = math.floor(index / rate)
-        if second == 0:
+        if second == 0 or self._hidden:
             return _Tick(0, 1.0)
         step = index - math.ceil(second * rate) + 1
         steps = max(1, round(rate * _TICK_S))
         return _Tick(second, ease_out(step / steps))
 
     def _drawn(self, tick: _Tick) -> Stamp:
+        if self._hidden:
+            return self._base
         out = Stamp(self._base.colour.copy(), self._base.alpha.copy())
         gone = max(tick.second - 1, 0) + (tick.share if tick.second else 0.0)
         share = gone / float(self._profile.duration_s)
@@ -196,12 +204,15 @@ class ChromeStrip:
         """Return what never moves: the bar's track and the brand's mark."""
         width, height = self._profile.width_px, 2 * round(STRIP_UNITS * self._profile.scale / 2)
         out = Stamp.of_array(np.zeros((height, width, 4), np.uint8))
+        if self._hidden:
+            return out
         track = np.full((self._bar_px, width), self._look.track, np.float32)
         lay_stamp(out, inked(track, rgb(self._look.text)), 0, 0)
-        for mark in self._marks:
-            if self._look.shadow:
-                below = shadow(mark, self._page, rgb(self._look.ground))
-                lay_stamp(out, below.stamp, below.left_px, below.top_px)
-        for mark in self._marks:
-            lay_stamp(out, mark.stamp, mark.left_px, mark.top_px)
+        for part in (*self._shadows(), *self._marks):
+            lay_stamp(out, part.stamp, part.left_px, part.top_px)
         return out
+
+    def _shadows(self) -> tuple[Mark, ...]:
+        if not self._look.shadow:
+            return ()
+        return tuple(shadow(mark, self._page, rgb(self._look.ground)) for mark in self._marks)

@@ -11,7 +11,7 @@ from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import contrast_ratio, linear, luminance, rgb
 
 _LINEAR = np.array([linear(value) for value in range(256)], np.float32)
-_SURROUND_EM = 0.12
+SURROUND_EM = 0.12
 _WORST_SHARE = 5.0
 """Per cent of the surroundings that may be worse: single bright pixels do not decide."""
 BOLD_WEIGHT = 700
@@ -53,7 +53,7 @@ def lowest_contrast(
         colours: the text's colours, ``#RRGGBB``.
         size_px: type size; what lies within an eighth of it counts as surroundings.
     """
-    around = _grown(ink, max(1, round(size_px * _SURROUND_EM)))
+    around = _grown(ink, max(1, round(size_px * SURROUND_EM)))
     if not around.any():
         return 21.0
     values = luminances(behind[around][None])[0]

@@ -126,18 +126,37 @@ def rule(page: Page, colour: str, *, width: float = 120.0, height: float = 10.0)
     return Piece((Item(image, 0, 0, grows=True),), image.height)
 
 
-def boxed(page: Page, text: Words, colour: str, *, pad: float, height: float) -> Piece:
-    """Return words on a box of a colour; padding and height of one line are canvas units."""
+def boxed(
+    page: Page,
+    text: Words,
+    colour: str,
+    *,
+    pad: float,
+    height: float,
+    opacity: float = 1.0,
+    bleed_px: int = 0,
+) -> Piece:
+    """Return words on a box.
+
+    Args:
+        page: scale.
+        text: the words.
+        colour: the box's, ``#RRGGBB``.
+        pad: canvas units between the box's side and the words.
+        height: canvas units that a box of one line is high.
+        opacity: the box's, 0 to 1.
+        bleed_px: how far the box reaches outside the reading edge.
+    """
     pad_px, line_px = page.px(pad), page.px(height)
     pitch = text.style.size_px * text.style.line_height
     cap = text.height_px - pitch * (len(text.lines) - 1)
     inner = round((line_px - cap) / 2)
     box = Image.new(
         "RGBA",
-        (text.width_px + 2 * pad_px, text.height_px + 2 * inner),
-        (*rgb(colour), 255),
+        (text.width_px + 2 * pad_px + bleed_px, text.height_px + 2 * inner),
+        (*rgb(colour), round(255 * opacity)),
     )
-    items = [Item(box, 0, 0, grows=True)]
+    items = [Item(box, bleed_px, 0, grows=True)]
     items += [
         Item(line.image, line.outset_px - pad_px, line.top_px + inner, grows=True, late=0.5)
         for line in text.lines

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from clipmaker.paint.blend import Pixels, Stamp, lay
+from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp
 from clipmaker.paint.column import Column
-from clipmaker.paint.contrast import lowest_contrast
+from clipmaker.paint.contrast import SURROUND_EM, lowest_contrast
 from clipmaker.paint.page import Entrance, Layer, Page, Painting, TextBox
 from clipmaker.paint.pieces import Item, Piece
+from clipmaker.paint.yuv import Window
 
-_SURROUND_PX = 24
+_INK = 32
 _STAGGER_S = 0.07
 _WHOLE_STAGGER_S = 0.28
 _RISE_S, _GROW_S = 0.5, 0.4
@@ -113,34 +115,54 @@ def painting(ground: Image.Image, placed: Sequence[Placed], *, chrome: str = "no
     return Painting(ground=ground, layers=layers, texts=texts, chrome=chrome)
 
 
-def text_box(placed: Placed, behind: Pixels, *, must_read: bool = True) -> TextBox:
-    """Return the check's view of a placed text: its ink, its colours, its contrast."""
+def text_box(placed: Placed, behind: Pixels, origin: tuple[int, int] = (0, 0)) -> TextBox:
+    """Return the check's view of a placed text: its ink, its colours, its contrast.
+
+    Args:
+        placed: a piece with words.
+        behind: the picture without the words, height x width x 3.
+        origin: page column and row of its top-left corner.
+    """
     text = placed.piece.words
     if text is None:
         raise ValueError("a piece without words has no text box")
-    ink = np.zeros(behind.shape[:2], np.bool_)
-    for layer in placed.layers[placed.piece.first_word :]:
-        alpha = np.asarray(layer.image)[..., 3] >= 32
-        rows = slice(max(layer.top_px, 0), layer.top_px + alpha.shape[0])
-        columns = slice(max(layer.left_px, 0), layer.left_px + alpha.shape[1])
-        window = ink[rows, columns]
-        window |= alpha[: window.shape[0], : window.shape[1]]
-    rows_inked, columns_inked = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
-    top, bottom = int(rows_inked[0]), int(rows_inked[-1]) + 1
-    left, right = int(columns_inked[0]), int(columns_inked[-1]) + 1
-    part = (
-        slice(max(top - _SURROUND_PX, 0), bottom + _SURROUND_PX),
-        slice(max(left - _SURROUND_PX, 0), right + _SURROUND_PX),
-    )
+    reach = surroundings(placed)
+    left, top = max(reach.left - origin[0], 0), max(reach.top - origin[1], 0)
+    part = behind[top : reach.bottom - origin[1], left : reach.right - origin[0]]
+    left, top = left + origin[0], top + origin[1]
+    ink = _ink(placed, left, top, part.shape[0], part.shape[1])
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
     return TextBox(
         text=text.text,
-        left_px=left,
-        top_px=top,
-        right_px=right,
-        bottom_px=bottom,
+        left_px=left + int(columns[0]),
+        top_px=top + int(rows[0]),
+        right_px=left + int(columns[-1]) + 1,
+        bottom_px=top + int(rows[-1]) + 1,
         size_px=text.style.size_px,
         weight=text.style.weight,
         colours=text.colours,
-        contrast=lowest_contrast(behind[part], ink[part], text.colours, text.style.size_px),
-        must_read=must_read,
+        contrast=lowest_contrast(part, ink, text.colours, text.style.size_px),
     )
+
+
+def surroundings(placed: Placed) -> Window:
+    """Return the part of the page that a piece's words and a little around them cover."""
+    layers = placed.layers[placed.piece.first_word :]
+    margin = round(placed.piece.words.style.size_px * SURROUND_EM) + 1 if placed.piece.words else 0
+    return Window.around(
+        min(layer.left_px for layer in layers) - margin,
+        min(layer.top_px for layer in layers) - margin,
+        max(layer.left_px + layer.image.width for layer in layers) + margin,
+        max(layer.top_px + layer.image.height for layer in layers) + margin,
+    )
+
+
+def _ink(placed: Placed, left: int, top: int, height: int, width: int) -> NDArray[np.bool_]:
+    """Return which pixels of a part of the page the words cover."""
+    canvas = Stamp(np.zeros((height, width, 3), np.uint8), np.zeros((height, width), np.uint8))
+    for layer in placed.layers[placed.piece.first_word :]:
+        lay_stamp(canvas, Stamp.of(layer.image), layer.left_px - left, layer.top_px - top)
+    found: NDArray[np.bool_] = canvas.alpha >= _INK
+    if not found.any():
+        raise ValueError(f"{placed.piece.words and placed.piece.words.text!r} has no ink here")
+    return found

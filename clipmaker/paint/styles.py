@@ -33,6 +33,7 @@ class Role(Enum):
     STATEMENT = ("body", 1.32, -0.004)
     WORDMARK = ("label", 1.2, 0.07)
     NAME = ("label", 1.2, -0.004)
+    CREDIT = ("body", 1.3, 0.0)
     SMALL = ("small", 1.3, 0.004)
     SUBTITLE = ("subtitle", 1.35, -0.008)
 

@@ -16,6 +16,9 @@ from typing import TypedDict
 from clipmaker.profile.model import CANVAS_WIDTH, DeliveryProfile, Rect
 from clipmaker.story.model import Box, Point
 
+FILL_LUMA = 0.34
+"""Share of its luma (above black) that the blur behind a contained picture keeps: the brightest
+possible footage then still leaves 4.5:1 under a light grey credit."""
 LINE_HEIGHT = 81.0
 """Distance of subtitle lines (BBC Subtitle Guidelines 1.2.5: 3.9 to 4.5 % of the height)."""
 LINES_AT_MOST = 3

@@ -1,0 +1,224 @@
+"""What stands over footage for its whole length: credit, language, translation, draft mark."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+
+from clipmaker.languages import NAMES
+from clipmaker.paint.blend import Stamp
+from clipmaker.paint.colour import rgb
+from clipmaker.paint.column import INSET, Column
+from clipmaker.paint.overlay import Overlay, overlay
+from clipmaker.paint.page import Page
+from clipmaker.paint.photo import Stops, scrim
+from clipmaker.paint.pieces import Item, Piece, boxed, piece_of, set_words
+from clipmaker.paint.stack import Placed
+from clipmaker.paint.styles import Fit, Role, capitals
+from clipmaker.paint.words import Words
+from clipmaker.profile.model import Rect
+from clipmaker.timeline.placement import (
+    CREDIT_HEIGHT,
+    LABEL_HEIGHT,
+    TRANSLATION_HEIGHT,
+    FootageLayout,
+)
+
+_CREDIT = (Fit(27, 22, 1), Fit(22, 20, 2))
+_LABEL = (Fit(30, 24, 1),)
+_TRANSLATION = (Fit(27, 22, 1), Fit(22, 20, 2))
+_DRAFT_WORD = (Fit(38, 30, 1),)
+_DRAFT_NOTE = (Fit(26, 20, 1),)
+_CREDIT_PAD, _LABEL_PAD, _DRAFT_PAD = 14.0, 24.0, 22.0
+_DRAFT_GAP, _STRIPE = 20.0, 40.0
+_BOX_OPACITY = 0.8
+_TOP: Stops = ((0.0, 0.72), (0.118, 0.62), (0.235, 0.0), (1.0, 0.0))
+_FOOT: Stops = ((0.0, 0.0), (0.40, 0.0), (0.60, 0.42), (1.0, 0.62))
+"""Scrims over a picture that fills the canvas: behind brand and credit, and behind subtitles."""
+
+DRAFT_WORD, DRAFT_NOTE = "DRAFT", "automated translation, not checked"
+CHECKED = "Translation: automated, checked by an editor"
+UNCHECKED = "Automated translation, not checked"
+
+
+def language_label(code: str, label: str = "") -> str:
+    """Return the words of a language label: those of the story, or ``IN KOREAN`` for ``ko``.
+
+    Returns:
+        "" for a language that has no name.
+    """
+    if label.strip():
+        return label.strip()
+    name = NAMES.get(code.split("-")[0], "")
+    return f"IN {name.upper()}" if name else ""
+
+
+def translation_line(*, draft: bool, credit: str = "") -> str:
+    """Return who translated, as the facts are.
+
+    Args:
+        draft: whether a translation is shown that no person approved.
+        credit: who translated when it was no machine ("AFP").
+    """
+    if draft:
+        return UNCHECKED
+    return f"Translation: {credit}" if credit else CHECKED
+
+
+def footage_overlay(
+    page: Page,
+    layout: FootageLayout,
+    *,
+    credit: str,
+    label: str = "",
+    translation: str = "",
+    draft: bool = False,
+) -> Overlay:
+    """Paint what stands over footage for its whole length.
+
+    Args:
+        page: brand and size.
+        layout: where everything stands.
+        credit: whose pictures these are, as it is shown ("Footage: AFP").
+        label: words of the language label; "" shows none.
+        translation: who translated; "" shows nothing.
+        draft: whether the mark of an unapproved translation is shown.
+
+    Raises:
+        TooLongError: a text does not fit its place.
+        MissingGlyphError: no installed font has some character.
+    """
+    on_picture = [_in_box(page, layout.credit, credit, _CREDIT, CREDIT_HEIGHT)]
+    on_picture.append(_label(page, layout.label, label))
+    if draft:
+        on_picture += _draft(page, layout.draft)
+    on_fill: list[Placed | None] = []
+    if layout.over_picture:
+        line = _in_box(page, layout.translation, translation, _TRANSLATION, TRANSLATION_HEIGHT)
+        on_picture.append(line)
+    else:
+        on_fill.append(_bare(page, layout.translation, translation, _TRANSLATION))
+    return overlay(
+        [one for one in on_picture if one],
+        page,
+        dimmed=[one for one in on_fill if one],
+        scrim=_shade(page) if layout.over_picture else None,
+    )
+
+
+def _column(page: Page, band: Rect, left: float | None = None) -> Column:
+    scale = page.profile.scale
+    start = band.left if left is None else left
+    return Column(
+        left=round((start + INSET) * scale),
+        right=round((band.right - INSET) * scale),
+        top=round(band.top * scale),
+        bottom=round(band.bottom * scale),
+    )
+
+
+def _in_box(
+    page: Page, band: Rect, text: str, fits: tuple[Fit, ...], height: float
+) -> Placed | None:
+    where = _column(page, band)
+    colours = page.brand.colours
+    room = where.width - 2 * page.px(_CREDIT_PAD)
+    found = set_words(page, text, Role.CREDIT, fits, colour=colours.subtitle_text, width_px=room)
+    if found is None:
+        return None
+    piece = boxed(
+        page,
+        found,
+        colours.subtitle_ground,
+        pad=_CREDIT_PAD,
+        height=height,
+        opacity=_BOX_OPACITY,
+    )
+    return Placed(page, where, piece, where.top)
+
+
+def _bare(page: Page, band: Rect, text: str, fits: tuple[Fit, ...]) -> Placed | None:
+    where = _column(page, band)
+    colour = page.brand.colours.secondary
+    found = set_words(page, text, Role.SMALL, fits, colour=colour, width_px=where.width)
+    if found is None:
+        return None
+    piece = piece_of(found)
+    spare = (where.bottom - where.top - piece.height_px) // 2
+    return Placed(page, where, piece, where.top + spare)
+
+
+def _label(page: Page, band: Rect, text: str) -> Placed | None:
+    """Return the label on the accent, its box flush with the picture's edge."""
+    where, bleed = _flush(page, band)
+    colours = page.brand.colours
+    room = where.width - page.px(_LABEL_PAD)
+    shown = capitals(text, page.language)
+    found = set_words(page, shown, Role.KICKER, _LABEL, colour=colours.on_accent, width_px=room)
+    if found is None:
+        return None
+    piece = boxed(page, found, colours.accent, pad=_LABEL_PAD, height=LABEL_HEIGHT, bleed_px=bleed)
+    return Placed(page, where, piece, where.bottom - piece.height_px)
+
+
+def _flush(page: Page, band: Rect) -> tuple[Column, int]:
+    """Return a column whose padded boxes put words on the safe edge, and how far they bleed."""
+    safe_left = min(rect.left for rect in page.profile.safe_area)
+    where = _column(page, band, max(band.left, safe_left))
+    pad = page.px(_LABEL_PAD)
+    column = Column(where.left - pad, where.right, where.top, where.bottom)
+    return column, max(0, column.left - page.px(band.left))
+
+
+def _draft(page: Page, band: Rect) -> list[Placed | None]:
+    """Return the mark of an unapproved translation: stripes, a word, and what it means."""
+    where, bleed = _flush(page, band)
+    ink, ground = page.brand.colours.ground, page.brand.colours.highlight
+    pad, gap = page.px(_LABEL_PAD), page.px(_DRAFT_GAP)
+    room = where.width - pad - page.px(_DRAFT_PAD)
+    word = set_words(page, DRAFT_WORD, Role.KICKER, _DRAFT_WORD, colour=ink, width_px=room)
+    if word is None:
+        return []
+    start = pad + word.width_px + gap
+    note = set_words(
+        page, DRAFT_NOTE, Role.CREDIT, _DRAFT_NOTE, colour=ink, width_px=room - word.width_px - gap
+    )
+    width = bleed + start + (note.width_px if note else 0) + page.px(_DRAFT_PAD)
+    height = where.bottom - where.top
+    box = Image.new("RGBA", (width, height), (*rgb(ground), 255))
+    stripes = _stripes(bleed, height, page.px(_STRIPE))
+    box.paste(Image.new("RGBA", stripes.size, (*rgb(ink), 255)), (0, 0), stripes)
+    baseline = (height + word.height_px) // 2
+    placed: list[Placed | None] = [
+        Placed(page, where, _line(word, pad, baseline, Item(box, bleed, 0)), where.top)
+    ]
+    if note:
+        placed.append(Placed(page, where, _line(note, start, baseline), where.top))
+    return placed
+
+
+def _line(words: Words, inside: int, baseline: int, *below: Item) -> Piece:
+    """Return one line of words so far inside the edge on a baseline, over other items."""
+    line = words.lines[0]
+    top = baseline - words.height_px + line.top_px
+    items = (*below, Item(line.image, line.outset_px - inside, top))
+    return Piece(items, baseline, words=words)
+
+
+def _stripes(width: int, height: int, period: int) -> Image.Image:
+    """Return a mask of diagonal stripes with smooth edges."""
+    across = np.arange(width, dtype=np.float32)[None, :]
+    down = np.arange(height, dtype=np.float32)[:, None]
+    phase = (across + down) % period
+    inside = np.minimum(phase, period / 2 - phase) * np.float32(0.7071)
+    return Image.fromarray((np.clip(inside + 0.5, 0, 1) * 255).astype(np.uint8))
+
+
+def _shade(page: Page) -> Stamp:
+    """Return the scrims over a picture that fills the canvas."""
+    width, height = page.profile.width_px, page.profile.height_px
+    clear = (1 - scrim(_TOP, height)) * (1 - scrim(_FOOT, height))
+    rgba = np.empty((height, width, 4), np.uint8)
+    rgba[..., :3] = rgb(page.brand.colours.ground)
+    rgba[..., 3] = np.floor((1 - clear) * 255 + 0.5).astype(np.uint8)[:, None]
+    return Stamp.of_array(rgba)

@@ -1,0 +1,121 @@
+"""Subtitles over footage: a box behind each line (BBC Subtitle Guidelines 1.2.5).
+
+Boxes of neighbouring lines join without a gap or an overlap that would show twice as dark, and
+lines of nearly the same length share one width, so that no small steps flicker at the side.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PIL import Image
+
+from clipmaker.paint.colour import rgb
+from clipmaker.paint.column import INSET, Column
+from clipmaker.paint.overlay import Overlay, overlay
+from clipmaker.paint.page import Page
+from clipmaker.paint.pieces import Item, Piece
+from clipmaker.paint.stack import Placed
+from clipmaker.paint.styles import Role, style
+from clipmaker.paint.words import Words, words
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.text.engine import set_text
+from clipmaker.text.model import TextStyle
+from clipmaker.timeline.placement import LINE_HEIGHT, FootageLayout
+
+SIZE_UNITS = 60.0
+_PAD_UNITS = 26.0
+_STEP_UNITS = 34.0
+"""Line ends nearer to one another than this are made one."""
+_OPACITY = 0.88
+_SMALLEST_SHARE = 0.8
+SPEAKER_COLOURS = ("#00FFFF", "#FFFF00", "#00FF00")
+"""Cyan, yellow and green for the second, third and fourth speaker, then again."""
+
+
+def subtitle_style(page: Page, speaker: int = 0) -> TextStyle:
+    """Return the style of subtitles.
+
+    Args:
+        page: brand and scale.
+        speaker: 0 for the first or unknown one, who has the brand's own colour.
+    """
+    colour = page.brand.colours.subtitle_text
+    if speaker > 0:
+        colour = SPEAKER_COLOURS[(speaker - 1) % len(SPEAKER_COLOURS)]
+    return style(page, Role.SUBTITLE, SIZE_UNITS, colour=colour)
+
+
+def subtitle_width(profile: DeliveryProfile, layout: FootageLayout) -> float:
+    """Return the pixels that a line of a subtitle may be wide in a layout."""
+    area = layout.subtitles
+    return (area.right - area.left - 2 * INSET - 2 * _PAD_UNITS) * profile.scale
+
+
+def subtitle_overlay(
+    lines: tuple[str, ...], page: Page, layout: FootageLayout, speaker: int = 0
+) -> Overlay:
+    """Paint one cue.
+
+    Args:
+        lines: as they were broken; asterisks come out as written.
+        page: brand and size.
+        layout: where subtitles stand.
+        speaker: decides the colour, see :func:`subtitle_style`.
+
+    Raises:
+        TooLongError: a line is far wider than its room.
+        MissingGlyphError: no installed font has some character.
+    """
+    profile = page.profile
+    look, room = subtitle_style(page, speaker), subtitle_width(profile, layout)
+    found = [_set(line, look, room) for line in lines if line.strip()]
+    scale = profile.scale
+    area = layout.subtitles
+    column = Column(
+        left=round((area.left + INSET) * scale),
+        right=round((area.right - INSET) * scale),
+        top=round(area.top * scale),
+        bottom=round(area.bottom * scale),
+        right_to_left=any(line.right_to_left for line in found),
+    )
+    widths = evened([line.width_px for line in found], page.px(_STEP_UNITS))
+    edges = [round((area.top + LINE_HEIGHT * n) * scale) for n in range(len(found) + 1)]
+    placed = [
+        Placed(page, column, _on_box(page, line, width, bottom - top), top)
+        for line, width, (top, bottom) in zip(found, widths, pairwise(edges), strict=True)
+    ]
+    return overlay(placed, page)
+
+
+def evened(widths: list[int], step: int) -> list[int]:
+    """Return widths in which neighbours that differ by less than a step are made the same."""
+    out = list(widths)
+    for _ in out:
+        for i, (one, other) in enumerate(pairwise(out)):
+            if abs(one - other) < step:
+                out[i] = out[i + 1] = max(one, other)
+    return out
+
+
+def _set(line: str, look: TextStyle, room: float) -> Words:
+    paragraph = set_text(
+        line,
+        look,
+        width_px=room,
+        lines_at_most=1,
+        smallest_px=look.size_px * _SMALLEST_SHARE,
+        emphasis=False,
+    )
+    return words(paragraph, overhang=False)
+
+
+def _on_box(page: Page, line: Words, width: int, height: int) -> Piece:
+    pad = page.px(_PAD_UNITS)
+    ground = (*rgb(page.brand.colours.subtitle_ground), round(255 * _OPACITY))
+    box = Image.new("RGBA", (width + 2 * pad, height), ground)
+    image = line.lines[0]
+    top = (height - line.height_px) // 2 + image.top_px
+    return Piece(
+        (Item(box, 0, 0), Item(image.image, image.outset_px - pad, top)), height, words=line
+    )
