@@ -15,7 +15,7 @@ from pathlib import Path
 from clipmaker.media.model import MediaInfo, VideoFacts
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Box
-from clipmaker.timeline.placement import FootageLayout, even_pixels
+from clipmaker.timeline.placement import FILL_LUMA, FootageLayout, even_pixels
 from clipmaker.tools.graph import Option, Stream, file_input
 
 SCALE_FLAGS = "bicubic+accurate_rnd+full_chroma_int+bitexact"
@@ -23,7 +23,6 @@ _SEEKABLE = ("mov", "matroska")
 _SEEK_MARGIN_S = Fraction(1, 2)
 _BLUR_WIDTH = 136
 _BLUR_SIGMA = 7
-_DIM = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +135,7 @@ def _blurred(
     small = _scaled(_cut(frames, part), small_width, small_height, "area+accurate_rnd+bitexact")
     soft = small.filter("gblur", sigma=_BLUR_SIGMA, steps=2)
     wide = _scaled(soft, profile.width_px, profile.height_px, "bicubic+accurate_rnd+bitexact")
-    return wide.filter("lutyuv", y=f"16+(val-16)*{_DIM}")
+    return wide.filter("lutyuv", y=f"16+(val-16)*{FILL_LUMA}")
 
 
 def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clipmaker.check.picture import PictureFinding
+from clipmaker.check.picture import PictureFinding, compare
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.store import Entry, Store
 from clipmaker.story.model import Card, Footage
-from clipmaker.timeline.placement import FootageLayout, footage_layout
+from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
+
+if TYPE_CHECKING:
+    from clipmaker.paint.overlay import Overlay
 
 PICTURE = "picture.mp4"
 
@@ -126,4 +129,65 @@ def _render_card(segment: Segment, card: Card, look: Look, target: Path) -> Mapp
 def _render_footage(
     segment: Segment, footage: Footage, look: Look, target: Path, folder: Path
 ) -> Mapping[str, Any]:
-    raise NotImplementedError
+    from clipmaker.paint.chrome import ChromeStrip
+    from clipmaker.render.encode import encode_to
+    from clipmaker.render.footage import Sticker, grid_frames, place_picture, put_stickers
+    from clipmaker.render.thumbs import motion_in, motion_of, thumbs_output
+    from clipmaker.tools.ffmpeg import run_ffmpeg
+    from clipmaker.tools.graph import arguments, raw_video_input
+
+    assert segment.media is not None
+    assert segment.media.video is not None
+    profile = look.profile
+    page = page_of(segment, look)
+    layout = layout_of(segment, footage, look)
+    written = words_over(segment, footage, look)
+    stickers = []
+    for i, one in enumerate(written):
+        file = folder / f"{segment.key}-{i}.png"
+        one.image.save(file, compress_level=1)
+        stickers.append(Sticker(file=file, left_px=one.left_px, top_px=one.top_px))
+    strip = ChromeStrip(page, "footage")
+    chrome = raw_video_input(
+        width_px=profile.width_px,
+        height_px=strip.height_px,
+        pixel_format="rgba",
+        rate=str(profile.rate),
+    )
+    frames = grid_frames(segment.media, footage.in_ms, segment.first, segment.frames, profile.rate)
+    canvas, alone = place_picture(frames, segment.media.video, layout, profile)
+    canvas = put_stickers(canvas, stickers)
+    canvas = canvas.overlay(chrome.video, x=0, y=0, format="yuv420", shortest=1)
+    outputs = [encode_to(canvas, target, profile.encoder, profile.rate), thumbs_output(alone)]
+    strips = (strip.frame(segment.start_frame + i).tobytes() for i in range(segment.frames))
+    done = run_ffmpeg(arguments(outputs), doing=segment.name, feed=strips)
+    for sticker in stickers:
+        sticker.file.unlink()
+    made = motion_in(target, even_pixels(layout.picture, profile.scale))
+    finding = compare(segment.name, made, motion_of(done.stdout))
+    texts = [asdict(text) for one in written for text in one.texts]
+    return {"texts": texts, "finding": asdict(finding)}
+
+
+def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Overlay, ...]:
+    """Return everything that is written over a segment of footage."""
+    from clipmaker.paint.overlays import footage_overlay, language_label, translation_line
+    from clipmaker.paint.subtitles import subtitle_overlay
+
+    page = page_of(segment, look)
+    layout = layout_of(segment, footage, look)
+    shot, cue = segment.shot, segment.cue
+    foreign = bool(shot.spoken) and shot.spoken != look.language
+    standing = footage_overlay(
+        page,
+        layout,
+        credit=footage.credit,
+        label=language_label(shot.spoken, footage.label) if foreign or footage.label else "",
+        translation=translation_line(draft=shot.draft, credit=footage.translation_credit)
+        if shot.cues and foreign
+        else "",
+        draft=shot.draft,
+    )
+    if cue is None:
+        return (standing,)
+    return (standing, subtitle_overlay(cue.lines, page, layout, cue.speaker))
