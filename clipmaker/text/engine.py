@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from clipmaker.text.draw import Drawn, DrawnLine, Ink, draw, draw_lines
+from clipmaker.text.compose import Drawn, Ink
+from clipmaker.text.draw import DrawnLine, draw, draw_lines
 from clipmaker.text.errors import (
     MissingGlyphError,
     TextError,

@@ -31,6 +31,7 @@ class FontFile:
         extra: optional dependency of Clipmaker that installs the package, "" for none.
         scripts: ISO 15924 codes this font is the answer for.
         languages: BCP 47 codes for which this face goes before others of the same script.
+        joined: whether its letters touch, and are drawn together.
     """
 
     key: str
@@ -41,6 +42,7 @@ class FontFile:
     extra: str = ""
     scripts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    joined: bool = False
 
     @property
     def path(self) -> Path | None:
@@ -65,6 +67,7 @@ def _font(
     extra: str = "",
     scripts: Sequence[str] = (),
     languages: Sequence[str] = (),
+    joined: bool = False,
 ) -> FontFile:
     return FontFile(
         key=key,
@@ -75,6 +78,7 @@ def _font(
         extra=extra,
         scripts=tuple(scripts),
         languages=tuple(languages),
+        joined=joined,
     )
 
 
