@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,11 +33,12 @@ def boxes(stream: BinaryIO, start: int, end: int) -> Iterator[FileBox]:
 
     The last one may reach beyond the stretch, or be malformed.
     """
+    reach = min(end, stream.seek(0, SEEK_END))
     for _ in range(_MAX_BOXES):
+        if start + 8 > reach:
+            return
         stream.seek(start)
         header = stream.read(16)
-        if start >= end or len(header) < 8:
-            return
         length, width = int.from_bytes(header[:4], "big"), 8
         if length == 1:
             length, width = int.from_bytes(header[8:16], "big"), 16

@@ -56,6 +56,8 @@ def _matroska(stream: BinaryIO, size: int) -> str:
     if header_length is None:
         return ""
     start = stream.tell() + header_length
+    if start > size:
+        return f"its header is longer than the file; {_NOT_COPIED}"
     stream.seek(start)
     if stream.read(4) != b"\x18\x53\x80\x67":
         return ""
