@@ -5,8 +5,13 @@ Imports HarfBuzz, FreeType, NumPy and Pillow: import it inside the function that
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from functools import lru_cache
+from importlib import metadata
+
+import freetype
+import uharfbuzz as hb
 
 from clipmaker.text.compose import Drawn, Ink
 from clipmaker.text.draw import DrawnLine, draw, draw_lines
@@ -26,6 +31,7 @@ from clipmaker.text.prepare import checked, clean
 from clipmaker.text.shape import Setting, Source, setting_of, shape
 
 __all__ = [
+    "ENGINE_VERSION",
     "Drawn",
     "DrawnLine",
     "Ink",
@@ -45,6 +51,9 @@ __all__ = [
     "plain_text",
     "set_text",
 ]
+
+ENGINE_VERSION = 1
+"""Raised whenever the same text would come out with other pixels; part of :func:`font_digest`."""
 
 
 def measure(text: str, style: TextStyle) -> float:
@@ -107,5 +116,18 @@ def set_text(
 
 
 def font_digest(*families: str) -> str:
-    """Return a hex digest over the font files these families and their fallbacks would use."""
-    return digest(tuple(sorted(families)))
+    """Return a hex digest over everything but text and style that decides how text looks.
+
+    That is the font files these families and their fallbacks would use, the libraries that
+    break, order, shape and draw, and this engine's own version.
+    """
+    libraries = ("budoux", "python-bidi", "uniseg")
+    parts = (
+        digest(tuple(sorted(families))),
+        ENGINE_VERSION,
+        hb.version_string(),
+        freetype.version(),
+        unicodedata.unidata_version,
+        *(metadata.version(name) for name in libraries),
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -139,7 +139,7 @@ def _shape_run(source: Source, start: int, end: int, setting: Setting) -> list[G
     buffer.add_codepoints([ord(c) for c in source.text], start, end - start)
     buffer.direction = "rtl" if source.levels[start] % 2 else "ltr"
     buffer.script = source.scripts[start]
-    buffer.language = setting.language
+    buffer.language = setting.language or "und"
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(shaping_font(face), buffer, _features(source, start, end, setting))
     glyphs: list[Glyph] = []
