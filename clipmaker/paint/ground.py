@@ -57,14 +57,14 @@ def ground(page: Page) -> Image.Image:
 
 def ground_pixels(page: Page) -> Pixels:
     """Return the ground of the page as read-only samples, height x width x 3."""
-    colours, profile = page.brand.colours, page.profile
-    return _pixels(
-        rgb(colours.ground),
-        rgb(colours.lift),
-        glow_at(page.position),
-        profile.width_px,
-        profile.height_px,
-    )
+    profile = page.profile
+    return lit(page, glow_at(page.position), profile.width_px, profile.height_px)
+
+
+def lit(page: Page, glow: Glow, width: int, height: int) -> Pixels:
+    """Return the brand's ground at any size under one light, read-only."""
+    colours = page.brand.colours
+    return _pixels(rgb(colours.ground), rgb(colours.lift), glow, width, height)
 
 
 def flat_ground(page: Page, colour: str) -> Image.Image:
