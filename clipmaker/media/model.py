@@ -18,9 +18,9 @@ class VideoFacts:
         display_width_px: width as seen: after rotation and with square pixels.
         display_height_px: height as seen.
         rotation: degrees clockwise to turn the stored picture, 0, 90, 180 or 270.
-        mirrored: whether the display matrix also flips the picture left to right.
+        mirrored: whether the display matrix then also flips the turned picture left to right.
         sample_aspect: shape of one stored pixel, width over height.
-        rate: average frames a second; 0 when not known.
+        rate: average frames a second; 0 when not known, and for still pictures.
         pixel_format: FFmpeg's pixel format name.
         bits: bits a sample.
         transfer: transfer characteristic (``bt709``, ``arib-std-b67``, ``smpte2084``), "" unknown.
@@ -50,7 +50,17 @@ class VideoFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class AudioFacts:
-    """Facts of one audio track: ``index`` counts audio tracks only, 0-based."""
+    """Facts of one audio track.
+
+    Attributes:
+        index: its number among the audio tracks, 0-based.
+        codec: codec name.
+        sample_rate_hz: samples a second.
+        channels: number of channels.
+        layout: their arrangement as FFmpeg calls it: ``mono``, ``stereo``, ``5.1``.
+        language: two-letter code where there is one, "" when the file does not tell.
+        start_ms: when it begins, ms after the file begins.
+    """
 
     index: int
     codec: str
@@ -68,8 +78,10 @@ class MediaInfo:
     Attributes:
         file: the file, absolute.
         digest: hex sha256 of its content.
-        container: FFmpeg's name of the demuxer that read it.
-        duration_ms: length of the picture (of the sound where there is no picture), ms.
+        container: name of the demuxer to force on FFmpeg for it (``mov``, ``matroska``), or
+            ``image`` for a still picture.
+        duration_ms: when the picture (the sound, where there is no picture) ends, ms after the
+            file begins; 0 for a still picture.
         video: facts of the picture, None when there is none.
         audio: facts of every audio track.
     """

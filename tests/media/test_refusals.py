@@ -1,0 +1,179 @@
+"""What is no media, damaged or hostile is refused in one clear line."""
+
+import os
+import random
+import struct
+import zlib
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import pytest
+from makers import Recipe, Track, make
+
+from clipmaker.errors import ExitCode, MediaError
+from clipmaker.media.probe import MAX_STREAMS, probe
+from clipmaker.media.sniff import DEMUXERS
+
+
+def refusal(file: Path) -> str:
+    """The one line with which a file is refused, without its name."""
+    with pytest.raises(MediaError) as caught:
+        probe(file)
+    assert caught.value.exit_code is ExitCode.MEDIA
+    message = str(caught.value)
+    assert message.startswith(f"{file}: ")
+    assert "\n" not in message
+    return message.removeprefix(f"{file}: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "the file is empty"),
+        (b"\0" * 5000, "only zero bytes"),
+        (b"Just a text.\n", "a text file"),
+        (b"#EXTM3U\n#EXTINF:5,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n", "a playlist (HLS)"),
+        (b"\xef\xbb\xbf\n  #EXTM3U\n", "a playlist (HLS)"),
+        (b"ffconcat version 1.0\nfile /etc/passwd\n", "a script that points at other files"),
+        (b"v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 96\r\n", "(SDP)"),
+        (b'<?xml version="1.0"?>\n<MPD type="static"></MPD>', "a playlist (DASH)"),
+        (b"<!DOCTYPE html><html></html>", "a web page"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"PK\x03\x04rest", "a ZIP archive"),
+        (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "Windows Media"),
+        (b"FLV\x01\x05", "Flash video"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC or AVIF picture"),
+        (b"BM\x36\0\0\0\0\0", "this kind of picture"),
+        (bytes(range(256)) * 20, "not a video, sound or picture file"),
+        (b"\x1a\x45\xdf\xa3" + b"nonsense" * 40, "damaged"),
+        (b"OggS" + b"nonsense" * 40, "damaged"),
+        (b"\x89PNG\r\n\x1a\n" + b"nonsense" * 40, "cannot be decoded"),
+    ],
+)
+def test_content_that_is_no_media(tmp_path: Path, content: bytes, reason: str) -> None:
+    file = tmp_path / "interview.mp4"
+    file.write_bytes(content)
+    assert reason in refusal(file)
+
+
+def test_places_that_are_no_files(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nowhere.mp4") == "there is no such file"
+    assert refusal(tmp_path) == "this is a folder, not a media file"
+    fifo = tmp_path / "pipe.mp4"
+    os.mkfifo(fifo)
+    assert refusal(fifo) == "this is not an ordinary file"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(tmp_path: Path) -> None:
+    file = make(tmp_path / "a.mp4", Recipe())
+    file.chmod(0)
+    assert "permissions forbid it" in refusal(file)
+
+
+def test_playlists_cannot_be_reached_by_any_allowed_name() -> None:
+    for name in DEMUXERS:
+        assert name in av.formats_available
+    assert not {"hls", "concat", "dash", "sdp", "rtsp", "image2", "lavfi", "tty"} & set(DEMUXERS)
+
+
+def test_recording_cut_off_before_its_index(tmp_path: Path) -> None:
+    made = make(tmp_path / "a.mp4", Recipe(frames=25, sounds=[Track()]))
+    made.write_bytes(made.read_bytes()[: made.stat().st_size // 2])
+    assert refusal(made) == (
+        "the file is damaged: its index (moov) is missing; it was probably not copied completely"
+    )
+
+
+def test_recording_cut_off_after_its_index(tmp_path: Path) -> None:
+    recipe = Recipe(frames=25, container_options={"movflags": "faststart"})
+    made = make(tmp_path / "a.mp4", recipe)
+    made.write_bytes(made.read_bytes()[:-100])
+    assert refusal(made) == (
+        "the file is damaged: it ends 100 bytes early; it was probably not copied completely"
+    )
+
+
+def test_matroska_cut_off(tmp_path: Path) -> None:
+    made = make(tmp_path / "a.mkv", Recipe(frames=25, sounds=[Track()]))
+    made.write_bytes(made.read_bytes()[:-300])
+    assert "it ends 300 bytes early" in refusal(made)
+
+
+def test_malformed_box(tmp_path: Path) -> None:
+    made = make(tmp_path / "a.mp4", Recipe())
+    content = bytearray(made.read_bytes())
+    place = content.index(b"free") - 4
+    content[place : place + 4] = b"\0\0\0\3"
+    made.write_bytes(content)
+    assert refusal(made) == (
+        "the file is damaged: its index (moov) is missing, and its box at byte 32 is malformed"
+    ).replace("32", str(place))
+
+
+def test_enormous_picture_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
+
+    header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    file = tmp_path / "huge.png"
+    rows = zlib.compress(bytes(90_001 * 20))
+    file.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+    assert refusal(file).startswith("the picture has 30000x30000 pixels, more than 8192")
+
+
+def test_picture_too_wide(tmp_path: Path) -> None:
+    file = make(tmp_path / "wide.mkv", Recipe(codec="ffv1", width=8208, height=16, frames=1))
+    assert refusal(file).startswith("the picture has 8208x16 pixels, more than 8192")
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.gif", b"GIF89a" + struct.pack("<HH", 60_000, 60_000)),
+        ("a.jpg", b"\xff\xd8\xff\xe0\0\4ab\xff\xc2\0\x11\x08" + struct.pack(">HH", 60_000, 60_000)),
+        ("a.webp", b"RIFF\0\0\0\0WEBPVP8X\n\0\0\0\0\0\0\0" + b"\x5f\xea\0" * 2),
+    ],
+)
+def test_enormous_pictures_of_other_kinds(tmp_path: Path, name: str, head: bytes) -> None:
+    file = tmp_path / name
+    file.write_bytes(head + bytes(100))
+    assert refusal(file).startswith("the picture has 60000x60000 pixels")
+
+
+def test_too_many_tracks(tmp_path: Path) -> None:
+    tracks = [Track(codec="pcm_s16le", layout="mono")] * (MAX_STREAMS + 1)
+    file = make(tmp_path / "many.mkv", Recipe(sounds=tracks), picture=False)
+    assert refusal(file) == "65 tracks are more than 64"
+
+
+def test_endless_recording(tmp_path: Path) -> None:
+    file = make(tmp_path / "long.mkv", Recipe(rate=Fraction(1, 40_000), frames=2))
+    assert refusal(file).startswith("22.2 hours are more than the 12 allowed")
+
+
+def test_random_damage_never_shows_a_traceback(tmp_path: Path) -> None:
+    recipes = {
+        "a.mp4": Recipe(sounds=[Track()]),
+        "a.mkv": Recipe(sounds=[Track()]),
+        "a.ts": Recipe(codec="mpeg2video", sounds=[Track(codec="mp2")]),
+    }
+    dice = random.Random(60)
+    for name, recipe in recipes.items():
+        whole = make(tmp_path / name, recipe).read_bytes()
+        for _ in range(60):
+            content = bytearray(whole)
+            for _ in range(dice.choice([1, 5, 40])):
+                place = dice.randrange(dice.choice([64, 800, len(content)]))
+                content[place] = dice.randrange(256)
+            file = tmp_path / f"damaged-{name}"
+            file.write_bytes(content)
+            try:
+                assert probe(file).duration_ms > 0
+            except MediaError as error:
+                assert "\n" not in str(error)
