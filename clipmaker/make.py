@@ -22,9 +22,9 @@ from clipmaker.story.model import Footage
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import Timeline
 
-
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made
+    from clipmaker.subtitling import SubtitleSetting
 
 
 class Goal(StrEnum):
@@ -181,9 +181,7 @@ def _render_and_check(
     return report, finished
 
 
-def decide(
-    sources: Sources, hearing: Hearing | None, on_event: OnEvent = ignore
-) -> Decided:
+def decide(sources: Sources, hearing: Hearing | None, on_event: OnEvent = ignore) -> Decided:
     """Read a story and decide its timeline and plan.
 
     Args:
@@ -197,9 +195,7 @@ def decide(
     sheets = listen(gathered, hearing, on_event)
     on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
     timeline = build(gathered.story, _placing(gathered, sheets))
-    look = Look(
-        brand=gathered.brand, profile=gathered.profile, language=gathered.story.language
-    )
+    look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
     return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
 
@@ -235,7 +231,7 @@ def _hear(
 
     on_event(Event(stage=Stage.LISTEN, share=0.0, message=f"hearing {footage.file.name}"))
     info = gathered.facts.media[footage.file]
-    setting = subtitle_setting(gathered)
+    setting = _setting(gathered)
     found = cue_sheet(
         footage,
         info,
@@ -252,6 +248,25 @@ def _hear(
     sheets.save(found, file)
     on_event(Event(stage=Stage.LISTEN, share=1.0))
     return found
+
+
+def _setting(gathered: Gathered) -> SubtitleSetting:
+    from clipmaker.subtitling import subtitle_setting
+
+    return subtitle_setting(
+        gathered.brand, gathered.profile, gathered.subtitles, gathered.story.language
+    )
+
+
+def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
+    return Placing(
+        specs=gathered.specs,
+        media=gathered.facts.media,
+        sheets=sheets,
+        profile=gathered.profile,
+        music=gathered.brand.music,
+        break_cue=_setting(gathered).break_cue,
+    )
 
 
 def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
@@ -273,11 +288,11 @@ def refuse_unapproved(decided: Decided) -> None:
     Raises:
         ReviewError: naming every such cue.
     """
-    lines = []
-    for shot in decided.timeline.shots:
-        for cue in shot.cues:
-            if not cue.approved:
-                lines.append(f"{cue.footage} {cue.id}: “{' '.join(cue.lines)}”")
+    lines = [
+        f"{cue.footage} {cue.id}: “{' '.join(cue.lines)}”"
+        for cue in decided.timeline.cues
+        if not cue.approved
+    ]
     if lines:
         raise ReviewError(
             "a final clip needs every subtitle approved; these are not:\n" + "\n".join(lines),

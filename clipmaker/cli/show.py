@@ -81,7 +81,11 @@ def _bar(*, verbose: bool) -> Iterator[OnEvent]:
         def on_event(event: Event) -> None:
             if event.message and verbose:
                 bar.console.print(f"{event.stage.value}: {event.message}", markup=False)
-            fields = {"description": event.message} if event.message else {}
-            bar.update(task, completed=overall(event), stage=event.stage.value, **fields)
+            bar.update(
+                task,
+                completed=overall(event),
+                description=event.message or None,
+                stage=event.stage.value,
+            )
 
         yield on_event

@@ -21,6 +21,7 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
         rate: frames a second.
     """
     import av
+    import numpy as np
 
     found: dict[int, NDArray[np.uint8]] = {}
     with av.open(f"file:{file.absolute()}") as media:
@@ -33,8 +34,9 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
             for frame in media.decode(video):
                 if frame.pts is not None and frame.pts >= wanted:
                     # Our clips are BT.709, which the conversion must be told.
-                    found[number] = frame.to_ndarray(
+                    picture = frame.reformat(
                         format="rgb24", src_colorspace="ITU709", interpolation="BICUBIC"
                     )
+                    found[number] = np.asarray(picture.to_ndarray(), np.uint8)
                     break
     return found

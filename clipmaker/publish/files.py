@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from clipmaker.check.model import Report
 from clipmaker.check.report import as_data
 from clipmaker.cues.model import Cue
-from clipmaker.media.stills import read_frames
 from clipmaker.publish.manifest import Made, write_json, write_manifest
-from clipmaker.story.model import Card
+from clipmaker.publish.pictures import write_pictures
 from clipmaker.timeline.frames import frame_to_ms
-from clipmaker.timeline.model import PlacedCue, Shot
+from clipmaker.timeline.model import PlacedCue
 
 
 def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
     """Write everything that belongs beside the MP4 in a folder, the manifest last."""
     _write_subtitles(made, folder)
-    _write_pictures(made, folder)
+    write_pictures(made, folder / f"{made.story.slug}.mp4", folder)
     write_json(folder / "report.json", as_data(report))
     write_manifest(folder, facts)
 
@@ -55,7 +55,7 @@ def _write_subtitles(made: Made, folder: Path) -> None:
     _write(folder / "transcript.txt", transcript(made.story, made.timeline, spans))
 
 
-def _span_ms(cue: PlacedCue, rate: Any) -> tuple[int, int]:
+def _span_ms(cue: PlacedCue, rate: Fraction) -> tuple[int, int]:
     return frame_to_ms(cue.start_frame, rate), frame_to_ms(cue.end_frame, rate)
 
 

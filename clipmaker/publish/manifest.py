@@ -112,6 +112,7 @@ def _inputs(made: Made) -> Sequence[dict[str, str]]:
 
 
 def speech_facts(sheet: CueSheet) -> dict[str, Any]:
+    """Return what was heard in one footage file, and the review state of every cue."""
     return {
         "footage": sheet.footage,
         "language": sheet.language,

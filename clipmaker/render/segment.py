@@ -171,8 +171,9 @@ def _render_footage(
 
 def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Overlay, ...]:
     """Return everything that is written over a segment of footage."""
-    from clipmaker.paint.overlays import footage_overlay, language_label, translation_line
+    from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
+    from clipmaker.paint.wording import language_label, translation_line
 
     page = page_of(segment, look)
     layout = layout_of(segment, footage, look)
@@ -181,7 +182,7 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Overlay,
     standing = footage_overlay(
         page,
         layout,
-        credit=footage.credit,
+        credit=footage.credit if ":" in footage.credit else f"Footage: {footage.credit}",
         label=language_label(shot.spoken, footage.label) if foreign or footage.label else "",
         translation=translation_line(draft=shot.draft, credit=footage.translation_credit)
         if shot.cues and foreign

@@ -1,0 +1,84 @@
+"""How wide subtitles are on screen, for the pure code that breaks and splits them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clipmaker.brand.model import Brand
+from clipmaker.cues.lines import break_lines
+from clipmaker.errors import BudgetError
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
+from clipmaker.story.model import Footage
+from clipmaker.timeline.placement import footage_layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubtitleSetting:
+    """A way to measure subtitles as they will be painted.
+
+    Attributes:
+        profile: the delivery profile, which decides the room.
+        subtitles: the subtitle profile, which decides the number of lines.
+        language: language of the subtitles.
+        measure: width of a text in pixels.
+    """
+
+    profile: DeliveryProfile
+    subtitles: SubtitleProfile
+    language: str
+    measure: Callable[[str], float]
+
+    def width_px(self, footage: Footage, media: MediaInfo) -> float:
+        """Return the room for a line over that footage, pixels."""
+        from clipmaker.paint.subtitles import subtitle_width
+
+        assert media.video is not None
+        layout = footage_layout(
+            media.video.display_width_px,
+            media.video.display_height_px,
+            footage.focus,
+            footage.focus_box,
+            self.profile,
+        )
+        return subtitle_width(self.profile, layout)
+
+    def break_cue(self, footage: Footage, media: MediaInfo, text: str) -> tuple[str, ...]:
+        """Return the lines that a cue's text is shown in over that footage.
+
+        Raises:
+            BudgetError: it needs more lines than the subtitle profile allows.
+        """
+        lines = break_lines(
+            text,
+            measure=self.measure,
+            width_px=self.width_px(footage, media),
+            lines=self.subtitles.lines,
+            lines_at_most=self.subtitles.lines_at_most,
+            language=self.language,
+        )
+        if lines is None:
+            raise BudgetError(
+                f"{footage.file.name}: a subtitle does not fit in "
+                f"{self.subtitles.lines_at_most} lines: “{text}”",
+                remedy="Shorten it, or split it in two, in the cue sheet beside the story.",
+            )
+        return lines
+
+
+def subtitle_setting(
+    brand: Brand, profile: DeliveryProfile, subtitles: SubtitleProfile, language: str
+) -> SubtitleSetting:
+    """Return the setting for a brand and its profiles."""
+    from clipmaker.paint.page import Page
+    from clipmaker.paint.subtitles import subtitle_style
+    from clipmaker.text.engine import measure
+
+    style = subtitle_style(Page(brand=brand, profile=profile, language=language))
+    return SubtitleSetting(
+        profile=profile,
+        subtitles=subtitles,
+        language=language,
+        measure=lambda text: measure(text, style),
+    )
