@@ -34,7 +34,7 @@ SPEC = CardSpec(
     painter_version=1,
 )
 
-_BODY = (Fit(84, 80, 4), Fit(76, 72, 5), Fit(68, 48))
+_BODY = (Fit(108, 104, 2), Fit(84, 80, 4), Fit(76, 72, 5), Fit(68, 48))
 _SOURCE = (Fit(32, 28, 1), Fit(29, 28, 3))
 _BEFORE_BODY, _BEFORE_SOURCE = 56.0, 66.0
 

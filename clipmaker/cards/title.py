@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.paint.styles import Fit, Role, capitals
+from clipmaker.paint.wording import credit_line
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -65,7 +67,8 @@ def paint(card: Card, page: Page) -> Painting:
 
     kit = Kit(page)
     photo = card.photo("photo")
-    credit = kit.text(photo.credit, Role.SMALL, _CREDIT, kit.colours.secondary) if photo else None
+    named = credit_line("Photo", photo.credit) if photo else ""
+    credit = kit.text(named, Role.SMALL, _CREDIT, kit.colours.secondary)
     foot = credit.height_px + page.px(_CREDIT_SPACE) if credit else 0
     dateline = kit.text(card.text("dateline"), Role.SMALL, _DATELINE, kit.colours.secondary)
     kicker = capitals(card.text("kicker"), page.language)
@@ -74,23 +77,32 @@ def paint(card: Card, page: Page) -> Painting:
     room = kit.room(stack.height_px + foot + page.px(_SPACES), dateline)
     stack.add(kit.headline(card.text("text"), Role.HEADLINE, _HEADLINE, room), before=40)
     stack.add(dateline, before=54)
-    if photo is None or credit is None:
+    if photo is None:
         return kit.painting(kit.ground(), stack.placed(stack.middle()))
     top = stack.low(foot)
-    placed = [*stack.placed(top), kit.at_foot(credit)]
-    stops = _stops(top / page.profile.height_px)
+    placed = stack.placed(top)
+    if credit:
+        placed.append(kit.at_foot(credit))
+    stops = partial(_stops, top / page.profile.height_px)
     return kit.painting(kit.photo(photo, placed, stops), placed)
 
 
-def _stops(words_top: float) -> tuple[tuple[float, float], ...]:
-    """Return the scrim: dark behind brand and words, lightest where the picture may be seen."""
+def _stops(words_top: float, brightness: float) -> tuple[tuple[float, float], ...]:
+    """Return the scrim: dark behind brand and words, lightest where the picture may be seen.
+
+    Args:
+        words_top: where the words begin, as a share of the height.
+        brightness: of the photo, 0 to 1; a bright one is calmed more.
+    """
+    light = 0.10 + 0.30 * brightness
     return (
-        (0.0, 0.62),
+        (0.0, 0.60),
         (0.12, 0.54),
-        (0.22, 0.18),
-        (max(words_top - 0.10, 0.23), 0.22),
-        (max(words_top + 0.02, 0.30), 0.55),
-        (max(words_top + 0.18, 0.56), 0.78),
-        (0.82, 0.97),
+        (0.26, light),
+        (min(max(words_top - 0.12, 0.27), 0.42), light + 0.04),
+        (min(max(words_top + 0.01, 0.30), 0.54), 0.55),
+        (min(max(words_top + 0.16, 0.50), 0.62), 0.80),
+        (0.68, 0.93),
+        (0.80, 1.0),
         (1.0, 1.0),
     )

@@ -21,7 +21,7 @@ from clipmaker.paint.motion import ease_out
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.ring import disc, inked, ring, sector
 from clipmaker.paint.styles import Role, style
-from clipmaker.paint.yuv import Window
+from clipmaker.paint.yuv import Window, overlay_planes
 
 STRIP_UNITS = 240.0
 _BAR_UNITS = 10.0
@@ -100,6 +100,7 @@ class ChromeStrip:
         self._base = self._standing()
         self._shown = lru_cache(maxsize=4)(self._drawn)
         self._plain = lru_cache(maxsize=4)(self._unmultiplied)
+        self._raw = lru_cache(maxsize=4)(self._planes)
 
     @property
     def height_px(self) -> int:
@@ -135,6 +136,10 @@ class ChromeStrip:
         """
         return self._plain(self._tick(index))
 
+    def planes(self, index: int) -> bytes:
+        """Return the same as raw ``yuva420p`` for FFmpeg; the same object when nothing changed."""
+        return self._raw(self._tick(index))
+
     def stamp(self, index: int) -> Stamp:
         """Return the same as a stamp; the same object when nothing has changed."""
         return self._shown(self._tick(index))
@@ -161,6 +166,9 @@ class ChromeStrip:
         out.colour.flags.writeable = False
         out.alpha.flags.writeable = False
         return out
+
+    def _planes(self, tick: _Tick) -> bytes:
+        return overlay_planes(self._plain(tick))
 
     def _unmultiplied(self, tick: _Tick) -> Pixels:
         plain = unmultiplied(self._shown(tick))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PIL import Image
 
@@ -110,7 +110,9 @@ class Kit:
         """Return a ground in the accent."""
         return flat_ground(self.page, self.colours.accent)
 
-    def photo(self, photo: Photo, placed: Sequence[Placed], stops: Stops) -> Image.Image:
+    def photo(
+        self, photo: Photo, placed: Sequence[Placed], stops: Callable[[float], Stops]
+    ) -> Image.Image:
         """Return a photo as ground, dark enough for the words over it.
 
         Raises:

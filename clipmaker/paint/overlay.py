@@ -15,7 +15,7 @@ from PIL import Image
 from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp, unmultiplied
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.stack import Placed, surroundings, text_box
-from clipmaker.paint.yuv import Window
+from clipmaker.paint.yuv import Window, overlay_planes
 from clipmaker.timeline.placement import FILL_LUMA
 
 _DIMMED_WHITE = round(255 * FILL_LUMA)
@@ -37,6 +37,10 @@ class Overlay:
     left_px: int
     top_px: int
     texts: tuple[TextBox, ...]
+
+    def planes(self) -> bytes:
+        """Return the picture as raw ``yuva420p`` for FFmpeg, BT.709, limited range."""
+        return overlay_planes(np.asarray(self.image))
 
 
 def overlay(

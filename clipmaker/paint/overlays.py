@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from clipmaker.languages import NAMES
 from clipmaker.paint.blend import Stamp
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, Column
@@ -15,6 +14,7 @@ from clipmaker.paint.photo import Stops, scrim
 from clipmaker.paint.pieces import Item, Piece, boxed, piece_of, set_words
 from clipmaker.paint.stack import Placed
 from clipmaker.paint.styles import Fit, Role, capitals
+from clipmaker.paint.wording import DRAFT_NOTE, DRAFT_WORD, language_label, translation_line
 from clipmaker.paint.words import Words
 from clipmaker.profile.model import Rect
 from clipmaker.timeline.placement import (
@@ -23,6 +23,8 @@ from clipmaker.timeline.placement import (
     TRANSLATION_HEIGHT,
     FootageLayout,
 )
+
+__all__ = ["footage_overlay", "language_label", "translation_line"]
 
 _CREDIT = (Fit(27, 22, 1), Fit(22, 20, 2))
 _LABEL = (Fit(30, 24, 1),)
@@ -35,34 +37,6 @@ _BOX_OPACITY = 0.8
 _TOP: Stops = ((0.0, 0.72), (0.118, 0.62), (0.235, 0.0), (1.0, 0.0))
 _FOOT: Stops = ((0.0, 0.0), (0.40, 0.0), (0.60, 0.42), (1.0, 0.62))
 """Scrims over a picture that fills the canvas: behind brand and credit, and behind subtitles."""
-
-DRAFT_WORD, DRAFT_NOTE = "DRAFT", "automated translation, not checked"
-CHECKED = "Translation: automated, checked by an editor"
-UNCHECKED = "Automated translation, not checked"
-
-
-def language_label(code: str, label: str = "") -> str:
-    """Return the words of a language label: those of the story, or ``IN KOREAN`` for ``ko``.
-
-    Returns:
-        "" for a language that has no name.
-    """
-    if label.strip():
-        return label.strip()
-    name = NAMES.get(code.split("-")[0], "")
-    return f"IN {name.upper()}" if name else ""
-
-
-def translation_line(*, draft: bool, credit: str = "") -> str:
-    """Return who translated, as the facts are.
-
-    Args:
-        draft: whether a translation is shown that no person approved.
-        credit: who translated when it was no machine ("AFP").
-    """
-    if draft:
-        return UNCHECKED
-    return f"Translation: {credit}" if credit else CHECKED
 
 
 def footage_overlay(

@@ -15,7 +15,7 @@ from clipmaker.errors import MediaError
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import RGB
 from clipmaker.paint.dither import settled
-from clipmaker.story.model import Photo, Point
+from clipmaker.story.model import Point
 
 PIXELS_AT_MOST = 120_000_000
 """Larger pictures are refused before they are decoded: they would fill the memory."""
@@ -77,23 +77,28 @@ def _flattened(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def filled(image: Image.Image, width: int, height: int, focus: Point) -> Image.Image:
-    """Return a picture scaled and cut to fill a size, its focus as near the middle as it can."""
+def filled(
+    image: Image.Image, width: int, height: int, focus: Point, *, level: float = 0.5
+) -> Image.Image:
+    """Return a picture scaled and cut to fill a size.
+
+    Args:
+        image: the picture.
+        width: pixels.
+        height: pixels.
+        focus: the point that stands as near to the middle as the picture allows.
+        level: where "middle" is from top to bottom, as a share.
+    """
     scale = max(width / image.width, height / image.height)
     wide, high = width / scale, height / scale
     left = max(0.0, min(focus.x * image.width - wide / 2, image.width - wide))
-    top = max(0.0, min(focus.y * image.height - high / 2, image.height - high))
+    top = max(0.0, min(focus.y * image.height - high * level, image.height - high))
     return image.resize(
         (width, height),
         Image.Resampling.LANCZOS,
         box=(left, top, min(left + wide, image.width), min(top + high, image.height)),
         reducing_gap=3.0,
     )
-
-
-def photo_pixels(photo: Photo, width: int, height: int) -> Pixels:
-    """Return a story's photo filling a size, height x width x 3."""
-    return np.asarray(filled(open_photo(photo.file), width, height, photo.focus))
 
 
 def scrim(stops: Stops, height: int, strength: float = 0.0) -> NDArray[np.float32]:

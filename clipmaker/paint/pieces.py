@@ -106,7 +106,8 @@ def set_words(
             if number == len(fits):
                 raise
         else:
-            return words(paragraph)
+            found = words(paragraph)
+            return found if found.width_px else None
     raise ValueError("no fit was given")
 
 

@@ -26,8 +26,8 @@ OVERHANG_EM = 0.022
 _THIN_SHARE = 0.3
 """A letter begins for the eye where its ink is so high, as a share of the x-height."""
 _INK = 64
-_THRIFT = 0.88
-"""A text is set so much smaller where that saves a line."""
+_THRIFT, _THRIFT_LONG, _LONG_LINES = 0.88, 0.93, 6
+"""A text is set so much smaller where that saves a line; less so when it has many."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def fitted(
     )
     if len(found.lines) < 2:
         return found
+    thrift = _THRIFT if len(found.lines) < _LONG_LINES else _THRIFT_LONG
     try:
         return set_text(
             markup,
@@ -108,7 +109,7 @@ def fitted(
             width_px=width_px,
             height_px=height_px,
             lines_at_most=len(found.lines) - 1,
-            smallest_px=max(smallest, found.style.size_px * _THRIFT),
+            smallest_px=max(smallest, found.style.size_px * thrift),
             emphasis=emphasis,
         )
     except TooLongError:

@@ -115,3 +115,33 @@ class Planes:
     def snapshot(self) -> bytes:
         """Return the picture's bytes: all of Y, then U, then V."""
         return self._data.tobytes()
+
+
+def overlay_planes(rgba: Pixels) -> bytes:
+    """Return a picture to lay over footage as raw ``yuva420p``: Y, U, V, then full-size alpha.
+
+    FFmpeg then need not convert it, in whichever matrix its release would choose. Chroma is the
+    mean of each 2 x 2 block weighted by opacity, so that edges keep the colour of what is drawn.
+
+    Args:
+        rgba: height x width x 4 samples with plain colour, sides even.
+    """
+    wide = rgba.astype(np.int32)
+    alpha = wide[..., 3]
+    y = (_weighted(wide, _LUMA) + (16 << 16) + (1 << 15)) >> 16
+    weight = _block_sums(alpha)
+    u, v = (
+        _block_sums(_weighted(wide, weights).astype(np.int64) * alpha) // np.maximum(weight, 1)
+        for weights in (_BLUE, _RED)
+    )
+    planes = (y, (u + (128 << 16) + (1 << 15)) >> 16, (v + (128 << 16) + (1 << 15)) >> 16, alpha)
+    return b"".join(plane.astype(np.uint8).tobytes() for plane in planes)
+
+
+def _block_sums(samples: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
+    height, width = samples.shape
+    if width % 2 or height % 2:
+        raise ValueError(f"a yuva420p picture needs even sides, not {width}x{height}")
+    sums: NDArray[np.signedinteger] = samples[0::2, 0::2] + samples[0::2, 1::2]
+    sums = sums + samples[1::2, 0::2]
+    return sums + samples[1::2, 1::2]
