@@ -15,14 +15,8 @@ from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
 from clipmaker.story.model import Card, FieldValue, Footage, Photo, Story
 from clipmaker.story.slug import make_slug
-from clipmaker.story.written import (
-    VERSION,
-    Surroundings,
-    WrittenFootage,
-    WrittenPhoto,
-    attribute,
-    story_model,
-)
+from clipmaker.story.values import VERSION, Surroundings
+from clipmaker.story.written import WrittenFootage, WrittenPhoto, attribute, story_model
 from clipmaker.text.markup import plain_text
 
 

@@ -5,185 +5,32 @@ Imports pydantic: import this module only where a story is read or its schema is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from operator import or_
-from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    PlainValidator,
-    ValidationInfo,
-    WithJsonSchema,
-    create_model,
-    field_validator,
-)
+from pydantic import Field, ValidationInfo, create_model, field_validator
 
 from clipmaker.cards.spec import CardSpec, FieldKind
-from clipmaker.door.checked import Written, found, refusal
-from clipmaker.door.document import nearest
-from clipmaker.door.files import find_file
-from clipmaker.door.words import MAX_CHARACTERS, tidy
-from clipmaker.languages import is_language, nearest_language
-from clipmaker.story.clock import format_clock, parse_clock
-from clipmaker.story.model import Box, Point
-from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
-from clipmaker.story.slug import SLUG
-
-VERSION = 1
-MAX_LIST = 30
-"""Most texts in one list."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """What a story's values are checked against.
-
-    Attributes:
-        folders: the story's own folder first, then the media roots the user allowed.
-        brands: names of the brands that exist, or None when that is checked elsewhere.
-    """
-
-    folders: tuple[Path, ...]
-    brands: tuple[str, ...] | None = None
-
-
-def _surroundings(info: ValidationInfo) -> Surroundings:
-    assert isinstance(info.context, Surroundings)
-    return info.context
-
-
-def _version(value: object) -> int:
-    if value is True or value != VERSION:
-        raise refusal(f"expected version: {VERSION}, found {found(value)}")
-    return VERSION
-
-
-def _date(value: object) -> date:
-    text = value if isinstance(value, str) else ""
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise refusal(f"expected a date such as 2025-01-13, found {found(value)}") from None
-
-
-def _slug(value: object) -> str:
-    if not isinstance(value, str) or not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
-        raise refusal(
-            f"expected lower-case letters, digits and single hyphens, at most {MAX_SLUG}, "
-            f"as in captured-soldier, found {found(value)}"
-        )
-    return value
-
-
-def _brand(value: object, info: ValidationInfo) -> str:
-    brands = _surroundings(info).brands
-    if not isinstance(value, str) or not SLUG.fullmatch(value):
-        raise refusal(f"expected the name of a brand, found {found(value)}")
-    if brands is not None and value not in brands:
-        known = ", ".join(brands)
-        raise refusal(f"unknown brand “{value}”: known are {known}", nearest=nearest(value, brands))
-    return value
-
-
-def _language(value: object) -> str:
-    if not isinstance(value, str):
-        raise refusal(f"expected a language code in quotes, as in ko, found {found(value)}")
-    if not is_language(value):
-        raise refusal(
-            f"expected a language code of ISO 639-1, as in ko, found {found(value)}",
-            nearest=nearest_language(value),
-        )
-    return value
-
-
-def _clock(value: object) -> int:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        raise refusal(f'expected a time in quotes, as in "0:03", found the number {value}')
-    try:
-        return parse_clock(value if isinstance(value, str) else "")
-    except ValueError:
-        raise refusal(
-            f'expected a time such as "0:21" or "0:21.500", found {found(value)}'
-        ) from None
-
-
-def _file(value: object, info: ValidationInfo) -> Path:
-    if not isinstance(value, str):
-        raise refusal(f"expected the name of a file, found {found(value)}")
-    folders = _surroundings(info).folders
-    allowed = "the story's folder" + (" and the media roots" if len(folders) > 1 else "")
-    return find_file(value, folders=folders, allowed=allowed)
-
-
-def _shares(value: object, names: str) -> list[float]:
-    """Return as many shares of a picture, 0 to 1, as there are names."""
-    count = len(names.split(", "))
-    numbers = value if isinstance(value, list) else []
-    good = [
-        float(number)
-        for number in numbers
-        if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number <= 1
-    ]
-    if len(numbers) != count or len(good) != count:
-        raise refusal(f"expected {count} numbers from 0 to 1: [{names}] as shares of the picture")
-    return good
-
-
-def _point(value: object) -> Point:
-    x, y = _shares(value, "across, down")
-    return Point(x=x, y=y)
-
-
-def _box(value: object) -> Box:
-    left, top, right, bottom = _shares(value, "left, top, right, bottom")
-    if right <= left or bottom <= top:
-        raise refusal("the right edge must be right of the left one, the bottom below the top")
-    return Box(left=left, top=top, right=right, bottom=bottom)
-
-
-def _some(value: list[str]) -> list[str]:
-    if not 0 < len(value) <= MAX_LIST:
-        raise refusal(f"expected 1 to {MAX_LIST} texts, found {len(value)}")
-    return value
-
-
-def _shares_schema(count: int) -> WithJsonSchema:
-    item = {"type": "number", "minimum": 0, "maximum": 1}
-    return WithJsonSchema({"type": "array", "items": item, "minItems": count, "maxItems": count})
-
-
-def _string_schema(**more: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", **more})
-
-
-Text: TypeAlias = Annotated[
-    str,
-    AfterValidator(tidy),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}),
-]
-Texts: TypeAlias = Annotated[
-    list[Text],
-    AfterValidator(_some),
-]
-Clock: TypeAlias = Annotated[
-    int,
-    PlainValidator(_clock),
-    _string_schema(pattern=r"^([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](\.[0-9]{1,3})?$"),
-]
-File: TypeAlias = Annotated[Path, PlainValidator(_file), _string_schema()]
-Language: TypeAlias = Annotated[
-    str, PlainValidator(_language), _string_schema(pattern="^[a-z]{2}$")
-]
-Focus: TypeAlias = Annotated[Point, PlainValidator(_point), _shares_schema(2)]
-FocusBox: TypeAlias = Annotated[Box, PlainValidator(_box), _shares_schema(4)]
+from clipmaker.door.checked import Written, refusal
+from clipmaker.story.clock import format_clock
+from clipmaker.story.model import Point, Story
+from clipmaker.story.values import (
+    VERSION,
+    BrandName,
+    Clock,
+    Day,
+    File,
+    Focus,
+    Language,
+    OptionalBox,
+    OptionalClock,
+    Slug,
+    Text,
+    Texts,
+    Version,
+)
 
 _CREDIT = "needs a credit: whose pictures are these?"
 
@@ -194,10 +41,14 @@ class WrittenPhoto(Written):
     called: ClassVar[str] = "a photo"
     wanted: ClassVar[Mapping[str, str]] = {"credit": f"a photo {_CREDIT}"}
 
-    file: File = Field(description="The picture file.")
-    credit: Text = Field(description="Whose picture it is; shown on screen.")
+    file: File = Field(description="The picture file.", examples=["kursk.jpg"])
+    credit: Text = Field(
+        description="Whose picture it is; shown on screen.", examples=["Photo: AFP"]
+    )
     focus: Focus = Field(
-        default=Point(), description="What a crop keeps: shares across and down, each 0 to 1."
+        default=Point(),
+        description="What a crop keeps: shares across and down; the middle when absent.",
+        examples=[[0.5, 0.3]],
     )
 
 
@@ -208,26 +59,50 @@ class WrittenFootage(Written):
     wanted: ClassVar[Mapping[str, str]] = {"credit": f"footage {_CREDIT}"}
 
     kind: Literal["footage"]
-    file: File = Field(description="The video file.")
-    credit: Text = Field(description="Whose pictures these are; shown on screen.")
-    in_: Clock = Field(default=0, alias="in", description='Where to begin, as in "0:03".')
-    out: Clock | None = Field(
-        default=None, description='Where to stop, as in "0:21.500"; the end when absent.'
+    file: File = Field(description="The video file.", examples=["interview.mp4"])
+    credit: Text = Field(
+        description="Whose pictures these are; shown on screen.", examples=["AFPTV"]
+    )
+    in_: Clock = Field(
+        default=0,
+        alias="in",
+        description="Where to begin; the start of the file when absent.",
+        examples=["0:03"],
+    )
+    out: OptionalClock = Field(
+        default=None,
+        description="Where to stop; the end of the file when absent.",
+        examples=["0:21.500"],
     )
     language: Language = Field(
-        default="", description="Language spoken, as in ko; recognised when absent."
+        default="",
+        description="Language spoken (ISO 639-1); recognised when absent.",
+        examples=["ko"],
     )
-    label: Text = Field(default="", description="Words of the language label: IN KOREAN.")
+    label: Text = Field(
+        default="",
+        description="The language label; made from the language when absent.",
+        examples=["IN KOREAN"],
+    )
     focus: Focus = Field(
-        default=Point(), description="What a crop keeps: shares across and down, each 0 to 1."
+        default=Point(),
+        description="What a crop keeps: shares across and down; the middle when absent.",
+        examples=[[0.5, 0.4]],
     )
-    focus_box: FocusBox | None = Field(
+    focus_box: OptionalBox = Field(
         default=None,
         description="A face that crops keep and subtitles avoid: left, top, right, bottom.",
+        examples=[[0.3, 0.1, 0.7, 0.6]],
     )
-    subtitles: bool = Field(default=True, description="Whether speech is heard and subtitled.")
+    subtitles: bool = Field(
+        default=True,
+        description="Whether speech is heard and subtitled; true when absent.",
+        examples=[False],
+    )
     translation_credit: Text = Field(
-        default="", description="Who translated, when it was not this program."
+        default="",
+        description="Who translated, when it was not this program.",
+        examples=["AFP"],
     )
 
     @field_validator("out", mode="after")
@@ -249,20 +124,26 @@ class WrittenStory(Written):
         "shots": "is required: the list of cards and footage",
     }
 
-    version: Annotated[int, PlainValidator(_version), WithJsonSchema({"const": VERSION})] = Field(
-        description="Version of this file format."
+    version: Version = Field(description="Version of this file format.", examples=[VERSION])
+    date: Day = Field(
+        description="The day it is for; names the clip's folder.", examples=["2025-01-13"]
     )
-    date: Annotated[date, PlainValidator(_date), _string_schema(format="date")] = Field(
-        description="The day it is for; names the clip's folder."
+    slug: Slug = Field(
+        default="",
+        description="Short name of the clip; made from the headline when absent.",
+        examples=["captured-soldier"],
     )
-    slug: Annotated[str, PlainValidator(_slug), _string_schema(pattern=f"^{SLUG.pattern}$")] = (
-        Field(default="", description="Short name of the clip; made from the headline when absent.")
+    brand: BrandName = Field(
+        default=Story.brand,
+        description=f"Look and sound; {Story.brand} when absent.",
+        examples=[Story.brand],
     )
-    brand: Annotated[str, PlainValidator(_brand), _string_schema(pattern=f"^{SLUG.pattern}$")] = (
-        Field(default="news-60", description="Look and sound.")
+    language: Language = Field(
+        default=Story.language,
+        description=f"Language of the cards (ISO 639-1); {Story.language} when absent.",
+        examples=[Story.language],
     )
-    language: Language = Field(default="en", description="Language of the cards.")
-    shots: list[Any] = Field(description="Cards and footage, in order.")
+    shots: list[Any] = Field(description="Cards and footage, in the order they are shown.")
 
 
 _HOLDS: Mapping[FieldKind, Any] = {

@@ -1,0 +1,131 @@
+"""The reference of story.yaml as Markdown, from the same declarations that check it.
+
+Imports pydantic: import this module only where the reference is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.door.checked import Written
+from clipmaker.story.written import WrittenFootage, WrittenPhoto, WrittenStory
+
+_INTRODUCTION = """\
+# story.yaml
+
+<!-- Made by scripts/generate-docs from the declarations of the card kinds; do not edit. -->
+
+A story is one clip's worth of news: cards and footage, in order. Every mistake in it is named
+before anything is rendered, with its line and the nearest valid name.
+
+```yaml
+version: 1
+date: 2025-01-13
+shots:
+  - kind: title
+    kicker: Ukraine war
+    text: Captured soldier says he wants to *stay in Ukraine*
+  - kind: caption
+    text: "He told his questioners: I want to live here."
+    source: Office of the President of Ukraine
+  - kind: footage
+    file: interview.mp4
+    credit: Office of the President of Ukraine
+    in: "0:03"
+    out: "0:21.500"
+    language: ko
+  - kind: end
+    sources: [AFP, National Intelligence Service]
+```
+"""
+
+_RULES = """\
+## How things are written
+
+- A text that holds a colon and a space, or that begins with one of `* & ! [ { " ' @ %`, stands in
+  quotes. So does one with ` #` in it: what follows would be a comment.
+- `*Words between asterisks*` are highlighted where the table says so; elsewhere an asterisk is an
+  asterisk. Nothing else in a text means anything but itself.
+- Line ends and runs of spaces in a text count as one space; lines are broken by the program.
+- Times are `m:ss`, `m:ss.mmm` or `h:mm:ss`, in quotes.
+- `true` and `false` are the only truth values; `no` and `yes` are words.
+- Files lie in the story's folder, or under a folder given with `--media-root`. Links are followed
+  before that is checked.
+- Shares of a picture run from 0 (left, top) to 1 (right, bottom).
+"""
+
+
+def story_reference(specs: Mapping[str, CardSpec]) -> str:
+    """Return the reference of a story with those card kinds, as Markdown."""
+    parts = [
+        _INTRODUCTION,
+        _section("The story", "", _model_rows(WrittenStory)),
+        *(_card_section(spec) for spec in specs.values()),
+        _section(
+            "kind: footage",
+            "A span of somebody's video, with its own sound. It keeps its own length.",
+            _model_rows(WrittenFootage),
+        ),
+        _section("Photos", "The keys of a photo inside a card.", _model_rows(WrittenPhoto)),
+        _RULES,
+    ]
+    return "\n".join(parts)
+
+
+def _card_section(spec: CardSpec) -> str:
+    """Return the section of one card kind."""
+    last = " It may only stand last." if spec.only_last else ""
+    about = f"{spec.help}{last} It stays for {spec.shortest_s:g} to {spec.longest_s:g} seconds."
+    return _section(f"kind: {spec.kind}", about, map(_field_row, spec.fields))
+
+
+def _section(title: str, about: str, rows: Iterable[str]) -> str:
+    """Return a heading, a sentence and a table."""
+    return "\n".join(
+        [
+            f"## {title}",
+            *(["", about] if about else []),
+            "",
+            "| key | write | required | meaning |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _row(key: str, write: str, required: bool, meaning: str) -> str:
+    cells = (f"`{key}`", write, "yes" if required else "", meaning)
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def _field_row(field: FieldSpec) -> str:
+    """Return the row of a card's field."""
+    holds = {
+        FieldKind.TEXT: "text, `*emphasis*`" if field.emphasis else "text",
+        FieldKind.TEXTS: "`[text, text]`",
+        FieldKind.PHOTO: "[photo](#photos)",
+    }
+    return _row(field.name, holds[field.kind], field.required, field.help)
+
+
+def _model_rows(model: type[Written]) -> list[str]:
+    """Return the rows of a model's keys; ``kind`` is in the heading."""
+    return [
+        _row(
+            info.alias or name,
+            _example(info.examples[0]) if info.examples else "list",
+            info.is_required(),
+            info.description or "",
+        )
+        for name, info in model.model_fields.items()
+        if name != "kind"
+    ]
+
+
+def _example(value: object) -> str:
+    """Return an example as it is written in YAML."""
+    plain = isinstance(value, str) and ":" not in value
+    return f"`{value if plain else json.dumps(value)}`"

@@ -1,0 +1,178 @@
+"""The values in a story file: each checked, and turned into what the program keeps.
+
+Imports pydantic: import this module only where a story is read or its schema is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, PlainValidator, ValidationInfo, WithJsonSchema
+
+from clipmaker.door.checked import found, refusal
+from clipmaker.door.document import nearest
+from clipmaker.door.files import find_file
+from clipmaker.door.words import MAX_CHARACTERS, tidy
+from clipmaker.languages import NAMES, is_language, nearest_language
+from clipmaker.story.clock import parse_clock
+from clipmaker.story.model import Box, Point
+from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
+from clipmaker.story.slug import SLUG
+
+VERSION = 1
+MAX_LIST = 30
+"""Most texts in one list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What a story's values are checked against.
+
+    Attributes:
+        folders: the story's own folder first, then the media roots the user allowed.
+        brands: names of the brands that exist, or None when that is checked elsewhere.
+    """
+
+    folders: tuple[Path, ...]
+    brands: tuple[str, ...] | None = None
+
+
+def _surroundings(info: ValidationInfo) -> Surroundings:
+    assert isinstance(info.context, Surroundings)
+    return info.context
+
+
+def _version(value: object) -> int:
+    if value is True or value != VERSION:
+        raise refusal(f"expected version: {VERSION}, found {found(value)}")
+    return VERSION
+
+
+def _date(value: object) -> date:
+    text = value if isinstance(value, str) else ""
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise refusal(f"expected a date such as 2025-01-13, found {found(value)}") from None
+
+
+def _slug(value: object) -> str:
+    if not isinstance(value, str) or not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
+        raise refusal(
+            f"expected lower-case letters, digits and single hyphens, at most {MAX_SLUG}, "
+            f"as in captured-soldier, found {found(value)}"
+        )
+    return value
+
+
+def _brand(value: object, info: ValidationInfo) -> str:
+    brands = _surroundings(info).brands
+    if not isinstance(value, str) or not SLUG.fullmatch(value):
+        raise refusal(f"expected the name of a brand, found {found(value)}")
+    if brands is not None and value not in brands:
+        known = ", ".join(brands)
+        raise refusal(f"unknown brand “{value}”: known are {known}", nearest=nearest(value, brands))
+    return value
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str):
+        raise refusal(f"expected a language code in quotes, as in ko, found {found(value)}")
+    if not is_language(value):
+        raise refusal(
+            f"expected a language code of ISO 639-1, as in ko, found {found(value)}",
+            nearest=nearest_language(value),
+        )
+    return value
+
+
+def _clock(value: object) -> int:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise refusal(f'expected a time in quotes, as in "0:03", found the number {value}')
+    try:
+        return parse_clock(value if isinstance(value, str) else "")
+    except ValueError:
+        raise refusal(
+            f'expected a time such as "0:21" or "0:21.500", found {found(value)}'
+        ) from None
+
+
+def _file(value: object, info: ValidationInfo) -> Path:
+    if not isinstance(value, str):
+        raise refusal(f"expected the name of a file, found {found(value)}")
+    folders = _surroundings(info).folders
+    allowed = "the story's folder" + (" and the media roots" if len(folders) > 1 else "")
+    return find_file(value, folders=folders, allowed=allowed)
+
+
+def _shares(value: object, names: str) -> list[float]:
+    """Return as many shares of a picture, 0 to 1, as there are names."""
+    count = len(names.split(", "))
+    numbers = value if isinstance(value, list) else []
+    good = [
+        float(number)
+        for number in numbers
+        if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number <= 1
+    ]
+    if len(numbers) != count or len(good) != count:
+        raise refusal(f"expected {count} numbers from 0 to 1: [{names}] as shares of the picture")
+    return good
+
+
+def _point(value: object) -> Point:
+    x, y = _shares(value, "across, down")
+    return Point(x=x, y=y)
+
+
+def _box(value: object) -> Box:
+    left, top, right, bottom = _shares(value, "left, top, right, bottom")
+    if right <= left or bottom <= top:
+        raise refusal("the right edge must be right of the left one, the bottom below the top")
+    return Box(left=left, top=top, right=right, bottom=bottom)
+
+
+def _some(value: list[str]) -> list[str]:
+    if not 0 < len(value) <= MAX_LIST:
+        raise refusal(f"expected 1 to {MAX_LIST} texts, found {len(value)}")
+    return value
+
+
+def _shares_schema(count: int) -> WithJsonSchema:
+    item = {"type": "number", "minimum": 0, "maximum": 1}
+    return WithJsonSchema({"type": "array", "items": item, "minItems": count, "maxItems": count})
+
+
+def _string_schema(**more: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **more})
+
+
+Text: TypeAlias = Annotated[
+    str,
+    AfterValidator(tidy),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}),
+]
+Texts: TypeAlias = Annotated[
+    list[Text],
+    AfterValidator(_some),
+]
+_CLOCK_SCHEMA = _string_schema(pattern=r"^([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](\.[0-9]{1,3})?$")
+Clock: TypeAlias = Annotated[int, PlainValidator(_clock), _CLOCK_SCHEMA]
+OptionalClock: TypeAlias = Annotated[int | None, PlainValidator(_clock), _CLOCK_SCHEMA]
+File: TypeAlias = Annotated[Path, PlainValidator(_file), _string_schema()]
+Language: TypeAlias = Annotated[
+    str, PlainValidator(_language), WithJsonSchema({"type": "string", "enum": sorted(NAMES)})
+]
+Focus: TypeAlias = Annotated[Point, PlainValidator(_point), _shares_schema(2)]
+OptionalBox: TypeAlias = Annotated[Box | None, PlainValidator(_box), _shares_schema(4)]
+Version: TypeAlias = Annotated[int, PlainValidator(_version), WithJsonSchema({"const": VERSION})]
+Day: TypeAlias = Annotated[date, PlainValidator(_date), _string_schema(format="date")]
+Slug: TypeAlias = Annotated[str, PlainValidator(_slug), _string_schema(pattern=f"^{SLUG.pattern}$")]
+BrandName: TypeAlias = Annotated[
+    str, PlainValidator(_brand), _string_schema(pattern=f"^{SLUG.pattern}$")
+]
