@@ -151,6 +151,9 @@ def _beneath(
     label = _band(area, picture.bottom - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.left)
     avoid = _on_canvas(focus_box, picture, crop)
     top = max(picture.top, safe_top) + _CREDIT_DROP
+    if label.top - top < CREDIT_HEIGHT + DRAFT_HEIGHT + 2 * _CREDIT_DROP:
+        # Very wide pictures are too low to hold every mark.
+        top = min(picture.top, label.top - DRAFT_HEIGHT) - CREDIT_HEIGHT - _CREDIT_DROP
     return FootageLayout(
         picture=picture,
         crop=crop,

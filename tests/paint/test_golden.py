@@ -1,0 +1,145 @@
+"""Golden pictures of every card kind and everything over footage, at a quarter of the size.
+
+To write them anew after a wanted change, set CLIPMAKER_REGENERATE_GOLDENS=1, run this file,
+and look at each of them before committing.
+"""
+
+import numpy as np
+import pytest
+
+from clipmaker.paint.chrome import ChromeStrip
+from clipmaker.paint.frames import card_frame_rgb, finished_card
+from clipmaker.paint.overlay import shown_over
+from clipmaker.paint.overlays import footage_overlay
+from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
+from clipmaker.paint.subtitles import subtitle_overlay
+from clipmaker.paint.wording import translation_line
+from clipmaker.story.model import Card, Photo, Point
+from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
+
+from .goldens import check_golden
+from .looks import TINY, card, page, paint, picture
+
+TITLE = {
+    "kicker": "Ukraine war",
+    "text": "Captured soldier says he wants to *stay in Ukraine*",
+    "dateline": "13 January 2025 · Kursk region, Russia",
+}
+CARDS = {
+    "title": card("title", **TITLE),
+    "caption": card(
+        "caption",
+        text="Ukraine says it captured two wounded North Korean soldiers *in Kursk*. "
+        "Seoul confirmed it a day later.",
+        source="Source: National Intelligence Service",
+    ),
+    "quote": card(
+        "quote",
+        text="“There may be other options available”",
+        speaker="Volodymyr Zelenskyy",
+        role="President of Ukraine, on X",
+    ),
+    "end": card("end", sources=("AFP", "Office of the President of Ukraine")),
+}
+OTHERS = {
+    "title-cyrillic": ("uk", card("title", kicker="Війна", text="Солдат хоче *залишитися*")),
+    "caption-korean": (
+        "ko",
+        card(
+            "caption",
+            text="우크라이나는 *부상당한 북한군 두 명*을 생포했다고 밝혔다.",
+            source="출처",
+        ),
+    ),
+}
+
+
+def finished(item: Card, *, language: str = "en", position: int = 0) -> np.ndarray:
+    on = page(language=language, position=position)
+    painting = paint(item, on)
+    return finished_card(painting, ChromeStrip(on, painting.chrome), 50)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_cards(name, tmp_path):
+    position = list(CARDS).index(name)
+    check_golden(name, finished(CARDS[name], position=position), tmp_path)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_scripts(name, tmp_path):
+    language, item = OTHERS[name]
+    check_golden(name, finished(item, language=language), tmp_path)
+
+
+def test_title_on_a_photo(tmp_path):
+    picture(600, 700).save(tmp_path / "photo.png")
+    photo = Photo(file=tmp_path / "photo.png", credit="AFP")
+    check_golden("title-photo", finished(card("title", **TITLE, photo=photo)), tmp_path)
+
+
+def test_an_entrance_on_its_way(tmp_path):
+    chrome = ChromeStrip(page())
+    painting = paint(CARDS["title"], page())
+    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, frame=6)
+    check_golden("title-entering", moving, tmp_path)
+
+
+def footage(shape: tuple[int, int], **given) -> tuple[FootageLayout, np.ndarray]:
+    """Stand a picture on the canvas as a layout says, on plain grey instead of its blur."""
+    layout = footage_layout(*shape, Point(), None, TINY)
+    left, top, width, height = even_pixels(layout.picture, TINY.scale)
+    canvas = np.full((480, 270, 3), 50, np.uint8)
+    canvas[top : top + height, left : left + width] = np.asarray(picture(width, height))
+    return layout, canvas
+
+
+@pytest.mark.parametrize("draft", [False, True], ids=["approved", "draft"])
+@pytest.mark.parametrize(
+    ("name", "shape", "lines"),
+    [
+        ("landscape", (1920, 1080), ("They told us it was", "only training.")),
+        ("portrait", (1080, 1920), ("They told us", "it was only", "training.")),
+    ],
+)
+def test_footage(name, shape, lines, draft, tmp_path):
+    layout, canvas = footage(shape)
+    standing = footage_overlay(
+        page(),
+        layout,
+        credit="Footage: Office of the President",
+        label="IN KOREAN",
+        translation=translation_line(draft=draft),
+        draft=draft,
+    )
+    said = subtitle_overlay(lines, page(), layout, speaker=int(draft))
+    seen = finished_over(shown_over(canvas, standing, said))
+    check_golden(f"footage-{name}-{'draft' if draft else 'approved'}", seen, tmp_path)
+
+
+def finished_over(picture_below: np.ndarray) -> np.ndarray:
+    from clipmaker.paint.blend import lay
+
+    out = picture_below.copy()
+    lay(out, ChromeStrip(page(), "footage").stamp(50), 0, 0)
+    return out
+
+
+def test_storyboard(tmp_path):
+    shots = [
+        StoryboardShot(
+            image=finished(item),
+            kind=item.kind,
+            start_frame=i * 20,
+            end_frame=i * 20 + 20,
+            language="ko" if i == 1 else "",
+            cues=(StoryboardCue(source="훈련이라고만 했습니다.", english="They said training."),)
+            if i == 1
+            else (),
+        )
+        for i, item in enumerate(CARDS.values())
+    ]
+    sheet = storyboard(shots, page(), "Captured soldier says he wants to stay in Ukraine")
+    check_golden(
+        "storyboard", np.asarray(sheet.resize((sheet.width // 2, sheet.height // 2))), tmp_path
+    )

@@ -1,0 +1,144 @@
+"""Entrances, and the frames that the encoder gets."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from clipmaker.paint.chrome import ChromeStrip
+from clipmaker.paint.frames import card_frame_rgb, card_frames, finished_card
+from clipmaker.paint.motion import (
+    STANDING,
+    Motion,
+    ease_out,
+    entrance_frames,
+    entrance_length,
+    pose,
+    still,
+)
+from clipmaker.paint.page import Entrance, Layer, Painting
+from clipmaker.paint.yuv import Planes
+
+from .looks import FULL, TINY, card, page, paint, profile
+
+TITLE = card("title", kicker="Test", text="A headline that *comes* in", dateline="Here, now")
+
+
+@pytest.fixture(scope="module")
+def painting() -> Painting:
+    return paint(TITLE, page())
+
+
+def test_the_last_moving_frame_is_the_still(painting):
+    frames = list(entrance_frames(painting, TINY))
+    assert len(frames) == entrance_length(painting, TINY) > 10
+    assert (frames[-1] == still(painting)).all()
+    assert all((frame != frames[-1]).any() for frame in frames[:-4])
+    assert frames[0].shape == (480, 270, 3)
+    assert frames[0].dtype == np.uint8
+
+
+@pytest.mark.parametrize("rate", [Fraction(24), Fraction(30000, 1001), Fraction(60)])
+def test_entrances_take_as_long_at_every_rate(painting, rate):
+    length = entrance_length(painting, profile(270, 90, rate))
+    assert 0.5 <= length / rate <= 0.85
+    assert len(list(entrance_frames(painting, profile(270, 90, rate)))) == length
+
+
+def test_a_card_is_readable_soon():
+    motion = Motion(paint(TITLE, page(FULL)), FULL)
+    soon = motion.picture(FULL.frames_in(0.4)).astype(int)
+    begin = motion.picture(0).astype(int)
+    still_to_come = np.abs(motion.still - soon).sum() / np.abs(motion.still - begin).sum()
+    assert still_to_come < 0.15
+
+
+def test_only_what_is_said_to_change_changes(painting):
+    motion = Motion(painting, TINY)
+    before = motion.picture(0)
+    for frame in range(1, motion.length + 3):
+        now = motion.picture(frame)
+        patched = before.copy()
+        for window in motion.touched(frame):
+            patched[window.rows, window.columns] = now[window.rows, window.columns]
+        assert (patched == now).all(), f"frame {frame} changes elsewhere"
+        before = now
+    assert not motion.touched(motion.length)
+
+
+@given(st.floats(-0.5, 2), st.floats(0, 0.5), st.booleans())
+def test_poses_approach_their_place(seconds, later, grow):
+    entrance = Entrance(delay_s=0.1, duration_s=0.5, rise_px=30, grow=grow)
+    one, other = (pose(entrance, 200, at) for at in (seconds, seconds + later))
+    assert one.opacity <= other.opacity
+    assert one.drop >= other.drop or one.opacity == 0
+    if grow and one.uncovered is not None and other.uncovered is not None:
+        assert one.uncovered <= other.uncovered
+    if seconds >= 0.6:
+        assert one == STANDING
+
+
+def test_easing_slows_down():
+    steps = np.diff([ease_out(i / 20) for i in range(21)])
+    assert (np.diff(steps) < 0).all()
+    assert ease_out(0) == 0
+    assert ease_out(1) == 1
+
+
+@pytest.mark.parametrize(("from_right", "edge"), [(False, 10), (True, 109)])
+def test_rules_grow_from_their_reading_edge(from_right, edge):
+    entrance = Entrance(duration_s=0.5, grow=True, from_right=from_right)
+    rule = Layer(Image.new("RGBA", (100, 4), (255, 0, 0, 255)), 10, 20, entrance)
+    ground = Image.new("RGB", (270, 480))
+    first = next(entrance_frames(Painting(ground=ground, layers=(rule,), texts=()), TINY))
+    seen = np.flatnonzero(first[21, :, 0])
+    assert edge in seen
+    assert len(seen) < 60
+
+
+def test_a_card_without_entrance_never_moves():
+    layer = Layer(Image.new("RGBA", (10, 10), (9, 9, 9, 255)), 0, 0)
+    given = Painting(ground=Image.new("RGB", (270, 480)), layers=(layer,), texts=())
+    assert entrance_length(given, TINY) == 0
+    assert list(entrance_frames(given, TINY)) == []
+    assert still(given)[5, 5, 0] == 9
+
+
+def _whole(painting, chrome, start, frame) -> bytes:
+    planes = Planes(270, 480)
+    picture = card_frame_rgb(painting, chrome, TINY, shot_start_frame=start, frame=frame)
+    planes.update(picture)
+    return planes.snapshot()
+
+
+@pytest.mark.parametrize(("first", "count"), [(0, 70), (5, 20), (25, 45)])
+def test_every_frame_is_the_whole_frame_converted(painting, first, count):
+    chrome = ChromeStrip(page())
+    frames = card_frames(painting, chrome, TINY, shot_start_frame=20, first=first, count=count)
+    made = list(frames)
+    assert len(made) == count
+    for i, data in enumerate(made):
+        assert data == _whole(painting, chrome, 20, first + i), f"frame {first + i}"
+
+
+def test_held_frames_are_the_same_object(painting):
+    chrome = ChromeStrip(page())
+    frames = card_frames(painting, chrome, TINY, shot_start_frame=0, first=0, count=90)
+    made = list(frames)
+    moving = entrance_length(painting, TINY)
+    same = sum(one is other for one, other in pairwise(made))
+    assert 90 - 1 - (moving - 1) - 20 <= same < 90 - 1 - 20
+    assert made[45] is made[59]
+
+
+def test_cards_may_show_no_chrome(painting):
+    frames = list(card_frames(painting, None, TINY, shot_start_frame=0, first=40, count=30))
+    assert all(frame is frames[0] for frame in frames)
+    hidden = ChromeStrip(page(), "none")
+    assert (finished_card(painting, hidden, 10) == still(painting)).all()
+    again = list(card_frames(painting, hidden, TINY, shot_start_frame=0, first=40, count=30))
+    assert again[29] is again[0] == frames[0]
