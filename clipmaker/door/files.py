@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from clipmaker.door.checked import refusal
+from clipmaker.door.checked import found, refusal
 from clipmaker.door.document import names_in, nearest
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,}://")
@@ -33,13 +34,10 @@ def find_file(written: str, *, folders: Sequence[Path], allowed: str) -> Path:
     for root in roots:
         for spelling in dict.fromkeys((written, *_spellings(written))):
             real = _resolve(root / spelling)
-            inside = any(real.is_relative_to(other) for other in roots)
-            if inside and real.is_file():
+            if not any(real.is_relative_to(other) for other in roots):
+                outside = True
+            elif _is_file(real, written):
                 return real
-            if inside and real.exists():
-                what = "a folder" if real.is_dir() else "not an ordinary file"
-                raise refusal(f"“{written}” is {what}: write the name of a file")
-            outside = outside or not inside
     if outside:
         raise refusal(f"“{written}” lies outside {allowed}: copy the file there")
     raise refusal(
@@ -53,6 +51,20 @@ def _resolve(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:
         raise refusal(f"“{path.name}” cannot be a file name: {error}") from error
+
+
+def _is_file(path: Path, written: str) -> bool:
+    """Whether there is an ordinary file; anything else that stands there is refused."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise refusal(f"{found(written)} cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
+        raise refusal(f"“{written}” is {what}: write the name of a file")
+    return True
 
 
 def _spellings(written: str) -> tuple[str, str]:

@@ -1,0 +1,101 @@
+"""Profiles: the shipped numbers agree with one another and with what they promise."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from clipmaker.errors import InputError
+from clipmaker.profile.load import list_profiles, load_delivery, load_safe_area, load_subtitles
+from clipmaker.profile.model import Rect
+
+
+def inside(x: int, y: int, area: tuple[Rect, ...]) -> bool:
+    return any(r.left <= x < r.right and r.top <= y < r.bottom for r in area)
+
+
+def test_what_is_shipped() -> None:
+    profiles = list_profiles()
+    assert profiles["delivery"] == ("news-60", "tiny")
+    assert profiles["subtitles"] == ("bbc-vertical", "house", "netflix")
+    assert profiles["platforms"] == ("common", "reels", "shorts", "tiktok")
+
+
+def test_news_60() -> None:
+    profile = load_delivery("news-60")
+    assert (profile.width_px, profile.height_px, profile.frames) == (1080, 1920, 1800)
+    assert profile.duration_s == 60
+    assert profile.rate == Fraction(30)
+    assert profile.max_bytes == 100_000_000
+    assert (profile.encoder.preset, profile.encoder.crf) == ("veryfast", 20)
+    assert (profile.encoder.threads, profile.encoder.b_frames) == (1, 2)
+    assert profile.encoder.max_kbit_s == 8000
+    loudness = profile.loudness
+    assert (loudness.integrated_lufs, loudness.tolerance_lu) == (-14, 0.5)
+    assert loudness.true_peak_dbtp == -1
+    assert profile.reading.per_word_s == 0.33
+
+
+@pytest.mark.parametrize("name", list_profiles()["delivery"])
+def test_delivery_profiles_can_be_kept(name: str) -> None:
+    profile = load_delivery(name)
+    assert 9 * profile.height_px == 16 * profile.width_px
+    assert profile.safe_area == load_safe_area("common")
+    assert profile.frames % profile.segment_frames == 0
+    assert profile.encoder.gop_frames <= profile.segment_frames
+    bits = (profile.encoder.max_kbit_s + profile.encoder.audio_kbit_s) * 1000 * profile.duration_s
+    assert bits / 8 < profile.max_bytes
+
+
+def test_tiny_lays_out_like_the_real_one() -> None:
+    tiny, real = load_delivery("tiny"), load_delivery("news-60")
+    assert tiny.scale == real.scale / 4
+    assert tiny.frames == 90
+    assert tiny.loudness == real.loudness
+
+
+def test_common_area_is_what_the_platforms_share() -> None:
+    platforms = [load_safe_area(name) for name in ("tiktok", "reels", "shorts")]
+    common = load_safe_area("common")
+    for x in range(0, 1080, 6):
+        for y in range(0, 1920, 6):
+            assert inside(x, y, common) == all(inside(x, y, area) for area in platforms)
+
+
+@pytest.mark.parametrize("name", list_profiles()["subtitles"])
+def test_subtitle_profiles_are_consistent(name: str) -> None:
+    profile = load_subtitles(name)
+    assert 1 <= profile.lines <= profile.lines_at_most <= 3
+    assert profile.cps_wished < profile.cps_at_most == 20
+    assert profile.shortest_ms < profile.longest_ms == 7000
+    assert profile.source
+    assert profile.dated == "2026-08-24"
+
+
+def test_house_style() -> None:
+    house = load_subtitles("house")
+    assert (house.lines, house.lines_at_most, house.cps_wished) == (2, 3, 17)
+    assert house.shortest_ms == 833
+
+
+def test_unknown_names_are_answered_with_the_nearest() -> None:
+    with pytest.raises(InputError, match=r"known are news-60, tiny \(did you mean “news-60”\?\)"):
+        load_delivery("news60")
+    with pytest.raises(InputError, match=r"unknown profile “[.][.]/delivery/tiny”"):
+        load_subtitles("../delivery/tiny")
+    with pytest.raises(InputError, match="“reels”"):
+        load_safe_area("reel")
+
+
+def test_mistakes_in_a_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "profiles" / "delivery"
+    folder.mkdir(parents=True)
+    shipped = (Path(__file__).parents[2] / "assets/profiles/delivery/tiny.toml").read_text()
+    bad = shipped.replace("270", "271").replace('rate = "30"', 'rate = "30/0"')
+    (folder / "bad.toml").write_text(bad.replace("crf = 23", "crf = 99\nfps = 1"))
+    monkeypatch.setattr("clipmaker.profile.load.assets_dir", lambda: tmp_path)
+    with pytest.raises(InputError) as caught:
+        load_delivery("bad")
+    fields = [problem.field for problem in caught.value.problems]
+    assert fields == ["width_px", "rate", "encoder.crf", "encoder.fps"]
+    assert all(problem.line for problem in caught.value.problems)
