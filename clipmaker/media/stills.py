@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+    from av.video.frame import VideoFrame
     from numpy.typing import NDArray
 
 
@@ -21,7 +22,6 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
         rate: frames a second.
     """
     import av
-    import numpy as np
 
     found: dict[int, NDArray[np.uint8]] = {}
     with av.open(f"file:{file.absolute()}") as media:
@@ -33,10 +33,23 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
             media.seek(wanted, stream=video)
             for frame in media.decode(video):
                 if frame.pts is not None and frame.pts >= wanted:
-                    # Our clips are BT.709, which the conversion must be told.
-                    picture = frame.reformat(
-                        format="rgb24", src_colorspace="ITU709", interpolation="BICUBIC"
-                    )
-                    found[number] = np.asarray(picture.to_ndarray(), np.uint8)
+                    found[number] = _rgb(frame)
                     break
     return found
+
+
+def rgb_of_planes(planes: bytes, width_px: int, height_px: int) -> NDArray[np.uint8]:
+    """Return raw ``yuv420p`` (BT.709, limited range) as RGB, as :func:`read_frames` would."""
+    import av
+    import numpy as np
+
+    rows = np.frombuffer(planes, np.uint8).reshape(height_px * 3 // 2, width_px)
+    return _rgb(av.VideoFrame.from_ndarray(rows, format="yuv420p"))
+
+
+def _rgb(frame: VideoFrame) -> NDArray[np.uint8]:
+    import numpy as np
+
+    # Our clips are BT.709, which the conversion must be told.
+    picture = frame.reformat(format="rgb24", src_colorspace="ITU709", interpolation="BICUBIC")
+    return np.asarray(picture.to_ndarray(), np.uint8)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.picture import PictureFinding, compare
-from clipmaker.paint.page import Page, TextBox
+from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.store import Entry, Store
 from clipmaker.story.model import Card, Footage
@@ -16,6 +16,7 @@ from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_lay
 
 if TYPE_CHECKING:
     from clipmaker.paint.overlay import Overlay
+    from clipmaker.tools.graph import Stream
 
 PICTURE = "picture.mp4"
 
@@ -97,44 +98,96 @@ def _rendered(segment: Segment, entry: Entry, reused: bool) -> Rendered:
 
 
 def _render_card(segment: Segment, card: Card, look: Look, target: Path) -> Mapping[str, Any]:
-    from clipmaker.cards.registry import kind
-    from clipmaker.paint.chrome import ChromeStrip
-    from clipmaker.paint.frames import card_frames
     from clipmaker.render.encode import encode_to
     from clipmaker.tools.ffmpeg import run_ffmpeg
     from clipmaker.tools.graph import arguments, raw_video_input
 
     profile = look.profile
-    page = page_of(segment, look)
-    painting = kind(card.kind).paint(card, page)
+    painting, frames = card_pictures(segment, card, look)
     source = raw_video_input(
         width_px=profile.width_px,
         height_px=profile.height_px,
         pixel_format="yuv420p",
         rate=str(profile.rate),
     )
-    frames = card_frames(
-        painting,
-        None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
-        profile,
-        shot_start_frame=segment.shot.start_frame,
-        first=segment.first,
-        count=segment.frames,
-    )
     output = encode_to(source.video, target, profile.encoder, profile.rate)
     run_ffmpeg(arguments([output]), doing=segment.name, feed=frames)
     return {"texts": [asdict(text) for text in painting.texts]}
 
 
+def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, Iterator[bytes]]:
+    """Return a card's painting and the finished frames of a segment as raw ``yuv420p``."""
+    from clipmaker.cards.registry import kind
+    from clipmaker.paint.chrome import ChromeStrip
+    from clipmaker.paint.frames import card_frames
+
+    page = page_of(segment, look)
+    painting = kind(card.kind).paint(card, page)
+    frames = card_frames(
+        painting,
+        None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
+        look.profile,
+        shot_start_frame=segment.shot.start_frame,
+        first=segment.first,
+        count=segment.frames,
+    )
+    return painting, frames
+
+
 def _render_footage(
     segment: Segment, footage: Footage, look: Look, target: Path, folder: Path
 ) -> Mapping[str, Any]:
-    from clipmaker.paint.chrome import ChromeStrip
     from clipmaker.render.encode import encode_to
-    from clipmaker.render.footage import Sticker, grid_frames, place_picture, put_stickers
     from clipmaker.render.thumbs import motion_in, motion_of, thumbs_output
     from clipmaker.tools.ffmpeg import run_ffmpeg
-    from clipmaker.tools.graph import arguments, raw_video_input
+    from clipmaker.tools.graph import arguments
+
+    profile = look.profile
+    graph = footage_graph(segment, footage, look, folder)
+    outputs = [
+        encode_to(graph.picture, target, profile.encoder, profile.rate),
+        thumbs_output(graph.alone),
+    ]
+    done = run_ffmpeg(arguments(outputs), doing=segment.name, feed=graph.strips)
+    for file in graph.files:
+        file.unlink()
+    layout = layout_of(segment, footage, look)
+    made = motion_in(target, even_pixels(layout.picture, profile.scale))
+    finding = compare(segment.name, made, motion_of(done.stdout))
+    return {"texts": [asdict(text) for text in graph.texts], "finding": asdict(finding)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FootageGraph:
+    """Finished frames of footage, before anything is encoded.
+
+    Attributes:
+        picture: the whole canvas: footage, words, chrome.
+        alone: the footage as it is placed, to compare with what was made.
+        strips: chrome for FFmpeg's standard input, one chunk a frame.
+        files: pictures that the graph reads, to remove afterwards.
+        texts: everything that is written on it.
+    """
+
+    picture: Stream
+    alone: Stream
+    strips: Iterator[bytes]
+    files: tuple[Path, ...]
+    texts: tuple[TextBox, ...]
+
+
+def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) -> FootageGraph:
+    """Return the graph that makes the frames of a segment of footage.
+
+    Args:
+        segment: what to show; any stretch of a segment makes the same frames.
+        footage: the segment's shot.
+        look: brand, profile, language.
+        folder: where pictures for the graph are written.
+    """
+    from clipmaker.paint.chrome import ChromeStrip
+    from clipmaker.render.footage import Sticker, grid_frames, place_picture, put_stickers
+    from clipmaker.tools.graph import raw_video_input
 
     assert segment.media is not None
     assert segment.media.video is not None
@@ -144,29 +197,35 @@ def _render_footage(
     written = words_over(segment, footage, look)
     stickers = []
     for i, one in enumerate(written):
-        file = folder / f"{segment.key}-{i}.png"
-        one.image.save(file, compress_level=1)
-        stickers.append(Sticker(file=file, left_px=one.left_px, top_px=one.top_px))
+        file = folder / f"{segment.key}-{segment.first}-{i}.yuv"
+        file.write_bytes(one.planes())
+        width_px, height_px = one.image.size
+        stickers.append(
+            Sticker(
+                file=file,
+                width_px=width_px,
+                height_px=height_px,
+                left_px=one.left_px,
+                top_px=one.top_px,
+            )
+        )
     strip = ChromeStrip(page, "footage")
     chrome = raw_video_input(
         width_px=profile.width_px,
         height_px=strip.height_px,
-        pixel_format="rgba",
+        pixel_format="yuva420p",
         rate=str(profile.rate),
     )
     frames = grid_frames(segment.media, footage.in_ms, segment.first, segment.frames, profile.rate)
     canvas, alone = place_picture(frames, segment.media.video, layout, profile)
     canvas = put_stickers(canvas, stickers)
-    canvas = canvas.overlay(chrome.video, x=0, y=0, format="yuv420", shortest=1)
-    outputs = [encode_to(canvas, target, profile.encoder, profile.rate), thumbs_output(alone)]
-    strips = (strip.frame(segment.start_frame + i).tobytes() for i in range(segment.frames))
-    done = run_ffmpeg(arguments(outputs), doing=segment.name, feed=strips)
-    for sticker in stickers:
-        sticker.file.unlink()
-    made = motion_in(target, even_pixels(layout.picture, profile.scale))
-    finding = compare(segment.name, made, motion_of(done.stdout))
-    texts = [asdict(text) for one in written for text in one.texts]
-    return {"texts": texts, "finding": asdict(finding)}
+    return FootageGraph(
+        picture=canvas.overlay(chrome.video.as_bt709(), x=0, y=0, format="yuv420", shortest=1),
+        alone=alone,
+        strips=(strip.planes(segment.start_frame + i) for i in range(segment.frames)),
+        files=tuple(sticker.file for sticker in stickers),
+        texts=tuple(text for one in written for text in one.texts),
+    )
 
 
 def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Overlay, ...]:

@@ -1,0 +1,97 @@
+"""One finished frame of a clip without rendering the clip, the same as in its video.
+
+A card's frame comes from the painter that fills its segment, a frame of footage from the same
+FFmpeg graph, both as the encoder's own planes (yuv420p, BT.709, limited range) turned into RGB the
+way a player does: only what the encoder loses is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from clipmaker import process
+from clipmaker.plan.model import Look, RenderPlan, Segment
+from clipmaker.render.segment import card_pictures, footage_graph
+from clipmaker.render.workers import usable_cores
+from clipmaker.story.model import Card, Footage
+
+if TYPE_CHECKING:
+    from clipmaker.paint.blend import Pixels
+
+
+def frame_rgb(plan: RenderPlan, number: int) -> Pixels:
+    """Return a frame of a clip, height x width x 3.
+
+    Args:
+        plan: the clip.
+        number: frame of the clip, 0 to before its length.
+
+    Raises:
+        ValueError: the clip has no such frame.
+        RenderError: FFmpeg failed.
+        ClipmakerError: a card cannot be painted.
+    """
+    from clipmaker.media.stills import rgb_of_planes
+
+    segment = _segment_at(plan, number)
+    item, profile = segment.shot.item, plan.look.profile
+    if isinstance(item, Card):
+        _, frames = card_pictures(_only(segment, number), item, plan.look)
+        planes = next(frames)
+    else:
+        planes = _footage_planes(segment, item, number, plan.look)
+    return rgb_of_planes(planes, profile.width_px, profile.height_px)
+
+
+def frames_rgb(plan: RenderPlan, numbers: Iterable[int]) -> dict[int, Pixels]:
+    """Return several frames of a clip by number, made beside each other; see :func:`frame_rgb`."""
+    wanted = sorted(set(numbers))
+    group = process.Group()
+
+    def one(number: int) -> Pixels:
+        with process.in_group(group):
+            return frame_rgb(plan, number)
+
+    with ThreadPoolExecutor(max_workers=usable_cores()) as pool:
+        try:
+            return dict(zip(wanted, pool.map(one, wanted), strict=True))
+        except BaseException:
+            group.stop()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _segment_at(plan: RenderPlan, number: int) -> Segment:
+    for segment in plan.segments:
+        if segment.start_frame <= number < segment.end_frame:
+            return segment
+    raise ValueError(f"frame {number} is outside the clip's {plan.segments[-1].end_frame}")
+
+
+def _only(segment: Segment, number: int) -> Segment:
+    """Return the part of a segment that is one frame of the clip."""
+    return replace(segment, first=number - segment.shot.start_frame, frames=1)
+
+
+def _footage_planes(segment: Segment, footage: Footage, number: int, look: Look) -> bytes:
+    from clipmaker.tools.ffmpeg import run_ffmpeg
+    from clipmaker.tools.graph import arguments, pipe_output
+
+    assert segment.media is not None
+    assert segment.media.video is not None
+    # Deinterlacing looks at the frames before and after, so it needs the segment as it is.
+    part = segment if segment.media.video.interlaced else _only(segment, number)
+    place = number - part.start_frame
+    with TemporaryDirectory(prefix="clipmaker-") as folder:
+        graph = footage_graph(part, footage, look, Path(folder))
+        picture = graph.picture.filter("trim", start_frame=place, end_frame=place + 1)
+        output = pipe_output(
+            [picture], format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
+        )
+        done = run_ffmpeg(arguments([output]), doing=f"frame {number}", feed=graph.strips)
+    return done.stdout
