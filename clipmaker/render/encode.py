@@ -16,13 +16,7 @@ _BITEXACT: dict[str, Option] = {"fflags": "+bitexact"}
 
 def tagged(picture: Stream) -> Stream:
     """Return a picture whose frames say that they are BT.709, limited range, square pixels."""
-    return picture.filter("setsar", "1").filter(
-        "setparams",
-        range="tv",
-        color_primaries="bt709",
-        color_trc="bt709",
-        colorspace="bt709",
-    )
+    return picture.filter("setsar", "1").as_bt709()
 
 
 def video_options(encoder: Encoder, rate: Fraction) -> dict[str, Option]:

@@ -27,9 +27,11 @@ _BLUR_SIGMA = 7
 
 @dataclass(frozen=True, kw_only=True)
 class Sticker:
-    """A picture file laid over footage: an RGBA PNG and its whole-pixel place."""
+    """A still laid over footage: one raw ``yuva420p`` picture, its size and its even place."""
 
     file: Path
+    width_px: int
+    height_px: int
     left_px: int
     top_px: int
 
@@ -150,10 +152,15 @@ def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:
 
 
 def put_stickers(canvas: Stream, stickers: Sequence[Sticker]) -> Stream:
-    """Lay still pictures over every frame; each is decoded once and looped."""
+    """Lay stills over every frame; each is read once and looped."""
     for sticker in stickers:
-        still = file_input(sticker.file, demuxer="png_pipe").video
-        still = still.filter("format", "rgba").filter("loop", loop=-1, size=1)
+        source = file_input(
+            sticker.file,
+            demuxer="rawvideo",
+            pix_fmt="yuva420p",
+            s=f"{sticker.width_px}x{sticker.height_px}",
+        )
+        still = source.video.as_bt709().filter("loop", loop=-1, size=1)
         canvas = canvas.overlay(
             still, x=sticker.left_px, y=sticker.top_px, format="yuv420", shortest=1
         )

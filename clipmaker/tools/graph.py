@@ -28,6 +28,19 @@ class Stream:
         """Return this stream after a filter."""
         return Stream(self.node.filter(name, *args, **options))
 
+    def as_bt709(self) -> Stream:
+        """Return this video declared as BT.709, limited range; its samples stay as they are.
+
+        What is not declared counts as BT.601 to FFmpeg wherever two streams meet.
+        """
+        return self.filter(
+            "setparams",
+            range="tv",
+            color_primaries="bt709",
+            color_trc="bt709",
+            colorspace="bt709",
+        )
+
     def split(self) -> tuple[Stream, Stream]:
         """Return two copies of a video stream."""
         both = self.node.split()
