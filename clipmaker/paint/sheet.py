@@ -12,12 +12,20 @@ from clipmaker.paint.ground import Glow, lit
 from clipmaker.paint.page import Page
 from clipmaker.paint.ring import inked, ring
 from clipmaker.paint.words import one_line
-from clipmaker.text.engine import TooLongError, draw, metrics, missing_characters, set_text
+from clipmaker.text.engine import (
+    TooLongError,
+    draw,
+    measure,
+    metrics,
+    missing_characters,
+    set_text,
+)
 from clipmaker.text.model import Paragraph, TextStyle
 
 _LINE_HEIGHT = 1.3
 _GLOW = Glow(0.06, 0.0, 0.42)
 _ZOOM = 4
+_LONGEST = 200
 
 
 class Sheet:
@@ -168,9 +176,7 @@ def _paragraph_height(found: Paragraph) -> int:
 
 def _shortened(text: str, look: TextStyle, width: float) -> str:
     """Return the beginning of a text that fits a line at its smallest, with an ellipsis."""
-    from clipmaker.text.engine import measure
-
-    words = text.split()
+    words = text[:_LONGEST].split()
     while len(words) > 1 and measure(" ".join(words) + " …", look) > width:
         words.pop()
     return " ".join(words) + " …"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
-import numpy as np
 from PIL import Image, ImageDraw
 
 from clipmaker.paint.blend import Pixels
@@ -190,21 +190,22 @@ def _write_cue(sheet: Sheet, cue: StoryboardCue, language: str, x: int, y: int, 
 def _thumb(image: Pixels, edge: RGB) -> Image.Image:
     """Return a shot's picture with round corners and a fine edge."""
     small = filled(Image.fromarray(image), *_THUMB, Point()).convert("RGBA")
-    zoom = 4
-    big = (small.width * zoom, small.height * zoom)
-    mask = Image.new("L", big, 0)
-    box = (0, 0, big[0] - 1, big[1] - 1)
-    ImageDraw.Draw(mask).rounded_rectangle(box, _RADIUS * zoom, fill=255)
-    line = Image.new("L", big, 0)
-    ImageDraw.Draw(line).rounded_rectangle(box, _RADIUS * zoom, outline=255, width=zoom + 2)
-    small.paste(
-        Image.new("RGBA", small.size, (*edge, 255)),
-        (0, 0),
-        line.resize(small.size, Image.Resampling.BOX),
-    )
-    alpha = np.asarray(mask.resize(small.size, Image.Resampling.BOX))
-    small.putalpha(Image.fromarray(alpha))
+    shape, line = _corners()
+    small.paste(Image.new("RGBA", small.size, (*edge, 255)), (0, 0), line)
+    small.putalpha(shape)
     return small
+
+
+@cache
+def _corners() -> tuple[Image.Image, Image.Image]:
+    """Return the masks of a thumb's shape and of its edge, drawn large and made smooth."""
+    zoom = 4
+    big = (_THUMB[0] * zoom, _THUMB[1] * zoom)
+    box = (0, 0, big[0] - 1, big[1] - 1)
+    shape, line = Image.new("L", big, 0), Image.new("L", big, 0)
+    ImageDraw.Draw(shape).rounded_rectangle(box, _RADIUS * zoom, fill=255)
+    ImageDraw.Draw(line).rounded_rectangle(box, _RADIUS * zoom, outline=255, width=zoom + 2)
+    return shape.resize(_THUMB, Image.Resampling.BOX), line.resize(_THUMB, Image.Resampling.BOX)
 
 
 def clock(frame: int, rate: Fraction) -> str:

@@ -40,7 +40,7 @@ def test_the_cover_is_a_whole_jpeg_and_always_the_same():
         assert np.abs(np.asarray(found).astype(int) - frame).mean() < 2
 
 
-@pytest.mark.parametrize("count", [1, 2, 7, 12])
+@pytest.mark.parametrize("count", [2, 11])
 def test_every_shot_is_on_the_sheet(count):
     sheet = storyboard(shots(count, cues=3), page(FULL), "A headline")
     orange = (np.abs(np.asarray(sheet).astype(int) - (232, 120, 70)).max(axis=-1) < 12).sum()
