@@ -55,13 +55,13 @@ def read_video(
     context = stream.codec_context
     if context is None or not context.codec:
         raise MediaError(f"{file}: the picture is stored in a way that cannot be decoded")
+    check_size(file, context.width, context.height)
     context.options = {**context.options, "max_pixels": str(MAX_PIXELS)}
     frames = _first_frames(container, stream)
     if not frames:
         raise MediaError(f"{file}: the picture ({context.name}) cannot be decoded")
     width, height = frames[0].width, frames[0].height
-    if max(width, height) > MAX_SIDE_PX or width * height > MAX_PIXELS:
-        raise too_large(file, width, height)
+    check_size(file, width, height)
     rotation, mirrored = _turn(file, kind, stream, frames[0])
     aspect = _aspect(stream.sample_aspect_ratio)
     upright = (max(1, round(width * aspect)), height)
@@ -155,9 +155,14 @@ def seconds(
     return missing if value is None or value == _NO_TIME or not base else value * base
 
 
-def too_large(file: Path, width: int, height: int) -> MediaError:
-    """Return the error of a picture beyond the bounds; sizes in pixels."""
-    return MediaError(
-        f"{file}: the picture has {width}x{height} pixels, more than {MAX_SIDE_PX} to a side or "
-        f"{MAX_PIXELS // 1_000_000} million in all: make it smaller first"
-    )
+def check_size(file: Path, width: int, height: int) -> None:
+    """Refuse a picture beyond the bounds; sizes in pixels.
+
+    Raises:
+        MediaError: it is too large.
+    """
+    if max(width, height) > MAX_SIDE_PX or width * height > MAX_PIXELS:
+        raise MediaError(
+            f"{file}: the picture has {width}x{height} pixels, more than {MAX_SIDE_PX} to a side "
+            f"or {MAX_PIXELS // 1_000_000} million in all: make it smaller first"
+        )

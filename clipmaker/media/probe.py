@@ -8,7 +8,6 @@ Imports PyAV: import this module only where a file is probed.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -21,14 +20,15 @@ import av.error
 from clipmaker.errors import MediaError
 from clipmaker.media.facts import (
     MAX_PIXELS,
+    check_size,
     is_picture,
     read_audio,
     read_video,
     seconds,
-    too_large,
 )
 from clipmaker.media.length import scanned_end, told_end
 from clipmaker.media.model import MediaInfo
+from clipmaker.media.size import declared_size
 from clipmaker.media.sniff import DEMUXERS, STILL, Kind, sniff
 from clipmaker.media.whole import check_whole
 
@@ -48,6 +48,8 @@ def probe(file: Path) -> MediaInfo:
     """
     kind = sniff(file)
     check_whole(file, kind.demuxer)
+    if declared := declared_size(file, kind.demuxer):
+        check_size(file, *declared)
     with _translated(file), _opened(file, kind) as container:
         if len(container.streams) > MAX_STREAMS:
             raise MediaError(f"{file}: {len(container.streams)} tracks are more than {MAX_STREAMS}")
@@ -124,10 +126,6 @@ def _translated(file: Path) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise MediaError(f"{str(file)!a}: the file's name is not UTF-8: rename it") from error
     except av.error.FFmpegError as error:
-        said = str(error)
-        if match := re.search(r"Picture size (\d+)x(\d+)|Invalid.* size.* (\d+)x(\d+)", said):
-            width, height = (int(number) for number in match.groups() if number)
-            raise too_large(file, width, height) from error
         raise MediaError(
             f"{file}: the file is damaged, or not what its first bytes promise"
         ) from error
