@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,19 @@ def needed(size_px: float, weight: int, scale: float) -> float:
     """
     large = size_px >= LARGE_UNITS * scale - 1e-6 and weight >= BOLD_WEIGHT
     return NEEDED_LARGE if large else NEEDED
+
+
+def legible(colours: Sequence[str], ground: str) -> str:
+    """Return the first of some colours that small text can have on a ground, or the best one.
+
+    Args:
+        colours: ``#RRGGBB``, the preferred one first.
+        ground: ``#RRGGBB``.
+    """
+    behind = luminance(rgb(ground))
+    ratios = [contrast_ratio(luminance(rgb(colour)), behind) for colour in colours]
+    good = (colour for colour, ratio in zip(colours, ratios, strict=True) if ratio >= NEEDED)
+    return next(good, colours[ratios.index(max(ratios))])
 
 
 def luminances(pixels: Pixels) -> NDArray[np.float32]:

@@ -18,7 +18,7 @@ from clipmaker.paint.stack import Placed, surroundings, text_box
 from clipmaker.paint.yuv import Window, overlay_planes
 from clipmaker.timeline.placement import FILL_LUMA
 
-_DIMMED_WHITE = round(255 * FILL_LUMA)
+DIMMED_WHITE = round(255 * FILL_LUMA)
 """Grey that white footage has in the blur behind a contained picture."""
 
 
@@ -67,7 +67,7 @@ def overlay(
         canvas, origin = Stamp(scrim.colour.copy(), scrim.alpha.copy()), (0, 0)
     _lay(canvas, origin, everything, words=False)
     texts = _measured(placed, canvas, origin, 255)
-    texts += _measured(dimmed, canvas, origin, _DIMMED_WHITE)
+    texts += _measured(dimmed, canvas, origin, DIMMED_WHITE)
     _lay(canvas, origin, everything, words=True)
     image = Image.fromarray(unmultiplied(canvas))
     return Overlay(image=image, left_px=origin[0], top_px=origin[1], texts=texts)

@@ -8,7 +8,8 @@ from PIL import Image
 from clipmaker.paint.blend import Stamp
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, Column
-from clipmaker.paint.overlay import Overlay, overlay
+from clipmaker.paint.contrast import legible
+from clipmaker.paint.overlay import DIMMED_WHITE, Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.photo import Stops, scrim
 from clipmaker.paint.pieces import Item, Piece, boxed, piece_of, set_words
@@ -113,7 +114,9 @@ def _in_box(
 
 def _bare(page: Page, band: Rect, text: str, fits: tuple[Fit, ...]) -> Placed | None:
     where = _column(page, band)
-    colour = page.brand.colours.secondary
+    colours = page.brand.colours
+    behind = f"#{DIMMED_WHITE:02X}{DIMMED_WHITE:02X}{DIMMED_WHITE:02X}"
+    colour = legible((colours.secondary, colours.subtitle_text), behind)
     found = set_words(page, text, Role.SMALL, fits, colour=colour, width_px=where.width)
     if found is None:
         return None
@@ -147,7 +150,9 @@ def _flush(page: Page, band: Rect) -> tuple[Column, int]:
 def _draft(page: Page, band: Rect) -> list[Placed | None]:
     """Return the mark of an unapproved translation: stripes, a word, and what it means."""
     where, bleed = _flush(page, band)
-    ink, ground = page.brand.colours.ground, page.brand.colours.highlight
+    colours = page.brand.colours
+    ground = colours.highlight
+    ink = legible((colours.ground, colours.text), ground)
     pad, gap = page.px(_LABEL_PAD), page.px(_DRAFT_GAP)
     room = where.width - pad - page.px(_DRAFT_PAD)
     word = set_words(page, DRAFT_WORD, Role.KICKER, _DRAFT_WORD, colour=ink, width_px=room)

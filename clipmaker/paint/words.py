@@ -160,7 +160,7 @@ def _edges(alpha: Pixels, thin: float, limit: int) -> tuple[int, int]:
     if not columns.size:
         return 0, 0
     first, last = int(columns[0]), int(columns[-1])
-    heights = (alpha[:, first : first + limit + 1] >= 2 * _INK).sum(axis=0)
+    heights = (alpha[:, first : first + limit + 1] >= _INK).sum(axis=0)
     solid = np.flatnonzero(heights >= thin)
     return first + (int(solid[0]) if solid.size else limit), last + 1
 

@@ -1,5 +1,7 @@
 """What stands over footage, and the subtitles."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -169,3 +171,15 @@ def test_credits_say_what_they_are_once():
     assert credit_line("Photo", "Foto: dpa") == "Foto: dpa"
     assert credit_line("Photo", "© Reuters") == "© Reuters"
     assert credit_line("Photo", "") == ""
+
+
+def test_a_light_brand_stays_legible_over_footage():
+    dark = page(FULL)
+    colours = replace(
+        COLOURS, ground="#F7F3EA", text="#111111", secondary="#444444", highlight="#7A1F1F"
+    )
+    light = replace(dark, brand=replace(dark.brand, colours=colours))
+    overlay = footage_overlay(
+        light, layout("landscape"), credit="Footage: AFP", translation="Translation: AP", draft=True
+    )
+    assert min(box.contrast for box in overlay.texts) >= 4.5
