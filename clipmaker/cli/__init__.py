@@ -13,6 +13,8 @@ COMMANDS = {
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "plan": ("clipmaker.cli.plan", "Show how a story fills its sixty seconds."),
     "subtitles": ("clipmaker.cli.subtitles", "Hear a story's footage and show its cues."),
+    "frame": ("clipmaker.cli.frame", "Write one finished frame of a clip as PNG."),
+    "storyboard": ("clipmaker.cli.storyboard", "Write one picture with every shot of a clip."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4 against a delivery profile."),
 }
 

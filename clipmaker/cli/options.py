@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,32 @@ import click
 
 Decorated = Callable[..., Any]
 FILE = click.Path(path_type=Path)
+WRITTEN_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class Moment(click.ParamType):
+    """A time in a clip: ``12.5`` seconds, or ``0:12.5``."""
+
+    name = "time"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Fraction:
+        """Return the seconds."""
+        from clipmaker.story.clock import parse_clock
+
+        text = str(value)
+        try:
+            if ":" in text:
+                return Fraction(parse_clock(text), 1000)
+            if text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit():
+                return Fraction(text)
+        except ValueError:
+            pass
+        return self.fail(f"“{text}” is not a time such as 12.5 or 0:12.5", param, ctx)
+
+
+MOMENT = Moment()
 
 
 def story_argument(command: Decorated) -> Decorated:

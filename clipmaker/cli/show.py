@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from clipmaker.progress import Event, OnEvent, Stage
 
@@ -19,6 +20,15 @@ _SHARES = {
     Stage.PUBLISH: 0.02,
 }
 """How much of a whole job each stage usually is, for the share of all that is done."""
+
+
+def note_unheard(files: Sequence[Path]) -> None:
+    """Say which footage shows no subtitles yet."""
+    for file in files:
+        sys.stderr.write(
+            f"note: {file.name} was not heard yet, so no subtitles are shown; "
+            "“clipmaker subtitles” hears it\n"
+        )
 
 
 def overall(event: Event) -> float:

@@ -1,34 +1,64 @@
-"""The cover and the storyboard, taken from the finished MP4 itself."""
+"""The cover and the storyboard of a clip, taken from the finished MP4 or from single frames."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clipmaker.cues.model import Status
+from clipmaker.cues.model import CueSheet, Status
+from clipmaker.plan.model import Look
 from clipmaker.publish.manifest import Made
-from clipmaker.story.model import Card
-from clipmaker.timeline.model import Shot
+from clipmaker.story.model import Card, Story
+from clipmaker.timeline.model import Shot, Timeline
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from clipmaker.paint.blend import Pixels
+
+STORYBOARD_QUALITY = 88
 
 
 def write_pictures(made: Made, video: Path, folder: Path) -> None:
     """Write ``cover.jpg`` and ``storyboard.jpg`` beside a finished MP4."""
     from clipmaker.media.stills import read_frames
     from clipmaker.paint.cover import cover_jpeg
+
+    moments = telling_frames(made.timeline)
+    frames = read_frames(video, moments, made.timeline.rate)
+    (folder / "cover.jpg").write_bytes(cover_jpeg(frames[moments[0]]))
+    picture = storyboard_picture(made.story, made.timeline, made.plan.look, made.sheets, frames)
+    picture.save(folder / "storyboard.jpg", quality=STORYBOARD_QUALITY, subsampling=0)
+
+
+def storyboard_picture(
+    story: Story,
+    timeline: Timeline,
+    look: Look,
+    sheets: Mapping[int, CueSheet],
+    frames: Mapping[int, Pixels],
+) -> Image.Image:
+    """Paint a clip's storyboard.
+
+    Args:
+        story: for its headline.
+        timeline: the shots.
+        look: brand, profile, language.
+        sheets: cue sheets by the footage's place in the story.
+        frames: the telling frame of every shot by its number, height x width x 3.
+    """
     from clipmaker.paint.page import Page
     from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 
-    timeline, look = made.timeline, made.plan.look
-    moments = [telling_frame(shot) for shot in timeline.shots]
-    frames = read_frames(video, moments, timeline.rate)
-    (folder / "cover.jpg").write_bytes(cover_jpeg(frames[moments[0]]))
     page = Page(brand=look.brand, profile=look.profile, language=look.language)
     shots = []
-    for shot, moment in zip(timeline.shots, moments, strict=True):
-        sheet = made.sheets.get(shot.index)
+    for shot in timeline.shots:
+        sheet = sheets.get(shot.index)
         by_id = {cue.id: cue for cue in sheet.cues} if sheet else {}
         shots.append(
             StoryboardShot(
-                image=frames[moment],
+                image=frames[telling_frame(shot)],
                 kind=shot.item.kind if isinstance(shot.item, Card) else "footage",
                 start_frame=shot.start_frame,
                 end_frame=shot.end_frame,
@@ -43,8 +73,12 @@ def write_pictures(made: Made, video: Path, folder: Path) -> None:
                 ),
             )
         )
-    picture = storyboard(shots, page, made.story.headline)
-    picture.save(folder / "storyboard.jpg", quality=88, subsampling=0)
+    return storyboard(shots, page, story.headline)
+
+
+def telling_frames(timeline: Timeline) -> list[int]:
+    """Return the telling frame of every shot, in order."""
+    return [telling_frame(shot) for shot in timeline.shots]
 
 
 def telling_frame(shot: Shot) -> int:

@@ -1,0 +1,57 @@
+"""``clipmaker frame``."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from clipmaker.cli.options import MOMENT, WRITTEN_FILE, source_options, story_argument
+
+
+@click.command(
+    epilog="Example: clipmaker frame story.yaml --at 12.5 -o frame.png",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@click.option(
+    "--at",
+    "at_s",
+    type=MOMENT,
+    required=True,
+    help="When in the clip: seconds, as in 12.5, or minutes, as in 0:12.5.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=WRITTEN_FILE,
+    help="The PNG to write; SLUG-SECONDS.png in the current folder without it.",
+)
+@source_options
+def command(
+    story: Path,
+    at_s: Fraction,
+    output: Path | None,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+) -> None:
+    """Write one finished frame of a clip as PNG, the same as in its video.
+
+    Nothing is rendered or heard: subtitles come from the cue sheets that are there.
+    """
+    from clipmaker.cli.files import short, write_file
+    from clipmaker.cli.show import note_unheard
+    from clipmaker.gather import Sources
+    from clipmaker.preview import preview_frame
+
+    sources = Sources(
+        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
+    )
+    preview = preview_frame(sources, at_s)
+    file = output or Path(f"{preview.slug}-{float(at_s):06.3f}.png")
+    write_file(file, preview.content)
+    note_unheard(preview.unheard)
+    click.echo(f"frame {preview.frame}: {short(file)}")

@@ -1,0 +1,49 @@
+"""``clipmaker storyboard``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clipmaker.cli.options import WRITTEN_FILE, source_options, story_argument
+
+
+@click.command(
+    epilog="Example: clipmaker storyboard story.yaml -o storyboard.jpg",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@click.option(
+    "-o",
+    "--output",
+    type=WRITTEN_FILE,
+    help="The JPEG to write; SLUG-storyboard.jpg in the current folder without it.",
+)
+@source_options
+def command(
+    story: Path,
+    output: Path | None,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+) -> None:
+    """Write one picture with every shot and subtitle of a clip, without rendering it.
+
+    Subtitles come from the cue sheets that are there; nothing is heard.
+    """
+    from clipmaker.cli.files import short, write_file
+    from clipmaker.cli.show import note_unheard
+    from clipmaker.gather import Sources
+    from clipmaker.preview import preview_storyboard
+
+    preview = preview_storyboard(
+        Sources(
+            story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
+        )
+    )
+    file = output or Path(f"{preview.slug}-storyboard.jpg")
+    write_file(file, preview.content)
+    note_unheard(preview.unheard)
+    click.echo(f"storyboard: {short(file)}")

@@ -1,0 +1,118 @@
+"""Looking at a clip before it is rendered: one frame, or the storyboard.
+
+Both come from the plan that would be rendered. Existing cue sheets are used, nothing is heard.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clipmaker.errors import ClipmakerError, ExitCode
+from clipmaker.gather import Sources
+from clipmaker.make import Decided, decide
+from clipmaker.story.model import Footage
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+class MomentError(ClipmakerError):
+    """A time lies outside the clip."""
+
+    exit_code = ExitCode.USAGE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A picture of a clip that was not rendered.
+
+    Attributes:
+        slug: the clip's name.
+        frame: number of the frame; -1 for a storyboard.
+        content: the picture as a file's content, PNG for a frame, JPEG for a storyboard.
+        unheard: footage that is to have subtitles but has no cue sheet yet, so shows none.
+    """
+
+    slug: str
+    frame: int
+    content: bytes
+    unheard: tuple[Path, ...]
+
+
+def preview_frame(sources: Sources, at_s: Fraction) -> Preview:
+    """Return the frame that is on screen at a time.
+
+    Args:
+        sources: the story and its surroundings.
+        at_s: seconds from the clip's start.
+
+    Raises:
+        MomentError: the clip has ended by then.
+        ClipmakerError: the story cannot be used.
+    """
+    from PIL import Image
+
+    from clipmaker.render.frame import frame_rgb
+
+    decided = decide(sources, None)
+    profile = decided.gathered.profile
+    number = int(at_s * profile.rate)
+    if not 0 <= number < profile.frames:
+        last = float((profile.frames - 1) / profile.rate)
+        raise MomentError(
+            f"{float(at_s):g} s lies outside the clip, which lasts {float(profile.duration_s):g} s",
+            remedy=f"The last frame begins at {last:.3f} s.",
+        )
+    picture = Image.fromarray(frame_rgb(decided.plan, number))
+    return Preview(
+        slug=decided.gathered.story.slug,
+        frame=number,
+        content=_file(picture, "PNG", compress_level=1),
+        unheard=_unheard(decided),
+    )
+
+
+def preview_storyboard(sources: Sources) -> Preview:
+    """Return the storyboard of a clip.
+
+    Raises:
+        ClipmakerError: the story cannot be used.
+    """
+    from clipmaker.publish.pictures import (
+        STORYBOARD_QUALITY,
+        storyboard_picture,
+        telling_frames,
+    )
+    from clipmaker.render.frame import frames_rgb
+
+    decided = decide(sources, None)
+    story = decided.gathered.story
+    frames = frames_rgb(decided.plan, telling_frames(decided.timeline))
+    picture = storyboard_picture(story, decided.timeline, decided.plan.look, decided.sheets, frames)
+    return Preview(
+        slug=story.slug,
+        frame=-1,
+        content=_file(picture, "JPEG", quality=STORYBOARD_QUALITY, subsampling=0),
+        unheard=_unheard(decided),
+    )
+
+
+def _file(picture: Image.Image, form: str, **options: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, form, **options)
+    return out.getvalue()
+
+
+def _unheard(decided: Decided) -> tuple[Path, ...]:
+    """Return footage whose subtitles are still to be made."""
+    shots = enumerate(decided.gathered.story.shots)
+    files = [
+        item.file
+        for i, item in shots
+        if isinstance(item, Footage) and item.subtitles and i not in decided.sheets
+    ]
+    return tuple(dict.fromkeys(files))
