@@ -1,9 +1,8 @@
 """From RGB to the encoder's planes: yuv420p, BT.709, limited range.
 
 Integers throughout (16-bit fixed point), so that every machine makes the same bytes. Chroma is
-the mean of each 2 x 2 block, which is MPEG-1 siting: at a third of a canvas unit of a phone's
-screen the half-pixel difference to H.264's default siting cannot be seen, and thin bright shapes
-keep their colour evenly.
+the mean of each 2 x 2 block, which is MPEG-1 siting: half a pixel off H.264's default, which
+cannot be seen on a phone, and even for thin bright shapes.
 """
 
 from __future__ import annotations
