@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -117,6 +117,8 @@ class CueSheet:
         engine: engine name and version, "" when a person wrote the sheet.
         model: model name and digest, "" likewise.
         cues: in time order, never overlapping.
+        read_from: hex sha256 of the file it was read from, "" when it was read from none; lets
+            saving notice that somebody changed the file in the meantime.
     """
 
     footage: str
@@ -128,3 +130,4 @@ class CueSheet:
     engine: str = ""
     model: str = ""
     cues: tuple[Cue, ...] = ()
+    read_from: str = field(default="", compare=False)

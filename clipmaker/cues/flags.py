@@ -1,0 +1,79 @@
+"""Puts flags on cues: the registry of doubts, applied to a whole sheet; pure.
+
+To add a doubt: one function in a module beside this one, one line in `DOUBTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from clipmaker.cues.doubts import (
+    Doubt,
+    Doubting,
+    empty,
+    heard_badly,
+    language_unsure,
+    machine_translation,
+    perhaps_no_speech,
+    translated_badly,
+    unsure_words,
+    untranslated,
+)
+from clipmaker.cues.model import Cue, Flag, Severity, Status
+from clipmaker.cues.reading import too_fast, too_long
+from clipmaker.cues.suspicion import numbers_differ, repetition, source_script, stock_phrase
+
+DOUBTS: Mapping[str, Doubt] = {
+    "machine-translation": machine_translation,
+    "untranslated": untranslated,
+    "empty": empty,
+    "language-unsure": language_unsure,
+    "stock-phrase": stock_phrase,
+    "repetition": repetition,
+    "source-script": source_script,
+    "numbers-differ": numbers_differ,
+    "heard-badly": heard_badly,
+    "translated-badly": translated_badly,
+    "perhaps-no-speech": perhaps_no_speech,
+    "unsure-words": unsure_words,
+    "too-fast": too_fast,
+    "too-long": too_long,
+}
+"""Every doubt by the code of its flags; flags of one severity are listed in this order."""
+
+_ORDER = {Severity.SERIOUS: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+
+def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
+    """Return cues with every flag that they deserve now, most serious first.
+
+    Flags that no doubt of the registry gives (they tell of an event, such as changed footage)
+    stay until the cue is approved.
+
+    Args:
+        cues: all cues of a sheet, in order.
+        seen: what they are looked at with; its neighbours are set here.
+    """
+    result = []
+    for i, cue in enumerate(cues):
+        near = replace(
+            seen,
+            before=cues[i - 1] if i else None,
+            after=cues[i + 1] if i + 1 < len(cues) else None,
+        )
+        found = [flag for doubt in DOUBTS.values() if (flag := doubt(cue, near))]
+        if cue.status is not Status.APPROVED:
+            found = [*(flag for flag in cue.flags if flag.code not in DOUBTS), *found]
+        result.append(replace(cue, flags=in_order(found)))
+    return tuple(result)
+
+
+def in_order(flags: Sequence[Flag]) -> tuple[Flag, ...]:
+    """Return flags with the most serious first, otherwise in the order they came."""
+    return tuple(sorted(flags, key=lambda flag: _ORDER[flag.severity]))
+
+
+def serious(cue: Cue) -> bool:
+    """Whether a cue carries a serious flag."""
+    return any(flag.severity is Severity.SERIOUS for flag in cue.flags)

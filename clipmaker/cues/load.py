@@ -1,0 +1,122 @@
+"""Reads a cue sheet file: every mistake in it is named at once, with its line.
+
+Imports pydantic and ruamel.yaml when a sheet is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clipmaker.cues.model import Cue, CueSheet, Status
+from clipmaker.cues.plain import clock, names_of
+from clipmaker.cues.seal import opened
+from clipmaker.errors import Problem
+
+if TYPE_CHECKING:
+    from clipmaker.cues.written import WrittenCue, WrittenSheet
+    from clipmaker.door.document import Document
+
+_MAX_BYTES = 16 * 1024 * 1024
+_MAX_VALUES = 600_000
+_ROUNDING_MS = 100
+"""A cue may end so much after the file: containers round, and people write tenths."""
+
+
+def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
+    """Read a cue sheet; cues that were changed by hand since it was saved count as edited.
+
+    Args:
+        file: the sheet.
+        duration_ms: length of the footage; None when it is not known.
+
+    Raises:
+        InputError: it cannot be read or holds mistakes; all of them are listed, by line.
+    """
+    from clipmaker.cues.written import WrittenSheet
+    from clipmaker.door.checked import check
+    from clipmaker.door.document import refuse
+    from clipmaker.door.yaml import read_yaml
+
+    read_from = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    document = read_yaml(file, max_bytes=_MAX_BYTES, max_values=_MAX_VALUES)
+    written, problems = check(document, WrittenSheet)
+    if written is not None:
+        problems = [*problems, *_times(document, written, duration_ms), *_names(document, written)]
+    if written is None or problems:
+        raise refuse(problems)
+    return CueSheet(
+        footage=written.footage,
+        digest=written.digest,
+        audio_track=written.audio_track,
+        heard=tuple(written.heard),
+        language=written.language,
+        language_probability=written.language_probability,
+        engine=written.engine,
+        model=written.model,
+        cues=tuple(sorted(_cues(written), key=lambda cue: cue.start_ms)),
+        read_from=read_from,
+    )
+
+
+def _cues(written: WrittenSheet) -> list[Cue]:
+    names = names_of([cue.id for cue in written.cues])
+    return [_cue(cue, name) for cue, name in zip(written.cues, names, strict=True)]
+
+
+def _cue(written: WrittenCue, name: str) -> Cue:
+    cue = Cue(
+        id=name,
+        start_ms=written.start,
+        end_ms=written.end,
+        source=written.source,
+        english=written.english,
+        speaker=written.speaker,
+        status=written.status or Status.EDITED,
+        flags=tuple(written.flags),
+        heard=written.heard,
+        translated=written.translated,
+        words=tuple(written.words),
+        edited_by=written.edited_by,
+        approved_by=written.approved_by,
+        approved_at=written.approved_at,
+        note=written.note,
+    )
+    return opened(cue, written.seal)
+
+
+def _times(document: Document, written: WrittenSheet, duration_ms: int | None) -> list[Problem]:
+    """Return a problem for each cue whose times cannot be."""
+    problems = []
+    placed = sorted(enumerate(written.cues), key=lambda item: item[1].start)
+    for i, cue in placed:
+        if cue.end <= cue.start:
+            message = f"must come after the start, {clock(cue.start)}, found {clock(cue.end)}"
+            problems.append(document.problem(("cues", i, "end"), message))
+        if duration_ms is not None and cue.end > duration_ms + _ROUNDING_MS:
+            message = f"lies past the end of the footage, which is {clock(duration_ms)}"
+            problems.append(document.problem(("cues", i, "end"), message))
+    for (i, one), (j, other) in pairwise(placed):
+        if other.start < one.end and other.end > other.start:
+            line = document.line_of(("cues", i))
+            message = (
+                f"begins at {clock(other.start)}, before the cue in line {line} ends at "
+                f"{clock(one.end)}: cues must not overlap"
+            )
+            problems.append(document.problem(("cues", j, "start"), message))
+    return problems
+
+
+def _names(document: Document, written: WrittenSheet) -> list[Problem]:
+    """Return a problem for each name that two cues have."""
+    seen: dict[str, int] = {}
+    problems = []
+    for i, cue in enumerate(written.cues):
+        if cue.id and cue.id in seen:
+            line = document.line_of(("cues", seen[cue.id], "id"))
+            message = f"“{cue.id}” is already the name of the cue in line {line}: delete this line"
+            problems.append(document.problem(("cues", i, "id"), message))
+        seen.setdefault(cue.id, i)
+    return problems

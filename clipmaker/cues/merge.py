@@ -1,0 +1,127 @@
+"""What people wrote wins over a re-run, always; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
+
+CHANGED = "heard-differently"
+"""Code of the flag on a person's cue where the recording has changed since."""
+
+_ALIKE = 0.6
+_COUNTED = re.compile(r"c(\d+)")
+
+
+def merge(old: CueSheet, new: CueSheet) -> CueSheet:
+    """Return a sheet that was heard anew, with everything kept that people wrote.
+
+    Edited and approved cues of the old sheet stay; machine cues of the new one that overlap them
+    go. Machine cues of the old sheet stay where the new one did not listen, as long as footage,
+    track, language and model are the same. When the footage itself has changed, an approval
+    holds only where the new sheet heard about the same words there; elsewhere the cue counts as
+    edited and carries a serious flag.
+
+    Args:
+        old: what the file holds.
+        new: what was heard, or changed by a person, since.
+    """
+    changed = bool(old.digest and new.digest and old.digest != new.digest)
+    kept = [_rechecked(cue, new) if changed else cue for cue in old.cues if _by_person(cue)]
+    # A person's cues of the new sheet are newer versions of the old ones, or new ones.
+    newer = [cue for cue in new.cues if _by_person(cue)]
+    kept = [cue for cue in kept if not any(_same(cue, other) for other in newer)]
+    fresh = [
+        cue
+        for cue in new.cues
+        if _by_person(cue) or not any(overlap(cue, other) for other in [*kept, *newer])
+    ]
+    heard = new.heard
+    if not changed and _same_hearing(old, new):
+        fresh += [
+            cue
+            for cue in old.cues
+            if not _by_person(cue)
+            and not any(cue.start_ms < s.end_ms and s.start_ms < cue.end_ms for s in new.heard)
+            and not any(overlap(cue, other) for other in [*kept, *fresh])
+        ]
+        heard = united([*old.heard, *new.heard])
+    cues = _named([*kept, *fresh], old.cues)
+    return replace(new, cues=cues, heard=heard, read_from=old.read_from)
+
+
+def overlap(one: Cue, other: Cue) -> bool:
+    """Whether two cues share a moment."""
+    return one.start_ms < other.end_ms and other.start_ms < one.end_ms
+
+
+def united(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that touch or overlap as one."""
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start_ms, span.end_ms)):
+        if result and span.start_ms <= result[-1].end_ms:
+            end = max(result[-1].end_ms, span.end_ms)
+            result[-1] = Span(start_ms=result[-1].start_ms, end_ms=end)
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+def covers(heard: Sequence[Span], wanted: Span) -> bool:
+    """Whether spans hold another one wholly."""
+    return any(
+        span.start_ms <= wanted.start_ms and wanted.end_ms <= span.end_ms for span in united(heard)
+    )
+
+
+def _by_person(cue: Cue) -> bool:
+    return cue.status is not Status.MACHINE
+
+
+def _same(one: Cue, other: Cue) -> bool:
+    return one.id == other.id or overlap(one, other)
+
+
+def _same_hearing(old: CueSheet, new: CueSheet) -> bool:
+    return all(
+        getattr(old, name) == getattr(new, name)
+        for name in ("digest", "audio_track", "language", "model")
+    )
+
+
+def _rechecked(cue: Cue, new: CueSheet) -> Cue:
+    """Return a person's cue as it counts after its footage has changed."""
+    said = " ".join(other.source for other in new.cues if overlap(cue, other))
+    if cue.source and SequenceMatcher(None, cue.source, said).ratio() >= _ALIKE:
+        return cue
+    flag = Flag(
+        code=CHANGED,
+        severity=Severity.SERIOUS,
+        message="The video file has changed since somebody wrote this line, and other words are "
+        "heard here now: listen again",
+    )
+    flags = (flag, *(other for other in cue.flags if other.code != CHANGED))
+    return replace(cue, status=Status.EDITED, approved_by="", approved_at="", flags=flags)
+
+
+def _named(cues: Sequence[Cue], old: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Order cues and give each a name of its own; a cue that says the same keeps its name."""
+    before = {(cue.start_ms, cue.end_ms, cue.source, cue.english): cue.id for cue in old}
+    used = {cue.id for cue in cues if _by_person(cue)}
+    counted = [_COUNTED.fullmatch(name) for name in {*used, *(cue.id for cue in old)}]
+    numbers = [int(match[1]) for match in counted if match]
+    last = max(numbers, default=0)
+    result = []
+    for cue in sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms)):
+        name = cue.id
+        if not _by_person(cue):
+            name = before.get((cue.start_ms, cue.end_ms, cue.source, cue.english), "")
+            if not name or name in used:
+                last += 1
+                name = f"c{last}"
+        used.add(name)
+        result.append(replace(cue, id=name))
+    return tuple(result)

@@ -1,0 +1,152 @@
+"""A CueSheet as plain values in the order in which they stand in its file, and as lines of YAML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Span, Word
+from clipmaker.cues.seal import make_seal
+from clipmaker.story.clock import format_clock
+
+VERSION = 1
+
+Value: TypeAlias = str | int | float | Sequence["Value"] | Mapping[str, "Value"]
+"""What a key can hold; mappings and lists in lists are written on one line."""
+
+_WORDS = re.compile(r"~|null|true|false|yes|no|on|off|y|n", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9][0-9_,.:eE+-]*|0[xo][0-9a-fA-F]+|[-+]?\.(inf|nan)", re.I)
+_SPECIAL = "-?:,[]{}#&*!|>'\"%@`=<~\ufeff"
+
+
+def sheet_values(sheet: CueSheet) -> dict[str, Value]:
+    """Return everything of a sheet but its cues, without what is empty."""
+    values: dict[str, Value] = {
+        "version": VERSION,
+        "footage": sheet.footage,
+        "language": sheet.language,
+    }
+    if sheet.engine:
+        values["language_probability"] = round(sheet.language_probability, 4)
+    optional: dict[str, Value] = {
+        "engine": sheet.engine,
+        "model": sheet.model,
+        "digest": sheet.digest,
+        "audio_track": sheet.audio_track,
+        "heard": [_span(span) for span in sheet.heard],
+    }
+    return values | {key: value for key, value in optional.items() if value}
+
+
+def cue_values(cue: Cue) -> dict[str, Value]:
+    """Return a cue without what is empty; both texts stay, so that there is a line to write in."""
+    values: dict[str, Value] = {
+        "id": cue.id,
+        "start": clock(cue.start_ms),
+        "end": clock(cue.end_ms),
+        "speaker": cue.speaker,
+        "source": cue.source,
+        "english": cue.english,
+        "status": cue.status.value,
+        "approved_by": cue.approved_by,
+        "approved_at": cue.approved_at,
+        "edited_by": cue.edited_by,
+        "note": cue.note,
+        "flags": [_flag(flag) for flag in cue.flags],
+        "heard": _confidence(cue.heard),
+        "translated": _confidence(cue.translated),
+        "words": [_word(word) for word in cue.words],
+        "seal": make_seal(cue),
+    }
+    return {key: value for key, value in values.items() if value or key in ("source", "english")}
+
+
+def clock(ms: int) -> str:
+    """Return a time as ``m:ss.mmm``, always with its milliseconds."""
+    text = format_clock(ms)
+    return text if "." in text else f"{text}.000"
+
+
+def key_lines(key: str, value: Value, indent: str = "") -> list[str]:
+    """Return the lines of one key, ready for a file."""
+    if isinstance(value, list) and value and not isinstance(value[0], list):
+        return [f"{indent}{key}:", *(f"{indent}- {inline(item)}" for item in value)]
+    return [f"{indent}{key}: {inline(value)}"]
+
+
+def cue_lines(values: Mapping[str, Value]) -> list[str]:
+    """Return the lines of one cue as an item of a list."""
+    lines = [line for key, value in values.items() for line in key_lines(key, value, "  ")]
+    return [f"- {lines[0].lstrip()}", *lines[1:]]
+
+
+def names_of(written: Sequence[str]) -> list[str]:
+    """Return a name for every cue; those that have none get the next free numbers."""
+    taken = set(written)
+    number = 0
+    names = []
+    for name in written:
+        while not name:
+            number += 1
+            if f"c{number}" not in taken:
+                name = f"c{number}"
+        names.append(name)
+    return names
+
+
+def inline(value: Value, *, flow: bool = False) -> str:
+    """Return a value on one line of YAML.
+
+    Args:
+        value: the value.
+        flow: whether it stands inside brackets, where commas and brackets need quotes, too.
+    """
+    if isinstance(value, str):
+        return _scalar(value, flow)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {inline(v, flow=True)}" for key, v in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(inline(item, flow=True) for item in value) + "]"
+    return repr(value)
+
+
+def _scalar(text: str, flow: bool) -> str:
+    """Return a text as it is where YAML reads it back so, else in double quotes."""
+    times = re.fullmatch(r"[0-9:]+:[0-9]{2}\.[0-9]{3}( - [0-9:]+:[0-9]{2}\.[0-9]{3})?", text)
+    plain = (
+        text
+        and text == text.strip()
+        and text[0] not in _SPECIAL
+        and text.isprintable()
+        and ": " not in text
+        and " #" not in text
+        and not text.endswith(":")
+        and not _WORDS.fullmatch(text)
+        and (times or not _NUMBER_LIKE.fullmatch(text))
+        and not (flow and any(char in ",[]{}:" for char in text))
+    )
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _span(span: Span) -> str:
+    return f"{clock(span.start_ms)} - {clock(span.end_ms)}"
+
+
+def _flag(flag: Flag) -> str:
+    return f"{flag.severity.value} {flag.code}: {flag.message}"
+
+
+def _confidence(doubts: Confidence | None) -> Mapping[str, Value]:
+    if doubts is None:
+        return {}
+    return {
+        "avg_logprob": round(doubts.avg_logprob, 3),
+        "no_speech_prob": round(doubts.no_speech_prob, 3),
+        "compression_ratio": round(doubts.compression_ratio, 2),
+    }
+
+
+def _word(word: Word) -> list[Value]:
+    return [word.text, word.start_ms, word.end_ms, round(word.probability, 3)]

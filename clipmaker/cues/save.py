@@ -1,0 +1,122 @@
+"""Saves a CueSheet so that nothing a person wrote is ever lost.
+
+Lines that need not change are left alone, the file is replaced in one step, and what somebody
+changed since it was read is taken over or refused.
+Imports pydantic and ruamel.yaml when a sheet is saved over another one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from clipmaker.cues.load import load
+from clipmaker.cues.merge import merge, overlap
+from clipmaker.cues.model import CueSheet, Status
+from clipmaker.cues.plain import clock
+from clipmaker.errors import DiskError, ReviewError
+
+_HEADER = """\
+# Subtitles of {footage}. Correct them here in any text editor: what you write is kept.
+# - Change “english”, “source”, “start” or “end” and save: the line then counts as edited.
+# - To approve a line write “status: approved” and, if you like, “approved_by: your name”.
+# - Changing an approved line withdraws its approval. To approve it again by hand, write who
+#   approves it in “approved_by”, or delete its “seal”.
+# - A new line needs start, end and english. To show nothing, leave english empty: a line that
+#   you delete comes back when the footage is heard again.
+# - Leave “seal” alone: by it the program sees what you changed. “heard”, “translated” and
+#   “words” are the machine's own notes.
+"""
+
+
+def save(sheet: CueSheet, file: Path) -> CueSheet:
+    """Write a cue sheet, in one step and only when something has changed.
+
+    When the file was changed since the sheet was read from it, what people wrote in it wins over
+    machine cues; where both hold a person's work on the same cue, nothing is written.
+
+    Args:
+        sheet: what to write.
+        file: where; its folder exists.
+
+    Returns:
+        the sheet as it was written.
+
+    Raises:
+        InputError: the file that is there cannot be read, so it is not touched.
+        ReviewError: somebody else edited the same cue in the meantime.
+        DiskError: the file cannot be written; the old one is untouched.
+    """
+    from clipmaker.cues.patch import all_lines, patched
+    from clipmaker.door.document import read_text
+
+    if not file.exists():
+        text = _HEADER.format(footage=sheet.footage) + "\n".join(all_lines(sheet)) + "\n"
+        return _write(sheet, file, text, mode=None)
+    before = file.read_bytes()
+    if hashlib.sha256(before).hexdigest() != sheet.read_from:
+        theirs = load(file)
+        _refuse_conflicts(theirs, sheet, file)
+        sheet = merge(theirs, sheet)
+    text = patched(sheet, read_text(file, max_bytes=len(before)))
+    if b"\r\n" in before:
+        text = text.replace("\n", "\r\n")
+    if text.encode() == before:
+        return replace(sheet, read_from=hashlib.sha256(before).hexdigest())
+    return _write(sheet, file, text, mode=file.stat().st_mode & 0o777)
+
+
+def _write(sheet: CueSheet, file: Path, text: str, *, mode: int | None) -> CueSheet:
+    """Replace the file in one step; on any failure the old one is untouched."""
+    target = file.resolve()
+    content = text.encode()
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_new_mode() if mode is None else mode)
+        Path(temporary).replace(target)
+    except OSError as error:
+        raise DiskError(
+            f"{file}: the cue sheet could not be saved: {error.strerror}",
+            remedy="What was there is untouched. Free some space, or allow writing in the folder.",
+        ) from error
+    finally:
+        if temporary:
+            with suppress(FileNotFoundError):
+                Path(temporary).unlink()
+    return replace(sheet, read_from=hashlib.sha256(content).hexdigest())
+
+
+def _new_mode() -> int:
+    """Return the permissions of an ordinary new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _refuse_conflicts(theirs: CueSheet, ours: CueSheet, file: Path) -> None:
+    """Refuse to save when two people worked on one cue."""
+    conflicts = [
+        f"{cue.id} at {clock(cue.start_ms)}"
+        for cue in theirs.cues
+        if cue.status is not Status.MACHINE
+        for mine in ours.cues
+        if mine.status is not Status.MACHINE
+        and overlap(cue, mine)
+        and (cue.start_ms, cue.end_ms, cue.source, cue.english)
+        != (mine.start_ms, mine.end_ms, mine.source, mine.english)
+    ]
+    if conflicts:
+        raise ReviewError(
+            f"{file}: somebody else changed the same cues in the meantime: "
+            f"{', '.join(conflicts)}; nothing was saved",
+            remedy="Read the sheet again and make your change once more.",
+        )

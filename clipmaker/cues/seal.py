@@ -1,0 +1,75 @@
+"""Seals: short digests by which the program sees what a person changed in a cue sheet.
+
+A seal has a part for the times, for each text and for the approval, as they were when the program
+last wrote the cue. A part that no longer fits was changed by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from clipmaker.cues.model import Cue, Status
+
+SEAL = re.compile(r"[0-9a-f]{6}(\.[0-9a-f]{6}){3}")
+"""How a seal looks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What was changed by hand since a cue was sealed."""
+
+    times: bool = False
+    source: bool = False
+    english: bool = False
+    approval: bool = False
+
+    @property
+    def content(self) -> bool:
+        """Whether times or texts were changed."""
+        return self.times or self.source or self.english
+
+
+def make_seal(cue: Cue) -> str:
+    """Return the seal of a cue as it is."""
+    parts = (
+        f"{cue.start_ms}-{cue.end_ms}",
+        cue.source,
+        cue.english,
+        f"{cue.status}|{cue.approved_by}|{cue.approved_at}",
+    )
+    return ".".join(hashlib.sha256(part.encode()).hexdigest()[:6] for part in parts)
+
+
+def changes(cue: Cue, seal: str) -> Changes:
+    """Return what of a cue no longer fits its seal."""
+    fits = [a == b for a, b in zip(make_seal(cue).split("."), seal.split("."), strict=True)]
+    return Changes(times=not fits[0], source=not fits[1], english=not fits[2], approval=not fits[3])
+
+
+def opened(cue: Cue, seal: str) -> Cue:
+    """Return a cue as it counts after it was read back with its seal, "" when it has none.
+
+    A cue that was changed by hand counts as edited. An approval lapses when text or times were
+    changed after it, unless the person touched the approval itself, too. Doubts and word times
+    that belonged to a text which is no longer there go.
+    """
+    if not seal:
+        return cue
+    changed = changes(cue, seal)
+    if not changed.content:
+        return cue
+    parts = seal.split(".")
+    if parts[1] == parts[2] and changed.source != changed.english:
+        # Footage in the audience's language: both texts are one.
+        text = cue.source if changed.source else cue.english
+        cue = replace(cue, source=text, english=text)
+        changed = replace(changed, source=True, english=True)
+    if changed.english:
+        cue = replace(cue, translated=None)
+    if changed.source:
+        cue = replace(cue, heard=None, words=())
+    if cue.status is Status.APPROVED and changed.approval:
+        return cue
+    return replace(cue, status=Status.EDITED, approved_by="", approved_at="")

@@ -1,0 +1,167 @@
+"""The interface of speech engines, and the registry of them.
+
+An engine is given sound that was already found to be voice, and returns what was said with the
+English of the same stretch. It knows nothing of files, cues or stories.
+
+To add an engine: one module with the functions of `EngineModule`, one line in `ENGINES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from clipmaker.cues.model import Confidence, Span, Word
+from clipmaker.door.document import nearest
+from clipmaker.errors import SpeechError
+
+if TYPE_CHECKING:
+    from clipmaker.media.sound import Samples
+
+ENGINES = {
+    "faster-whisper": "clipmaker.speech.faster_whisper",
+}
+"""Modules of the engines by name; each is imported when it is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What an engine is asked to do.
+
+    Attributes:
+        language: language code of the speech, "" to detect it.
+        audience: language code of the audience. Whisper translates into English only, so
+            English is made when this is ``en`` and the speech is not.
+        beams: width of the beam search; temperature is always 0.
+    """
+
+    language: str = ""
+    audience: str = "en"
+    beams: int = 5
+
+    def translates(self, spoken: str) -> bool:
+        """Whether speech in that language is translated."""
+        return self.audience == "en" and spoken != "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One utterance: what was said and its English; times in ms of the sound that was given.
+
+    Attributes:
+        span: what was heard.
+        source: the text in its own language.
+        english: its English, "" when it was not translated.
+        words: source words with times, in order.
+        english_words: English words with the times at which their sense is spoken; a guide for
+            cutting, their probabilities are those of the translation.
+        heard: doubts about the source text.
+        translated: doubts about the English, None when it was not translated.
+    """
+
+    span: Span
+    source: str
+    english: str = ""
+    words: tuple[Word, ...] = ()
+    english_words: tuple[Word, ...] = ()
+    heard: Confidence
+    translated: Confidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognition:
+    """What an engine made of a piece of sound.
+
+    Attributes:
+        language: language code of the speech: the one that was given, or the one detected.
+        detected: language code that it sounds like.
+        probability: how sure the engine is of ``detected``, 0 to 1.
+        said: the utterances in which something was said, in order.
+    """
+
+    language: str
+    detected: str
+    probability: float
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelPath:
+    """A model on this machine.
+
+    Attributes:
+        name: ``base``, or the name of a folder.
+        path: its folder or file.
+        digest: hex sha256 of its weights.
+    """
+
+    name: str
+    path: Path
+    digest: str
+
+
+class Engine(Protocol):
+    """A loaded model that hears."""
+
+    def hear(
+        self,
+        audio: Samples,
+        spans: Sequence[Span],
+        task: Task,
+        on_progress: Callable[[float], None],
+    ) -> Recognition:
+        """Recognise each span by itself, without carried-over context; the same every time.
+
+        Args:
+            audio: mono, 16 kHz, values from -1 to 1.
+            spans: stretches of speech, at least one, each at most 30 s.
+            task: what is wanted.
+            on_progress: told the finished share, 0 to 1.
+
+        Raises:
+            SpeechError: the model does not know the language.
+        """
+        ...
+
+
+class EngineModule(Protocol):
+    """What the module of an engine offers."""
+
+    def version(self) -> str:
+        """Return name and versions of the engine, without loading it."""
+        ...
+
+    def resolve_model(self, name_or_path: str, *, task: Task) -> ModelPath:
+        """Find a model on this machine; nothing is downloaded.
+
+        Raises:
+            SpeechError: it is not here, is damaged, or cannot do the task.
+        """
+        ...
+
+    def load(self, model: ModelPath) -> Engine:
+        """Load a model.
+
+        Raises:
+            SpeechError: it cannot be loaded.
+        """
+        ...
+
+
+def engine_module(name: str) -> EngineModule:
+    """Return the module of an engine.
+
+    Raises:
+        SpeechError: there is no engine of that name.
+    """
+    if name not in ENGINES:
+        alike = nearest(name, tuple(ENGINES))
+        meant = f" (did you mean “{alike}”?)" if alike else ""
+        raise SpeechError(
+            f"there is no speech engine “{name}”{meant}",
+            remedy=f"Engines: {', '.join(sorted(ENGINES))}.",
+        )
+    return cast(EngineModule, import_module(ENGINES[name]))

@@ -1,0 +1,139 @@
+"""Hears a piece of sound once: where the voice is, what it says, and the result kept.
+
+Imports NumPy: import this module only where speech is heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+
+from clipmaker.cues.model import Span, Word
+from clipmaker.cues.split import Speech
+from clipmaker.media.sound import Samples, sound_digest
+from clipmaker.speech.engine import EngineModule, ModelPath, Recognition, Said, Task
+from clipmaker.speech.kept import content_key, keep, kept
+from clipmaker.speech.voice import Utterance, VoiceRules, find_utterances
+
+_EARLY_MS, _LATE_MS = 50, 100
+"""Words may begin so much before the voice that was found, and end so much after it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ear:
+    """What listens.
+
+    Attributes:
+        engine: the module of the engine.
+        model: the model it uses.
+        rules: how voice becomes utterances.
+        again: whether to hear again what was heard before.
+    """
+
+    engine: EngineModule
+    model: ModelPath
+    rules: VoiceRules = field(default_factory=VoiceRules)
+    again: bool = False
+
+
+def listen(
+    audio: Samples, wanted: Span, task: Task, ear: Ear, on_progress: Callable[[float], None]
+) -> Recognition:
+    """Return what is said in a piece of sound; no model is loaded when that is known already.
+
+    Args:
+        audio: mono, 16 kHz: the stretch that is wanted and some sound around it.
+        wanted: that stretch, ms from the start of ``audio``; utterances outside are not heard.
+        task: what is wanted.
+        ear: what listens.
+        on_progress: told the finished share, 0 to 1.
+
+    Raises:
+        SpeechError: the model cannot be loaded or does not know the language.
+    """
+    key = content_key(_facts(audio, wanted, task, ear))
+    if not ear.again and (found := kept(key)):
+        return found
+    utterances = [
+        utterance
+        for utterance in find_utterances(audio, ear.rules)
+        if utterance.voice.start_ms < wanted.end_ms and wanted.start_ms < utterance.voice.end_ms
+    ]
+    if utterances:
+        engine = ear.engine.load(ear.model)
+        heard = engine.hear(audio, [u.heard for u in utterances], task, on_progress)
+        voices = {utterance.heard: utterance for utterance in utterances}
+        said = tuple(_within(found, voices[found.span]) for found in heard.said)
+        heard = replace(heard, said=said)
+    else:
+        heard = Recognition(language=task.language, detected="", probability=0.0, said=())
+    keep(key, heard)
+    return heard
+
+
+def speeches(heard: Recognition, offset_ms: int, task: Task) -> tuple[Speech, ...]:
+    """Return the utterances with times of the footage file, ready to be cut into cues.
+
+    Args:
+        heard: what was heard.
+        offset_ms: where the sound begins in the file.
+        task: what was wanted; decides which text is shown.
+    """
+    own = heard.language == task.audience
+    return tuple(
+        Speech(
+            span=_moved(said.span, offset_ms),
+            source=said.source,
+            text=said.source if own else said.english,
+            words=_moved_words(said.words, offset_ms),
+            text_words=_moved_words(said.words if own else said.english_words, offset_ms),
+            heard=said.heard,
+            translated=said.translated,
+        )
+        for said in heard.said
+    )
+
+
+def _facts(audio: Samples, wanted: Span, task: Task, ear: Ear) -> Mapping[str, object]:
+    return {
+        "audio": sound_digest(audio),
+        "wanted": asdict(wanted),
+        "task": asdict(task),
+        "engine": ear.engine.version(),
+        "model": ear.model.digest,
+        "rules": asdict(ear.rules),
+    }
+
+
+def _within(said: Said, utterance: Utterance) -> Said:
+    """Bring an utterance and its words into the stretch where the voice is."""
+    voice = utterance.voice
+    low = max(utterance.heard.start_ms, voice.start_ms - _EARLY_MS)
+    high = min(utterance.heard.end_ms, voice.end_ms + _LATE_MS)
+
+    def bring(words: tuple[Word, ...]) -> tuple[Word, ...]:
+        return tuple(
+            replace(
+                word,
+                start_ms=min(max(word.start_ms, low), high),
+                end_ms=min(max(word.end_ms, low), high),
+            )
+            for word in words
+        )
+
+    return replace(
+        said,
+        span=Span(start_ms=low, end_ms=high),
+        words=bring(said.words),
+        english_words=bring(said.english_words),
+    )
+
+
+def _moved(span: Span, by_ms: int) -> Span:
+    return Span(start_ms=span.start_ms + by_ms, end_ms=span.end_ms + by_ms)
+
+
+def _moved_words(words: tuple[Word, ...], by_ms: int) -> tuple[Word, ...]:
+    return tuple(
+        replace(word, start_ms=word.start_ms + by_ms, end_ms=word.end_ms + by_ms) for word in words
+    )

@@ -1,0 +1,220 @@
+"""Finds speech models in CTranslate2's form on this machine; nothing is ever downloaded.
+
+A model is a folder, the built-in ``base``, or a name in Hugging Face's cache, where other
+programs may have put it. What a model cannot do is read from its weights, not from its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from clipmaker.door.document import nearest
+from clipmaker.errors import SpeechError
+from clipmaker.resources import cache_dir
+from clipmaker.speech import packaged
+from clipmaker.speech.engine import ModelPath, Task
+
+REPOSITORIES: Mapping[str, str] = {
+    **{
+        name: f"Systran/faster-whisper-{name}"
+        for name in (
+            "tiny",
+            "tiny.en",
+            "base.en",
+            "small",
+            "small.en",
+            "medium",
+            "medium.en",
+            "large-v1",
+            "large-v2",
+            "large-v3",
+        )
+    },
+    "large": "Systran/faster-whisper-large-v3",
+    "turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
+    "large-v3-turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
+    "distil-small.en": "Systran/faster-distil-whisper-small.en",
+    "distil-medium.en": "Systran/faster-distil-whisper-medium.en",
+    "distil-large-v2": "Systran/faster-distil-whisper-large-v2",
+    "distil-large-v3": "Systran/faster-distil-whisper-large-v3",
+}
+"""Where Hugging Face keeps the models that faster-whisper knows by name."""
+
+_FILES = ("config.json", "model.bin", "tokenizer.json")
+_ENGLISH_ONLY_WORDS = 51_864
+_TRANSLATORS = "base (built in), small, medium or large-v3"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Abilities:
+    """What a model can do.
+
+    Attributes:
+        multilingual: whether it knows languages besides English.
+        translates: whether it was trained to translate; shortened (turbo, distil) ones were not.
+    """
+
+    multilingual: bool
+    translates: bool
+
+
+def resolve_model(name_or_path: str, *, task: Task) -> ModelPath:
+    """Find a model that can do a task.
+
+    Args:
+        name_or_path: ``base``, a name that Hugging Face's cache holds, or a folder.
+        task: what it is wanted for.
+
+    Raises:
+        SpeechError: it is not on this machine, is damaged, or cannot do the task.
+    """
+    _check(name_or_path, _by_name(name_or_path), task)
+    if name_or_path == packaged.NAME:
+        return ModelPath(name=packaged.NAME, path=packaged.packaged_model(), digest=packaged.DIGEST)
+    folder = _cached(name_or_path)
+    if folder is None:
+        folder = Path(name_or_path).expanduser()
+        if not folder.is_dir():
+            raise _unknown(name_or_path)
+    missing = [name for name in _FILES if not (folder / name).is_file()]
+    if missing:
+        raise SpeechError(
+            f"{folder} is not a Whisper model for faster-whisper: it lacks {', '.join(missing)}",
+            remedy="Name a folder with a model in CTranslate2's form.",
+        )
+    _check(name_or_path, abilities(folder / "model.bin"), task)
+    name = name_or_path if name_or_path in REPOSITORIES else folder.resolve().name
+    return ModelPath(name=name, path=folder, digest=weights_digest(folder / "model.bin"))
+
+
+def available() -> tuple[str, ...]:
+    """Return the names of the models on this machine, the built-in one first."""
+    return (packaged.NAME, *(name for name in REPOSITORIES if _cached(name)))
+
+
+def abilities(weights: Path) -> Abilities:
+    """Read what a model can do from the names and shapes of its weights.
+
+    Raises:
+        SpeechError: the file is not what it should be.
+    """
+    try:
+        with weights.open("rb") as stream:
+            shapes = _shapes(stream)
+        words = shapes["decoder/embeddings/weight"][0]
+    except (OSError, ValueError, struct.error, KeyError, IndexError) as error:
+        raise SpeechError(
+            f"{weights} is damaged, or not a Whisper model", remedy="Get the model anew."
+        ) from error
+    layers = {
+        side: len({m[1] for name in shapes if (m := re.match(rf"{side}/layer_(\d+)/", name))})
+        for side in ("encoder", "decoder")
+    }
+    return Abilities(
+        multilingual=words > _ENGLISH_ONLY_WORDS,
+        translates=words > _ENGLISH_ONLY_WORDS and layers["decoder"] >= layers["encoder"],
+    )
+
+
+def weights_digest(weights: Path) -> str:
+    """Return the hex sha256 of a file of weights; it is read again only after it changed."""
+    real = weights.resolve()
+    if _SHA256.fullmatch(real.name):
+        # Hugging Face names large files by their digest.
+        return real.name
+    facts = real.stat()
+    seen = f"{real} {facts.st_size} {facts.st_mtime_ns}"
+    name = hashlib.sha256(seen.encode()).hexdigest()
+    stamp = cache_dir() / "models" / "digests" / f"{name}.json"
+    try:
+        known = json.loads(stamp.read_text("utf-8"))["sha256"]
+        if _SHA256.fullmatch(known):
+            return str(known)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    with real.open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    temporary = stamp.with_name(f"{name}.{os.getpid()}.tmp")
+    temporary.write_text(json.dumps({"sha256": found}), "utf-8")
+    temporary.replace(stamp)
+    return found
+
+
+def _by_name(name: str) -> Abilities:
+    """What a model's name says, so that nobody fetches one only to have it refused."""
+    english = name.endswith(".en")
+    short = name in REPOSITORIES and ("turbo" in name or "distil" in name)
+    return Abilities(multilingual=not english, translates=not english and not short)
+
+
+def _check(name: str, can: Abilities, task: Task) -> None:
+    """Refuse a model that cannot do what is wanted."""
+    if not can.multilingual and task.language != "en":
+        raise SpeechError(
+            f"the speech model {name} understands English only",
+            remedy=f"Use {_TRANSLATORS}.",
+        )
+    if not can.translates and task.translates(task.language):
+        unsure = "" if task.language else ", and the footage's language was not given"
+        raise SpeechError(
+            f"the speech model {name} cannot translate: turbo and distilled models were "
+            f"trained to transcribe only{unsure}",
+            remedy=f"Use {_TRANSLATORS}.",
+        )
+
+
+def _unknown(name: str) -> SpeechError:
+    here = available()
+    alike = nearest(name, (packaged.NAME, *REPOSITORIES))
+    meant = f" (did you mean “{alike}”?)" if alike and alike != name else ""
+    what = "is not on this machine" if name in REPOSITORIES else "is neither a folder nor a model"
+    return SpeechError(
+        f"the speech model “{name}” {what}{meant}",
+        remedy=f"On this machine: {', '.join(here)}. Nothing is downloaded in passing.",
+    )
+
+
+def _cached(name: str) -> Path | None:
+    """Return the folder of a model in Hugging Face's cache."""
+    repository = REPOSITORIES.get(name, "")
+    if not repository:
+        if not re.fullmatch(r"[\w.-]+/[\w.-]+", name) or Path(name).is_dir():
+            return None
+        repository = name
+    from huggingface_hub import try_to_load_from_cache
+
+    found = try_to_load_from_cache(repository, "model.bin")
+    return Path(found).parent if isinstance(found, str) else None
+
+
+def _shapes(stream: BinaryIO) -> dict[str, tuple[int, ...]]:
+    """Read the table of a CTranslate2 file: name and shape of every variable."""
+
+    def number(form: str) -> int:
+        value: int = struct.unpack(form, stream.read(struct.calcsize(form)))[0]
+        return value
+
+    def text() -> str:
+        return stream.read(number("<H")).rstrip(b"\0").decode()
+
+    number("<I")
+    if not text().startswith("Whisper"):
+        raise ValueError("not a Whisper model")
+    number("<I")
+    shapes = {}
+    for _ in range(number("<I")):
+        name = text()
+        shapes[name] = tuple(number("<I") for _ in range(number("<B")))
+        number("<B")
+        stream.seek(number("<I"), os.SEEK_CUR)
+    return shapes

@@ -1,0 +1,245 @@
+"""From footage to its CueSheet: read the sheet that is there, or hear; people's work stays.
+
+The one function that the rest of the program calls. Nothing heavy is imported, and no model is
+loaded, when the sheet beside the story already covers what is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipmaker.cues.build import build_cues
+from clipmaker.cues.doubts import Doubting
+from clipmaker.cues.flags import flagged
+from clipmaker.cues.lines import break_lines
+from clipmaker.cues.merge import covers, merge
+from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
+from clipmaker.cues.sheet import load
+from clipmaker.cues.split import Room
+from clipmaker.errors import InputError, MediaError, Problem
+from clipmaker.languages import NAMES
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import SubtitleProfile
+from clipmaker.speech.engine import ModelPath, Recognition, Task, engine_module
+from clipmaker.story.model import Footage
+
+MISMATCH = "language-mismatch"
+"""Code of the flag on cues of footage that sounds like another language than was given."""
+
+_CONTEXT_MS = 2000
+_SURE = 0.6
+
+
+def cue_sheet(
+    footage: Footage,
+    info: MediaInfo,
+    story_language: str,
+    *,
+    engine_name: str = "faster-whisper",
+    model: str = "base",
+    profile: SubtitleProfile,
+    measure: Callable[[str], float],
+    width_px: float,
+    sheet_file: Path | None,
+    audio_track: int = 0,
+    on_progress: Callable[[float], None] | None = None,
+    again: bool = False,
+) -> CueSheet:
+    """Return the cues of a stretch of footage, with what people wrote in its sheet.
+
+    The sheet that is there is used as it is when a person wrote it, when people have been through
+    all of it, or when the same model heard the same sound of the same file. Otherwise the used
+    span is heard, with two seconds around it, and what people wrote is kept. Saving is the
+    caller's (`clipmaker.cues.sheet.save`).
+
+    Args:
+        footage: what is used of the file, and in which language it speaks.
+        info: facts of the file.
+        story_language: language code of the audience.
+        engine_name: name in `clipmaker.speech.engine.ENGINES`.
+        model: name or folder of the model.
+        profile: subtitle rules.
+        measure: width of a text on one line, pixels.
+        width_px: room for a line, pixels.
+        sheet_file: the sheet to start from, None when there is none.
+        audio_track: which audio track is heard, 0-based.
+        on_progress: told the finished share of hearing, 0 to 1.
+        again: whether to hear again; what people edited stays.
+
+    Raises:
+        InputError: mistakes in the sheet.
+        SpeechError: the engine or model is missing, damaged or unfit.
+        MediaError: the sound cannot be read.
+    """
+    job = _Job(
+        footage=footage,
+        info=info,
+        audience=story_language,
+        engine_name=engine_name,
+        model=model,
+        room=Room(profile=profile, measure=measure, width_px=width_px, language=story_language),
+        audio_track=audio_track,
+        used=_used(footage, info),
+        again=again,
+    )
+    there = _there(sheet_file, footage, info)
+    if there is not None and not again and (not there.engine or job.reviewed(there)):
+        return job.flagged(there)
+    if not info.audio:
+        return there or CueSheet(footage=footage.file.name, language=footage.language)
+    task = Task(language=footage.language, audience=story_language)
+    resolved = engine_module(engine_name).resolve_model(model, task=task)
+    if there is not None and not again and job.covered(there, resolved):
+        return job.flagged(there)
+    heard = job.hear(task, resolved, on_progress or (lambda _share: None))
+    return job.flagged(merge(there, heard) if there is not None else heard)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """One call of `cue_sheet`."""
+
+    footage: Footage
+    info: MediaInfo
+    audience: str
+    engine_name: str
+    model: str
+    room: Room
+    audio_track: int
+    used: Span
+    again: bool
+
+    def reviewed(self, sheet: CueSheet) -> bool:
+        """Whether people have been through every cue of the same sound."""
+        return (
+            bool(sheet.cues)
+            and all(cue.status is not Status.MACHINE for cue in sheet.cues)
+            and self._same_sound(sheet)
+        )
+
+    def covered(self, sheet: CueSheet, model: ModelPath) -> bool:
+        """Whether the same engine and model already heard the same sound."""
+        return (
+            self._same_sound(sheet)
+            and sheet.engine.split(" ")[0] == self.engine_name
+            and sheet.model == _described(model)
+        )
+
+    def _same_sound(self, sheet: CueSheet) -> bool:
+        return (
+            sheet.digest == self.info.digest
+            and sheet.audio_track == self.audio_track
+            and self.footage.language in ("", sheet.language)
+            and covers(sheet.heard, self.used)
+        )
+
+    def hear(self, task: Task, model: ModelPath, on_progress: Callable[[float], None]) -> CueSheet:
+        """Return a sheet of what the engine hears in the used span."""
+        from clipmaker.media.sound import decode_mono_16k
+        from clipmaker.speech.listen import Ear, listen, speeches
+
+        start_ms = max(0, self.used.start_ms - _CONTEXT_MS)
+        end_ms = min(self.info.duration_ms, self.used.end_ms + _CONTEXT_MS)
+        engine = engine_module(self.engine_name)
+        heard = listen(
+            decode_mono_16k(self.footage.file, self.audio_track, start_ms, end_ms),
+            Span(start_ms=self.used.start_ms - start_ms, end_ms=self.used.end_ms - start_ms),
+            task,
+            Ear(engine=engine, model=model, again=self.again),
+            on_progress,
+        )
+        cues = build_cues(
+            speeches(heard, start_ms, task),
+            used=self.used,
+            limit=Span(start_ms=0, end_ms=self.info.duration_ms),
+            room=self.room,
+        )
+        return CueSheet(
+            footage=self.footage.file.name,
+            digest=self.info.digest,
+            audio_track=self.audio_track,
+            heard=(self.used,),
+            language=heard.language,
+            language_probability=1.0 if task.language or not cues else heard.probability,
+            engine=engine.version(),
+            model=_described(model),
+            cues=_mismatched(cues, heard),
+        )
+
+    def flagged(self, sheet: CueSheet) -> CueSheet:
+        """Return a sheet with the flags that its cues deserve now."""
+        profile = self.room.profile
+
+        def fits(text: str) -> bool:
+            lines = break_lines(
+                text,
+                measure=self.room.measure,
+                width_px=self.room.width_px,
+                lines=profile.lines,
+                lines_at_most=profile.lines_at_most,
+                language=self.audience,
+            )
+            return lines is not None
+
+        seen = Doubting(
+            language=sheet.language,
+            language_probability=sheet.language_probability,
+            audience=self.audience,
+            model=sheet.model,
+            profile=profile,
+            fits=fits,
+        )
+        return replace(sheet, cues=flagged(sheet.cues, seen))
+
+
+def _there(file: Path | None, footage: Footage, info: MediaInfo) -> CueSheet | None:
+    """Return the sheet that is there.
+
+    Raises:
+        InputError: it holds mistakes, or is another file's.
+    """
+    if file is None or not file.exists():
+        return None
+    sheet = load(file, duration_ms=info.duration_ms)
+    if sheet.footage != footage.file.name:
+        problem = Problem(
+            file=file,
+            field="footage",
+            message=f"this sheet is of {sheet.footage}, but the story uses {footage.file.name}: "
+            "correct the name, or give one of the two video files another name",
+        )
+        raise InputError([problem])
+    return sheet
+
+
+def _used(footage: Footage, info: MediaInfo) -> Span:
+    """Return the used span of the file.
+
+    Raises:
+        MediaError: nothing is left of it.
+    """
+    out_ms = info.duration_ms if footage.out_ms is None else footage.out_ms
+    end_ms = min(out_ms, info.duration_ms)
+    if footage.in_ms >= end_ms:
+        raise MediaError(f"{footage.file.name}: nothing is left between its in and out points")
+    return Span(start_ms=footage.in_ms, end_ms=end_ms)
+
+
+def _described(model: ModelPath) -> str:
+    return f"{model.name} {model.digest}"
+
+
+def _mismatched(cues: tuple[Cue, ...], heard: Recognition) -> tuple[Cue, ...]:
+    """Flag cues of footage that sounds like another language than the story says."""
+    if heard.detected in ("", heard.language) or heard.probability < _SURE:
+        return cues
+    given, sounds = (NAMES.get(code, code) for code in (heard.language, heard.detected))
+    flag = Flag(
+        code=MISMATCH,
+        severity=Severity.SERIOUS,
+        message=f"The story says {given}, but this sounds like {sounds} "
+        f"({heard.probability:.0%}): the text may be nonsense",
+    )
+    return tuple(replace(cue, flags=(flag, *cue.flags)) for cue in cues)
