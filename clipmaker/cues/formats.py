@@ -1,21 +1,23 @@
-"""Subtitle files beside the clip: SubRip and WebVTT, written with pysubs2.
+r"""Subtitle files beside the clip: SubRip and WebVTT, written with pysubs2.
 
 Text stays text: nothing in it is markup, so in WebVTT ``&``, ``<`` and ``>`` are escaped. SubRip
-has no escapes; an invisible joiner keeps players from taking ``<b>`` or ``{\\an8}`` for a tag.
+has no escapes; an invisible joiner keeps players from taking ``<b>`` or ``{\an8}`` for a tag.
 Imports pysubs2 when a file is written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+_VTT_HEAD = "WEBVTT\n"
 _JOINER = "\u2060"
 _TAG = re.compile(r"([<{])(?=[\\/a-zA-Z])")
 
 
-class Shown(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class TimedText:
     """A subtitle on the clip: half-open span in ms of the clip, and its lines."""
 
     start_ms: int
@@ -23,32 +25,36 @@ class Shown(NamedTuple):
     lines: tuple[str, ...]
 
 
-def write_srt(cues: Sequence[Shown]) -> str:
+def to_srt(cues: Sequence[TimedText]) -> str:
     """Return a SubRip file: UTF-8 text, lines ended by line feeds."""
     return _written(cues, "srt", lambda line: _TAG.sub(rf"\1{_JOINER}", line))
 
 
-def write_vtt(cues: Sequence[Shown]) -> str:
-    """Return a file that follows the W3C's WebVTT syntax."""
-    return _written(
+def to_vtt(cues: Sequence[TimedText], *, language: str = "") -> str:
+    """Return a file that follows the W3C's WebVTT syntax.
+
+    Args:
+        cues: in time order.
+        language: language code, kept as a note; "" for none.
+    """
+    text = _written(
         cues,
         "vtt",
         lambda line: line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
     )
-
-
-WRITERS: Mapping[str, Callable[[Sequence[Shown]], str]] = {"srt": write_srt, "vtt": write_vtt}
-"""Writers by the ending of the file's name."""
+    head, body = text[: len(_VTT_HEAD)], text[len(_VTT_HEAD) :].lstrip("\n")
+    note = f"\nNOTE Language: {language}\n" if language else ""
+    return head + note + (f"\n{body}" if body else "")
 
 
 def _written(cues: Sequence[Shown], form: str, escape: Callable[[str], str]) -> str:
     from pysubs2 import SSAEvent, SSAFile
 
     subtitles = SSAFile()
-    for start_ms, end_ms, lines in cues:
-        text = "\n".join(escape(line) for line in map(_one_line, lines) if line)
-        if text and end_ms > start_ms:
-            subtitles.append(SSAEvent(start=start_ms, end=end_ms, text=_shielded(text)))
+    for cue in cues:
+        text = "\n".join(escape(line) for line in map(_one_line, cue.lines) if line)
+        if text and cue.end_ms > cue.start_ms:
+            subtitles.append(SSAEvent(start=cue.start_ms, end=cue.end_ms, text=_shielded(text)))
     # With "keep_ssa_tags" braces and backslashes are passed on as they are.
     written: str = subtitles.to_string(form, keep_ssa_tags=True)
     return _unshielded(written).rstrip("\n") + "\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.model import Cue, Flag, Severity
 
-
 _ROUNDING_CPS = 0.5
 """Times are in whole frames in the end."""
 

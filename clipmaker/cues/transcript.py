@@ -1,64 +1,81 @@
-"""The transcript beside the clip: what was said and what is shown, as plain text with times."""
+"""The transcript beside the clip: everything that is shown and said, as plain text with times.
+
+A text alternative for people who cannot watch the clip (WCAG 2.2, 1.2.1), and both languages of
+its footage side by side for people who want to check the translation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from clipmaker.cues.model import Cue, Status
 from clipmaker.languages import NAMES
+from clipmaker.story.model import Card, Footage, Story
+from clipmaker.text.markup import plain_text
+from clipmaker.timeline.frames import frame_to_ms
+from clipmaker.timeline.model import Shot, Timeline
 
 _STATES = {
-    Status.MACHINE: "machine translation, not checked",
-    Status.EDITED: "edited, not approved",
-    Status.APPROVED: "",
+    (Status.MACHINE, True): "machine translation, not checked",
+    (Status.MACHINE, False): "machine transcript, not checked",
+    (Status.EDITED, True): "edited, not approved",
+    (Status.EDITED, False): "edited, not approved",
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Passage:
-    """The cues of one footage in a clip.
+def transcript(story: Story, timeline: Timeline, cues: Mapping[int, Sequence[Cue]]) -> str:
+    """Return the transcript of a clip.
 
-    Attributes:
-        title: names the footage, as "Footage: State Border Guard Service".
-        language: language code of the speech, "" when not known.
-        audience: language code of the text that is shown.
-        offset_ms: add this to a cue's time to get the clip's.
-        cues: in order; only those that the clip shows.
+    Args:
+        story: the story.
+        timeline: where its shots and cues are.
+        cues: cues of the footage by the shot's place in the story.
     """
-
-    title: str
-    language: str
-    audience: str
-    offset_ms: int
-    cues: Sequence[Cue]
-
-
-def transcript(passages: Sequence[Passage]) -> str:
-    """Return the transcript: for each cue its time in the clip, the spoken text, the shown one."""
-    parts = []
-    for passage in passages:
-        spoken = NAMES.get(passage.language, "unknown language")
-        same = passage.language == passage.audience
-        lines = [f"{passage.title} ({spoken})", ""]
-        for cue in passage.cues:
-            lines += _cue(cue, passage.offset_ms, same)
-        parts.append("\n".join(lines).rstrip())
-    return "\n\n\n".join(parts) + "\n" if parts else ""
+    parts = [f"{story.headline}\n{story.date.isoformat()}"]
+    for shot in timeline.shots:
+        if isinstance(shot.item, Card):
+            lines = _card(shot.item)
+        else:
+            known = {cue.id: cue for cue in cues.get(shot.index, ())}
+            lines = _footage(shot, shot.item, known, story.language, timeline.rate)
+        if lines:
+            parts.append("\n".join([f"[{_time(shot.start_frame, timeline.rate)}]", *lines]))
+    return "\n\n".join(parts) + "\n"
 
 
-def _cue(cue: Cue, offset_ms: int, same: bool) -> list[str]:
-    state = _STATES[cue.status]
-    if same and cue.status is Status.MACHINE:
-        state = "machine transcript, not checked"
-    note = f"  [{state}]" if state else ""
-    speaker = f"{cue.speaker}: " if cue.speaker else ""
-    head = f"{_time(cue.start_ms + offset_ms)} - {_time(cue.end_ms + offset_ms)}{note}"
-    texts = [cue.english] if same else [cue.source, cue.english]
-    return [head, *(f"{speaker}{text}" for text in texts if text), ""]
+def _card(card: Card) -> list[str]:
+    """Return the texts of a card, as a viewer reads them."""
+    lines: list[str] = []
+    for value in card.fields.values():
+        if isinstance(value, str):
+            lines.append(plain_text(value))
+        elif isinstance(value, tuple):
+            lines += [plain_text(text) for text in value]
+        else:
+            lines.append(value.credit)
+    return lines
 
 
-def _time(ms: int) -> str:
-    """Return a time as ``m:ss.t``."""
-    tenths = max(0, round(ms / 100))
+def _footage(
+    shot: Shot, footage: Footage, known: Mapping[str, Cue], language: str, rate: Fraction
+) -> list[str]:
+    """Return what is said over footage, in both languages."""
+    translated = shot.spoken != language
+    spoken = f", in {NAMES[shot.spoken]}" if translated and shot.spoken in NAMES else ""
+    lines = [f"{footage.credit}{spoken}"]
+    for placed in shot.cues:
+        cue = known[placed.id]
+        state = _STATES.get((cue.status, translated), "")
+        span = f"{_time(placed.start_frame, rate)} - {_time(placed.end_frame, rate)}"
+        lines += ["", f"{span}  [{state}]" if state else span]
+        speaker = f"{cue.speaker}: " if cue.speaker else ""
+        texts = [cue.source, cue.english] if translated else [cue.english]
+        lines += [f"{speaker}{text}" for text in texts if text]
+    return lines
+
+
+def _time(frame: int, rate: Fraction) -> str:
+    """Return the time of a frame as ``m:ss.t``."""
+    tenths = round(frame_to_ms(frame, rate) / 100)
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"

@@ -120,9 +120,10 @@ class _Job:
         )
 
     def covered(self, sheet: CueSheet, model: ModelPath) -> bool:
-        """Whether the same engine and model already heard the same sound."""
+        """Whether the same engine and model already heard the same sound, for lines so wide."""
         return (
             self._same_sound(sheet)
+            and all(self.fits(c.english) for c in sheet.cues if c.status is Status.MACHINE)
             and sheet.engine.split(" ")[0] == self.engine_name
             and sheet.model == _described(model)
         )
@@ -168,28 +169,27 @@ class _Job:
             cues=_mismatched(cues, heard),
         )
 
+    def fits(self, text: str) -> bool:
+        """Whether a text fits into the lines of a cue."""
+        lines = break_lines(
+            text,
+            measure=self.room.measure,
+            width_px=self.room.width_px,
+            lines=self.room.profile.lines,
+            lines_at_most=self.room.profile.lines_at_most,
+            language=self.audience,
+        )
+        return lines is not None
+
     def flagged(self, sheet: CueSheet) -> CueSheet:
         """Return a sheet with the flags that its cues deserve now."""
-        profile = self.room.profile
-
-        def fits(text: str) -> bool:
-            lines = break_lines(
-                text,
-                measure=self.room.measure,
-                width_px=self.room.width_px,
-                lines=profile.lines,
-                lines_at_most=profile.lines_at_most,
-                language=self.audience,
-            )
-            return lines is not None
-
         seen = Doubting(
             language=sheet.language,
             language_probability=sheet.language_probability,
             audience=self.audience,
             model=sheet.model,
-            profile=profile,
-            fits=fits,
+            profile=self.room.profile,
+            fits=self.fits,
         )
         return replace(sheet, cues=flagged(sheet.cues, seen))
 
