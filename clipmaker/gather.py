@@ -59,12 +59,17 @@ def gather(sources: Sources) -> Gathered:
         MediaError: footage that cannot be used.
         MissingToolError: no FFmpeg.
     """
-    from clipmaker.brand.load import load_brand
+    from clipmaker.brand.load import list_brands, load_brand
     from clipmaker.cards.registry import specs
     from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.story.load import load_story
 
-    story = load_story(sources.story, specs=specs(), media_roots=sources.media_roots)
+    story = load_story(
+        sources.story,
+        specs=specs(),
+        media_roots=sources.media_roots,
+        brand_names=list_brands(sources.story.resolve().parent),
+    )
     if sources.brand:
         story = replace(story, brand=sources.brand)
     brand = load_brand(story.brand, story_dir=story.file.parent)

@@ -33,17 +33,34 @@ class Completed:
         return "\n".join(lines[-4:])
 
 
+_current: ContextVar[Group | None] = ContextVar("group", default=None)
+
+
 class StoppedError(Exception):
     """A program was ended, or not started, because its group is being stopped."""
 
 
 class Group:
-    """Programs that belong to one job and can be ended together, from any thread."""
+    """Programs that belong to one job and can be ended together, from any thread.
+
+    A group made inside another belongs to it and is stopped with it.
+    """
 
     def __init__(self) -> None:
         self._children: set[subprocess.Popen[bytes]] = set()
+        self._inner: list[Group] = []
         self._lock = threading.Lock()
         self.stopping = False
+        if outer := _current.get():
+            outer.take_in(self)
+
+    def take_in(self, inner: Group) -> None:
+        """Count a group in; it is stopped at once when this one is being stopped."""
+        with self._lock:
+            self._inner.append(inner)
+            stopping = self.stopping
+        if stopping:
+            inner.stop()
 
     def stop(self) -> None:
         """End every running program of the group and start no more."""
@@ -51,6 +68,9 @@ class Group:
             self.stopping = True
             for child in self._children:
                 child.kill()
+            inner = list(self._inner)
+        for group in inner:
+            group.stop()
 
     def add(self, child: subprocess.Popen[bytes]) -> None:
         """Count a program in; a group that is being stopped ends it at once."""
@@ -63,9 +83,6 @@ class Group:
         """Forget a program that has ended."""
         with self._lock:
             self._children.discard(child)
-
-
-_current: ContextVar[Group | None] = ContextVar("group", default=None)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 Decorated = Callable[..., Any]
-FILE = click.Path(path_type=Path)
+FILE: click.Path = click.Path(path_type=Path)
 WRITTEN_FILE = click.Path(path_type=Path, dir_okay=False)
 
 

@@ -11,6 +11,8 @@ import click
 from clipmaker.cli.options import source_options, story_argument
 
 if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+
     from clipmaker.make import Decided
     from clipmaker.timeline.model import Shot
 
@@ -86,16 +88,17 @@ def _print_table(decided: Decided) -> None:
     from rich.text import Text
 
     timeline = decided.timeline
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, side in (
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    columns: tuple[tuple[str, JustifyMethod], ...] = (
         ("shot", "right"),
         ("kind", "left"),
         ("from", "right"),
         ("seconds", "right"),
         ("frames", "right"),
-    ):
-        table.add_column(name, justify=side)  # type: ignore[arg-type]
-    table.add_column("text", overflow="ellipsis", no_wrap=True)
+    )
+    for name, side in columns:
+        table.add_column(name, justify=side, no_wrap=True)
+    table.add_column("text", overflow="ellipsis", no_wrap=True, ratio=1)
     for shot in timeline.shots:
         table.add_row(
             str(shot.index + 1),

@@ -85,10 +85,11 @@ def _segment_key(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fa
         material["language"] = look.language
         material["painter"] = specs[item.kind].painter_version
     else:
-        cue = segment.cue
         # Where the footage ends changes which segments there are, not what is in one of them.
         material["footage"] = replace(item, out_ms=None)
-        material["cue"] = (cue.lines, cue.speaker) if cue else None
+        material["cues"] = [
+            (cue.lines, cue.speaker, cue.start_frame, cue.end_frame) for cue in segment.cues
+        ]
         material["spoken"] = (segment.shot.spoken, segment.shot.draft)
     return digest(material, facts.files)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clipmaker.brand.model import Brand
 from clipmaker.media.model import MediaInfo
@@ -49,12 +49,17 @@ class Segment:
         return self.start_frame + self.frames
 
     @property
-    def cue(self) -> PlacedCue | None:
-        """The one cue shown throughout: segments are cut where cues start and end."""
-        for cue in self.shot.cues:
-            if cue.start_frame <= self.start_frame and self.end_frame <= cue.end_frame:
-                return cue
-        return None
+    def cues(self) -> tuple[PlacedCue, ...]:
+        """The cues that it shows, with the frames of the clip in which it shows them."""
+        return tuple(
+            replace(
+                cue,
+                start_frame=max(cue.start_frame, self.start_frame),
+                end_frame=min(cue.end_frame, self.end_frame),
+            )
+            for cue in self.shot.cues
+            if cue.start_frame < self.end_frame and self.start_frame < cue.end_frame
+        )
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from clipmaker import process
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.progress import Event, OnEvent, Stage
-from clipmaker.render.encode import join
+from clipmaker.render.join import join
 from clipmaker.render.segment import Rendered, render_segment
 from clipmaker.render.sound import PlacedSound, SoundMix, mix_sound
 from clipmaker.render.store import Store

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from clipmaker.profile.model import Encoder
-from clipmaker.tools.ffmpeg import run_ffmpeg
 from clipmaker.tools.graph import Option, Output, Stream, file_output
 
 _NO_EDIT_LIST: dict[str, Option] = {"use_editlist": 0}
@@ -62,31 +60,6 @@ def video_options(encoder: Encoder, rate: Fraction) -> dict[str, Option]:
     }
 
 
-def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) -> None:
-    """Join encoded segments and the encoded sound into one MP4 by copying packets.
-
-    Args:
-        segments: files in order.
-        sound: an ADTS file; ADTS holds no edit list that would shift it.
-        rate: frames a second.
-        target: the MP4 to write, index first, without edit lists.
-    """
-    script = target.with_suffix(".segments.txt")
-    script.write_text("".join(f"file {_quoted(path)}\n" for path in segments), encoding="utf-8")
-    args = [
-        *("-v", "warning", "-f", "concat", "-safe", "0"),
-        *("-protocol_whitelist", "file", "-i", f"file:{script.absolute()}"),
-        *("-f", "aac", "-i", f"file:{sound.absolute()}"),
-        *("-map", "0:v", "-map", "1:a", "-c", "copy"),
-        *("-video_track_timescale", str(_timescale(rate))),
-        *("-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0"),
-        *("-fflags", "+bitexact", "-map_metadata", "-1", "-f", "mp4"),
-        f"file:{target.absolute()}",
-    ]
-    run_ffmpeg(args, doing="joining the segments")
-    script.unlink()
-
-
 def encode_to(picture: Stream, file: Path, encoder: Encoder, rate: Fraction) -> Output:
     """Return the output that encodes a finished picture into a segment file."""
     return file_output([tagged(picture)], file, **video_options(encoder, rate))
@@ -94,8 +67,3 @@ def encode_to(picture: Stream, file: Path, encoder: Encoder, rate: Fraction) -> 
 
 def _timescale(rate: Fraction) -> int:
     return rate.numerator * 1000
-
-
-def _quoted(path: Path) -> str:
-    """Return a path in the concat script's own quoting."""
-    return "'" + f"file:{path.absolute()}".replace("'", "'\\''") + "'"

@@ -27,13 +27,23 @@ _BLUR_SIGMA = 7
 
 @dataclass(frozen=True, kw_only=True)
 class Sticker:
-    """A still laid over footage: one raw ``yuva420p`` picture, its size and its even place."""
+    """A still laid over footage.
+
+    Attributes:
+        file: one raw ``yuva420p`` picture.
+        width_px: its width.
+        height_px: its height.
+        left_px: its left edge, even.
+        top_px: its top edge, even.
+        frames: the frames that show it, half-open.
+    """
 
     file: Path
     width_px: int
     height_px: int
     left_px: int
     top_px: int
+    frames: tuple[int, int]
 
 
 def grid_frames(
@@ -161,7 +171,13 @@ def put_stickers(canvas: Stream, stickers: Sequence[Sticker]) -> Stream:
             s=f"{sticker.width_px}x{sticker.height_px}",
         )
         still = source.video.as_bt709().filter("loop", loop=-1, size=1)
+        first, end = sticker.frames
         canvas = canvas.overlay(
-            still, x=sticker.left_px, y=sticker.top_px, format="yuv420", shortest=1
+            still,
+            x=sticker.left_px,
+            y=sticker.top_px,
+            format="yuv420",
+            shortest=1,
+            enable=f"between(n,{first},{end - 1})",
         )
     return canvas

@@ -196,7 +196,8 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
     layout = layout_of(segment, footage, look)
     written = words_over(segment, footage, look)
     stickers = []
-    for i, one in enumerate(written):
+    for i, words in enumerate(written):
+        one = words.overlay
         file = folder / f"{segment.key}-{segment.first}-{i}.yuv"
         file.write_bytes(one.planes())
         width_px, height_px = one.image.size
@@ -207,6 +208,7 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
                 height_px=height_px,
                 left_px=one.left_px,
                 top_px=one.top_px,
+                frames=words.frames,
             )
         )
     strip = ChromeStrip(page, "footage")
@@ -224,30 +226,44 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
         alone=alone,
         strips=(strip.planes(segment.start_frame + i) for i in range(segment.frames)),
         files=tuple(sticker.file for sticker in stickers),
-        texts=tuple(text for one in written for text in one.texts),
+        texts=tuple(text for words in written for text in words.overlay.texts),
     )
 
 
-def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Overlay, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """Something written over footage, and the frames of the segment that show it, half-open."""
+
+    overlay: Overlay
+    frames: tuple[int, int]
+
+
+def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, ...]:
     """Return everything that is written over a segment of footage."""
     from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
-    from clipmaker.paint.wording import language_label, translation_line
+    from clipmaker.paint.wording import credit_line, language_label, translation_line
 
     page = page_of(segment, look)
     layout = layout_of(segment, footage, look)
-    shot, cue = segment.shot, segment.cue
+    shot = segment.shot
     foreign = bool(shot.spoken) and shot.spoken != look.language
     standing = footage_overlay(
         page,
         layout,
-        credit=footage.credit if ":" in footage.credit else f"Footage: {footage.credit}",
+        credit=credit_line("Footage", footage.credit),
         label=language_label(shot.spoken, footage.label) if foreign or footage.label else "",
         translation=translation_line(draft=shot.draft, credit=footage.translation_credit)
         if shot.cues and foreign
         else "",
         draft=shot.draft,
     )
-    if cue is None:
-        return (standing,)
-    return (standing, subtitle_overlay(cue.lines, page, layout, cue.speaker))
+    start = segment.start_frame
+    subtitles = [
+        Words(
+            overlay=subtitle_overlay(cue.lines, page, layout, cue.speaker),
+            frames=(cue.start_frame - start, cue.end_frame - start),
+        )
+        for cue in segment.cues
+    ]
+    return (Words(overlay=standing, frames=(0, segment.frames)), *subtitles)

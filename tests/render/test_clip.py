@@ -1,0 +1,272 @@
+"""Whole clips of the tiny profile, really rendered: what is published, and that it repeats."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clipmaker.check.clip import check_file
+from clipmaker.errors import ReviewError
+from clipmaker.gather import Sources
+from clipmaker.make import Clip, Goal, Request, decide, make_clip
+from clipmaker.media.stills import read_frames
+from clipmaker.process import Group, in_group
+from clipmaker.profile.load import load_delivery
+from clipmaker.progress import Event, Stage
+
+pytestmark = pytest.mark.slow
+
+FILES = [
+    "cover.jpg",
+    "manifest.json",
+    "report.json",
+    "storyboard.jpg",
+    "tiny-story.en.srt",
+    "tiny-story.en.vtt",
+    "tiny-story.ko.srt",
+    "tiny-story.mp4",
+    "transcript.txt",
+]
+
+
+def request(story: Path, output: Path, goal: Goal = Goal.AUTO) -> Request:
+    return Request(sources=Sources(story=story, profile="tiny"), output=output, goal=goal)
+
+
+def unapprove(story: Path) -> None:
+    sheet = story.parent / "interview.cues.yaml"
+    text = sheet.read_text(encoding="utf-8").replace("status: approved", "status: machine", 1)
+    sheet.write_text(text.replace("  approved_by: An editor\n", "", 1), encoding="utf-8")
+
+
+def test_an_approved_story_becomes_a_final_with_all_its_files(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    clip = make_clip(request(tiny_story, tmp_path / "out"))
+    folder = tmp_path / "out" / "2025-01-13" / "tiny-story"
+    assert clip.folder == folder / "v1"
+    assert not clip.draft
+    assert {p.name for p in clip.folder.iterdir()} >= set(FILES)
+    assert sorted(p.name for p in folder.iterdir()) == ["latest", "v1"]
+    report = json.loads((clip.folder / "report.json").read_text())
+    assert report["passed"]
+    assert {r["rule"]: r["verdict"] for r in report["results"]}["safe_area"] == "pass"
+    manifest = json.loads((clip.folder / "manifest.json").read_text())
+    assert manifest["state"] == "final"
+    approvals = [cue["approved_by"] for cue in manifest["speech"][0]["cues"]]
+    assert approvals == ["An editor", "An editor"]
+    assert check_file(clip.video, load_delivery("tiny")).passed
+
+
+def test_subtitles_beside_the_clip_are_text_and_nothing_else(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    clip = make_clip(request(tiny_story, tmp_path / "out"))
+    srt = (clip.folder / "tiny-story.en.srt").read_text(encoding="utf-8")
+    vtt = (clip.folder / "tiny-story.en.vtt").read_text(encoding="utf-8")
+    korean = (clip.folder / "tiny-story.ko.srt").read_text(encoding="utf-8")
+    assert "{\\an8}<i>%s</i>" in srt.replace("\u2060", "").replace("\n", " ")
+    assert "{\\an8}" not in srt
+    assert "&lt;i&gt;" in vtt
+    assert "훈련이라고 했습니다" in korean
+
+
+def test_nothing_changed_is_left_alone(tiny_story: Path, tmp_path: Path) -> None:
+    first = make_clip(request(tiny_story, tmp_path / "out"))
+    before = {p.name: p.stat().st_mtime_ns for p in first.folder.iterdir()}
+    again = make_clip(request(tiny_story, tmp_path / "out"))
+    assert again.unchanged
+    assert again.folder == first.folder
+    assert {p.name: p.stat().st_mtime_ns for p in again.folder.iterdir()} == before
+
+
+def test_a_damaged_final_is_made_again_as_a_new_version(tiny_story: Path, tmp_path: Path) -> None:
+    first = make_clip(request(tiny_story, tmp_path / "out"))
+    good = first.video.read_bytes()
+    first.video.write_bytes(good[:-1] + b"x")
+    again = make_clip(request(tiny_story, tmp_path / "out"))
+    assert again.folder.name == "v2"
+    assert again.video.read_bytes() == good
+
+
+def test_an_unapproved_cue_makes_a_draft_and_refuses_a_final(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    unapprove(tiny_story)
+    with pytest.raises(ReviewError, match="c1: “They said"):
+        make_clip(request(tiny_story, tmp_path / "out", Goal.FINAL))
+    assert not (tmp_path / "out").exists()
+    clip = make_clip(request(tiny_story, tmp_path / "out"))
+    assert clip.draft
+    assert clip.folder.name == "draft"
+    assert clip.waiting == ("interview.mp4 c1",)
+
+
+def test_a_corrected_subtitle_renders_only_its_own_segments(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    unapprove(tiny_story)
+    make_clip(request(tiny_story, tmp_path / "out"))
+    sheet = tiny_story.parent / "interview.cues.yaml"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(text.replace("They said it was", "They told us"), encoding="utf-8")
+    seen: list[Event] = []
+    clip = make_clip(request(tiny_story, tmp_path / "out"), seen.append)
+    told = [e.message for e in seen if e.stage is Stage.RENDER and e.message]
+    rendered = [m for m in told if m.startswith("rendered")]
+    kept = [m for m in told if m.startswith("kept")]
+    assert len(rendered) == 1
+    assert len(kept) >= 4
+    assert clip.report is not None
+    assert clip.report.passed
+
+
+def render_in_a_process(story: Path, output: Path, cache: Path, cores: set[int]) -> bytes:
+    command = [
+        *(sys.executable, "-m", "clipmaker", "render", str(story)),
+        *("--output", str(output), "--profile", "tiny", "--json"),
+    ]
+    code = f"import os,sys; os.sched_setaffinity(0, {cores!r}); os.execv(sys.argv[1], sys.argv[1:])"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command],
+        env={**os.environ, "CLIPMAKER_CACHE": str(cache)},
+        capture_output=True,
+        check=True,
+        timeout=300,
+    )
+    return Path(json.loads(done.stdout)["video"]).read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no affinity on this system")
+def test_the_same_story_gives_the_same_bytes_on_one_core_and_on_all(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    cores = os.sched_getaffinity(0)
+    one = render_in_a_process(tiny_story, tmp_path / "a", tmp_path / "ca", {min(cores)})
+    every = render_in_a_process(tiny_story, tmp_path / "b", tmp_path / "cb", set(cores))
+    assert one == every
+
+
+def test_brand_colours_are_exact_on_cards_and_over_footage(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    clip = make_clip(request(tiny_story, tmp_path / "out"))
+    decided = decide(Sources(story=tiny_story, profile="tiny"), None)
+    accent = decided.gathered.brand.colours.accent
+    wanted = np.array([int(accent[i : i + 2], 16) for i in (1, 3, 5)])
+    footage = decided.timeline.shots[1]
+    end = decided.timeline.shots[-1]
+    moments = (footage.start_frame + 5, end.end_frame - 1)
+    frames = read_frames(clip.video, moments, Fraction(30))
+    for moment in moments:
+        near = np.abs(frames[moment].astype(int) - wanted).max(axis=2) <= 12
+        assert near.sum() > 40
+
+
+def test_cutting_footage_into_segments_shows_the_frames_of_one_long_pass(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    from clipmaker.render.footage import grid_frames
+    from clipmaker.tools.ffmpeg import run_ffmpeg
+    from clipmaker.tools.graph import arguments, pipe_output
+
+    decided = decide(Sources(story=tiny_story, profile="tiny"), None)
+    media = decided.gathered.facts.media[tiny_story.parent / "interview.mp4"]
+
+    def frames(first: int, count: int, in_ms: int = 350) -> bytes:
+        stream = grid_frames(media, in_ms, first, count, Fraction(30)).filter("format", "gray")
+        output = pipe_output([stream], format="rawvideo", fps_mode="passthrough")
+        return run_ffmpeg(arguments([output]), doing="frames").stdout
+
+    whole = frames(0, 30)
+    assert len(whole) == 30 * 320 * 180
+    assert b"".join(frames(a, b - a) for a, b in ((0, 7), (7, 8), (8, 21), (21, 30))) == whole
+
+
+def test_ctrl_c_leaves_nothing_and_exits_with_130(tiny_story: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    child = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "clipmaker", "render", str(tiny_story), "-v"),
+            *("--output", str(output), "--profile", "tiny"),
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stderr is not None
+    for line in child.stderr:
+        if "rendered" in line:
+            break
+    child.send_signal(signal.SIGINT)
+    said = child.stderr.read()
+    assert child.wait(timeout=60) == 130
+    assert "Traceback" not in said
+    assert not output.exists() or not [p for p in output.rglob("*") if p.is_file()]
+
+
+def test_killed_at_any_moment_the_next_run_finishes_and_nothing_half_is_published(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    command = [
+        *(sys.executable, "-m", "clipmaker", "render", str(tiny_story)),
+        *("--output", str(output), "--profile", "tiny"),
+    ]
+    for delay_s in (0.6, 1.4, 2.2):
+        child = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        time.sleep(delay_s)
+        child.kill()
+        child.wait()
+        for folder in output.glob("*/*/v*"):
+            assert {p.name for p in folder.iterdir()} >= set(FILES)
+    clip = make_clip(request(tiny_story, output))
+    assert {p.name for p in clip.folder.iterdir()} >= set(FILES)
+    clip_dir = clip.folder.parent
+    assert not [p for p in clip_dir.iterdir() if p.name.startswith(".work")]
+
+
+def test_a_stopped_job_says_so_and_leaves_nothing(tiny_story: Path, tmp_path: Path) -> None:
+    from clipmaker.process import StoppedError
+
+    group = Group()
+    group.stop()
+    with pytest.raises(StoppedError), in_group(group):
+        make_clip(request(tiny_story, tmp_path / "out"))
+    assert not list((tmp_path / "out").rglob("*"))
+
+
+def test_correcting_an_approved_subtitle_withdraws_its_approval(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    make_clip(request(tiny_story, tmp_path / "out"))
+    sheet = tiny_story.parent / "interview.cues.yaml"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(text.replace("They said it was", "They told us"), encoding="utf-8")
+    clip = make_clip(request(tiny_story, tmp_path / "out"))
+    assert clip.draft
+    assert clip.waiting == ("interview.mp4 c1",)
+
+
+def test_changed_footage_bytes_change_the_clip(
+    tiny_story: Path, footage_maker: Callable[..., Path]
+) -> None:
+    one = decide(Sources(story=tiny_story, profile="tiny"), None)
+    footage_maker(tiny_story.parent / "interview.mp4", seconds=1.4)
+    other = decide(Sources(story=tiny_story, profile="tiny"), None)
+    changed = [a.key != b.key for a, b in zip(one.plan.segments, other.plan.segments, strict=True)]
+    footage = [s.media is not None for s in one.plan.segments]
+    assert changed == footage
+
+
+def test_clip_is_a_value() -> None:
+    clip = Clip(folder=Path("x"), slug="s", draft=False, unchanged=False, report=None)
+    assert replace(clip, slug="t").video == Path("x/t.mp4")
