@@ -47,7 +47,7 @@ def to_vtt(cues: Sequence[TimedText], *, language: str = "") -> str:
     return head + note + (f"\n{body}" if body else "")
 
 
-def _written(cues: Sequence[Shown], form: str, escape: Callable[[str], str]) -> str:
+def _written(cues: Sequence[TimedText], form: str, escape: Callable[[str], str]) -> str:
     from pysubs2 import SSAEvent, SSAFile
 
     subtitles = SSAFile()
