@@ -10,26 +10,25 @@ from clipmaker.check.model import Report
 from clipmaker.check.report import as_data
 from clipmaker.publish.manifest import Made, write_json, write_manifest
 from clipmaker.publish.pictures import write_pictures
-from clipmaker.publish.transcript import clip_transcript
 from clipmaker.timeline.frames import frame_to_ms
 
 
 def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
     """Write everything that belongs beside the MP4 in a folder, the manifest last."""
     _write_subtitles(made, folder)
-    _write(folder / "transcript.txt", clip_transcript(made))
     write_pictures(made, folder / f"{made.story.slug}.mp4", folder)
     write_json(folder / "report.json", as_data(report))
     write_manifest(folder, facts)
 
 
 def _write_subtitles(made: Made, folder: Path) -> None:
-    from clipmaker.cues.formats import Shown, write_srt, write_vtt
+    from clipmaker.cues.formats import TimedText, to_srt, to_vtt
+    from clipmaker.cues.transcript import transcript
 
     slug = made.story.slug
     rate = made.timeline.rate
-    english: list[Shown] = []
-    spoken: dict[str, list[Shown]] = {}
+    english: list[TimedText] = []
+    spoken: dict[str, list[TimedText]] = {}
     for shot in made.timeline.shots:
         sheet = made.sheets.get(shot.index)
         if sheet is None:
@@ -38,15 +37,17 @@ def _write_subtitles(made: Made, folder: Path) -> None:
         for placed in shot.cues:
             start_ms = frame_to_ms(placed.start_frame, rate)
             end_ms = frame_to_ms(placed.end_frame, rate)
-            english.append(Shown(start_ms, end_ms, placed.lines))
-            said = Shown(start_ms, end_ms, (sources[placed.id],))
+            english.append(TimedText(start_ms=start_ms, end_ms=end_ms, lines=placed.lines))
+            said = TimedText(start_ms=start_ms, end_ms=end_ms, lines=(sources[placed.id],))
             spoken.setdefault(sheet.language, []).append(said)
     language = made.story.language
-    _write(folder / f"{slug}.{language}.srt", write_srt(english))
-    _write(folder / f"{slug}.{language}.vtt", write_vtt(english))
+    _write(folder / f"{slug}.{language}.srt", to_srt(english))
+    _write(folder / f"{slug}.{language}.vtt", to_vtt(english, language=language))
     for code, cues_said in spoken.items():
         if code != language:
-            _write(folder / f"{slug}.{code}.srt", write_srt(cues_said))
+            _write(folder / f"{slug}.{code}.srt", to_srt(cues_said))
+    cues = {index: sheet.cues for index, sheet in made.sheets.items()}
+    _write(folder / "transcript.txt", transcript(made.story, made.timeline, cues))
 
 
 def _write(file: Path, text: str) -> None:

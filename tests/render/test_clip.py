@@ -208,7 +208,7 @@ def test_ctrl_c_leaves_nothing_and_exits_with_130(tiny_story: Path, tmp_path: Pa
             break
     child.send_signal(signal.SIGINT)
     said = child.stderr.read()
-    assert child.wait(timeout=60) == 130
+    assert child.wait(timeout=60) == 130, said
     assert "Traceback" not in said
     assert not output.exists() or not [p for p in output.rglob("*") if p.is_file()]
 
