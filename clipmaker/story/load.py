@@ -63,6 +63,9 @@ def load_story(
         headline=headline or slug.replace("-", " ").capitalize(),
         brand=written.brand,
         language=written.language,
+        link=written.link,
+        hashtags=tuple(dict.fromkeys(written.hashtags)),
+        post=written.post,
         shots=shots,
     )
 
@@ -119,7 +122,7 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
 def _value(written: str | list[str] | WrittenPhoto) -> FieldValue:
     """Return a card's value as the program keeps it."""
     if isinstance(written, WrittenPhoto):
-        return Photo(file=written.file, credit=written.credit, focus=written.focus)
+        return Photo(file=written.file, credit=written.credit, focus=written.focus, alt=written.alt)
     return written if isinstance(written, str) else tuple(written)
 
 

@@ -32,11 +32,19 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
-    """A still picture inside a card, with its credit and the point a crop must keep."""
+    """A still picture inside a card.
+
+    Attributes:
+        file: the picture, absolute, links resolved.
+        credit: whose picture it is; shown on screen.
+        focus: what a crop keeps in the middle.
+        alt: what is seen, for people who do not see it; changes no pixel.
+    """
 
     file: Path
     credit: str
     focus: Point = field(default_factory=Point)
+    alt: str = field(default="", compare=False)
 
 
 FieldValue = str | tuple[str, ...] | Photo
@@ -121,6 +129,9 @@ class Story:
         headline: plain text of the headline, without emphasis marks.
         brand: name of the brand.
         language: language code of the audience, the one that cards are written in.
+        link: address of the article, "" for none.
+        hashtags: words for the post text, without their number signs.
+        post: words of the post text, "" to make them from the captions.
         shots: cards and footage, in order.
     """
 
@@ -130,4 +141,7 @@ class Story:
     headline: str
     brand: str = "news-60"
     language: str = "en"
+    link: str = ""
+    hashtags: tuple[str, ...] = ()
+    post: str = ""
     shots: tuple[Card | Footage, ...]

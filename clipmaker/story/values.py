@@ -6,10 +6,12 @@ Imports pydantic: import this module only where a story is read or its schema is
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeAlias
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
@@ -137,6 +139,31 @@ def _box(value: object) -> Box:
     return Box(left=left, top=top, right=right, bottom=bottom)
 
 
+def _link(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("https", "http") and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if not good or len(text) > MAX_CHARACTERS or not text.isprintable() or " " in text:
+        raise refusal(
+            f"expected an address such as https://example.org/article, found {found(value)}"
+        )
+    return text
+
+
+def _hashtag(value: str) -> str:
+    tag = value.removeprefix("#")
+    good = all(unicodedata.category(char)[0] in "LMN" or char == "_" for char in tag)
+    if not good or not tag or tag.isdigit():
+        raise refusal(
+            f"expected one word of letters, digits and underscores, as in NorthKorea, "
+            f"found {found(value)}"
+        )
+    return tag
+
+
 def _some(value: list[str]) -> list[str]:
     if not 0 < len(value) <= MAX_LIST:
         raise refusal(f"expected 1 to {MAX_LIST} texts, found {len(value)}")
@@ -175,4 +202,13 @@ Day: TypeAlias = Annotated[date, PlainValidator(_date), _string_schema(format="d
 Slug: TypeAlias = Annotated[str, PlainValidator(_slug), _string_schema(pattern=f"^{SLUG.pattern}$")]
 BrandName: TypeAlias = Annotated[
     str, PlainValidator(_brand), _string_schema(pattern=f"^{SLUG.pattern}$")
+]
+Link: TypeAlias = Annotated[
+    str,
+    PlainValidator(_link),
+    _string_schema(format="uri", pattern="^https?://"),
+]
+Hashtags: TypeAlias = Annotated[
+    list[Annotated[Text, AfterValidator(_hashtag)]],
+    AfterValidator(_some),
 ]

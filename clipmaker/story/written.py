@@ -23,7 +23,9 @@ from clipmaker.story.values import (
     Day,
     File,
     Focus,
+    Hashtags,
     Language,
+    Link,
     OptionalBox,
     OptionalClock,
     Slug,
@@ -49,6 +51,11 @@ class WrittenPhoto(Written):
         default=Point(),
         description="What a crop keeps: shares across and down; the middle when absent.",
         examples=[[0.5, 0.3]],
+    )
+    alt: Text = Field(
+        default="",
+        description="What is seen, for people who do not see it; not shown on screen.",
+        examples=["Two soldiers on a snowy field"],
     )
 
 
@@ -142,6 +149,21 @@ class WrittenStory(Written):
         default=Story.language,
         description=f"Language of the cards (ISO 639-1); {Story.language} when absent.",
         examples=[Story.language],
+    )
+    link: Link = Field(
+        default="",
+        description="Address of the article; stands in the post text, not on screen.",
+        examples=["https://example.org/article"],
+    )
+    hashtags: Hashtags = Field(
+        default=[],
+        description="Words for the post text, without their number signs.",
+        examples=[["Ukraine", "NorthKorea"]],
+    )
+    post: Text = Field(
+        default="",
+        description="Words of the post text; made from the captions when absent.",
+        examples=["One of them asks whether he may stay."],
     )
     shots: list[Any] = Field(description="Cards and footage, in the order they are shown.")
 
