@@ -20,7 +20,7 @@ NEVER = 9.0
 
 # Less than on cards: in a subtitle the phrase matters more than even lines.
 _RAGGED = 40.0
-_TOP_HEAVY = 15.0
+_TOP_HEAVY = 6.0
 _ORPHAN = 30.0
 _FILLED = 0.6
 _LETTERS = 60.0

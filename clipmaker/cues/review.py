@@ -74,14 +74,14 @@ def edit(
         end_ms: new end, None to leave it.
 
     Raises:
-        ReviewError: the name is unknown, or the times overlap another cue.
+        ReviewError: the name is unknown, a text cannot be shown, or the times overlap another cue.
     """
     _refuse_unknown(sheet, [cue_id])
     old = next(cue for cue in sheet.cues if cue.id == cue_id)
     new = replace(
         old,
-        english=old.english if english is None else " ".join(english.split()),
-        source=old.source if source is None else " ".join(source.split()),
+        english=old.english if english is None else _tidied(english),
+        source=old.source if source is None else _tidied(source),
         start_ms=old.start_ms if start_ms is None else start_ms,
         end_ms=old.end_ms if end_ms is None else end_ms,
     )
@@ -120,6 +120,24 @@ def counts(sheet: CueSheet) -> Counts:
         approved=states.count(Status.APPROVED),
         serious=sum(1 for cue in sheet.cues if cue.status is not Status.APPROVED and serious(cue)),
     )
+
+
+def _tidied(text: str) -> str:
+    """Return a text as a sheet's file gives it back.
+
+    Raises:
+        ReviewError: it is absurdly long, or holds what cannot be shown.
+    """
+    from pydantic_core import PydanticCustomError
+
+    from clipmaker.door.words import tidy
+
+    if not text.strip():
+        return ""
+    try:
+        return tidy(text)
+    except PydanticCustomError as error:
+        raise ReviewError(f"this text cannot be shown: {error.message()}") from error
 
 
 def _refuse_unknown(sheet: CueSheet, ids: Iterable[str]) -> None:

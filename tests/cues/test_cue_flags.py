@@ -1,0 +1,152 @@
+"""Every doubt is raised where it should be, and only there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from cue_values import SURE, cue, machine_cue, seen
+
+from clipmaker.cues.flags import DOUBTS, flagged, in_order, serious
+from clipmaker.cues.model import Cue, Flag, Severity, Status, Word
+from clipmaker.cues.numbers import english_numbers, figures
+
+SERIOUS, WARNING, NOTICE = Severity.SERIOUS, Severity.WARNING, Severity.NOTICE
+
+
+def severity(code: str, one: Cue, **facts: object) -> Severity | None:
+    flag = DOUBTS[code](one, seen(**facts))
+    assert flag is None or (flag.code == code and not flag.message.endswith("."))
+    return flag.severity if flag else None
+
+
+def words(*probabilities: float) -> tuple[Word, ...]:
+    return tuple(Word(text="말", start_ms=0, end_ms=1, probability=p) for p in probabilities)
+
+
+CASES = [
+    ("machine-translation", SERIOUS, machine_cue(), {}),
+    ("machine-translation", WARNING, machine_cue(), {"language": "es"}),
+    ("machine-translation", SERIOUS, machine_cue(), {"language": "es", "model": "tiny x"}),
+    ("machine-translation", WARNING, machine_cue(), {"model": "large-v3 x"}),
+    ("machine-translation", SERIOUS, machine_cue(), {"model": "my-own x"}),
+    ("machine-translation", None, machine_cue(), {"language": "en"}),
+    ("machine-translation", None, machine_cue(status=Status.EDITED), {}),
+    ("machine-translation", None, machine_cue(status=Status.APPROVED), {}),
+    ("untranslated", SERIOUS, machine_cue(english=""), {}),
+    ("untranslated", SERIOUS, machine_cue(english=""), {"audience": "de"}),
+    ("untranslated", SERIOUS, machine_cue(source="a b c, d", english="A b c d."), {}),
+    ("untranslated", None, machine_cue(source="Madrid", english="Madrid."), {"language": "es"}),
+    ("untranslated", None, machine_cue(), {}),
+    ("untranslated", None, cue(status=Status.EDITED, english=""), {}),
+    ("untranslated", None, machine_cue(source="a b c", english="a b c"), {"language": "en"}),
+    ("empty", SERIOUS, machine_cue(source=""), {}),
+    ("empty", SERIOUS, machine_cue(source="", english=""), {}),
+    ("empty", None, machine_cue(), {}),
+    ("empty", None, cue(status=Status.EDITED, source=""), {}),
+    ("language-unsure", SERIOUS, machine_cue(), {"language_probability": 0.59}),
+    ("language-unsure", None, machine_cue(), {"language_probability": 0.6}),
+    ("heard-badly", SERIOUS, machine_cue(heard=replace(SURE, avg_logprob=-0.9)), {}),
+    ("heard-badly", WARNING, machine_cue(heard=replace(SURE, avg_logprob=-0.5)), {}),
+    ("heard-badly", None, machine_cue(), {}),
+    ("translated-badly", SERIOUS, machine_cue(translated=replace(SURE, avg_logprob=-0.8)), {}),
+    ("translated-badly", WARNING, machine_cue(translated=replace(SURE, avg_logprob=-0.6)), {}),
+    ("translated-badly", None, machine_cue(), {}),
+    ("translated-badly", None, cue(status=Status.EDITED), {}),
+    ("perhaps-no-speech", SERIOUS, machine_cue(heard=replace(SURE, no_speech_prob=0.7)), {}),
+    ("perhaps-no-speech", WARNING, machine_cue(heard=replace(SURE, no_speech_prob=0.4)), {}),
+    ("perhaps-no-speech", None, machine_cue(), {}),
+    ("repetition", SERIOUS, machine_cue(translated=replace(SURE, compression_ratio=2.5)), {}),
+    ("repetition", SERIOUS, machine_cue(english="I went to the house and I went to the house"), {}),
+    ("repetition", SERIOUS, machine_cue(english="No no no, no!"), {}),
+    ("repetition", SERIOUS, machine_cue(source="가 나 다. 가 나 다. 가 나 다."), {}),
+    ("repetition", None, machine_cue(english="I came, I saw, I conquered."), {}),
+    ("repetition", None, machine_cue(english="Ask what it can do for you, and you for it."), {}),
+    ("repetition", SERIOUS, machine_cue(english="I was lonely."),
+     {"before": machine_cue(english="I was lonely.", source="다른 말")}),
+    ("repetition", None, machine_cue(english="I was lonely."),
+     {"before": machine_cue(english="I was lonely.")}),
+    ("source-script", SERIOUS, machine_cue(english="He said 훈련 to us."), {}),
+    ("source-script", None, machine_cue(english="A café, naïve: ½ €5"), {}),
+    ("source-script", None, machine_cue(english="Привет"), {"language": "en"}),
+    ("stock-phrase", SERIOUS, machine_cue(english="Thanks for watching this video!"), {}),
+    ("stock-phrase", SERIOUS, machine_cue(english="So, don't forget to subscribe."), {}),
+    ("stock-phrase", SERIOUS, machine_cue(source="시청해주셔서 감사합니다."), {}),
+    ("stock-phrase", SERIOUS, machine_cue(source="ご視聴ありがとうございました。"), {}),
+    ("stock-phrase", None, machine_cue(english="Thank you for coming."), {}),
+    ("stock-phrase", None, machine_cue(english="He subscribed to it."), {}),
+    ("too-fast", SERIOUS, cue(end=2000, english="x" * 21), {}),
+    ("too-fast", NOTICE, cue(end=2000, english="x" * 19), {}),
+    ("too-fast", None, cue(end=2000, english="x" * 17), {}),
+    ("too-long", SERIOUS, cue(), {"fits": lambda text: False}),
+    ("too-long", None, cue(), {"fits": lambda text: True}),
+    ("too-long", None, cue(), {}),
+    ("numbers-differ", SERIOUS, machine_cue(source="6자리", english="Some digits"), {}),
+    ("numbers-differ", WARNING, machine_cue(source="여섯", english="The 6 digits"), {}),
+    ("numbers-differ", None, machine_cue(source="6자리", english="Six digits"), {}),
+    ("numbers-differ", None, machine_cue(source="25일", english="The twenty-five days"), {}),
+    ("numbers-differ", None, machine_cue(source="6자리", english="The digits"),
+     {"after": machine_cue(english="were 6.")}),
+    ("numbers-differ", None, cue(source="6자리", english="x", status=Status.APPROVED), {}),
+    ("unsure-words", WARNING, machine_cue(words=words(0.2, 0.9, 0.9)), {}),
+    ("unsure-words", None, machine_cue(words=words(0.2, 0.9, 0.9, 0.9, 0.9)), {}),
+    ("unsure-words", None, machine_cue(words=()), {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "expected", "one", "facts"), CASES)
+def test_doubts(code: str, expected: Severity | None, one: Cue, facts: dict[str, object]) -> None:
+    assert severity(code, one, **facts) is expected
+
+
+def test_every_doubt_has_cases_for_and_against() -> None:
+    for code in DOUBTS:
+        outcomes = {expected for case, expected, *_ in CASES if case == code}
+        assert None in outcomes
+        assert outcomes - {None}
+
+
+def test_flags_come_most_serious_first() -> None:
+    fast = machine_cue(end=2000, english="x" * 18, heard=replace(SURE, avg_logprob=-0.5))
+    (one,) = flagged([fast], seen())
+    found = [flag.severity for flag in one.flags]
+    assert found == sorted(found, key=[SERIOUS, WARNING, NOTICE].index)
+    assert len(set(found)) == 3
+    assert serious(one)
+
+
+def test_flags_of_an_event_stay_until_the_cue_is_approved() -> None:
+    event = Flag(code="heard-differently", severity=SERIOUS, message="Listen again")
+    edited = cue(status=Status.EDITED, flags=(event,))
+    approved = replace(edited, status=Status.APPROVED)
+    assert flagged([edited], seen())[0].flags == (event,)
+    assert flagged([approved], seen())[0].flags == ()
+
+
+def test_flags_of_the_registry_do_not_outlive_their_reason() -> None:
+    (one,) = flagged([machine_cue()], seen())
+    assert one.flags
+    assert flagged([replace(one, status=Status.APPROVED)], seen())[0].flags == ()
+
+
+def test_order_keeps_what_is_equally_serious() -> None:
+    pairs = [("a", NOTICE), ("b", SERIOUS), ("c", SERIOUS)]
+    flags = [Flag(code=code, severity=severity, message=code) for code, severity in pairs]
+    assert [flag.code for flag in in_order(flags)] == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1,200 and 3.5", {1200, 3, 5}),
+        ("٢٥ يوما", {25}),
+        ("12:30", {12, 30}),
+        ("no figures", set()),
+    ],
+)
+def test_figures(text: str, numbers: set[int]) -> None:
+    assert figures(text) == numbers
+
+
+def test_english_number_words() -> None:
+    assert {21, 300, 1} <= english_numbers("Twenty-one people, three hundred, the first one")

@@ -1,0 +1,114 @@
+"""What people wrote wins over a re-run, always."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from cue_values import cue, machine_cue, sheet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clipmaker.cues.merge import covers, merge, overlap, united
+from clipmaker.cues.model import Cue, Span, Status
+
+
+def span(start: int, end: int) -> Span:
+    return Span(start_ms=start, end_ms=end)
+
+
+def test_edited_and_approved_cues_win() -> None:
+    edited = cue("c1", 0, 2000, english="Mine.", status=Status.EDITED)
+    approved = cue("c2", 2000, 4000, status=Status.APPROVED, approved_by="Kim")
+    old = sheet(edited, approved, machine_cue("c3", 5000, 6000))
+    new = sheet(
+        machine_cue("c1", 100, 1900),
+        machine_cue("c2", 1900, 4100),
+        machine_cue("c3", 5100, 6100, english="New."),
+    )
+    merged = merge(old, new)
+    assert merged.cues[:2] == (edited, approved)
+    assert [c.english for c in merged.cues[2:]] == ["New."]
+
+
+def test_a_cue_that_says_the_same_keeps_its_name() -> None:
+    old = sheet(machine_cue("c7", 0, 1000), machine_cue("c9", 2000, 3000))
+    new = sheet(machine_cue("c1", 0, 1000), machine_cue("c2", 2000, 3000, english="Else."))
+    assert [c.id for c in merge(old, new).cues] == ["c7", "c10"]
+
+
+def test_machine_cues_stay_where_nobody_listened_again() -> None:
+    first = sheet(machine_cue("c1", 0, 1000), heard=(span(0, 5000),))
+    second = sheet(machine_cue("c1", 30_000, 31_000), heard=(span(29_000, 40_000),))
+    merged = merge(first, second)
+    assert [c.start_ms for c in merged.cues] == [0, 30_000]
+    assert merged.heard == (span(0, 5000), span(29_000, 40_000))
+    assert len({c.id for c in merged.cues}) == 2
+
+
+@pytest.mark.parametrize("other", [{"model": "small x"}, {"language": "ja"}, {"audio_track": 1}])
+def test_machine_cues_of_another_hearing_go(other: dict[str, object]) -> None:
+    first = sheet(machine_cue("c1", 0, 1000), heard=(span(0, 5000),))
+    second = sheet(machine_cue("c1", 30_000, 31_000), heard=(span(29_000, 40_000),), **other)
+    assert merge(first, second) == second.__class__(
+        **{**vars(second), "cues": (replace(second.cues[0], id="c2"),)}
+    )
+
+
+def test_an_approval_holds_in_changed_footage_where_the_same_is_said() -> None:
+    approved = cue("c1", 0, 2000, status=Status.APPROVED, approved_by="Kim")
+    old = sheet(approved)
+    new = sheet(machine_cue("c1", 100, 2100, source="그는 말했다."), digest="c" * 64)
+    assert merge(old, new).cues == (approved,)
+
+
+def test_an_approval_lapses_in_changed_footage_where_something_else_is_said() -> None:
+    approved = cue("c1", 0, 2000, status=Status.APPROVED, approved_by="Kim", approved_at="2026")
+    new = sheet(machine_cue("c1", 100, 2100, source="전혀 다른 이야기"), digest="c" * 64)
+    (kept,) = merge(sheet(approved), new).cues
+    assert (kept.status, kept.approved_by, kept.english) == (Status.EDITED, "", approved.english)
+    assert [flag.code for flag in kept.flags] == ["heard-differently"]
+
+
+def test_newer_work_of_a_person_wins_over_older() -> None:
+    old = sheet(cue("c1", 0, 2000, english="First.", status=Status.EDITED))
+    new = sheet(cue("c1", 0, 2000, english="Second.", status=Status.APPROVED))
+    assert [c.english for c in merge(old, new).cues] == ["Second."]
+
+
+CUES = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 5), st.sampled_from(list(Status))), max_size=12
+)
+
+
+def apart(items: list[tuple[int, int, Status]], name: str) -> tuple[Cue, ...]:
+    cues: list[Cue] = []
+    for start, length, status in sorted(items, key=lambda item: item[0]):
+        begin = max(start * 100, cues[-1].end_ms if cues else 0)
+        text = f"{name}{len(cues)}"
+        cues.append(cue(f"c{len(cues) + 1}", begin, begin + length * 100, status=status,
+                        english=text, source=text))  # fmt: skip
+    return tuple(cues)
+
+
+@given(old=CUES, new=CUES)
+def test_no_human_work_is_lost_and_nothing_overlaps(
+    old: list[tuple[int, int, Status]], new: list[tuple[int, int, Status]]
+) -> None:
+    there = sheet(*apart(old, "old"))
+    fresh = sheet(*(replace(c, status=Status.MACHINE) for c in apart(new, "new")))
+    merged = merge(there, fresh)
+    kept = [c for c in there.cues if c.status is not Status.MACHINE]
+    assert [c for c in merged.cues if c.status is not Status.MACHINE] == kept
+    for cue_ in fresh.cues:
+        said = any(c.english == cue_.english for c in merged.cues)
+        assert said or any(overlap(cue_, person) for person in kept)
+    assert all(a.end_ms <= b.start_ms for a, b in zip(merged.cues, merged.cues[1:], strict=False))
+    assert len({c.id for c in merged.cues}) == len(merged.cues)
+
+
+def test_spans_are_united() -> None:
+    spans = [span(5, 9), span(0, 3), span(3, 4), span(6, 7)]
+    assert united(spans) == (span(0, 4), span(5, 9))
+    assert covers(spans, span(1, 4))
+    assert not covers(spans, span(3, 6))

@@ -1,0 +1,76 @@
+"""Approving, editing, and what is still open."""
+
+import pytest
+from cue_values import cue, machine_cue, sheet
+
+from clipmaker.cues.model import Flag, Severity, Span, Status
+from clipmaker.cues.review import approve, counts, edit, open_cues
+from clipmaker.errors import ReviewError
+
+ALL = (Span(start_ms=0, end_ms=60_000),)
+SHEET = sheet(
+    machine_cue("c1", 0, 2000, flags=()),
+    machine_cue("c2", 2000, 4000),
+    cue("c3", 5000, 6000, status=Status.EDITED),
+)
+
+
+def test_approving_names_who_and_when() -> None:
+    approved = approve(SHEET, ["c2"], "Kim", "2026-01-13T09:00:00Z")
+    assert [c.status for c in approved.cues] == [Status.MACHINE, Status.APPROVED, Status.EDITED]
+    assert (approved.cues[1].approved_by, approved.cues[1].approved_at) == (
+        "Kim",
+        "2026-01-13T09:00:00Z",
+    )
+
+
+@pytest.mark.parametrize(("ids", "who"), [(["c9"], "Kim"), (["c1"], " ")])
+def test_an_approval_needs_a_cue_and_a_person(ids: list[str], who: str) -> None:
+    with pytest.raises(ReviewError):
+        approve(SHEET, ids, who, "2026")
+
+
+def test_editing_takes_the_approval_and_the_machines_doubts() -> None:
+    approved = approve(SHEET, ["c2"], "Kim", "2026")
+    changed = edit(approved, "c2", who="Lee", english="  He   said no. ").cues[1]
+    assert (changed.status, changed.english) == (Status.EDITED, "He said no.")
+    assert (changed.approved_by, changed.edited_by, changed.translated) == ("", "Lee", None)
+    assert changed.heard is not None
+
+
+def test_an_edit_that_changes_nothing_keeps_the_approval() -> None:
+    approved = approve(SHEET, ["c2"], "Kim", "2026")
+    assert edit(approved, "c2", who="Lee", english=approved.cues[1].english) == approved
+
+
+def test_a_changed_source_loses_its_word_times() -> None:
+    changed = edit(SHEET, "c1", who="Lee", source="다른 말").cues[0]
+    assert (changed.words, changed.heard) == ((), None)
+
+
+@pytest.mark.parametrize("times", [{"end_ms": 2001}, {"start_ms": 2000}, {"start_ms": -1}])
+def test_times_that_cannot_be_are_refused(times: dict[str, int]) -> None:
+    with pytest.raises(ReviewError):
+        edit(SHEET, "c1", who="Lee", **times)
+
+
+@pytest.mark.parametrize("text", ["x" * 3000, "a\u202eb", "a\x00b"])
+def test_texts_that_a_file_would_not_give_back_are_refused(text: str) -> None:
+    with pytest.raises(ReviewError, match="cannot be shown"):
+        edit(SHEET, "c1", who="Lee", english=text)
+
+
+def test_open_cues_come_serious_first() -> None:
+    assert [c.id for c in open_cues(SHEET, ALL)] == ["c2", "c1", "c3"]
+    assert [c.id for c in open_cues(SHEET, [Span(start_ms=4000, end_ms=9000)])] == ["c3"]
+    approved = approve(SHEET, ["c1", "c2", "c3"], "Kim", "2026")
+    assert open_cues(approved, ALL) == ()
+
+
+def test_counts() -> None:
+    found = counts(approve(SHEET, ["c1"], "Kim", "2026"))
+    assert (found.machine, found.edited, found.approved, found.serious) == (1, 1, 1, 1)
+    assert found.open == 2
+    serious = Flag(code="x", severity=Severity.SERIOUS, message="x")
+    approved = approve(sheet(cue(flags=(serious,))), ["c1"], "Kim", "2026")
+    assert counts(approved).serious == 0

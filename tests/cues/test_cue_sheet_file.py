@@ -1,0 +1,478 @@
+"""The file of a cue sheet: people write in it, and nothing they write is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cue_values import cue, machine_cue, sheet
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Severity, Span, Status, Word
+from clipmaker.cues.review import approve, edit
+from clipmaker.cues.sheet import load, save, sheet_path
+from clipmaker.errors import DiskError, InputError, ReviewError
+
+SHEET = sheet(
+    machine_cue("c1", 0, 2000), machine_cue("c2", 2500, 4123), machine_cue("c3", 5000, 6000)
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return sheet_path(tmp_path, Path("/media/interview.mp4"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) >= 1, old
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_it_lies_beside_the_story(tmp_path: Path) -> None:
+    assert sheet_path(tmp_path, Path("/media/a b.mp4")) == tmp_path / "a b.cues.yaml"
+
+
+def test_it_explains_itself_and_reads_easily(file: Path) -> None:
+    save(SHEET, file)
+    text = file.read_text("utf-8")
+    assert text.startswith("# Subtitles of interview.mp4. Correct them here")
+    assert "- id: c2\n  start: 0:02.500\n  end: 0:04.123\n  source: 그는 말했다\n" in text
+    assert "  english: He said so.\n  status: machine\n" in text
+
+
+def test_a_sheet_comes_back_as_it_was(file: Path) -> None:
+    saved = save(SHEET, file)
+    assert load(file) == SHEET == saved
+    assert load(file).read_from == saved.read_from
+
+
+TEXT = st.text(
+    alphabet=st.characters(
+        codec="utf-8",
+        exclude_categories=("Cc", "Cs", "Cn", "Co"),
+        exclude_characters="\u202d\u202e\ufeff\u2028\u2029\u0085",
+    ),
+    max_size=30,
+).map(lambda text: " ".join(text.split()))  # fmt: skip
+
+
+def showable(text: str) -> bool:
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text) == text and (
+        not text or any(unicodedata.category(char)[0] in "LNPS" for char in text)
+    )
+
+
+TEXTS = st.one_of(
+    st.sampled_from(
+        ["*so*", "no", "- a", "a: b", "12:30", "# x", "x # y", "'q'", '"', "~", "null", "0x1",
+         "1e5", "{a}", "[b, c]", "a\\n", "&x", "!y", "%z", "@", "`", "1_000", "-", "?", "a:", "…"]
+    ),
+    TEXT.filter(showable),
+)  # fmt: skip
+NUMBERS = st.floats(-5, 5).map(lambda number: round(number, 2))
+CONFIDENCE = st.none() | st.builds(
+    Confidence, avg_logprob=NUMBERS, no_speech_prob=NUMBERS, compression_ratio=NUMBERS
+)
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> CueSheet:
+    cues, at = [], 0
+    for number in range(draw(st.integers(0, 4))):
+        start = at + draw(st.integers(0, 5000))
+        at = start + draw(st.integers(1, 4_000_000))
+        status = draw(st.sampled_from(list(Status)))
+        word = draw(TEXTS.filter(bool))
+        cues.append(
+            Cue(
+                id=f"c{number}",
+                start_ms=start,
+                end_ms=at,
+                source=draw(TEXTS),
+                english=draw(TEXTS),
+                speaker=draw(TEXTS),
+                status=status,
+                note=draw(TEXTS),
+                edited_by=draw(TEXTS),
+                approved_by=draw(TEXTS) if status is Status.APPROVED else "",
+                heard=draw(CONFIDENCE),
+                translated=draw(CONFIDENCE),
+                flags=tuple(
+                    Flag(
+                        code="a-b", severity=draw(st.sampled_from(list(Severity))), message=message
+                    )
+                    for message in draw(st.lists(TEXTS.filter(bool), max_size=2))
+                ),
+                words=(Word(text=word, start_ms=start, end_ms=at, probability=0.25),),
+            )
+        )
+    return sheet(*cues, heard=(Span(start_ms=0, end_ms=max(1, at)),))
+
+
+@given(sheets())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_sheet_comes_back_as_it_was(tmp_path: Path, written: CueSheet) -> None:
+    file = tmp_path / "x.cues.yaml"
+    file.unlink(missing_ok=True)
+    save(written, file)
+    assert load(file) == written
+    before = file.read_bytes()
+    save(load(file), file)
+    assert file.read_bytes() == before
+
+
+@given(sheets(), sheets())
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_saving_over_another_sheet_gives_the_same_as_saving_it_alone(
+    tmp_path: Path, first: CueSheet, second: CueSheet
+) -> None:
+    file = tmp_path / "x.cues.yaml"
+    file.unlink(missing_ok=True)
+    there = save(first, file)
+    save(replace(second, read_from=there.read_from), file)
+    assert load(file) == second
+
+
+COMMENTED = """\
+# My own headline
+version: 1
+footage: interview.mp4   # from the agency
+language: ko
+note_free: 1
+cues:
+# the first answer
+- start: "0:01.0"
+  end: 0:03
+  english: "He said: wait."   # compare with the recording
+
+# the second one
+- id: c2
+  # not sure about this
+  english: >
+    A folded
+    text
+  start: 0:04.000
+  end: 0:05.500
+  status: machine
+# the end
+""".replace("note_free: 1\n", "")
+
+
+def test_comments_order_and_spelling_stay_when_nothing_changes(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    read = load(file)
+    assert [c.english for c in read.cues] == ["He said: wait.", "A folded text"]
+    assert [c.status for c in read.cues] == [Status.EDITED, Status.MACHINE]
+    save(read, file)
+    text = file.read_text("utf-8")
+    for line in COMMENTED.splitlines():
+        assert line in text.splitlines(), line
+    assert load(file) == read
+
+
+def test_changing_one_cue_touches_only_its_lines(file: Path) -> None:
+    save(SHEET, file)
+    before = file.read_text("utf-8").splitlines()
+    change(file, "- id: c2", "# Kim: check this\n- id: c2   # here")
+    save(edit(load(file), "c2", who="Lee", english="He said no."), file)
+    after = file.read_text("utf-8").splitlines()
+    assert "# Kim: check this" in after
+    assert "- id: c2   # here" in after
+    added = [line for line in after if line not in before]
+    assert [line.strip().split(":")[0] for line in added] == [
+        "# Kim", "- id", "english", "status", "edited_by", "seal",
+    ]  # fmt: skip
+
+
+def test_comments_of_a_cue_that_goes_stay(file: Path) -> None:
+    save(SHEET, file)
+    change(file, "- id: c2", "# what a pity\n- id: c2")
+    change(file, "status: machine", "status: machine  # hm")
+    read = load(file)
+    save(replace(read, cues=read.cues[2:]), file)
+    text = file.read_text("utf-8")
+    assert "# what a pity" in text
+    assert "# hm" in text
+    assert len(load(file).cues) == 1
+    save(replace(load(file), cues=()), file)
+    assert load(file).cues == ()
+    assert "# what a pity" in file.read_text("utf-8")
+
+
+def test_a_sheet_in_brackets_is_understood_and_kept(file: Path) -> None:
+    file.write_text(
+        "# mine\nversion: 1\nfootage: a.mp4\nlanguage: ko\n"
+        'cues: [{start: "0:01", end: "0:02", english: Yes}]\n',
+        "utf-8",
+    )
+    read = load(file)
+    save(approve(read, ["c1"], "Kim", "2026"), file)
+    assert load(file).cues[0].approved_by == "Kim"
+    assert "# mine" in file.read_text("utf-8")
+
+
+def test_windows_line_ends_stay(file: Path) -> None:
+    save(SHEET, file)
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    save(approve(load(file), ["c1"], "Kim", "2026"), file)
+    content = file.read_bytes()
+    assert content.count(b"\r\n") == content.count(b"\n") > 10
+
+
+def test_a_line_changed_by_hand_counts_as_edited(file: Path) -> None:
+    save(SHEET, file)
+    change(file, "english: He said so.", "english: He said no.")
+    first, *others = load(file).cues
+    assert (first.status, first.english, first.translated) == (Status.EDITED, "He said no.", None)
+    assert first.heard is not None
+    assert all(c.status is Status.MACHINE for c in others)
+
+
+def test_a_source_changed_by_hand_loses_what_belonged_to_the_old_one(file: Path) -> None:
+    save(SHEET, file)
+    change(file, "source: 그는 말했다", "source: 그는 떠났다")
+    first = load(file).cues[0]
+    assert (first.status, first.heard, first.words) == (Status.EDITED, None, ())
+
+
+@pytest.mark.parametrize("by", ["", "\n  approved_by: Kim"])
+def test_status_approved_by_hand_is_accepted(file: Path, by: str) -> None:
+    save(SHEET, file)
+    change(file, "status: machine", f"status: approved{by}")
+    assert load(file).cues[0].status is Status.APPROVED
+
+
+def test_text_and_status_changed_together_are_an_approval(file: Path) -> None:
+    save(SHEET, file)
+    change(file, "english: He said so.\n  status: machine", "english: No.\n  status: approved")
+    first = load(file).cues[0]
+    assert (first.status, first.english) == (Status.APPROVED, "No.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("english: He said so.", "english: He said no."),
+        ("source: 그는 말했다", "source: 그는 떠났다"),
+        ("start: 0:00.000", "start: 0:00.200"),
+    ],
+)
+def test_an_approval_lapses_when_text_or_times_change(file: Path, old: str, new: str) -> None:
+    save(approve(SHEET, ["c1"], "Kim", "2026-01-13T09:00:00Z"), file)
+    assert load(file).cues[0].status is Status.APPROVED
+    change(file, old, new)
+    first = load(file).cues[0]
+    assert (first.status, first.approved_by, first.approved_at) == (Status.EDITED, "", "")
+
+
+@pytest.mark.parametrize("again", [("approved_by: Kim", "approved_by: Lee"), ("seal:", "# seal:")])
+def test_a_changed_line_can_be_approved_again_by_hand(file: Path, again: tuple[str, str]) -> None:
+    save(approve(SHEET, ["c1"], "Kim", "2026"), file)
+    change(file, "english: He said so.", "english: He said no.")
+    change(file, *again)
+    assert load(file).cues[0].status is Status.APPROVED
+
+
+def test_another_way_to_write_a_time_is_no_change(file: Path) -> None:
+    save(approve(SHEET, ["c2"], "Kim", "2026"), file)
+    change(file, "start: 0:02.500", 'start: "0:02.5"')
+    read = load(file)
+    assert read.cues[1].status is Status.APPROVED
+    save(approve(read, ["c1"], "Kim", "2026"), file)
+    assert 'start: "0:02.5"' in file.read_text("utf-8")
+
+
+def test_one_text_stands_for_both_in_the_audiences_language(file: Path) -> None:
+    same = {"source": "He said so.", "english": "He said so."}
+    save(sheet(machine_cue(**same), language="en"), file)
+    change(file, "english: He said so.", "english: He said no.")
+    assert load(file).cues[0].source == "He said no."
+
+
+MISTAKES = [
+    ("status: machine", "status: aproved", "cues[0].status", "expected one of", "approved"),
+    ("  end: 0:02.000", "  end: 0:02,5", "cues[0].end", "expected a time such as", ""),
+    ("  end: 0:02.000", "  ende: 0:02.000", "cues[0].ende", "unknown key", "end"),
+    ("  end: 0:02.000", "  end: 0:00.000", "cues[0].end", "must come after the start", ""),
+    ("  end: 0:02.000", "  end: 0:03.000", "cues[1].start", "before the cue in line", ""),
+    ("- id: c2", "- id: c1", "cues[1].id", "already the name of the cue in line", ""),
+    ("language: ko", "language: korean", "language", "expected a language code", "ko"),
+    ("version: 1", "version: 2", "version", "expected version: 1", ""),
+    ("  english: He", "  english: *He", "", "quote the line", ""),
+    ('- "serious m', '- "seriuos m', "cues[0].flags[0]", "expected a flag", "serious"),
+    ("  seal: ", "  seal: x", "cues[0].seal", "delete the line", ""),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "field", "message", "nearest"), MISTAKES)
+def test_mistakes_are_named_with_their_line(
+    file: Path, old: str, new: str, field: str, message: str, nearest: str
+) -> None:
+    save(SHEET, file)
+    change(file, old, new)
+    with pytest.raises(InputError) as caught:
+        load(file)
+    found = [p for p in caught.value.problems if message in p.message]
+    assert found, caught.value
+    line = file.read_text("utf-8").splitlines()[found[0].line - 1]
+    assert ("  start: 0:02.500" if field == "cues[1].start" else new) in line
+    assert found[0].field == field
+    assert found[0].nearest == nearest
+    assert found[0].file == file
+
+
+def test_all_mistakes_come_at_once(file: Path) -> None:
+    save(SHEET, file)
+    change(file, "status: machine", "status: fine")
+    change(file, "start: 0:05.000", "start: five")
+    with pytest.raises(InputError) as caught:
+        load(file)
+    assert len(caught.value.problems) == 2
+
+
+def test_a_cue_past_the_end_of_the_footage_is_named(file: Path) -> None:
+    save(SHEET, file)
+    assert load(file, duration_ms=6000).cues
+    with pytest.raises(InputError, match=r"cues\[2\].end: lies past the end.*0:05.500"):
+        load(file, duration_ms=5500)
+
+
+def test_an_unfinished_merge_is_named_by_its_lines(file: Path) -> None:
+    save(SHEET, file)
+    change(
+        file,
+        "  english: He said so.\n",
+        "<<<<<<< mine\n  english: One.\n=======\n  english: Two.\n>>>>>>> theirs\n",
+    )
+    with pytest.raises(InputError, match="unfinished merge") as caught:
+        load(file)
+    lines = file.read_text("utf-8").splitlines()
+    marks = [lines[problem.line - 1][:7] for problem in caught.value.problems]
+    assert marks == ["<<<<<<<", ">>>>>>>"]
+
+
+def test_a_file_with_mistakes_is_never_overwritten(file: Path) -> None:
+    file.write_text("version: 1\ncues: [", "utf-8")
+    with pytest.raises(InputError):
+        save(SHEET, file)
+    assert file.read_text("utf-8") == "version: 1\ncues: ["
+
+
+def test_nothing_is_written_when_nothing_has_changed(file: Path) -> None:
+    saved = save(SHEET, file)
+    inode = file.stat().st_ino
+    save(saved, file)
+    save(load(file), file)
+    assert file.stat().st_ino == inode
+
+
+def test_permissions_and_links_stay(file: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere.yaml"
+    save(SHEET, real)
+    real.chmod(0o640)
+    file.symlink_to(real)
+    save(approve(load(file), ["c1"], "Kim", "2026"), file)
+    assert file.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert load(real).cues[0].status is Status.APPROVED
+
+
+def test_what_somebody_wrote_while_the_machine_listened_wins(file: Path) -> None:
+    before = save(SHEET, file)
+    change(file, "english: He said so.", "english: He said no.")
+    again = replace(before, cues=(machine_cue("c1", 0, 2100, english="New."), *before.cues[2:]))
+    saved = save(again, file)
+    assert [c.english for c in saved.cues] == ["He said no.", "He said so."]
+    assert load(file) == saved
+
+
+def test_two_people_on_one_cue_are_told(file: Path) -> None:
+    read = save(SHEET, file)
+    mine = edit(read, "c1", who="Lee", english="Mine.")
+    change(file, "english: He said so.", "english: Theirs.")
+    before = file.read_bytes()
+    with pytest.raises(ReviewError, match=r"c1 at 0:00\.000"):
+        save(mine, file)
+    assert file.read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_old_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = save(SHEET, file)
+    before = file.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(DiskError, match="No space left"):
+        save(approve(read, ["c1"], "Kim", "2026"), file)
+    assert file.read_bytes() == before
+    assert [entry.name for entry in file.parent.iterdir()] == [file.name]
+
+
+SAVER = """
+import sys
+from pathlib import Path
+from clipmaker.cues.sheet import load, save
+from clipmaker.cues.review import edit
+file = Path(sys.argv[1])
+print("ready", flush=True)
+number = 0
+while True:
+    number += 1
+    save(edit(load(file), "c1", who="Lee", english=f"Edit {number}. " + "x" * 1500), file)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_killing_it_in_the_middle_of_saving_loses_nothing(
+    file: Path, wait_for: Callable[[subprocess.Popen[str], int], int]
+) -> None:
+    save(edit(SHEET, "c3", who="Kim", english="Kept."), file)
+    for lines in (2, 3, 5, 8):
+        with subprocess.Popen(
+            [sys.executable, "-c", SAVER, str(file)], stdout=subprocess.PIPE, text=True
+        ) as child:
+            done = wait_for(child, lines)
+            child.kill()
+        read = load(file)
+        assert read.cues[2].english == "Kept."
+        number = int(read.cues[0].english.split()[1].rstrip("."))
+        assert number >= done
+
+
+def test_a_cue_without_a_name_gets_one(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    assert [c.id for c in load(file).cues] == ["c1", "c2"]
+
+
+def test_minutes_and_hours() -> None:
+    from clipmaker.cues.plain import clock
+
+    assert [clock(ms) for ms in (0, 61_500, 3_600_000)] == ["0:00.000", "1:01.500", "1:00:00.000"]
+
+
+def test_a_written_sheet_needs_no_machine(file: Path) -> None:
+    file.write_text(
+        "version: 1\nfootage: interview.mp4\nlanguage: ko\ncues:\n"
+        "- start: 0:01.000\n  end: 0:02.000\n  english: Yes.\n",
+        "utf-8",
+    )
+    assert load(file) == CueSheet(
+        footage="interview.mp4",
+        language="ko",
+        cues=(cue("c1", 1000, 2000, source="", english="Yes.", status=Status.EDITED),),
+    )
