@@ -10,6 +10,7 @@ import click
 from clipmaker import __version__
 
 COMMANDS = {
+    "new": ("clipmaker.cli.new", "Begin a story from a plain text summary."),
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "plan": ("clipmaker.cli.plan", "Show how a story fills its sixty seconds."),
     "subtitles": ("clipmaker.cli.subtitles", "Hear a story's footage and show its cues."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clipmaker.cli.options import MOMENT, WRITTEN_FILE, source_options, story_argument
+from clipmaker.cli.options import WRITTEN_FILE, moment, source_options, story_argument
 
 
 @click.command(
@@ -18,7 +18,8 @@ from clipmaker.cli.options import MOMENT, WRITTEN_FILE, source_options, story_ar
 @click.option(
     "--at",
     "at_s",
-    type=MOMENT,
+    callback=moment,
+    metavar="TIME",
     required=True,
     help="When in the clip: seconds, as in 12.5, or minutes, as in 0:12.5.",
 )

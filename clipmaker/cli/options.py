@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -14,29 +15,18 @@ FILE: click.Path = click.Path(path_type=Path)
 WRITTEN_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-class Moment(click.ParamType):
-    """A time in a clip: ``12.5`` seconds, or ``0:12.5``."""
+def moment(_context: click.Context, _option: click.Parameter, value: str) -> Fraction:
+    """Return the seconds of a time in a clip: ``12.5``, or ``0:12.5``."""
+    from clipmaker.story.clock import parse_clock
 
-    name = "time"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Fraction:
-        """Return the seconds."""
-        from clipmaker.story.clock import parse_clock
-
-        text = str(value)
-        try:
-            if ":" in text:
-                return Fraction(parse_clock(text), 1000)
-            if text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit():
-                return Fraction(text)
-        except ValueError:
-            pass
-        return self.fail(f"“{text}” is not a time such as 12.5 or 0:12.5", param, ctx)
-
-
-MOMENT = Moment()
+    try:
+        if ":" in value:
+            return Fraction(parse_clock(value), 1000)
+        if re.fullmatch(r"[0-9]+(\.[0-9]*)?", value):
+            return Fraction(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"“{value}” is not a time such as 12.5 or 0:12.5")
 
 
 def story_argument(command: Decorated) -> Decorated:

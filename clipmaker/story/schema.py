@@ -28,7 +28,7 @@ def story_schema(specs: Mapping[str, CardSpec]) -> dict[str, Any]:
 
 _NAMED = ("properties", "$defs")
 """Keys whose own keys are names rather than parts of the schema."""
-_UNWRITTEN = (None, "", 0, [], {"x": 0.5, "y": 0.5})
+_UNWRITTEN: tuple[Any, ...] = (None, "", 0, [], {"x": 0.5, "y": 0.5})
 """What absent values become inside the program; nobody writes them so."""
 
 

@@ -125,7 +125,7 @@ shots:
     expected = [
         "2: date: expected a date such as 2025-01-13, found “13 January 2025”",
         "3: brand: unknown brand “new-60”: known are news-60, other (did you mean “news-60”?)",
-        "4: titel: unknown key: a story takes version, date, slug, brand, language, link, hashtags, post, shots",
+        "4: titel: unknown key: a story takes version, date, slug, brand, language, link",
         "5: slug: expected lower-case letters, digits and single hyphens",
         "7: shots[0]: a card of kind end may only stand last",
         "8: shots[0].sources: expected 1 to 30 texts, found 0",

@@ -1,0 +1,166 @@
+"""Beginning a story, as a recipe: read a summary, draft its cards, write story.yaml, load it.
+
+Imports pydantic: import this module only where a story is begun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from clipmaker.door.document import names_in
+from clipmaker.errors import DiskError, InputError, Problem
+from clipmaker.story.draft import Draft, Room, draft_story
+from clipmaker.story.model import Card, Story
+from clipmaker.story.slug import make_slug
+from clipmaker.story.summary import Summary, read_summary
+from clipmaker.text.markup import plain_text
+
+STORY = "story.yaml"
+_FOOTAGE = (".mp4", ".mov", ".mkv", ".webm", ".m4v", ".ts", ".mxf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewStory:
+    """A story to begin.
+
+    Attributes:
+        summary: the plain text file.
+        folder: where story.yaml goes; None makes a folder named after the headline.
+        day: the story's date; None takes the summary's line ``Date: 2025-01-13``.
+        language: language code of the text; "" takes the summary's line, or else English.
+        brand: name of the brand; "" leaves it to the default.
+        footage_s: seconds to keep free for footage.
+        profile: name of the delivery profile.
+    """
+
+    summary: Path
+    folder: Path | None = None
+    day: date | None = None
+    language: str = ""
+    brand: str = ""
+    footage_s: Fraction = Fraction(0)
+    profile: str = "news-60"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """A story that was begun: its file and the draft that it holds."""
+
+    file: Path
+    draft: Draft
+
+
+def begin_story(wanted: NewStory) -> Begun:
+    """Write a story file from a summary.
+
+    Raises:
+        InputError: the summary cannot be used, it has no date, or there is a story already.
+        BudgetError: the headline does not fit its card.
+        MissingToolError: no installed font has some character.
+        DiskError: the file cannot be written.
+    """
+    from clipmaker.cards.registry import specs
+    from clipmaker.door.document import read_text
+    from clipmaker.story.draft_file import story_yaml
+    from clipmaker.story.load import load_story
+
+    summary = read_summary(read_text(wanted.summary), wanted.summary, language=wanted.language)
+    day = wanted.day or summary.date
+    if day is None:
+        raise _undated(wanted.summary)
+    folder, slug = _place(wanted, summary, day)
+    _refuse_existing(folder / STORY)
+    draft = draft_story(summary, _room(wanted, summary, folder))
+    text = story_yaml(
+        draft,
+        day=day,
+        language=summary.language or Story.language,
+        brand=wanted.brand,
+        slug=slug,
+        link=summary.link,
+        hashtags=summary.hashtags,
+        summary=wanted.summary.name,
+        file=STORY,
+        footage=_footage_in(folder),
+    )
+    file = folder / STORY
+    _write(file, text)
+    try:
+        load_story(file, specs=specs())
+    except InputError:
+        file.unlink()
+        raise
+    return Begun(file=file, draft=draft)
+
+
+def _undated(summary: Path) -> InputError:
+    return InputError(
+        [Problem(file=summary, message="it has no date, which names the clip's folder")],
+        remedy="Give --date 2025-01-13, or write a line “Date: 2025-01-13” into the summary.",
+    )
+
+
+def _place(wanted: NewStory, summary: Summary, day: date) -> tuple[Path, str]:
+    """Return the story's folder, and the slug that must be written since no headline gives one."""
+    headline = make_slug(plain_text(summary.headline))
+    slug = headline or make_slug(wanted.summary.stem) or f"story-{day.isoformat()}"
+    folder = wanted.folder if wanted.folder is not None else Path(slug)
+    return folder, "" if headline else slug
+
+
+def _room(wanted: NewStory, summary: Summary, folder: Path) -> Room:
+    """Return what the story must fit into; whether a card fits is asked of its painter."""
+    from clipmaker.brand.load import load_brand
+    from clipmaker.cards.registry import kind, specs
+    from clipmaker.paint.page import Page
+    from clipmaker.profile.load import load_delivery
+    from clipmaker.text.errors import TooLongError
+
+    page = Page(
+        brand=load_brand(wanted.brand or Story.brand, story_dir=folder),
+        profile=load_delivery(wanted.profile),
+        language=summary.language or Story.language,
+    )
+
+    def fits(card: Card) -> bool:
+        try:
+            kind(card.kind).paint(card, page)
+        except TooLongError:
+            return False
+        return True
+
+    return Room(specs=specs(), profile=page.profile, fits=fits, footage_s=wanted.footage_s)
+
+
+def _footage_in(folder: Path) -> str:
+    """Return the name of a video that lies ready in a folder, "" when none does."""
+    return next((name for name in names_in(folder) if name.lower().endswith(_FOOTAGE)), "")
+
+
+def _refuse_existing(file: Path) -> None:
+    if file.exists() or file.is_symlink():
+        raise InputError(
+            [Problem(file=file, message="there is a story already, and it stays as it is")],
+            remedy="Name another folder with --into, or move that file away.",
+        )
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file that must not be there yet."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        _refuse_existing(file)
+        raise DiskError(
+            f"{file.parent} is not a folder", remedy="Name another folder with --into."
+        ) from None
+    except OSError as error:
+        raise DiskError(
+            f"{file}: it cannot be written: {error.strerror or error}",
+            remedy="Name another folder with --into.",
+        ) from error

@@ -1,0 +1,135 @@
+"""``clipmaker new``."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clipmaker.cli.options import FILE
+
+if TYPE_CHECKING:
+    from clipmaker.begin import Begun
+    from clipmaker.story.draft import Draft
+
+
+@click.command(
+    epilog="Example: clipmaker new summary.txt --into stories/captured-soldier --date 2025-01-13",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.argument("summary", type=FILE, metavar="SUMMARY.TXT")
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for story.yaml; one named after the headline without it.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The story's date; a line “Date: 2025-01-13” in the summary does as well.",
+)
+@click.option("--language", default="", help="Language of the text, as in ko; English without it.")
+@click.option("--brand", default="", help="Brand of the clip.")
+@click.option(
+    "--room",
+    "room_s",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    help="Seconds to keep free for footage.",
+)
+@click.option(
+    "--profile", default="news-60", show_default=True, help="Delivery profile of the clip."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def command(
+    summary: Path,
+    folder: Path | None,
+    day: datetime | None,
+    language: str,
+    brand: str,
+    room_s: float,
+    profile: str,
+    as_json: bool,
+) -> None:
+    """Begin a story from a plain text summary.
+
+    The first line becomes the headline, each paragraph a caption, an attributed quotation such as
+    “…,” said Name, role. a quotation card. Long paragraphs are cut into cards that fit. What does
+    not fit the clip is left out from the end, and said. Lines such as “Sources: AFP, Reuters”,
+    “Link: …” and “Hashtags: …” are understood. A story that is there already stays as it is.
+    """
+    from clipmaker.begin import NewStory, begin_story
+
+    begun = begin_story(
+        NewStory(
+            summary=summary,
+            folder=folder,
+            day=day.date() if day else None,
+            language=language,
+            brand=brand,
+            footage_s=Fraction(str(room_s)),
+            profile=profile,
+        )
+    )
+    if as_json:
+        click.echo(json.dumps(_as_data(begun), indent=2, ensure_ascii=False))
+    else:
+        _tell(begun)
+
+
+def _as_data(begun: Begun) -> dict[str, Any]:
+    draft = begun.draft
+    return {
+        "story": str(begun.file),
+        "cards": [
+            {"kind": item.card.kind, "line": item.line, "text": item.text} for item in draft.cards
+        ],
+        "left_out": [
+            {"line": item.line, "words": item.words, "text": item.told} for item in draft.left_out
+        ],
+        "sources_left_out": list(draft.sources_left_out),
+        "needs_s": float(draft.least_s),
+        "fills_s": float(draft.most_s),
+        "missing_s": float(draft.missing_s),
+        "free_s": float(draft.free_s),
+    }
+
+
+def _tell(begun: Begun) -> None:
+    from clipmaker.cli.files import short
+
+    draft = begun.draft
+    click.echo(f"{short(begun.file)}: {len(draft.cards)} cards")
+    for number, item in enumerate(draft.cards, start=1):
+        click.echo(f"  {number:>2}  {item.card.kind:<8} {item.told}".rstrip())
+    if draft.left_out:
+        count, words = len(draft.left_out), draft.words_left_out
+        cards = "1 card" if count == 1 else f"{count} cards"
+        length = f"{float(draft.length_s):g} s"
+        click.echo(f"left out, because it does not fit {length}: {cards}, {words} words")
+        for item in draft.left_out:
+            click.echo(f"  line {item.line}, {item.words} words: {item.told}")
+    if draft.sources_left_out:
+        click.echo(f"no room on the end card for: {', '.join(draft.sources_left_out)}")
+    click.echo(_balance(draft))
+    click.echo(f"next: clipmaker storyboard {short(begun.file)}")
+
+
+def _balance(draft: Draft) -> str:
+    """Return how the cards fill the clip, as one line."""
+    free, missing = float(draft.free_s), float(draft.missing_s)
+    if draft.missing_s:
+        return (
+            f"{missing:g} s are missing: add footage of {missing:g} to {free:g} s, or more text "
+            f"(about {draft.words_missing} words)"
+        )
+    if free >= 1:
+        return f"the clip is full; up to {free:g} s of footage have room"
+    return "the clip is full"

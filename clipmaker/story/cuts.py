@@ -1,0 +1,169 @@
+"""Where a text may be cut into several cards: between sentences, else clauses, else words; pure.
+
+Nothing is added, taken away or moved: the parts joined again are the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from clipmaker.text.markup import plain_text
+from clipmaker.text.phrases import break_cost, pause
+
+Fits = Callable[[str], bool]
+"""Whether a text has room on one card."""
+
+SENTENCE, CLAUSE, WORD = 0.0, 8.0, 30.0
+"""What a cut costs after each; a colon, semicolon or dash is half as dear as a comma."""
+_INSIDE_QUOTATION = 6.0
+_LETTER = 60.0
+_CARD = 100.0
+_BALANCE = 10.0
+_OFF_MIDDLE = 100.0
+_MOST_PARTS = 40
+_OPENING, _CLOSING = "“«„「『", "”»」』"
+_SPACELESS_SENTENCE, _SPACELESS_CLAUSE = "。！？", "、，；："
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """A place to cut: index of the first character after it, and how much it hurts."""
+
+    at: int
+    cost: float
+
+
+def cut_to_fit(text: str, fits: Fits, language: str) -> tuple[str, ...] | None:
+    """Cut a text into as few parts as fit, at the best places; None when nothing helps.
+
+    Args:
+        text: tidy text, with or without emphasis.
+        fits: asked of every part before it is used.
+        language: language code of the text.
+    """
+    if fits(text):
+        return (text,)
+    cuts = find_cuts(text, language)
+    known: dict[tuple[int, int], bool] = {}
+
+    def fitting(start: int, end: int) -> bool:
+        if (start, end) not in known:
+            known[start, end] = fits(text[start:end].strip())
+        return known[start, end]
+
+    chosen: dict[int, float] = {0: 0.0, len(text): 0.0}
+    for dearest in (SENTENCE, CLAUSE):
+        chosen |= _finer(chosen, [cut for cut in cuts if cut.cost <= dearest], fitting)
+    for start, end in pairwise(sorted(chosen)):
+        if not fitting(start, end):
+            inner = [cut for cut in cuts if start < cut.at < end]
+            evenly = _evenly(start, end, inner, fitting)
+            if evenly is None:
+                return None
+            chosen |= {cut.at: cut.cost for cut in evenly}
+    bounds = _best(chosen, fitting)
+    return tuple(text[start:end].strip() for start, end in pairwise(bounds))
+
+
+def find_cuts(text: str, language: str) -> tuple[Cut, ...]:
+    """Return every place where a text may be cut, in order; none inside ``*emphasis*``."""
+    marked = plain_text(text) != text
+    found: list[Cut] = []
+    depth = stars = 0
+    for at, before in enumerate(text[:-1], start=1):
+        stars += before == "*"
+        depth += (before in _OPENING) - (before in _CLOSING)
+        if marked and stars % 2:
+            continue
+        cost = _cost(text, at, language)
+        if cost is not None:
+            found.append(Cut(at=at, cost=cost + (_INSIDE_QUOTATION if depth > 0 else 0.0)))
+    return tuple(found)
+
+
+def _cost(text: str, at: int, language: str) -> float | None:
+    """Return the cost of a cut before a character; None where there can be none."""
+    before, after = text[at - 1], text[at]
+    if before == " ":
+        return _cost_at_space(text, at, language)
+    if after in _SPACELESS_SENTENCE + _SPACELESS_CLAUSE + _CLOSING + " ":
+        return None
+    bare = text[:at].rstrip(_CLOSING)[-1:]
+    if bare in _SPACELESS_SENTENCE:
+        return SENTENCE
+    if bare in _SPACELESS_CLAUSE:
+        return CLAUSE
+    return _LETTER if _spaceless(before) and _spaceless(after) else None
+
+
+def _cost_at_space(text: str, at: int, language: str) -> float:
+    cost = break_cost(text, at, language)
+    if cost >= 0:
+        return WORD + cost
+    word = text[:at].rstrip().rsplit(" ", 1)[-1]
+    ending = word.rstrip("\"'“”‘’«»„)]*")[-1:] or word[-1:]
+    # “Inc. said”: a full stop before a small letter ends no sentence.
+    if pause(ending) < pause(",") and not text[at:].lstrip("\"“«„‘'(*")[:1].islower():
+        return SENTENCE
+    return CLAUSE / 2 if ending in ";:—–-" else CLAUSE
+
+
+def _spaceless(character: str) -> bool:
+    """Whether a character is of a script written without spaces (kana, Han, Thai to Khmer)."""
+    return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u9fff"
+
+
+def _finer(
+    chosen: Iterable[int], cuts: Iterable[Cut], fitting: Callable[[int, int], bool]
+) -> dict[int, float]:
+    """Return the cuts inside those stretches that do not fit as they are."""
+    wide = [(start, end) for start, end in pairwise(sorted(chosen)) if not fitting(start, end)]
+    return {cut.at: cut.cost for cut in cuts if any(start < cut.at < end for start, end in wide)}
+
+
+def _evenly(
+    start: int, end: int, cuts: list[Cut], fitting: Callable[[int, int], bool]
+) -> list[Cut] | None:
+    """Return the fewest cuts, near to equal parts, that make a stretch fit; None when none do."""
+    for parts in range(2, min(len(cuts) + 1, _MOST_PARTS) + 1):
+        picked: list[Cut] = []
+        for number in range(1, parts):
+            middle = start + (end - start) * number / parts
+            later = [cut for cut in cuts if not picked or cut.at > picked[-1].at]
+            if later:
+                picked.append(min(later, key=lambda cut: _dearness(cut, middle, end - start)))
+        bounds = [start, *(cut.at for cut in picked), end]
+        if all(fitting(one, other) for one, other in pairwise(bounds)):
+            return picked
+    return None
+
+
+def _dearness(cut: Cut, middle: float, length: int) -> float:
+    return cut.cost + abs(cut.at - middle) / length * _OFF_MIDDLE
+
+
+def _best(chosen: dict[int, float], fitting: Callable[[int, int], bool]) -> list[int]:
+    """Return the bounds of the fewest parts, cheapest cuts and most equal lengths among them."""
+    bounds = sorted(chosen)
+    length = bounds[-1]
+    cheapest: dict[int, tuple[float, int]] = {0: (0.0, 0)}
+    for place, end in enumerate(bounds[1:], start=1):
+        options = [
+            (
+                cheapest[start][0]
+                + _CARD
+                + chosen[start]
+                + _BALANCE * ((end - start) / length) ** 2,
+                start,
+            )
+            for start in bounds[:place]
+            if start in cheapest and fitting(start, end)
+        ]
+        if options:
+            cheapest[end] = min(options)
+    found = [length]
+    while found[-1]:
+        found.append(cheapest[found[-1]][1])
+    return found[::-1]

@@ -1,0 +1,256 @@
+"""A plain text summary, read into its parts: headline, paragraphs, quotations, sources.
+
+The first line is the headline. A blank line ends a paragraph; in a text without blank lines every
+line is one. Lines such as ``Sources: AFP, Reuters`` are facts about the story, not part of it.
+Imports pydantic: import this module only where a summary is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from clipmaker.door.words import tidy
+from clipmaker.errors import InputError, Problem
+from clipmaker.story.attribution import Quotation, find_quotation
+from clipmaker.story.values import Day, Hashtags, Language, Link
+
+_LABELS = {
+    **dict.fromkeys(("headline", "title"), "headline"),
+    **dict.fromkeys(("source", "sources", "credit", "credits"), "sources"),
+    **dict.fromkeys(("hashtag", "hashtags", "tags"), "hashtags"),
+    **{name: name for name in ("date", "kicker", "dateline", "link", "language")},
+}
+"""What a line may begin with, before a colon, and what is meant by it."""
+
+_VALUES: dict[str, Any] = {
+    "date": TypeAdapter(Day),
+    "language": TypeAdapter(Language),
+    "link": TypeAdapter(Link),
+    "hashtags": TypeAdapter(Hashtags),
+}
+"""Checks of labelled values, those that a story file is checked with."""
+
+_LABEL = re.compile(rf"(?P<name>{'|'.join(_LABELS)})\s*:(?!//)\s*(?P<value>.*)", re.IGNORECASE)
+_REPORTING = re.compile(r"(?:with |additional )?reporting (?:by|from) (?P<who>.+?)\.?", re.I)
+_BULLET = re.compile(r"(?:[•‣–—-]|\*(?=\s))\s+")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"’”»)]*$")
+_MOST_REPORTING = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """One statement of a summary.
+
+    Attributes:
+        text: what it says, tidy.
+        line: 1-based line of the summary.
+        source: who says so, when a last line ``Source: …`` tells.
+        quotation: what it holds when it is nothing but an attributed quotation.
+    """
+
+    text: str
+    line: int
+    source: str = ""
+    quotation: Quotation | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """The parts of a summary; texts are "" and lists empty where nothing was written."""
+
+    headline: str
+    paragraphs: tuple[Paragraph, ...]
+    date: date | None = None
+    language: str = ""
+    kicker: str = ""
+    dateline: str = ""
+    link: str = ""
+    hashtags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    text: str
+
+
+@dataclass
+class _Labelled:
+    """Values of the labelled lines, each with the line it was written in."""
+
+    values: dict[str, _Line] = field(default_factory=dict)
+    sources: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        return self.values[name].text if name in self.values else ""
+
+
+def read_summary(text: str, file: Path, *, language: str = "") -> Summary:
+    """Read a summary.
+
+    Args:
+        text: its text, with plain line ends.
+        file: where it stands, for messages.
+        language: language code of the text; "" takes a line ``Language: ko``, or else English.
+
+    Raises:
+        InputError: it has no headline, or a line cannot be shown or understood.
+    """
+    blocks = _blocks(_tidied(text, file))
+    labelled = _Labelled()
+    rest = [kept for block in blocks if (kept := _without_labels(block, labelled))]
+    if "headline" not in labelled.values and rest:
+        first, *others = rest[0]
+        labelled.values["headline"] = _Line(first.number, first.text.lstrip("# ").strip())
+        rest = [others, *rest[1:]] if others else rest[1:]
+    headline = labelled.text("headline")
+    if not headline:
+        raise InputError([Problem(file=file, message="it has no headline: write one line first")])
+    values = _checked(labelled, file)
+    language = language or values.get("language", "")
+    return Summary(
+        headline=headline,
+        paragraphs=tuple(_paragraphs(rest, language or "en", labelled)),
+        date=values.get("date"),
+        language=language,
+        kicker=labelled.text("kicker"),
+        dateline=labelled.text("dateline"),
+        link=values.get("link", ""),
+        hashtags=tuple(dict.fromkeys(values.get("hashtags", ()))),
+        sources=tuple(dict.fromkeys(labelled.sources)),
+    )
+
+
+def _checked(labelled: _Labelled, file: Path) -> dict[str, Any]:
+    """Return the values of labelled lines that must be written in a certain way.
+
+    Raises:
+        InputError: naming every one that is not.
+    """
+    values, problems = {}, []
+    for name, adapter in _VALUES.items():
+        line = labelled.values.get(name)
+        if line is None:
+            continue
+        written = re.findall(r"[^\s,;]+", line.text) if name == "hashtags" else line.text
+        try:
+            values[name] = adapter.validate_python(written)
+        except ValidationError as error:
+            message = error.errors()[0]["msg"]
+            problems.append(Problem(file=file, line=line.number, field=name, message=message))
+    if problems:
+        raise InputError(problems)
+    return values
+
+
+def _tidied(text: str, file: Path) -> list[_Line]:
+    """Return the lines, tidy, empty ones as ""; every line that cannot be shown is named."""
+    lines, problems = [], []
+    for number, line in enumerate(text.split("\n"), start=1):
+        # Others write bold with two asterisks; ours are single.
+        plain = line.replace("**", "*").strip()
+        try:
+            lines.append(_Line(number, tidy(plain) if plain else ""))
+        except PydanticCustomError as error:
+            problems.append(Problem(file=file, line=number, message=error.message()))
+    if problems:
+        raise InputError(problems)
+    return lines
+
+
+def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Return the lines between blank lines; without blank lines every whole line is a block."""
+    blocks: list[list[_Line]] = [[]]
+    for line in lines:
+        if line.text:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    found = [block for block in blocks if block]
+    if len(found) != 1:
+        return [part for block in found for part in _items(block)]
+    first, *others = found[0]
+    blocks = [[first]]
+    goes_on = False
+    for line in others:
+        if goes_on and not _LABEL.fullmatch(line.text):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+        goes_on = not (_SENTENCE_END.search(line.text) or _LABEL.fullmatch(line.text))
+    return blocks
+
+
+def _items(block: list[_Line]) -> list[list[_Line]]:
+    """Split a block of list items; the marks before them go."""
+    if not _BULLET.match(block[0].text):
+        return [block]
+    items: list[list[_Line]] = []
+    for line in block:
+        if match := _BULLET.match(line.text):
+            items.append([_Line(line.number, line.text[match.end() :])])
+        else:
+            items[-1].append(line)
+    return items
+
+
+def _without_labels(block: list[_Line], labelled: _Labelled) -> list[_Line]:
+    """Take the labelled lines out of a block; a paragraph keeps its own last line ``Source:``."""
+    reporting = _REPORTING.fullmatch(" ".join(line.text for line in block))
+    if reporting and len(reporting["who"].split()) <= _MOST_REPORTING:
+        labelled.sources += _names(re.sub(r";.*", "", reporting["who"]))
+        return []
+    kept: list[_Line] = []
+    listing = False
+    for line in block:
+        match = _LABEL.fullmatch(line.text)
+        name = _LABELS[match["name"].lower()] if match else ""
+        if match is None:
+            if listing:
+                labelled.sources.append(_BULLET.sub("", line.text, count=1))
+            else:
+                kept.append(line)
+        elif name == "sources" and kept:
+            kept.append(line)
+        elif name == "sources":
+            listing = not match["value"]
+            labelled.sources += _names(match["value"])
+        else:
+            labelled.values.setdefault(name, _Line(line.number, match["value"]))
+    return kept
+
+
+def _names(text: str) -> list[str]:
+    """Split a list at its semicolons, or else at its commas outside brackets."""
+    at = ";" if ";" in text else r",(?![^(]*\))"
+    return [name for part in re.split(at, text) if (name := part.strip().rstrip("."))]
+
+
+def _paragraphs(blocks: list[list[_Line]], language: str, labelled: _Labelled) -> list[Paragraph]:
+    found = []
+    for block in blocks:
+        last = _LABEL.fullmatch(block[-1].text)
+        source = last["value"] if last else ""
+        lines = block[:-1] if last else block
+        if not lines:
+            labelled.sources += _names(source)
+            continue
+        text = tidy(" ".join(line.text for line in lines))
+        found.append(
+            Paragraph(
+                text=text,
+                line=lines[0].number,
+                source=source,
+                quotation=find_quotation(text, language),
+            )
+        )
+    return found
