@@ -1,4 +1,4 @@
-"""Writes what lies beside a clip's MP4: subtitles, transcript, cover, storyboard, report."""
+"""Writes what lies beside a clip's MP4: subtitles, transcript, pictures, post, report."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from clipmaker.check.model import Report
 from clipmaker.check.report import as_data
 from clipmaker.publish.manifest import Made, write_json, write_manifest
 from clipmaker.publish.pictures import write_pictures
+from clipmaker.publish.post import alt_text, post_text
 from clipmaker.timeline.frames import frame_to_ms
 
 
@@ -17,6 +18,8 @@ def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Pa
     """Write everything that belongs beside the MP4 in a folder, the manifest last."""
     _write_subtitles(made, folder)
     write_pictures(made, folder / f"{made.story.slug}.mp4", folder)
+    _write(folder / "post.txt", post_text(made.story))
+    _write(folder / "alt.txt", alt_text(made.story, made.timeline, made.plan.look.brand))
     write_json(folder / "report.json", as_data(report))
     write_manifest(folder, facts)
 

@@ -14,6 +14,7 @@ from clipmaker.cues.model import CueSheet
 from clipmaker.plan.compile import Facts
 from clipmaker.plan.keys import canonical
 from clipmaker.plan.model import RenderPlan
+from clipmaker.publish.post import alt_text, post_text
 from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.model import Timeline
@@ -53,6 +54,8 @@ def manifest(made: Made) -> dict[str, Any]:
             "headline": made.story.headline,
             "content": canonical(made.story.shots, made.facts.files),
         },
+        "post": post_text(made.story),
+        "alt": alt_text(made.story, made.timeline, plan.look.brand),
         "brand": {"name": plan.look.brand.name, "digest": plan.look.brand.digest},
         "profile": {"name": plan.look.profile.name, "dated": plan.look.profile.dated},
         "inputs": _inputs(made),
