@@ -178,6 +178,35 @@ def run(
     )
 
 
+def launch(args: Sequence[str], *, settle_s: float = 1.0) -> int:
+    """Start a program that goes on by itself, such as a player, and leave it running.
+
+    Args:
+        args: program and arguments.
+        settle_s: seconds to wait for a failure.
+
+    Returns:
+        Its exit code when it has ended by then, otherwise 0.
+
+    Raises:
+        ProcessNotFoundError: the program cannot be started.
+    """
+    try:
+        child = subprocess.Popen(
+            list(args),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
+    try:
+        return child.wait(timeout=settle_s)
+    except subprocess.TimeoutExpired:
+        return 0
+
+
 def _feed(stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
     """Write the chunks; a program that stops reading early tells why on its error stream."""
     try:

@@ -11,12 +11,16 @@ from clipmaker import __version__
 
 COMMANDS = {
     "new": ("clipmaker.cli.new", "Begin a story from a plain text summary."),
-    "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "plan": ("clipmaker.cli.plan", "Show how a story fills its sixty seconds."),
     "subtitles": ("clipmaker.cli.subtitles", "Hear a story's footage and show its cues."),
     "frame": ("clipmaker.cli.frame", "Write one finished frame of a clip as PNG."),
     "storyboard": ("clipmaker.cli.storyboard", "Write one picture with every shot of a clip."),
+    "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4 against a delivery profile."),
+    "brands": ("clipmaker.cli.brands", "List the brands that a story can use."),
+    "schema": ("clipmaker.cli.schema", "Print the JSON Schema of story files."),
+    "completion": ("clipmaker.cli.completion", "Print a shell's completion script."),
+    "doctor": ("clipmaker.cli.doctor", "Say what works on this machine."),
 }
 
 

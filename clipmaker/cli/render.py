@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from clipmaker.cli.options import (
     source_options,
     story_argument,
 )
+
+if TYPE_CHECKING:
+    from clipmaker.make import Clip
 
 
 @click.command(
@@ -37,6 +40,9 @@ from clipmaker.cli.options import (
     help="Insist on a final clip, or on a draft. Without either, a clip is final once every "
     "subtitle is approved.",
 )
+@click.option(
+    "--open", "opens", is_flag=True, help="Open the finished clip with the desktop's player."
+)
 @source_options
 @hearing_options
 @output_options
@@ -44,6 +50,7 @@ def command(
     story: Path,
     output: Path,
     final: bool | None,
+    opens: bool,
     media_roots: tuple[Path, ...],
     profile: str,
     subtitles: str,
@@ -81,28 +88,36 @@ def command(
         clip = make_clip(request, on_event)
     if as_json:
         click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
-        return
+    else:
+        _tell(clip)
+    if opens:
+        _open(clip.video)
+
+
+def _tell(clip: Clip) -> None:
+    from clipmaker.cli.files import short
+
     state = "draft" if clip.draft else "final clip"
     note = " (nothing had changed)" if clip.unchanged else ""
-    click.echo(f"{state}{note}: {_short(clip.video)}")
-    click.echo(f"storyboard: {_short(clip.folder / 'storyboard.jpg')}")
-    click.echo(f"report: {_short(clip.folder / 'report.json')}")
+    click.echo(f"{state}{note}: {short(clip.video)}")
+    click.echo(f"storyboard: {short(clip.folder / 'storyboard.jpg')}")
+    click.echo(f"report: {short(clip.folder / 'report.json')}")
     if clip.draft and clip.waiting:
         count = len(clip.waiting)
         click.echo(f"{count} subtitle{'s' if count > 1 else ''} to approve in:")
         for file in clip.sheets:
-            click.echo(f"  {_short(file)}")
+            click.echo(f"  {short(file)}")
 
 
-def _short(path: Path) -> Path:
-    """Return a path relative to where the user stands, when it lies below."""
-    try:
-        return path.relative_to(Path.cwd())
-    except ValueError:
-        return path
+def _open(video: Path) -> None:
+    """Open a clip; where that fails the clip is there all the same."""
+    from clipmaker.tools.player import open_file
+
+    if reason := open_file(video):
+        click.echo(f"note: the clip was not opened: {reason}", err=True)
 
 
-def _as_data(clip: Any) -> dict[str, Any]:
+def _as_data(clip: Clip) -> dict[str, Any]:
     from clipmaker.check.report import as_data
 
     return {

@@ -11,6 +11,7 @@ from pathlib import Path
 from clipmaker import process
 from clipmaker.errors import DiskError, MissingToolError, RenderError
 
+_OVERRIDE = "CLIPMAKER_FFMPEG names the FFmpeg to use; unset it to use the one that is built in."
 _NO_SPACE = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
 
 
@@ -41,9 +42,20 @@ def ffmpeg_exe() -> str:
 
 @cache
 def ffmpeg_version() -> str:
-    """Return the first line that ``ffmpeg -version`` prints, without the copyright."""
-    done = process.run([ffmpeg_exe(), "-hide_banner", "-version"], timeout_s=30)
-    return done.stdout.decode("utf-8", "replace").splitlines()[0].split(" Copyright")[0]
+    """Return the first line that ``ffmpeg -version`` prints, without the copyright.
+
+    Raises:
+        MissingToolError: the program is not FFmpeg, or does not start.
+    """
+    program = ffmpeg_exe()
+    try:
+        done = process.run([program, "-hide_banner", "-version"], timeout_s=30)
+    except (process.ProcessNotFoundError, process.ProcessTimeoutError) as error:
+        raise MissingToolError(f"FFmpeg could not be started: {error}", remedy=_OVERRIDE) from error
+    first = done.stdout.decode("utf-8", "replace").partition("\n")[0]
+    if not first.startswith("ffmpeg version"):
+        raise MissingToolError(f"{program} is not FFmpeg", remedy=_OVERRIDE)
+    return first.partition(" Copyright")[0]
 
 
 def run_ffmpeg(

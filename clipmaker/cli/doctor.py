@@ -1,0 +1,49 @@
+"""``clipmaker doctor``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from clipmaker.errors import ExitCode
+
+
+@click.command(
+    epilog="Example: clipmaker doctor --output /srv/clips",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
+    show_default=True,
+    help="Folder for finished clips, whose disk is looked at.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.pass_context
+def command(ctx: click.Context, output: Path, as_json: bool) -> None:
+    """Say what works on this machine, and what to do about what doesn't.
+
+    Exits with 9 when something that every clip needs is missing.
+    """
+    from clipmaker.doctor import State, examine
+
+    findings = examine(output)
+    if as_json:
+        data = [
+            {"check": f.check, "state": f.state.value, "message": f.message, "remedy": f.remedy}
+            for f in findings
+        ]
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        colours = {State.OK: "green", State.NOTE: "yellow", State.FAIL: "red"}
+        for finding in findings:
+            state = click.style(f"{finding.state.value:>4}", fg=colours[finding.state])
+            click.echo(f"{state}  {finding.check:<9}  {finding.message}")
+            if finding.remedy:
+                click.echo(f"{'':17}so: {finding.remedy}")
+    if any(finding.state is State.FAIL for finding in findings):
+        ctx.exit(ExitCode.ENVIRONMENT)
