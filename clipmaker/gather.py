@@ -16,7 +16,15 @@ from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Card, Footage, Photo, Story
 
-_PAINTING_LIBRARIES = ("pillow", "numpy", "uharfbuzz", "freetype-py", "python-bidi", "moviepy")
+_PAINTING_LIBRARIES = (
+    "pillow",
+    "numpy",
+    "uharfbuzz",
+    "freetype-py",
+    "python-bidi",
+    "moviepy",
+    "babel",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +109,7 @@ def _facts(story: Story, brand: Brand) -> Facts:
         media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
         files = dict(zip(sorted(pictures), pool.map(sha256, sorted(pictures)), strict=True))
     files |= {file: info.digest for file, info in media.items()}
-    return Facts(media=media, files=files, tools=_tools(brand))
+    return Facts(media=media, files=files, tools=_tools(brand, story.language))
 
 
 def _probe_footage(file: Path) -> MediaInfo:
@@ -125,7 +133,8 @@ def _probe_sound(file: Path) -> MediaInfo:
     return info
 
 
-def _tools(brand: Brand) -> Tools:
+def _tools(brand: Brand, language: str) -> Tools:
+    from clipmaker.paint.wording import words_digest
     from clipmaker.text.engine import font_digest
     from clipmaker.tools.ffmpeg import ffmpeg_version
 
@@ -133,4 +142,5 @@ def _tools(brand: Brand) -> Tools:
         ffmpeg=ffmpeg_version(),
         painting=" ".join(f"{name} {version(name)}" for name in _PAINTING_LIBRARIES),
         fonts=font_digest(brand.typography.family),
+        words=words_digest(language),
     )

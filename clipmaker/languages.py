@@ -55,6 +55,16 @@ _MISTAKEN = {
 }  # fmt: skip
 
 
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "azb", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}
+)
+
+
+def reads_from_right(code: str) -> bool:
+    """Whether a language is written from right to left; codes may have a region (``ar-EG``)."""
+    return code.split("-")[0].lower() in _RIGHT_TO_LEFT
+
+
 def is_language(code: str) -> bool:
     """Whether a code is one of ISO 639-1, in lower case."""
     return code in NAMES

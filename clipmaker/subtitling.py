@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clipmaker.brand.model import Brand
 from clipmaker.cues.lines import break_lines
 from clipmaker.errors import BudgetError
+from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Footage
@@ -41,6 +42,7 @@ class SubtitleSetting:
             footage.focus,
             footage.focus_box,
             self.profile,
+            right_to_left=reads_from_right(self.language),
         )
         return subtitle_width(self.profile, layout)
 

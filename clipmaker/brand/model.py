@@ -77,11 +77,12 @@ class EndCard:
 
     Attributes:
         title: the brand's name in large type, one string a line.
-        sources_label: the word before the list of sources.
+        sources_label: the word before the list of sources; "" takes that of the audience's
+            language.
     """
 
     title: tuple[str, ...]
-    sources_label: str = "Sources"
+    sources_label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

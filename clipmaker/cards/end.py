@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.paint.styles import Fit, Role
+from clipmaker.paint.wording import wording
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -51,9 +52,9 @@ def paint(card: Card, page: Page) -> Painting:
 
     kit = Kit(page)
     brand, colour = page.brand, kit.colours.on_accent
-    listed = ", ".join(card.texts("sources"))
-    sources = f"{brand.end.sources_label}: {listed}" if listed else ""
-    small = kit.text(sources, Role.STATEMENT, _SOURCES, colour)
+    names = card.texts("sources")
+    listed = wording(page.language).listed(names, brand.end.sources_label) if names else ""
+    small = kit.text(listed, Role.STATEMENT, _SOURCES, colour)
     note = kit.text(card.text("note"), Role.STATEMENT, _NOTE, colour)
     stack = kit.stack()
     stack.add(kit.ring())

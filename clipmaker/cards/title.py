@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.paint.styles import Fit, Role, capitals
-from clipmaker.paint.wording import credit_line
+from clipmaker.paint.wording import wording
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -67,7 +67,7 @@ def paint(card: Card, page: Page) -> Painting:
 
     kit = Kit(page)
     photo = card.photo("photo")
-    named = credit_line("Photo", photo.credit) if photo else ""
+    named = wording(page.language).photo_credit(photo.credit) if photo else ""
     credit = kit.text(named, Role.SMALL, _CREDIT, kit.colours.secondary)
     foot = credit.height_px + page.px(_CREDIT_SPACE) if credit else 0
     dateline = kit.text(card.text("dateline"), Role.SMALL, _DATELINE, kit.colours.secondary)

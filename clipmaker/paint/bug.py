@@ -11,10 +11,12 @@ from PIL import Image, ImageFilter, UnidentifiedImageError
 from clipmaker.errors import MediaError
 from clipmaker.paint.blend import Pixels, Stamp
 from clipmaker.paint.colour import RGB
+from clipmaker.paint.column import Column, edges
 from clipmaker.paint.contrast import lowest_contrast
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.styles import Role, style
 from clipmaker.paint.words import Words, one_line
+from clipmaker.profile.model import CANVAS_WIDTH
 
 _LEFT, _MIDDLE = 224.0, 192.0
 _TYPE, _PITCH = 30.0, 32.0
@@ -73,14 +75,15 @@ def brand_marks(page: Page, colour: str) -> tuple[Mark, ...]:
     if page.brand.bug.logo:
         return (_logo(page, page.brand.bug.logo),)
     look = style(page, Role.WORDMARK, _TYPE, colour=colour)
-    lines = [one_line(text, look) for text in page.brand.bug.wordmark]
+    right = page.right_to_left
+    lines = [one_line(text, look, from_right=right) for text in page.brand.bug.wordmark]
     pitch = _PITCH * page.profile.scale
     height = pitch * (len(lines) - 1) + (lines[0].height_px if lines else 0)
     top = _MIDDLE * page.profile.scale - height / 2
     return tuple(
         Mark(
             words.lines[0].image,
-            page.px(_LEFT) - words.lines[0].outset_px,
+            _column(page).place(words.lines[0].outset_px, words.lines[0].image.width),
             round(top + number * pitch) + words.lines[0].top_px,
             words,
         )
@@ -113,4 +116,8 @@ def _logo(page: Page, file: Path) -> Mark:
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     small = image.resize(size, Image.Resampling.LANCZOS)
     top = round(_MIDDLE * page.profile.scale - small.height / 2)
-    return Mark(small, page.px(_LEFT), top)
+    return Mark(small, _column(page).place(0, small.width), top)
+
+
+def _column(page: Page) -> Column:
+    return edges(page, _LEFT, CANVAS_WIDTH - _LEFT, 0, 0)

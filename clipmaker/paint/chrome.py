@@ -1,7 +1,8 @@
 """The strip that every clip wears: progress bar, countdown ring with its number, wordmark.
 
 Ring, number and bar move once a second, easing for a third of it, and then stand still: most
-frames are the very same array as the one before and cost nothing.
+frames are the very same array as the one before and cost nothing. For audiences that read from
+the right everything is mirrored; the ring still runs clockwise, as clocks do everywhere.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ class ChromeStrip:
         """The parts that move, on even pixels; none where nothing is shown."""
         if self._hidden:
             return ()
-        left, top = self._page.px(_RING_LEFT), self._page.px(_RING_TOP)
+        left, top = self._ring_place
         bar = Window.around(0, 0, self._base.width, self._bar_px)
         return bar, Window.around(left, top, left + self._size, top + self._size)
 
@@ -177,6 +178,8 @@ class ChromeStrip:
 
     def _lay_bar(self, strip: Stamp, share: float) -> None:
         filled = np.clip(share * strip.width - np.arange(strip.width), 0, 1)
+        if self._page.right_to_left:
+            filled = filled[::-1]
         alpha = np.floor(filled * 255 + 0.5).astype(np.uint8)
         rgba = np.empty((self._bar_px, strip.width, 4), np.uint8)
         rgba[..., :3] = rgb(self._look.moving)
@@ -206,7 +209,10 @@ class ChromeStrip:
 
     @property
     def _ring_place(self) -> tuple[int, int]:
-        return self._page.px(_RING_LEFT), self._page.px(_RING_TOP)
+        left = self._page.px(_RING_LEFT)
+        if self._page.right_to_left:
+            left = self._profile.width_px - left - self._size
+        return left, self._page.px(_RING_TOP)
 
     def _standing(self) -> Stamp:
         """Return what never moves: the bar's track and the brand's mark."""

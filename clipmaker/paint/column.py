@@ -9,7 +9,6 @@ from clipmaker.timeline.placement import mirrored, safe_bounds, safe_span
 
 INSET = 3.0
 """Units that the column stands inside the safe area, so that overhanging letters stay in it."""
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,8 @@ class Column:
 
 def column(page: Page) -> Column:
     """Return the column of a page: as wide as is safe over the whole height."""
-    right_to_left = page.language.split("-")[0] in _RIGHT_TO_LEFT
     area = page.profile.safe_area
-    if right_to_left:
+    if page.right_to_left:
         area = mirrored(area)
     top, bottom = safe_bounds(area)
     left, right = safe_span(area, top, bottom)
@@ -54,5 +52,16 @@ def column(page: Page) -> Column:
         right=round((right - INSET) * scale),
         top=round(top * scale),
         bottom=round(bottom * scale),
-        right_to_left=right_to_left,
+        right_to_left=page.right_to_left,
+    )
+
+
+def edges(page: Page, left: float, right: float, top: float, bottom: float) -> Column:
+    """Return a column between edges in canvas units, which reads as the page does."""
+    return Column(
+        left=page.px(left),
+        right=page.px(right),
+        top=page.px(top),
+        bottom=page.px(bottom),
+        right_to_left=page.right_to_left,
     )

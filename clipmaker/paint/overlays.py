@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PIL import Image
 
 from clipmaker.paint.blend import Stamp
 from clipmaker.paint.colour import rgb
-from clipmaker.paint.column import INSET, Column
+from clipmaker.paint.column import INSET, Column, edges
 from clipmaker.paint.contrast import legible
 from clipmaker.paint.overlay import DIMMED_WHITE, Overlay, overlay
 from clipmaker.paint.page import Page
@@ -15,17 +17,14 @@ from clipmaker.paint.photo import Stops, scrim
 from clipmaker.paint.pieces import Item, Piece, boxed, piece_of, set_words
 from clipmaker.paint.stack import Placed
 from clipmaker.paint.styles import Fit, Role, capitals
-from clipmaker.paint.wording import DRAFT_NOTE, DRAFT_WORD, language_label, translation_line
+from clipmaker.paint.wording import wording
 from clipmaker.paint.words import Words
 from clipmaker.profile.model import Rect
 from clipmaker.timeline.placement import (
-    CREDIT_HEIGHT,
     LABEL_HEIGHT,
-    TRANSLATION_HEIGHT,
     FootageLayout,
+    mirrored,
 )
-
-__all__ = ["footage_overlay", "language_label", "translation_line"]
 
 _CREDIT = (Fit(27, 22, 1), Fit(22, 20, 2))
 _LABEL = (Fit(30, 24, 1),)
@@ -47,7 +46,7 @@ def footage_overlay(
     credit: str,
     label: str = "",
     translation: str = "",
-    draft: bool = False,
+    draft: str = "",
 ) -> Overlay:
     """Paint what stands over footage for its whole length.
 
@@ -57,20 +56,21 @@ def footage_overlay(
         credit: whose pictures these are, as it is shown ("Footage: AFP").
         label: words of the language label; "" shows none.
         translation: who translated; "" shows nothing.
-        draft: whether the mark of an unapproved translation is shown.
+        draft: what the mark of unapproved speech says of it; "" shows no mark.
 
     Raises:
         TooLongError: a text does not fit its place.
         MissingGlyphError: no installed font has some character.
     """
-    on_picture = [_in_box(page, layout.credit, credit, _CREDIT, CREDIT_HEIGHT)]
+    on_picture = [_in_box(page, layout.credit, credit, _CREDIT)]
     on_picture.append(_label(page, layout.label, label))
     if draft:
-        on_picture += _draft(page, layout.draft)
+        # The mark stands where the translation's credit would, and says the same, louder.
+        on_picture += _draft(page, layout.draft, draft)
+        translation = ""
     on_fill: list[Placed | None] = []
     if layout.over_picture:
-        line = _in_box(page, layout.translation, translation, _TRANSLATION, TRANSLATION_HEIGHT)
-        on_picture.append(line)
+        on_picture.append(_in_box(page, layout.translation, translation, _TRANSLATION, up=True))
     else:
         on_fill.append(_bare(page, layout.translation, translation, _TRANSLATION))
     return overlay(
@@ -81,20 +81,14 @@ def footage_overlay(
     )
 
 
-def _column(page: Page, band: Rect, left: float | None = None) -> Column:
-    scale = page.profile.scale
-    start = band.left if left is None else left
-    return Column(
-        left=round((start + INSET) * scale),
-        right=round((band.right - INSET) * scale),
-        top=round(band.top * scale),
-        bottom=round(band.bottom * scale),
-    )
+def _column(page: Page, band: Rect) -> Column:
+    return edges(page, band.left + INSET, band.right - INSET, band.top, band.bottom)
 
 
 def _in_box(
-    page: Page, band: Rect, text: str, fits: tuple[Fit, ...], height: float
+    page: Page, band: Rect, text: str, fits: tuple[Fit, ...], *, up: bool = False
 ) -> Placed | None:
+    """Return words on a dark box; one taller than its band grows downwards, or up."""
     where = _column(page, band)
     colours = page.brand.colours
     room = where.width - 2 * page.px(_CREDIT_PAD)
@@ -106,10 +100,10 @@ def _in_box(
         found,
         colours.subtitle_ground,
         pad=_CREDIT_PAD,
-        height=height,
+        height=band.bottom - band.top,
         opacity=_BOX_OPACITY,
     )
-    return Placed(page, where, piece, where.top)
+    return Placed(page, where, piece, where.bottom - piece.height_px if up else where.top)
 
 
 def _bare(page: Page, band: Rect, text: str, fits: tuple[Fit, ...]) -> Placed | None:
@@ -121,8 +115,8 @@ def _bare(page: Page, band: Rect, text: str, fits: tuple[Fit, ...]) -> Placed | 
     if found is None:
         return None
     piece = piece_of(found)
-    spare = (where.bottom - where.top - piece.height_px) // 2
-    return Placed(page, where, piece, where.top + spare)
+    spare = where.bottom - where.top - piece.height_px
+    return Placed(page, where, piece, where.top + min(spare // 2, spare - piece.below_px))
 
 
 def _label(page: Page, band: Rect, text: str) -> Placed | None:
@@ -140,33 +134,42 @@ def _label(page: Page, band: Rect, text: str) -> Placed | None:
 
 def _flush(page: Page, band: Rect) -> tuple[Column, int]:
     """Return a column whose padded boxes put words on the safe edge, and how far they bleed."""
-    safe_left = min(rect.left for rect in page.profile.safe_area)
-    where = _column(page, band, max(band.left, safe_left))
-    pad = page.px(_LABEL_PAD)
-    column = Column(where.left - pad, where.right, where.top, where.bottom)
+    area, pad = page.profile.safe_area, page.px(_LABEL_PAD)
+    if page.right_to_left:
+        last = max(rect.right for rect in mirrored(area))
+        where = _column(page, replace(band, right=min(band.right, last)))
+        column = replace(where, right=where.right + pad)
+        return column, max(0, page.px(band.right) - column.right)
+    first = min(rect.left for rect in area)
+    where = _column(page, replace(band, left=max(band.left, first)))
+    column = replace(where, left=where.left - pad)
     return column, max(0, column.left - page.px(band.left))
 
 
-def _draft(page: Page, band: Rect) -> list[Placed | None]:
-    """Return the mark of an unapproved translation: stripes, a word, and what it means."""
+def _draft(page: Page, band: Rect, meaning: str) -> list[Placed | None]:
+    """Return the mark of unapproved speech: stripes, a word, and what it means."""
     where, bleed = _flush(page, band)
     colours = page.brand.colours
     ground = colours.highlight
     ink = legible((colours.ground, colours.text), ground)
     pad, gap = page.px(_LABEL_PAD), page.px(_DRAFT_GAP)
     room = where.width - pad - page.px(_DRAFT_PAD)
-    word = set_words(page, DRAFT_WORD, Role.KICKER, _DRAFT_WORD, colour=ink, width_px=room)
+    mark = wording(page.language).draft
+    word = set_words(page, mark, Role.KICKER, _DRAFT_WORD, colour=ink, width_px=room)
     if word is None:
         return []
     start = pad + word.width_px + gap
     note = set_words(
-        page, DRAFT_NOTE, Role.CREDIT, _DRAFT_NOTE, colour=ink, width_px=room - word.width_px - gap
+        page, meaning, Role.CREDIT, _DRAFT_NOTE, colour=ink, width_px=room - word.width_px - gap
     )
     width = bleed + start + (note.width_px if note else 0) + page.px(_DRAFT_PAD)
     height = where.bottom - where.top
     box = Image.new("RGBA", (width, height), (*rgb(ground), 255))
     stripes = _stripes(bleed, height, page.px(_STRIPE))
-    box.paste(Image.new("RGBA", stripes.size, (*rgb(ink), 255)), (0, 0), stripes)
+    if page.right_to_left:
+        stripes = stripes.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    edge = width - bleed if page.right_to_left else 0
+    box.paste(Image.new("RGBA", stripes.size, (*rgb(ink), 255)), (edge, 0), stripes)
     baseline = (height + word.height_px) // 2
     placed: list[Placed | None] = [
         Placed(page, where, _line(word, pad, baseline, Item(box, bleed, 0)), where.top)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clipmaker.languages import reads_from_right
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -32,6 +34,11 @@ class Page:
     profile: DeliveryProfile
     language: str = "en"
     position: int = 0
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether everything is laid out from the right, as its audience reads."""
+        return reads_from_right(self.language)
 
     def px(self, units: float) -> int:
         """Return canvas units as whole pixels."""

@@ -15,6 +15,8 @@ from clipmaker.paint.styles import Fit, Role, highlighted, style
 from clipmaker.paint.words import Words, fitted, one_line, words
 from clipmaker.text.engine import TooLongError, draw, set_text
 
+_INK_MARGIN = 3.0
+"""Units between a box's edge and marks that stand far above or below the letters."""
 RING_STROKE = 0.075
 RING_NUMBER = 0.42
 """Stroke and type size of a large ring, as shares of its diameter."""
@@ -106,7 +108,7 @@ def set_words(
             if number == len(fits):
                 raise
         else:
-            found = words(paragraph)
+            found = words(paragraph, from_right=page.right_to_left)
             return found if found.width_px else None
     raise ValueError("no fit was given")
 
@@ -144,7 +146,8 @@ def boxed(
         text: the words.
         colour: the box's, ``#RRGGBB``.
         pad: canvas units between the box's side and the words.
-        height: canvas units that a box of one line is high.
+        height: canvas units that a box of one line is high; more where marks above or below
+            the letters need it.
         opacity: the box's, 0 to 1.
         bleed_px: how far the box reaches outside the reading edge.
     """
@@ -152,14 +155,18 @@ def boxed(
     pitch = text.style.size_px * text.style.line_height
     cap = text.height_px - pitch * (len(text.lines) - 1)
     inner = round((line_px - cap) / 2)
+    margin = int(_INK_MARGIN * page.profile.scale)
+    above, below = text.above_px + margin, text.below_px + margin
+    tall = text.height_px + max(2 * inner, above + below)
+    top = max(min(inner, tall - text.height_px - below), above)
     box = Image.new(
         "RGBA",
-        (text.width_px + 2 * pad_px + bleed_px, text.height_px + 2 * inner),
+        (text.width_px + 2 * pad_px + bleed_px, tall),
         (*rgb(colour), round(255 * opacity)),
     )
     items = [Item(box, bleed_px, 0, grows=True)]
     items += [
-        Item(line.image, line.outset_px - pad_px, line.top_px + inner, grows=True, late=0.5)
+        Item(line.image, line.outset_px - pad_px, line.top_px + top, grows=True, late=0.5)
         for line in text.lines
     ]
     return Piece(tuple(items), box.height, words=text)
@@ -170,6 +177,8 @@ def mark(page: Page, character: str, colour: str, units: float) -> Piece:
     look = style(page, Role.HEADLINE, units, colour=colour)
     drawn = draw(set_text(character, look, width_px=1e6, emphasis=False))
     across, down = drawn.ink.left - drawn.left_px, drawn.ink.top - drawn.top_px
+    if page.right_to_left:
+        across = drawn.left_px + drawn.image.width - drawn.ink.right
     return Piece((Item(drawn.image, across, -down),), drawn.ink.bottom - drawn.ink.top)
 
 
@@ -179,7 +188,7 @@ def seconds_ring(page: Page, seconds: int, colour: str, units: float) -> Piece:
     thickness = size * RING_STROKE
     shape = inked(ring(size, (size - thickness) / 2, thickness), rgb(colour))
     look = style(page, Role.HEADLINE, units * RING_NUMBER, colour=colour)
-    number = one_line(str(seconds), look)
+    number = one_line(str(seconds), look, from_right=page.right_to_left)
     inside = Item(
         number.lines[0].image,
         number.lines[0].outset_px - (size - number.width_px) // 2,

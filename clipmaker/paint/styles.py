@@ -5,6 +5,8 @@ Imports nothing heavy, so that card kinds may name roles and fits at their top l
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -21,6 +23,9 @@ _MORE_LEADING: tuple[tuple[int, int, float], ...] = (
 )
 """First and last code point of scripts that fill more of their line than Latin does, and the
 share of the type size that their lines stand further apart."""
+
+
+_STRESSED = re.compile("(?<!\\bΗ)\u0301|(?<=\\bΗ)\u0301(?=\\w)")
 
 
 class Role(Enum):
@@ -101,6 +106,12 @@ def leading(text: str) -> float:
 
 def capitals(text: str, language: str) -> str:
     """Return a text in capitals as its language writes them."""
-    if language.split("-")[0] in ("tr", "az"):
+    code = language.split("-")[0]
+    if code in ("tr", "az"):
         text = text.replace("i", "İ").replace("ı", "I")
-    return text.upper()
+    upper = text.upper()
+    if code == "el":
+        # Greek capitals carry no stress, but for the word that means "or".
+        bare = _STRESSED.sub("", unicodedata.normalize("NFD", upper))
+        upper = unicodedata.normalize("NFC", bare)
+    return upper

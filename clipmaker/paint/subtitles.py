@@ -11,7 +11,7 @@ from itertools import pairwise
 from PIL import Image
 
 from clipmaker.paint.colour import rgb
-from clipmaker.paint.column import INSET, Column
+from clipmaker.paint.column import INSET, edges
 from clipmaker.paint.overlay import Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.pieces import Item, Piece
@@ -69,21 +69,16 @@ def subtitle_overlay(
     """
     profile = page.profile
     look, room = subtitle_style(page, speaker), subtitle_width(profile, layout)
-    found = [_set(line, look, room) for line in lines if line.strip()]
+    right = page.right_to_left
+    found = [_set(line, look, room, right) for line in lines if line.strip()]
     scale = profile.scale
     area = layout.subtitles
-    column = Column(
-        left=round((area.left + INSET) * scale),
-        right=round((area.right - INSET) * scale),
-        top=round(area.top * scale),
-        bottom=round(area.bottom * scale),
-        right_to_left=any(line.right_to_left for line in found),
-    )
+    column = edges(page, area.left + INSET, area.right - INSET, area.top, area.bottom)
     widths = evened([line.width_px for line in found], page.px(_STEP_UNITS))
-    edges = [round((area.top + LINE_HEIGHT * n) * scale) for n in range(len(found) + 1)]
+    rows = [round((area.top + LINE_HEIGHT * n) * scale) for n in range(len(found) + 1)]
     placed = [
         Placed(page, column, _on_box(page, line, width, bottom - top), top)
-        for line, width, (top, bottom) in zip(found, widths, pairwise(edges), strict=True)
+        for line, width, (top, bottom) in zip(found, widths, pairwise(rows), strict=True)
     ]
     return overlay(placed, page)
 
@@ -98,7 +93,7 @@ def evened(widths: list[int], step: int) -> list[int]:
     return out
 
 
-def _set(line: str, look: TextStyle, room: float) -> Words:
+def _set(line: str, look: TextStyle, room: float, from_right: bool) -> Words:
     paragraph = set_text(
         line,
         look,
@@ -107,7 +102,7 @@ def _set(line: str, look: TextStyle, room: float) -> Words:
         smallest_px=look.size_px * _SMALLEST_SHARE,
         emphasis=False,
     )
-    return words(paragraph, overhang=False)
+    return words(paragraph, overhang=False, from_right=from_right)
 
 
 def _on_box(page: Page, line: Words, width: int, height: int) -> Piece:

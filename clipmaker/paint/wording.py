@@ -1,44 +1,127 @@
-"""The words that the program itself puts on screen. Imports nothing heavy."""
+"""The words that the program itself puts on screen, in the audience's language.
+
+They are data: one file for each language in assets/words. Audiences without one read English.
+Imports nothing heavy.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
 from clipmaker.languages import NAMES
+from clipmaker.paint.styles import capitals
+from clipmaker.resources import assets_dir
 
-DRAFT_WORD, DRAFT_NOTE = "DRAFT", "automated translation, not checked"
-CHECKED = "Translation: automated, checked by an editor"
-UNCHECKED = "Automated translation, not checked"
+FALLBACK = "en"
 
 
-def language_label(code: str, label: str = "") -> str:
-    """Return the words of a language label: those of the story, or ``IN KOREAN`` for ``ko``.
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The words for one audience.
 
-    Returns:
-        "" for a language that has no name.
+    Attributes:
+        language: language code that they are written in.
+        dated: when they were last read over, ISO date.
+        spoken: label on foreign footage, around ``{language}``.
+        draft: the mark on speech that no person approved.
+        draft_translation: what that mark means on translated speech.
+        draft_transcript: the same on speech in the audience's own language.
+        checked_translation: the line below subtitles that a person approved.
+        translated_by: the same where a person translated, around ``{credit}``.
+        photo: credit of a photo, around ``{credit}``.
+        footage: credit of footage, likewise.
+        sources: the end card's list, around ``{names}``.
+        separator: what stands between two sources.
+        warning: what stands above the text of a warning.
     """
-    if label.strip():
-        return label.strip()
-    name = NAMES.get(code.split("-")[0], "")
-    return f"IN {name.upper()}" if name else ""
+
+    language: str
+    dated: str
+    spoken: str
+    draft: str
+    draft_translation: str
+    draft_transcript: str
+    checked_translation: str
+    translated_by: str
+    photo: str
+    footage: str
+    sources: str
+    separator: str
+    warning: str
+
+    def spoken_in(self, code: str, label: str = "") -> str:
+        """Return the words of a language label: a story's own, or ``IN KOREAN`` for ``ko``.
+
+        Returns:
+            "" for a language that has no name.
+        """
+        if label.strip():
+            return label.strip()
+        name = self._name(code.split("-")[0])
+        return capitals(self.spoken.replace("{language}", name), self.language) if name else ""
+
+    def translation_line(self, credit: str = "") -> str:
+        """Return how subtitles that a person approved were translated.
+
+        Args:
+            credit: who translated when it was no machine ("AFP").
+        """
+        return self.translated_by.replace("{credit}", credit) if credit else self.checked_translation
+
+    def draft_note(self, *, foreign: bool) -> str:
+        """Return what the draft mark means on translated speech, or on the audience's own."""
+        return self.draft_translation if foreign else self.draft_transcript
+
+    def photo_credit(self, credit: str) -> str:
+        """Return ``Photo: AFP``, or a credit as written where it says so itself."""
+        return _credit(self.photo, credit)
+
+    def footage_credit(self, credit: str) -> str:
+        """Return ``Footage: AFP``, or a credit as written where it says so itself."""
+        return _credit(self.footage, credit)
+
+    def listed(self, names: tuple[str, ...], label: str = "") -> str:
+        """Return the list of sources, after the brand's own label where it has one."""
+        joined = self.separator.join(names)
+        return f"{label}: {joined}" if label else self.sources.replace("{names}", joined)
+
+    def _name(self, code: str) -> str:
+        """Return a language's name as the audience calls it."""
+        if self.language == FALLBACK:
+            return NAMES.get(code, "")
+        from babel import Locale
+
+        return Locale.parse(self.language).languages.get(code, "") if code in NAMES else ""
 
 
-def translation_line(*, draft: bool, credit: str = "") -> str:
-    """Return who translated, as the facts are.
-
-    Args:
-        draft: whether a translation is shown that no person approved.
-        credit: who translated when it was no machine ("AFP").
-    """
-    if draft:
-        return UNCHECKED
-    return f"Translation: {credit}" if credit else CHECKED
-
-
-def credit_line(what: str, credit: str) -> str:
-    """Return a credit as it is shown: ``Photo: AFP``, or as written where it says so itself.
-
-    Args:
-        what: ``Photo`` or ``Footage``.
-        credit: as a story gives it.
-    """
+def _credit(template: str, credit: str) -> str:
     written = credit.strip()
-    return written if ":" in written or "©" in written or not written else f"{what}: {written}"
+    if not written or any(sign in written for sign in ":：©"):
+        return written
+    return template.replace("{credit}", written)
+
+
+def wording(language: str) -> Wording:
+    """Return the words for an audience, English where there are none in its language."""
+    return _read(_file(language))
+
+
+def words_digest(language: str) -> str:
+    """Return the hex sha256 of the words that an audience reads."""
+    return hashlib.sha256(_file(language).read_bytes()).hexdigest()
+
+
+def _file(language: str) -> Path:
+    folder = assets_dir() / "words"
+    own = folder / f"{language.split('-')[0]}.toml"
+    return own if own.is_file() else folder / f"{FALLBACK}.toml"
+
+
+@cache
+def _read(file: Path) -> Wording:
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Wording(language=file.stem, dated=str(data.pop("dated")), **data)

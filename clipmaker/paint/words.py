@@ -58,9 +58,9 @@ class Words:
         colours: every colour used.
         lines: the drawn lines.
         height_px: from its top to its bottom.
+        above_px: how far ink reaches above its top.
         below_px: how far ink reaches below its bottom.
         width_px: from the reading edge to the end of the longest line's ink.
-        right_to_left: whether the reading edge is the right one.
     """
 
     text: str
@@ -68,9 +68,9 @@ class Words:
     colours: tuple[str, ...]
     lines: tuple[LineImage, ...]
     height_px: int
+    above_px: int
     below_px: int
     width_px: int
-    right_to_left: bool
 
 
 def fitted(
@@ -116,12 +116,13 @@ def fitted(
         return found
 
 
-def words(paragraph: Paragraph, *, overhang: bool = True) -> Words:
+def words(paragraph: Paragraph, *, overhang: bool = True, from_right: bool = False) -> Words:
     """Draw a set paragraph, each line on its optical edge.
 
     Args:
         paragraph: the text.
         overhang: whether thin beginnings may stand outside the edge.
+        from_right: whether lines stand on their right edge, whichever way their letters go.
     """
     drawn = draw_lines(paragraph)
     measures = metrics(paragraph.style)
@@ -129,11 +130,10 @@ def words(paragraph: Paragraph, *, overhang: bool = True) -> Words:
     bottom = drawn[-1].baseline_px if drawn else 0
     thin = measures.x_height_px * _THIN_SHARE
     limit = round(paragraph.style.size_px * OVERHANG_EM) if overhang else 0
-    right = paragraph.right_to_left
     lines, widths = [], []
     for line in drawn:
         alpha = np.asarray(line.drawn.image)[..., 3]
-        outset, width = _edges(alpha[:, ::-1] if right else alpha, thin, limit)
+        outset, width = _edges(alpha[:, ::-1] if from_right else alpha, thin, limit)
         lines.append(LineImage(line.drawn.image, outset, line.drawn.top_px - top))
         widths.append(width - outset)
     return Words(
@@ -142,16 +142,16 @@ def words(paragraph: Paragraph, *, overhang: bool = True) -> Words:
         colours=_colours(drawn),
         lines=tuple(lines),
         height_px=bottom - top,
+        above_px=max((top - line.drawn.ink.top for line in drawn), default=0),
         below_px=max((line.drawn.ink.bottom - bottom for line in drawn), default=0),
         width_px=max(widths, default=0),
-        right_to_left=right,
     )
 
 
-def one_line(text: str, style: TextStyle) -> Words:
+def one_line(text: str, style: TextStyle, *, from_right: bool = False) -> Words:
     """Draw a short text in one line, however wide; asterisks come out as written."""
     paragraph = set_text(text, replace(style, highlight=""), width_px=1e6, emphasis=False)
-    return words(paragraph, overhang=False)
+    return words(paragraph, overhang=False, from_right=from_right)
 
 
 def _edges(alpha: Pixels, thin: float, limit: int) -> tuple[int, int]:

@@ -26,11 +26,13 @@ class Tools:
         ffmpeg: version line of the FFmpeg that encodes.
         painting: versions of the libraries that paint.
         fonts: digest over the font files.
+        words: digest over the words that the program itself puts on screen.
     """
 
     ffmpeg: str
     painting: str
     fonts: str
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +79,13 @@ def _segment_key(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fa
         "brand": look.brand.digest,
         "picture": (profile.width_px, profile.height_px, profile.rate, profile.safe_area),
         "encoder": profile.encoder,
+        # Decides shaping, line breaks, fixed words and the side that everything stands on.
+        "language": look.language,
         # Ring and bar are painted into the segment, so its place in the clip belongs to the key.
         "place": (segment.start_frame, segment.first, segment.frames, profile.frames),
     }
     if isinstance(item, Card):
         material["card"] = (item, segment.shot.index)
-        material["language"] = look.language
         material["painter"] = specs[item.kind].painter_version
     else:
         # Where the footage ends changes which segments there are, not what is in one of them.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.picture import PictureFinding, compare
+from clipmaker.languages import reads_from_right
 from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.store import Entry, Store
@@ -82,6 +83,7 @@ def layout_of(segment: Segment, footage: Footage, look: Look) -> FootageLayout:
         footage.focus,
         footage.focus_box,
         look.profile,
+        right_to_left=reads_from_right(look.language),
     )
 
 
@@ -242,21 +244,21 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, .
     """Return everything that is written over a segment of footage."""
     from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
-    from clipmaker.paint.wording import credit_line, language_label, translation_line
+    from clipmaker.paint.wording import wording
 
     page = page_of(segment, look)
     layout = layout_of(segment, footage, look)
     shot = segment.shot
     foreign = bool(shot.spoken) and shot.spoken != look.language
+    said = wording(look.language)
+    translated = said.translation_line(footage.translation_credit)
     standing = footage_overlay(
         page,
         layout,
-        credit=credit_line("Footage", footage.credit),
-        label=language_label(shot.spoken, footage.label) if foreign or footage.label else "",
-        translation=translation_line(draft=shot.draft, credit=footage.translation_credit)
-        if shot.cues and foreign
-        else "",
-        draft=shot.draft,
+        credit=said.footage_credit(footage.credit),
+        label=said.spoken_in(shot.spoken, footage.label) if foreign or footage.label else "",
+        translation=translated if shot.cues and foreign else "",
+        draft=said.draft_note(foreign=foreign) if shot.draft else "",
     )
     start = segment.start_frame
     subtitles = [

@@ -12,22 +12,9 @@ from typing import TypedDict
 
 from bidi import algorithm
 
-_RIGHT_TO_LEFT = {
-    "ar",
-    "arc",
-    "azb",
-    "ckb",
-    "dv",
-    "fa",
-    "he",
-    "iw",
-    "ks",
-    "ps",
-    "sd",
-    "ug",
-    "ur",
-    "yi",
-}
+from clipmaker.languages import reads_from_right
+
+_STRONG = {"L": 0, "R": 1, "AL": 1}
 _EMBEDDING = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"}
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 _DEEPEST_BRACKETS = 63
@@ -44,15 +31,12 @@ class _Char(TypedDict):
 def base_level(text: str, language: str) -> int:
     """Return 1 for a text that reads from the right, else 0.
 
-    The first strongly directed character decides; a text without one follows its language.
+    A text goes the way of its language, even where it begins with a foreign name; one that holds
+    no letter of that direction goes the way of the letters it has.
     """
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("R", "AL"):
-            return 1
-        if direction == "L":
-            return 0
-    return int(language.split("-")[0].lower() in _RIGHT_TO_LEFT)
+    own = int(reads_from_right(language))
+    found = {_STRONG[d] for c in text if (d := unicodedata.bidirectional(c)) in _STRONG}
+    return own if own in found or not found else 1 - own
 
 
 def levels(text: str, base: int) -> tuple[int, ...]:

@@ -52,7 +52,7 @@ __all__ = [
     "set_text",
 ]
 
-ENGINE_VERSION = 1
+ENGINE_VERSION = 2
 """Raised whenever the same text would come out with other pixels; part of :func:`font_digest`."""
 
 

@@ -9,7 +9,7 @@ several places takes the one that covers least of the focus box (a face).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypedDict
 
@@ -27,7 +27,7 @@ CREDIT_HEIGHT = 46.0
 DRAFT_HEIGHT = 64.0
 TRANSLATION_HEIGHT = 40.0
 
-_TALLEST = 680.0
+_TALLEST = 672.0
 """A landscape picture may be so tall; subtitles and credit then still fit beneath it."""
 _ORDINARY = 608.0
 """Height of a 16:9 picture."""
@@ -72,6 +72,8 @@ def footage_layout(
     focus: Point,
     focus_box: Box | None,
     profile: DeliveryProfile,
+    *,
+    right_to_left: bool = False,
 ) -> FootageLayout:
     """Place a footage picture and everything that is written over it.
 
@@ -81,7 +83,13 @@ def footage_layout(
         focus: what a crop keeps in its middle.
         focus_box: a part that a crop keeps whole and words avoid, or None.
         profile: canvas and safe area.
+        right_to_left: whether words stand as in a mirror, for audiences that read so; the
+            picture is never mirrored.
     """
+    if right_to_left:
+        point = Point(x=1.0 - focus.x, y=focus.y)
+        box = focus_box and _flipped_box(focus_box)
+        return _flipped(footage_layout(display_width, display_height, point, box, profile))
     if display_width <= 0 or display_height <= 0:
         raise ValueError(f"a picture of {display_width}x{display_height} cannot be placed")
     aspect = display_width / display_height
@@ -124,11 +132,39 @@ def safe_bounds(area: Sequence[Rect]) -> tuple[float, float]:
 
 
 def mirrored(area: Sequence[Rect]) -> tuple[Rect, ...]:
-    """Return the safe area as it is where people read from the right."""
+    """Return areas as in a mirror, as templates are where people read from the right."""
     return tuple(
         Rect(left=CANVAS_WIDTH - r.right, top=r.top, right=CANVAS_WIDTH - r.left, bottom=r.bottom)
         for r in area
     )
+
+
+def _flipped(layout: FootageLayout) -> FootageLayout:
+    """Return a layout as in a mirror; its words then stand in the mirrored safe area."""
+    picture, subtitles, label, credit, translation, draft = mirrored(
+        (
+            layout.picture,
+            layout.subtitles,
+            layout.label,
+            layout.credit,
+            layout.translation,
+            layout.draft,
+        )
+    )
+    return replace(
+        layout,
+        picture=picture,
+        crop=_flipped_box(layout.crop),
+        subtitles=subtitles,
+        label=label,
+        credit=credit,
+        translation=translation,
+        draft=draft,
+    )
+
+
+def _flipped_box(box: Box) -> Box:
+    return Box(left=1.0 - box.right, top=box.top, right=1.0 - box.left, bottom=box.bottom)
 
 
 def even_pixels(rect: Rect, scale: float) -> tuple[int, int, int, int]:
@@ -146,7 +182,7 @@ def _beneath(
     area = profile.safe_area
     safe_top, safe_bottom = safe_bounds(area)
     lines = LINE_HEIGHT * LINES_AT_MOST
-    lowest = safe_bottom - TRANSLATION_HEIGHT - lines
+    lowest = safe_bottom - DRAFT_HEIGHT - lines
     under = _band(area, min(picture.bottom + _LABEL_GAP, lowest), lines)
     label = _band(area, picture.bottom - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.left)
     avoid = _on_canvas(focus_box, picture, crop)
@@ -181,7 +217,7 @@ def _over(
     avoid = _on_canvas(focus_box, picture, crop)
     credit_top = safe_top + _CREDIT_DROP
     low = safe_top + _ORDINARY + _LABEL_GAP
-    low = min(low, safe_bottom - TRANSLATION_HEIGHT - lines)
+    low = min(low, safe_bottom - DRAFT_HEIGHT - lines)
     high = credit_top + CREDIT_HEIGHT + DRAFT_HEIGHT + LABEL_HEIGHT + 2 * _LABEL_GAP
     under = _least((_band(area, top, lines) for top in (low, high)), avoid)
     label = _band(area, under.top - _LABEL_GAP - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.left)
@@ -205,12 +241,17 @@ class _Marks(TypedDict):
 def _marks(
     area: Sequence[Rect], top: float, label: Rect, avoid: Rect | None, left: float
 ) -> _Marks:
-    """Place the credit and the draft mark: at the picture's top, or above the label."""
+    """Place the credit at the picture's top or above the label, and the draft mark.
+
+    The mark takes the place of the translation's credit at the foot, where it covers no face
+    wherever that is in the picture; above the label only where a focus box is known to be low.
+    """
     above = label.top - CREDIT_HEIGHT - _CREDIT_DROP / 2
     credit = _least((_band(area, y, CREDIT_HEIGHT) for y in (top, above)), avoid)
     ceiling = credit.top - _CREDIT_DROP / 2 if credit.top > top else label.top
     floor = top if credit.top > top else credit.bottom + _CREDIT_DROP
-    tops = (ceiling - DRAFT_HEIGHT, floor)
+    _, bottom = safe_bounds(area)
+    tops = (bottom - DRAFT_HEIGHT, ceiling - DRAFT_HEIGHT, floor)
     draft = _least((_band(area, y, DRAFT_HEIGHT, left=left) for y in tops), avoid)
     return _Marks(credit=credit, draft=draft)
 

@@ -68,7 +68,7 @@ def test_least_that_a_brand_needs(tmp_path: Path) -> None:
     assert (brand.name, brand.title, brand.file) == ("daily", "The Daily", folder / "brand.toml")
     assert brand.colours.ground == "#0B0F19"
     assert brand.end.title == ("The", "Daily")
-    assert brand.end.sources_label == "Sources"
+    assert brand.end.sources_label == ""
     assert brand.music.bed is None
     assert brand.music.duck_db == -14
 

@@ -8,10 +8,11 @@ from PIL import Image
 
 from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Typography
 from clipmaker.cards.registry import kind
+from clipmaker.languages import reads_from_right
 from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.profile.model import DeliveryProfile, Encoder, Loudness, Reading, Rect
 from clipmaker.story.model import Card, FieldValue
-from clipmaker.timeline.placement import safe_span
+from clipmaker.timeline.placement import mirrored, safe_span
 
 COLOURS = Colours(
     ground="#0B0F19",
@@ -84,11 +85,12 @@ def paint(item: Card, on: Page) -> Painting:
     return kind(item.kind).paint(item, on)
 
 
-def outside(box: TextBox, given: DeliveryProfile) -> str:
-    """Return how a text leaves the safe area, "" when it does not."""
+def outside(box: TextBox, given: DeliveryProfile, language: str = "en") -> str:
+    """Return how a text leaves the safe area of its audience, "" when it does not."""
     scale = given.scale
+    area = mirrored(given.safe_area) if reads_from_right(language) else given.safe_area
     try:
-        left, right = safe_span(given.safe_area, box.top_px / scale, box.bottom_px / scale)
+        left, right = safe_span(area, box.top_px / scale, box.bottom_px / scale)
     except ValueError as error:
         return f"{box.text}: {error}"
     if box.left_px < round(left * scale) or box.right_px > round(right * scale):

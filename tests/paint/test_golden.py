@@ -13,7 +13,7 @@ from clipmaker.paint.overlay import shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
-from clipmaker.paint.wording import translation_line
+from clipmaker.paint.wording import wording
 from clipmaker.story.model import Card, Photo, Point
 from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 
@@ -109,8 +109,8 @@ def test_footage(name, shape, lines, draft, tmp_path):
         layout,
         credit="Footage: Office of the President",
         label="IN KOREAN",
-        translation=translation_line(draft=draft),
-        draft=draft,
+        translation=wording("en").translation_line(),
+        draft=wording("en").draft_note(foreign=True) if draft else "",
     )
     said = subtitle_overlay(lines, page(), layout, speaker=int(draft))
     seen = finished_over(shown_over(canvas, standing, said))

@@ -18,9 +18,11 @@ def test_order_agrees_with_the_reference(text, base):
     assert visual(text, base) == get_display(text, base_dir="LR"[base])
 
 
-def test_the_first_strong_character_gives_the_base_direction():
-    assert bidi.base_level("«שלום» abc", "en") == 1
-    assert bidi.base_level("12. abc שלום", "he") == 0
+def test_a_text_goes_the_way_of_its_language_or_of_the_only_letters_it_has():
+    assert bidi.base_level("«שלום» abc", "en") == 0
+    assert bidi.base_level("12. abc שלום", "he") == 1
+    assert bidi.base_level("«שלום»", "en") == 1
+    assert bidi.base_level("AFP", "he") == 0
     assert bidi.base_level("2025", "he") == bidi.base_level("2025", "ar-EG") == 1
     assert bidi.base_level("2025", "en") == 0
 
