@@ -169,7 +169,7 @@ def _render_and_check(
         video = finished / f"{made.story.slug}.mp4"
         rendered = render_plan(made.plan, made.facts.media, store, pieces, video, on_event)
         on_event(Event(stage=Stage.CHECK, share=0.0, message="measuring the result"))
-        report = check_rendered(rendered, made.plan.look.profile)
+        report = check_rendered(rendered, made.plan.look.profile, made.story.language)
         if not report.passed:
             broken = "\n".join(
                 f"{r.rule}: {r.measured} (expected {r.expected})" for r in report.failed

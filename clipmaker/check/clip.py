@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.check.boxes import read_boxes
@@ -9,24 +10,32 @@ from clipmaker.check.model import Report
 from clipmaker.check.packets import read_packets
 from clipmaker.check.picture import judge_texts
 from clipmaker.check.rules import Subject, check
+from clipmaker.languages import reads_from_right
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.clip import RenderedClip
+from clipmaker.timeline.placement import mirrored
 from clipmaker.tools.loudness import measure_file
 
 
-def check_rendered(clip: RenderedClip, profile: DeliveryProfile) -> Report:
+def check_rendered(clip: RenderedClip, profile: DeliveryProfile, language: str) -> Report:
     """Check a clip that was just joined; pictures and sound were measured piece by piece.
 
     The joined file's packets are those of the measured pieces, so they are counted, not decoded.
+
+    Args:
+        clip: the clip.
+        profile: what it must be.
+        language: of its audience; templates are mirrored for those that read from the right.
     """
     texts = [text for piece in clip.segments for text in piece.texts]
+    area = mirrored(profile.safe_area) if reads_from_right(language) else profile.safe_area
     return check(
         Subject(
             packets=read_packets(clip.file),
             boxes=read_boxes(clip.file),
             loudness=clip.loudness,
             pictures=[piece.finding for piece in clip.segments if piece.finding],
-            texts=judge_texts(list(dict.fromkeys(texts)), profile),
+            texts=judge_texts(list(dict.fromkeys(texts)), replace(profile, safe_area=area)),
         ),
         profile,
     )
