@@ -33,7 +33,7 @@ def kept(key: str) -> Recognition | None:
     """Return the kept result of that key; None when there is none or it is damaged."""
     try:
         data = json.loads(_file(key).read_text("utf-8"))
-        return _recognition(data)
+        return recognition_of(data)
     except (OSError, ValueError, TypeError, KeyError, IndexError):
         return None
 
@@ -51,17 +51,22 @@ def keep(key: str, recognition: Recognition) -> None:
             temporary.unlink()
 
 
-def _file(key: str) -> Path:
-    return cache_dir() / "speech" / f"{key}.json"
+def recognition_of(data: Mapping[str, Any]) -> Recognition:
+    """Return a recognition from the plain values that it was kept as.
 
-
-def _recognition(data: Mapping[str, Any]) -> Recognition:
+    Raises:
+        KeyError, TypeError, ValueError: they are not what was kept.
+    """
     return Recognition(
         language=_text(data["language"]),
         detected=_text(data["detected"]),
         probability=float(data["probability"]),
         said=tuple(_said(item) for item in data["said"]),
     )
+
+
+def _file(key: str) -> Path:
+    return cache_dir() / "speech" / f"{key}.json"
 
 
 def _said(data: Mapping[str, Any]) -> Said:

@@ -91,6 +91,8 @@ def group(
 
 def padded(voices: Sequence[Span], length_ms: int, pad_ms: int) -> tuple[Utterance, ...]:
     """Add sound around each voice, never more than half of the pause to its neighbour."""
+    if not voices:
+        return ()
     edges = [(a.end_ms + b.start_ms) // 2 for a, b in pairwise(voices)]
     starts, ends = [0, *edges], [*edges, length_ms]
     return tuple(

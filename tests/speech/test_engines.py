@@ -1,0 +1,151 @@
+"""The contract of speech engines, run for real over every engine there is.
+
+Speech comes from eSpeak NG, whose English and Spanish Whisper understands; where real recordings
+are at hand they are heard, too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cue_facts import character_errors, hear_footage
+from sounds import silence, spoken
+
+from clipmaker.cues.flags import serious
+from clipmaker.cues.model import Span
+from clipmaker.errors import SpeechError
+from clipmaker.media.sound import Samples, decode_mono_16k
+from clipmaker.speech.engine import ENGINES, Engine, Recognition, Task, engine_module
+from clipmaker.speech.voice import find_utterances
+
+pytestmark = pytest.mark.slow
+
+SPANISH = "Buenos días. Hoy es lunes y hace mucho frío en Madrid."
+ENGLISH = "Good morning. My father works in a hospital."
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A loaded engine with its smallest model, loaded once."""
+    before = os.environ.get("CLIPMAKER_CACHE")
+    os.environ["CLIPMAKER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    module = engine_module(request.param)
+    loaded = module.load(module.resolve_model("base", task=Task()))
+    if before is None:
+        del os.environ["CLIPMAKER_CACHE"]
+    else:
+        os.environ["CLIPMAKER_CACHE"] = before
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def spanish() -> Samples:
+    return np.concatenate([silence(0.5), spoken(SPANISH, "es", 130), silence(0.5)])
+
+
+@pytest.fixture(scope="module")
+def english() -> Samples:
+    return np.concatenate([silence(0.5), spoken(ENGLISH, "en-us", 120), silence(0.5)])
+
+
+def hear(engine: Engine, audio: Samples, task: Task) -> Recognition:
+    shares: list[float] = []
+    spans = [utterance.heard for utterance in find_utterances(audio)]
+    found = engine.hear(audio, spans, task, shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    return found
+
+
+@pytest.fixture(scope="module")
+def heard(engine: Engine, spanish: Samples) -> Recognition:
+    return hear(engine, spanish, Task(language="es"))
+
+
+def test_both_texts_belong_to_the_same_span(heard: Recognition) -> None:
+    (said,) = heard.said
+    assert said.source.startswith("Buenos días")
+    assert "Madrid" in said.source
+    assert said.english
+    assert said.english != said.source
+    assert said.translated is not None
+    assert said.heard != said.translated
+    assert said.heard.avg_logprob > said.translated.avg_logprob
+
+
+def test_words_are_the_text_in_order_and_in_time(heard: Recognition) -> None:
+    (said,) = heard.said
+    for text, words in ((said.source, said.words), (said.english, said.english_words)):
+        assert " ".join(word.text for word in words) == text
+        assert all(0 <= word.probability <= 1 for word in words)
+        assert said.span.start_ms <= words[0].start_ms
+        assert words[-1].end_ms <= said.span.end_ms
+        assert all(word.start_ms <= word.end_ms for word in words)
+        assert all(a.start_ms <= b.start_ms for a, b in pairwise(words))
+
+
+def test_the_same_sound_gives_the_same_text(
+    engine: Engine, spanish: Samples, heard: Recognition
+) -> None:
+    assert hear(engine, spanish, Task(language="es")) == heard
+
+
+def test_the_language_is_detected(engine: Engine, english: Samples) -> None:
+    found = hear(engine, english, Task())
+    assert (found.language, found.detected) == ("en", "en")
+    assert found.probability > 0.6
+
+
+def test_the_audiences_own_language_is_not_translated(engine: Engine, english: Samples) -> None:
+    (said,) = hear(engine, english, Task(language="en")).said
+    assert said.source == ENGLISH
+    assert (said.english, said.english_words, said.translated) == ("", (), None)
+
+
+def test_whisper_translates_into_english_only(engine: Engine, spanish: Samples) -> None:
+    (said,) = hear(engine, spanish, Task(language="es", audience="de")).said
+    assert said.source.startswith("Buenos días")
+    assert said.translated is None
+
+
+def test_a_language_that_the_model_does_not_know_is_refused(
+    engine: Engine, spanish: Samples
+) -> None:
+    with pytest.raises(SpeechError, match="does not know Irish"):
+        engine.hear(spanish, [Span(start_ms=0, end_ms=1000)], Task(language="ga"), lambda _: None)
+
+
+def test_korean_of_a_person(engine: Engine, shared_dir: Path) -> None:
+    references = json.loads((shared_dir / "speech" / "references.json").read_text("utf-8"))
+    reference = next(r for r in references if r["file"] == "ssifi_korean.wav")
+    audio = decode_mono_16k(shared_dir / "speech" / reference["file"], 0, 0, 9500)
+    found = hear(engine, audio, Task(audience="ko"))
+    assert (found.language, len(found.said)) == ("ko", 2)
+    text = " ".join(said.source for said in found.said)
+    expected = reference["source"].split("괴로워했다")[0] + "괴로워했다"
+    assert character_errors(expected, text) < 0.25
+    letters = [char for char in text if char.isalpha()]
+    assert all("HANGUL" in unicodedata.name(char) for char in letters)
+
+
+def test_every_fiction_of_a_real_recording_is_flagged(shared_dir: Path, tmp_path: Path) -> None:
+    file = shared_dir / "footage" / "ko_human_poem_landscape_23s.mp4"
+    sheet = hear_footage(file, "ko", out_ms=9500)
+    assert len(sheet.cues) >= 3
+    assert all(serious(cue) for cue in sheet.cues)
+    assert sheet.cues[0].source.startswith("죽는 날까지")
+    # The voice begins at 0.9 s and falls silent for half a second before 5.6 s.
+    assert abs(sheet.cues[0].start_ms - 900) < 300
+    assert any(abs(cue.start_ms - 5700) < 300 for cue in sheet.cues)
+
+
+def test_english_that_was_said_needs_no_serious_flag(shared_dir: Path) -> None:
+    sheet = hear_footage(shared_dir / "speech" / "jfk.flac", "en", out_ms=7900)
+    assert " ".join(c.english for c in sheet.cues).lower().startswith("and so my fellow americans")
+    assert not any(serious(cue) for cue in sheet.cues)
