@@ -13,9 +13,7 @@ from clipmaker.errors import ClipmakerError, ExitCode
 def run(command: click.Command) -> int:
     """Run a command with the program's arguments; returns the exit code."""
     try:
-        command.main(standalone_mode=False)
-    except click.exceptions.Exit as error:
-        return error.exit_code
+        code = command.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
@@ -31,7 +29,8 @@ def run(command: click.Command) -> int:
         return ExitCode.OK
     except Exception as error:
         return _report_bug(error)
-    return ExitCode.OK
+    # What ctx.exit() was called with; commands themselves return nothing.
+    return code if isinstance(code, int) else ExitCode.OK
 
 
 def show(error: ClipmakerError) -> None:
