@@ -18,6 +18,7 @@ COMMANDS = {
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4 against a delivery profile."),
     "brands": ("clipmaker.cli.brands", "List the brands that a story can use."),
+    "brand": ("clipmaker.cli.brand", "Check a brand: contrast, glyphs, wordmark, sounds."),
     "schema": ("clipmaker.cli.schema", "Print the JSON Schema of story files."),
     "completion": ("clipmaker.cli.completion", "Print a shell's completion script."),
     "doctor": ("clipmaker.cli.doctor", "Say what works on this machine."),
