@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -47,6 +48,11 @@ class ClipmakerError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.remedy}" if self.remedy else self.message
+
+    def at(self, place: str) -> Self:
+        """Return this error with the place where it happened before its message."""
+        self.message = f"{place}: {self.message}"
+        return self
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clipmaker.brand.model import Brand
 from clipmaker.cues.lines import break_lines
-from clipmaker.errors import BudgetError
+from clipmaker.errors import BudgetError, ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
@@ -52,14 +52,17 @@ class SubtitleSetting:
         Raises:
             BudgetError: it needs more lines than the subtitle profile allows.
         """
-        lines = break_lines(
-            text,
-            measure=self.measure,
-            width_px=self.width_px(footage, media),
-            lines=self.subtitles.lines,
-            lines_at_most=self.subtitles.lines_at_most,
-            language=self.language,
-        )
+        try:
+            lines = break_lines(
+                text,
+                measure=self.measure,
+                width_px=self.width_px(footage, media),
+                lines=self.subtitles.lines,
+                lines_at_most=self.subtitles.lines_at_most,
+                language=self.language,
+            )
+        except ClipmakerError as error:
+            raise error.at(f"{footage.file.name}, subtitle “{text}”") from error
         if lines is None:
             raise BudgetError(
                 f"{footage.file.name}: a subtitle does not fit in "
