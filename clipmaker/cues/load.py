@@ -45,6 +45,7 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
     written, problems = check(document, WrittenSheet)
     if written is not None:
         problems = [*problems, *_times(document, written, duration_ms), *_names(document, written)]
+        problems += _waivers(document, written)
     if written is None or problems:
         raise refuse(problems)
     return CueSheet(
@@ -82,6 +83,10 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         edited_by=written.edited_by,
         approved_by=written.approved_by,
         approved_at=written.approved_at,
+        wholesale=bool(written.approved_as),
+        credit=written.credit,
+        waived_by=written.waived_by,
+        waiver=written.waiver,
         note=written.note,
     )
     return opened(cue, written.seal)
@@ -120,3 +125,15 @@ def _names(document: Document, written: WrittenSheet) -> list[Problem]:
             problems.append(document.problem(("cues", i, "id"), message))
         seen.setdefault(cue.id, i)
     return problems
+
+
+def _waivers(document: Document, written: WrittenSheet) -> list[Problem]:
+    """Return a problem for each waiver that lacks its person or its reason."""
+    return [
+        document.problem(
+            ("cues", i, "waiver" if cue.waiver else "waived_by"),
+            "a waiver needs both a person in waived_by and a reason in waiver",
+        )
+        for i, cue in enumerate(written.cues)
+        if bool(cue.waiver) != bool(cue.waived_by)
+    ]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
+from clipmaker.cues.seal import unapproved
 
 CHANGED = "heard-differently"
 """Code of the flag on a person's cue where the recording has changed since."""
@@ -23,7 +24,8 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
     go. Machine cues of the old sheet stay where the new one did not listen, as long as footage,
     track, language and model are the same. When the footage itself has changed, an approval
     holds only where the new sheet heard about the same words there; elsewhere the cue counts as
-    edited and carries a serious flag.
+    edited and carries a serious flag. Speakers and notes that somebody wrote on machine cues go to
+    the cues that are spoken there now, waivers to those that still say the same.
 
     Args:
         old: what the file holds.
@@ -35,7 +37,7 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
     newer = [cue for cue in new.cues if _by_person(cue)]
     kept = [cue for cue in kept if not any(_same(cue, other) for other in newer)]
     fresh = [
-        cue
+        _marked(cue, old.cues, changed=changed)
         for cue in new.cues
         if _by_person(cue) or not any(overlap(cue, other) for other in [*kept, *newer])
     ]
@@ -92,6 +94,25 @@ def _same_hearing(old: CueSheet, new: CueSheet) -> bool:
     )
 
 
+def _marked(cue: Cue, old: Sequence[Cue], *, changed: bool) -> Cue:
+    """Return a machine's cue with what a person had written beside the same words."""
+    if _by_person(cue):
+        return cue
+    for other in old:
+        both_ms = min(cue.end_ms, other.end_ms) - max(cue.start_ms, other.start_ms)
+        there = 2 * both_ms > other.end_ms - other.start_ms
+        if _by_person(other) or not there or (changed and cue.source != other.source):
+            continue
+        cue = replace(cue, speaker=cue.speaker or other.speaker, note=cue.note or other.note)
+        if _said(cue) == _said(other):
+            cue = replace(cue, waived_by=other.waived_by, waiver=other.waiver)
+    return cue
+
+
+def _said(cue: Cue) -> tuple[int, int, str, str]:
+    return cue.start_ms, cue.end_ms, cue.source, cue.english
+
+
 def _rechecked(cue: Cue, new: CueSheet) -> Cue:
     """Return a person's cue as it counts after its footage has changed."""
     said = " ".join(other.source for other in new.cues if overlap(cue, other))
@@ -104,12 +125,12 @@ def _rechecked(cue: Cue, new: CueSheet) -> Cue:
         "heard here now: listen again",
     )
     flags = (flag, *(other for other in cue.flags if other.code != CHANGED))
-    return replace(cue, status=Status.EDITED, approved_by="", approved_at="", flags=flags)
+    return replace(unapproved(cue), waived_by="", waiver="", flags=flags)
 
 
 def _named(cues: Sequence[Cue], old: Sequence[Cue]) -> tuple[Cue, ...]:
     """Order cues and give each a name of its own; a cue that says the same keeps its name."""
-    before = {(cue.start_ms, cue.end_ms, cue.source, cue.english): cue.id for cue in old}
+    before = {_said(cue): cue.id for cue in old}
     used = {cue.id for cue in cues if _by_person(cue)}
     counted = [_COUNTED.fullmatch(name) for name in {*used, *(cue.id for cue in old)}]
     numbers = [int(match[1]) for match in counted if match]
@@ -118,7 +139,7 @@ def _named(cues: Sequence[Cue], old: Sequence[Cue]) -> tuple[Cue, ...]:
     for cue in sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms)):
         name = cue.id
         if not _by_person(cue):
-            name = before.get((cue.start_ms, cue.end_ms, cue.source, cue.english), "")
+            name = before.get(_said(cue), "")
             if not name or name in used:
                 last += 1
                 name = f"c{last}"

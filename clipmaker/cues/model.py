@@ -75,6 +75,10 @@ class Cue:
         edited_by: who changed the text last, "" when nobody did.
         approved_by: who approved it, "" when nobody did.
         approved_at: ISO 8601 time of the approval, "" likewise.
+        wholesale: whether it was approved together with every other cue, unseen.
+        credit: who translated when it was no machine and not the newsroom itself ("AFP").
+        waived_by: who lets it go out as it is, "" when nobody does.
+        waiver: the reason for that, "" likewise; both hold while texts and times stay the same.
         note: free remark of an editor.
     """
 
@@ -92,6 +96,10 @@ class Cue:
     edited_by: str = ""
     approved_by: str = ""
     approved_at: str = ""
+    wholesale: bool = False
+    credit: str = ""
+    waived_by: str = ""
+    waiver: str = ""
     note: str = ""
 
 

@@ -12,6 +12,8 @@ from clipmaker.cues.seal import make_seal
 from clipmaker.story.clock import format_clock
 
 VERSION = 1
+WHOLESALE = "wholesale"
+"""What stands behind ``approved_as`` in a cue that was approved together with every other."""
 
 Value: TypeAlias = str | int | float | Sequence["Value"] | Mapping[str, "Value"]
 """What a key can hold; mappings and lists in lists are written on one line."""
@@ -52,7 +54,11 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "status": cue.status.value,
         "approved_by": cue.approved_by,
         "approved_at": cue.approved_at,
+        "approved_as": WHOLESALE if cue.wholesale else "",
         "edited_by": cue.edited_by,
+        "credit": cue.credit,
+        "waived_by": cue.waived_by,
+        "waiver": cue.waiver,
         "note": cue.note,
         "flags": [_flag(flag) for flag in cue.flags],
         "heard": _confidence(cue.heard),

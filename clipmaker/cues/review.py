@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from clipmaker.cues.flags import serious
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.plain import clock
+from clipmaker.cues.seal import unapproved
 from clipmaker.errors import ReviewError
 
 
@@ -26,7 +27,9 @@ class Counts:
         return self.machine + self.edited
 
 
-def approve(sheet: CueSheet, ids: Collection[str], who: str, when: str) -> CueSheet:
+def approve(
+    sheet: CueSheet, ids: Collection[str], who: str, when: str, *, wholesale: bool = False
+) -> CueSheet:
     """Return a sheet with cues approved, as they are now.
 
     Args:
@@ -34,17 +37,23 @@ def approve(sheet: CueSheet, ids: Collection[str], who: str, when: str) -> CueSh
         ids: names of the cues.
         who: who approves them.
         when: ISO 8601 time; handed in, since no clock is asked here.
+        wholesale: whether they are approved all at once, which is recorded.
 
     Raises:
         ReviewError: a name is unknown, or nobody is named.
     """
-    if not who.strip():
-        raise ReviewError("an approval needs the name of the person who gives it")
+    who = _named(who, "an approval")
     _refuse_unknown(sheet, ids)
     return replace(
         sheet,
         cues=tuple(
-            replace(cue, status=Status.APPROVED, approved_by=who, approved_at=when)
+            replace(
+                cue,
+                status=Status.APPROVED,
+                approved_by=who,
+                approved_at=when,
+                wholesale=wholesale,
+            )
             if cue.id in ids
             else cue
             for cue in sheet.cues
@@ -62,7 +71,7 @@ def edit(
     start_ms: int | None = None,
     end_ms: int | None = None,
 ) -> CueSheet:
-    """Return a sheet with one cue changed; an approval that it had lapses.
+    """Return a sheet with one cue changed; an approval or a waiver that it had lapses.
 
     Args:
         sheet: the sheet.
@@ -77,7 +86,7 @@ def edit(
         ReviewError: the name is unknown, a text cannot be shown, or the times overlap another cue.
     """
     _refuse_unknown(sheet, [cue_id])
-    old = next(cue for cue in sheet.cues if cue.id == cue_id)
+    old = _cue(sheet, cue_id)
     new = replace(
         old,
         english=old.english if english is None else _tidied(english),
@@ -91,12 +100,31 @@ def edit(
         new = replace(new, translated=None)
     if new.source != old.source:
         new = replace(new, heard=None, words=())
-    new = replace(new, status=Status.EDITED, edited_by=who, approved_by="", approved_at="")
+    new = replace(unapproved(new), edited_by=who, waived_by="", waiver="")
     _refuse_times(new, sheet.cues)
     cues = sorted(
         (new if cue.id == cue_id else cue for cue in sheet.cues), key=lambda cue: cue.start_ms
     )
     return replace(sheet, cues=tuple(cues))
+
+
+def waive(sheet: CueSheet, cue_id: str, *, who: str, reason: str) -> CueSheet:
+    """Return a sheet with a cue that may go out as it is, for a reason that is kept.
+
+    Raises:
+        ReviewError: the name is unknown, or the person or the reason is missing.
+    """
+    who = _named(who, "a waiver")
+    reason = _tidied(reason)
+    if not reason:
+        raise ReviewError(f"a waiver needs a reason: why may {cue_id} go out as it is?")
+    _refuse_unknown(sheet, [cue_id])
+    return put(sheet, replace(_cue(sheet, cue_id), waived_by=who, waiver=reason))
+
+
+def put(sheet: CueSheet, cue: Cue) -> CueSheet:
+    """Return a sheet with the cue of that name replaced."""
+    return replace(sheet, cues=tuple(cue if old.id == cue.id else old for old in sheet.cues))
 
 
 def open_cues(sheet: CueSheet, spans: Iterable[Span]) -> tuple[Cue, ...]:
@@ -138,6 +166,21 @@ def _tidied(text: str) -> str:
         return tidy(text)
     except PydanticCustomError as error:
         raise ReviewError(f"this text cannot be shown: {error.message()}") from error
+
+
+def _named(who: str, what: str) -> str:
+    """Return the name of a person as a sheet's file gives it back.
+
+    Raises:
+        ReviewError: nobody is named.
+    """
+    if not (name := _tidied(who)):
+        raise ReviewError(f"{what} needs the name of the person who gives it")
+    return name
+
+
+def _cue(sheet: CueSheet, cue_id: str) -> Cue:
+    return next(cue for cue in sheet.cues if cue.id == cue_id)
 
 
 def _refuse_unknown(sheet: CueSheet, ids: Iterable[str]) -> None:

@@ -1,7 +1,8 @@
 """Seals: short digests by which the program sees what a person changed in a cue sheet.
 
-A seal has a part for the times, for each text and for the approval, as they were when the program
-last wrote the cue. A part that no longer fits was changed by hand.
+A seal has a part for the times, for each text and for the approval, and one for a waiver where
+there is one, as they were when the program last wrote the cue. A part that no longer fits was
+changed by hand.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from clipmaker.cues.model import Cue, Status
 
-SEAL = re.compile(r"[0-9a-f]{6}(\.[0-9a-f]{6}){3}")
+SEAL = re.compile(r"[0-9a-f]{6}(\.[0-9a-f]{6}){3,4}")
 """How a seal looks."""
 
 
@@ -24,6 +25,7 @@ class Changes:
     source: bool = False
     english: bool = False
     approval: bool = False
+    waiver: bool = False
 
     @property
     def content(self) -> bool:
@@ -33,27 +35,35 @@ class Changes:
 
 def make_seal(cue: Cue) -> str:
     """Return the seal of a cue as it is."""
-    parts = (
+    parts = [
         f"{cue.start_ms}-{cue.end_ms}",
         cue.source,
         cue.english,
         f"{cue.status}|{cue.approved_by}|{cue.approved_at}",
-    )
+    ]
+    parts += [f"{cue.waived_by}|{cue.waiver}"] if cue.waiver else []
     return ".".join(hashlib.sha256(part.encode()).hexdigest()[:6] for part in parts)
 
 
 def changes(cue: Cue, seal: str) -> Changes:
     """Return what of a cue no longer fits its seal."""
-    fits = [a == b for a, b in zip(make_seal(cue).split("."), seal.split("."), strict=True)]
-    return Changes(times=not fits[0], source=not fits[1], english=not fits[2], approval=not fits[3])
+    now, then = make_seal(cue).split("."), seal.split(".")
+    differs = [a != b for a, b in zip(now, then, strict=False)]
+    return Changes(
+        times=differs[0],
+        source=differs[1],
+        english=differs[2],
+        approval=differs[3],
+        waiver=now[4:] != then[4:],
+    )
 
 
 def opened(cue: Cue, seal: str) -> Cue:
     """Return a cue as it counts after it was read back with its seal, "" when it has none.
 
-    A cue that was changed by hand counts as edited. An approval lapses when text or times were
-    changed after it, unless the person touched the approval itself, too. Doubts and word times
-    that belonged to a text which is no longer there go.
+    A cue that was changed by hand counts as edited. An approval or a waiver lapses when text or
+    times were changed after it, unless the person touched it, too. Doubts and word times that
+    belonged to a text which is no longer there go.
     """
     if not seal:
         return cue
@@ -70,6 +80,13 @@ def opened(cue: Cue, seal: str) -> Cue:
         cue = replace(cue, translated=None)
     if changed.source:
         cue = replace(cue, heard=None, words=())
+    if not changed.waiver:
+        cue = replace(cue, waived_by="", waiver="")
     if cue.status is Status.APPROVED and changed.approval:
         return cue
-    return replace(cue, status=Status.EDITED, approved_by="", approved_at="")
+    return unapproved(cue)
+
+
+def unapproved(cue: Cue) -> Cue:
+    """Return a cue that a person has changed and nobody approved."""
+    return replace(cue, status=Status.EDITED, approved_by="", approved_at="", wholesale=False)

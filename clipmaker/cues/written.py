@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import BeforeValidator, Field, PlainValidator
 
 from clipmaker.cues.model import Confidence, Flag, Severity, Span, Status, Word
+from clipmaker.cues.plain import WHOLESALE
 from clipmaker.cues.seal import SEAL
 from clipmaker.door.checked import Written, found, refusal
 from clipmaker.door.document import nearest
@@ -106,6 +107,12 @@ def _confidence(value: object) -> Confidence:
     return Confidence(avg_logprob=logprob, no_speech_prob=no_speech, compression_ratio=ratio)
 
 
+def _approved_as(value: object) -> str:
+    if value in (None, "", WHOLESALE):
+        return str(value or "")
+    raise refusal(f"expected {WHOLESALE}, or no such line, found {found(value)}")
+
+
 def _seal(value: object) -> str:
     if value is None or value == "":
         return ""
@@ -150,7 +157,11 @@ class WrittenCue(Written):
     status: Annotated[Status, PlainValidator(_status)] | None = None
     approved_by: Text = ""
     approved_at: Text = ""
+    approved_as: Annotated[str, PlainValidator(_approved_as)] = ""
     edited_by: Text = ""
+    credit: Text = ""
+    waived_by: Text = ""
+    waiver: Text = ""
     note: Text = ""
     flags: list[Annotated[Flag, PlainValidator(_flag)]] = Field(default_factory=list)
     heard: Annotated[Confidence, PlainValidator(_confidence)] | None = None

@@ -112,3 +112,31 @@ def test_spans_are_united() -> None:
     assert united(spans) == (span(0, 4), span(5, 9))
     assert covers(spans, span(1, 4))
     assert not covers(spans, span(3, 6))
+
+
+def test_speakers_and_notes_on_machine_cues_survive_another_hearing() -> None:
+    old = sheet(
+        machine_cue("c1", 0, 2000, speaker="Kim", note="ask Lee"),
+        machine_cue("c2", 2000, 4000, waived_by="Kim", waiver="late"),
+        machine_cue("c3", 5000, 6000, waived_by="Kim", waiver="late"),
+    )
+    again = sheet(
+        machine_cue("c1", 100, 1900, source="다른 말"),
+        machine_cue("c2", 2000, 4000),
+        machine_cue("c3", 5000, 6000, english="Otherwise."),
+        model="small " + "c" * 64,
+    )
+    first, second, third = merge(old, again).cues
+    assert (first.speaker, first.note) == ("Kim", "ask Lee")
+    assert (second.waived_by, second.waiver) == ("Kim", "late")
+    assert (third.waived_by, third.waiver) == ("", "")
+
+
+def test_of_changed_footage_they_survive_only_beside_the_same_words() -> None:
+    old = sheet(
+        machine_cue("c1", 0, 2000, speaker="Kim"), machine_cue("c2", 2000, 4000, speaker="Lee")
+    )
+    again = sheet(
+        machine_cue("c1", 0, 2000), machine_cue("c2", 2000, 4000, source="다른 말"), digest="f" * 64
+    )
+    assert [c.speaker for c in merge(old, again).cues] == ["Kim", ""]

@@ -78,6 +78,10 @@ TEXTS = st.one_of(
     TEXT.filter(showable),
 )  # fmt: skip
 NUMBERS = st.floats(-5, 5).map(lambda number: round(number, 2))
+WAIVERS = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries({name: TEXTS.filter(bool) for name in ("waived_by", "waiver")}),
+)
 CONFIDENCE = st.none() | st.builds(
     Confidence, avg_logprob=NUMBERS, no_speech_prob=NUMBERS, compression_ratio=NUMBERS
 )
@@ -103,6 +107,9 @@ def sheets(draw: st.DrawFn) -> CueSheet:
                 note=draw(TEXTS),
                 edited_by=draw(TEXTS),
                 approved_by=draw(TEXTS) if status is Status.APPROVED else "",
+                wholesale=draw(st.booleans()),
+                credit=draw(TEXTS),
+                **draw(WAIVERS),
                 heard=draw(CONFIDENCE),
                 translated=draw(CONFIDENCE),
                 flags=tuple(
