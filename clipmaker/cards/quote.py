@@ -37,7 +37,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=12.0,
-    painter_version=1,
+    painter_version=2,
 )
 
 _QUOTE = (Fit(96, 92, 3), Fit(84, 80, 4), Fit(76, 48))
@@ -45,7 +45,14 @@ _SPEAKER = (Fit(42, 36, 1), Fit(36, 34, 2))
 _SPEAKER_ROLE = (Fit(34, 30, 1), Fit(30, 28, 3))
 _BEFORE_QUOTE, _BEFORE_SPEAKER, _BEFORE_ROLE = 56.0, 76.0, 26.0
 
-_OPENING = {"de": "„", "cs": "„", "sk": "„", "pl": "„", "bg": "„", "fr": "«", "ru": "«", "uk": "«"}
+_LANGUAGES = {
+    "„": "bg cs de et hr hu is ka lt pl ro sk sl sr",
+    "«": "ar be el fa fr hy it nb nn no ru uk",
+    "”": "fi he sv",
+    "»": "da",
+    "「": "ja",
+}
+_OPENING = {code: mark for mark, codes in _LANGUAGES.items() for code in codes.split()}
 """Opening quotation marks by language, where they are not the English ones."""
 _PAIRS = (
     ("“", "”"),
@@ -53,6 +60,7 @@ _PAIRS = (
     ("„", "”"),
     ("«", "»"),
     ("»", "«"),
+    ("”", "”"),
     ("‘", "’"),
     ("‚", "‘"),
     ('"', '"'),

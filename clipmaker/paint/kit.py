@@ -17,7 +17,7 @@ from clipmaker.paint.stack import Placed, Stack, painting
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.model import Photo
 
-_MARK_UNITS = 290.0
+_MARK_UNITS, _MARK_TALLEST = 290.0, 112.0
 _RING_UNITS = 216.0
 _BELOW_UNITS = 22.0
 """Room for the descenders of a stack's last line."""
@@ -81,7 +81,7 @@ class Kit:
 
     def mark(self, character: str) -> Piece:
         """Return a large sign in the accent, such as a quotation mark."""
-        return mark(self.page, character, self.colours.accent, _MARK_UNITS)
+        return mark(self.page, character, self.colours.accent, _MARK_UNITS, _MARK_TALLEST)
 
     def ring(self) -> Piece:
         """Return a large ring with the clip's seconds in it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -15,8 +16,14 @@ from clipmaker.paint.styles import Fit, Role, highlighted, style
 from clipmaker.paint.words import Words, fitted, one_line, words
 from clipmaker.text.engine import TooLongError, draw, set_text
 
+if TYPE_CHECKING:
+    from clipmaker.text.engine import Drawn
+    from clipmaker.text.model import Paragraph, TextStyle
+
 _INK_MARGIN = 3.0
 """Units between a box's edge and marks that stand far above or below the letters."""
+_MENDED = 0.7
+"""A later fit may be so much smaller where it leaves no word alone and parts no phrase."""
 RING_STROKE = 0.075
 RING_NUMBER = 0.42
 """Stroke and type size of a large ring, as shares of its diameter."""
@@ -49,6 +56,7 @@ class Piece:
         items: its pictures, in painting order.
         height_px: its height to the eye.
         below_px: how far descenders reach below that.
+        above_px: how far marks reach above it.
         words: the text that its last items show, one item a line; None when it has none.
     """
 
@@ -56,6 +64,7 @@ class Piece:
     height_px: int
     below_px: int = 0
     words: Words | None = None
+    above_px: int = 0
 
     @property
     def first_word(self) -> int:
@@ -80,7 +89,8 @@ def set_words(
         page: brand and scale.
         text: what it says; "" gives None.
         role: what it is for.
-        fits: in order of preference; the last one decides what is too long.
+        fits: in order of preference; the last one decides what is too long. The next one is taken
+            where it mends an orphan or a parted phrase.
         colour: ``#RRGGBB``.
         width_px: width of the column.
         height_px: height that it may take.
@@ -92,10 +102,11 @@ def set_words(
     """
     if not text.strip():
         return None
+    best: Paragraph | None = None
     for number, fit in enumerate(fits, start=1):
         look = style(page, role, fit.largest, colour=colour, text=text)
         try:
-            paragraph = fitted(
+            found = fitted(
                 text,
                 highlighted(look, page) if emphasis else look,
                 width_px=width_px,
@@ -105,12 +116,19 @@ def set_words(
                 emphasis=emphasis,
             )
         except TooLongError:
-            if number == len(fits):
+            if best is None and number == len(fits):
                 raise
-        else:
-            found = words(paragraph, from_right=page.right_to_left)
-            return found if found.width_px else None
-    raise ValueError("no fit was given")
+            continue
+        if best is None or (
+            not found.flawed and found.style.size_px >= _MENDED * best.style.size_px
+        ):
+            best = found
+        if not best.flawed:
+            break
+    if best is None:
+        raise ValueError("no fit was given")
+    drawn = words(best, from_right=page.right_to_left)
+    return drawn if drawn.width_px else None
 
 
 def piece_of(text: Words) -> Piece:
@@ -119,7 +137,7 @@ def piece_of(text: Words) -> Piece:
         Item(line.image, line.outset_px, line.top_px, late=float(number))
         for number, line in enumerate(text.lines)
     )
-    return Piece(items, text.height_px, text.below_px, text)
+    return Piece(items, text.height_px, text.below_px, text, text.above_px)
 
 
 def rule(page: Page, colour: str, *, width: float = 120.0, height: float = 10.0) -> Piece:
@@ -172,14 +190,29 @@ def boxed(
     return Piece(tuple(items), box.height, words=text)
 
 
-def mark(page: Page, character: str, colour: str, units: float) -> Piece:
-    """Return one large sign, as high as its ink and with its ink on the edge."""
+def mark(page: Page, character: str, colour: str, units: float, tallest: float) -> Piece:
+    """Return one large sign, as high as its ink and with its ink on the edge.
+
+    Args:
+        page: scale.
+        character: the sign.
+        colour: ``#RRGGBB``.
+        units: type size, canvas units.
+        tallest: height of its ink at most, canvas units; a taller one is set smaller.
+    """
     look = style(page, Role.HEADLINE, units, colour=colour)
-    drawn = draw(set_text(character, look, width_px=1e6, emphasis=False))
+    height = _mark(character, look).ink
+    if (share := page.px(tallest) / max(height.bottom - height.top, 1)) < 1:
+        look = replace(look, size_px=look.size_px * share)
+    drawn = _mark(character, look)
     across, down = drawn.ink.left - drawn.left_px, drawn.ink.top - drawn.top_px
     if page.right_to_left:
         across = drawn.left_px + drawn.image.width - drawn.ink.right
     return Piece((Item(drawn.image, across, -down),), drawn.ink.bottom - drawn.ink.top)
+
+
+def _mark(character: str, look: TextStyle) -> Drawn:
+    return draw(set_text(character, look, width_px=1e6, emphasis=False))
 
 
 def seconds_ring(page: Page, seconds: int, colour: str, units: float) -> Piece:

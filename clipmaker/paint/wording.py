@@ -70,7 +70,9 @@ class Wording:
         Args:
             credit: who translated when it was no machine ("AFP").
         """
-        return self.translated_by.replace("{credit}", credit) if credit else self.checked_translation
+        return (
+            self.translated_by.replace("{credit}", credit) if credit else self.checked_translation
+        )
 
     def draft_note(self, *, foreign: bool) -> str:
         """Return what the draft mark means on translated speech, or on the audience's own."""

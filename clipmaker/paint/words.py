@@ -103,7 +103,7 @@ def fitted(
         return found
     thrift = _THRIFT if len(found.lines) < _LONG_LINES else _THRIFT_LONG
     try:
-        return set_text(
+        thrifty = set_text(
             markup,
             found.style,
             width_px=width_px,
@@ -114,6 +114,7 @@ def fitted(
         )
     except TooLongError:
         return found
+    return found if thrifty.flawed and not found.flawed else thrifty
 
 
 def words(paragraph: Paragraph, *, overhang: bool = True, from_right: bool = False) -> Words:

@@ -127,7 +127,8 @@ def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
     layout = _largest(task) or _largest(_splitting(task))
     if layout is None:
         raise _too_long(marked, style, room)
-    return paragraph(marked, task.analysis, layout.wrapped.spans, layout.style)
+    found = paragraph(marked, task.analysis, layout.wrapped.spans, layout.style)
+    return replace(found, flawed=layout.wrapped.flawed)
 
 
 def _largest(task: _Task) -> _Layout | None:

@@ -68,12 +68,15 @@ class Paragraph:
         style: the style with the size that was finally chosen.
         width_px: width of the widest line.
         height_px: number of lines times the line height.
+        flawed: whether a word stands alone on the last line, or a break parts what belongs
+            together; no allowed size avoids it.
     """
 
     lines: tuple[Line, ...]
     style: TextStyle
     width_px: float
     height_px: float
+    flawed: bool = False
 
     @property
     def right_to_left(self) -> bool:

@@ -47,9 +47,10 @@ CARDS = {
 }
 
 
-def problems(painting: Painting, scale: float) -> list[str]:
+def problems(painting: Painting, scale: float, language: str = "en") -> list[str]:
     boxes = [box for box in painting.texts if box.must_read]
-    found = [problem for box in boxes if (problem := outside(box, FULL if scale == 1 else TINY))]
+    given = FULL if scale == 1 else TINY
+    found = [problem for box in boxes if (problem := outside(box, given, language))]
     found += [
         f"{box.text}: contrast {box.contrast:.2f}"
         for box in boxes
