@@ -12,6 +12,7 @@ from av.stream import Disposition
 from clipmaker.errors import MediaError
 from clipmaker.languages import two_letters
 from clipmaker.media import tables
+from clipmaker.media.bounds import MAX_PIXELS, MAX_SIDE_PX
 from clipmaker.media.boxes import is_mirrored
 from clipmaker.media.model import AudioFacts, VideoFacts
 from clipmaker.media.sniff import Kind
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from av.stream import Stream
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
-
-MAX_SIDE_PX = 8192
-MAX_PIXELS = 50_000_000
 
 _FRAMES_LOOKED_AT = 4
 """Interlaced recordings may begin with a progressive frame or two."""
@@ -79,6 +77,7 @@ def read_video(
         rate=Fraction(0) if kind.still else rate(stream),
         pixel_format=pixel_format.name,
         bits=max(component.bits for component in pixel_format.components),
+        alpha=pixel_format.has_palette or any(part.is_alpha for part in pixel_format.components),
         transfer=tables.TRANSFER.get(int(context.color_trc), ""),
         primaries=tables.PRIMARIES.get(int(context.color_primaries), ""),
         matrix=tables.MATRIX.get(int(context.colorspace), ""),

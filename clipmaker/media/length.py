@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,33 @@ def told_end(container: InputContainer, demuxer: str, stream: Stream) -> Fractio
     return None
 
 
-def scanned_end(container: InputContainer, stream: Stream) -> Fraction:
-    """Return when a stream ends, seconds, by reading every packet from where the file stands."""
-    end_s = Fraction(0)
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """What reading every packet of a stream tells.
+
+    Attributes:
+        end_s: when it ends, seconds.
+        key_gap_s: longest time from one packet that decoding can start at to the next, or to the
+            end; 0 when there is none.
+    """
+
+    end_s: Fraction
+    key_gap_s: Fraction
+
+
+def scan(container: InputContainer, stream: Stream) -> Scan:
+    """Read every packet of a stream from where the file stands."""
+    end_s = gap_s = Fraction(0)
+    key_s: Fraction | None = None
     frame_s = 1 / rate(stream) if stream.type == "video" and rate(stream) else Fraction(0)
     for packet in container.demux(stream):
-        if packet.pts is not None:
-            length_s = (packet.duration or 0) * packet.time_base or frame_s
-            end_s = max(end_s, packet.pts * packet.time_base + length_s)
-    return end_s
+        if packet.pts is None:
+            continue
+        time_s = packet.pts * packet.time_base
+        end_s = max(end_s, time_s + ((packet.duration or 0) * packet.time_base or frame_s))
+        if packet.is_keyframe:
+            gap_s = max(gap_s, time_s - key_s) if key_s is not None else gap_s
+            key_s = time_s
+    if key_s is None:
+        return Scan(end_s=end_s, key_gap_s=Fraction(0))
+    return Scan(end_s=end_s, key_gap_s=max(gap_s, end_s - key_s))

@@ -21,8 +21,11 @@ class VideoFacts:
         mirrored: whether the display matrix then also flips the turned picture left to right.
         sample_aspect: shape of one stored pixel, width over height.
         rate: average frames a second; 0 when not known, and for still pictures.
+        key_gap_ms: longest time between pictures that decoding can start at, in files without an
+            index; 0 when it is not known, or is the index's business.
         pixel_format: FFmpeg's pixel format name.
         bits: bits a sample.
+        alpha: whether it can have transparent parts.
         transfer: transfer characteristic (``bt709``, ``arib-std-b67``, ``smpte2084``), "" unknown.
         primaries: colour primaries, "" when not known.
         matrix: colour matrix, "" when not known.
@@ -39,8 +42,10 @@ class VideoFacts:
     mirrored: bool = False
     sample_aspect: Fraction = Fraction(1)
     rate: Fraction = Fraction(0)
+    key_gap_ms: int = 0
     pixel_format: str = ""
     bits: int = 8
+    alpha: bool = False
     transfer: str = ""
     primaries: str = ""
     matrix: str = ""
@@ -78,12 +83,12 @@ class MediaInfo:
     Attributes:
         file: the file, absolute.
         digest: hex sha256 of its content.
-        container: name of the demuxer to force on FFmpeg for it (``mov``, ``matroska``), or
-            ``image`` for a still picture.
+        container: name of the demuxer to force on FFmpeg for it (``mov``, ``png_pipe``).
         duration_ms: when the picture (the sound, where there is no picture) ends, ms after the
             file begins; 0 for a still picture.
         video: facts of the picture, None when there is none.
         audio: facts of every audio track.
+        still: whether it is a single picture.
     """
 
     file: Path
@@ -92,3 +97,4 @@ class MediaInfo:
     duration_ms: int
     video: VideoFacts | None
     audio: tuple[AudioFacts, ...]
+    still: bool = False

@@ -8,8 +8,10 @@ Imports PyAV: import this module only where a file is probed.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,25 +20,23 @@ import av
 import av.error
 
 from clipmaker.errors import MediaError
+from clipmaker.media.bounds import MAX_DURATION_S, MAX_PIXELS, MAX_STREAMS
 from clipmaker.media.facts import (
-    MAX_PIXELS,
     check_size,
     is_picture,
     read_audio,
     read_video,
     seconds,
 )
-from clipmaker.media.length import scanned_end, told_end
+from clipmaker.media.length import scan, told_end
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.size import declared_size
-from clipmaker.media.sniff import DEMUXERS, STILL, Kind, sniff
+from clipmaker.media.sniff import DEMUXERS, Kind, sniff
 from clipmaker.media.whole import check_whole
 
 if TYPE_CHECKING:
     from av.container import InputContainer
 
-MAX_DURATION_S = 12 * 3600
-MAX_STREAMS = 64
 _TIMEOUT_S = 30.0
 
 
@@ -70,15 +70,19 @@ def probe(file: Path) -> MediaInfo:
         number = main.index
     if end_s is None:
         with _translated(file), _opened(file, kind) as container:
-            end_s = scanned_end(container, container.streams[number])
+            scanned = scan(container, container.streams[number])
+        end_s = scanned.end_s
+        if video is not None:
+            video = replace(video, key_gap_ms=math.ceil(scanned.key_gap_s * 1000))
     duration_ms = 0 if kind.still else _bounded_ms(file, end_s - origin_s)
     return MediaInfo(
         file=file.resolve(),
         digest=digest(file),
-        container=STILL if kind.still else kind.demuxer,
+        container=kind.demuxer,
         duration_ms=duration_ms,
         video=video,
         audio=audio,
+        still=kind.still,
     )
 
 

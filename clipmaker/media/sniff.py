@@ -14,9 +14,6 @@ from pathlib import Path
 
 from clipmaker.errors import MediaError
 
-STILL = "image"
-"""The ``container`` of still pictures, which FFmpeg has no single demuxer for."""
-
 _HEAD_BYTES = 64 * 1024
 
 

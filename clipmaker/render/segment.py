@@ -188,7 +188,9 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
         folder: where pictures for the graph are written.
     """
     from clipmaker.paint.chrome import ChromeStrip
-    from clipmaker.render.footage import Sticker, grid_frames, place_picture, put_stickers
+    from clipmaker.render.footage import Source, Sticker, place_picture, put_stickers
+    from clipmaker.render.grid import grid_frames
+    from clipmaker.render.tone import write_tone
     from clipmaker.tools.graph import raw_video_input
 
     assert segment.media is not None
@@ -221,13 +223,15 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
         rate=str(profile.rate),
     )
     frames = grid_frames(segment.media, footage.in_ms, segment.first, segment.frames, profile.rate)
-    canvas, alone = place_picture(frames, segment.media.video, layout, profile)
+    tone = write_tone(segment.media.video, folder / f"{segment.key}-{segment.first}.cube")
+    source = Source(frames=frames, video=segment.media.video, tone=tone)
+    canvas, alone = place_picture(source, layout, profile)
     canvas = put_stickers(canvas, stickers)
     return FootageGraph(
         picture=canvas.overlay(chrome.video.as_bt709(), x=0, y=0, format="yuv420", shortest=1),
         alone=alone,
         strips=(strip.planes(segment.start_frame + i) for i in range(segment.frames)),
-        files=tuple(sticker.file for sticker in stickers),
+        files=(*(sticker.file for sticker in stickers), *([tone] if tone else [])),
         texts=tuple(text for words in written for text in words.overlay.texts),
     )
 

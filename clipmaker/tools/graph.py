@@ -80,7 +80,13 @@ class Input:
 def file_input(file: Path, *, demuxer: str, **options: Option) -> Input:
     """Return an input read by one known demuxer, so that a file cannot pose as a playlist."""
     return Input(
-        ffmpeg.input(f"file:{file.absolute()}", f=demuxer, protocol_whitelist=_PROTOCOLS, **options)
+        ffmpeg.input(
+            f"file:{file.absolute()}",
+            f=demuxer,
+            format_whitelist=demuxer,
+            protocol_whitelist=_PROTOCOLS,
+            **options,
+        )
     )
 
 

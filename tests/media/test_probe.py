@@ -174,7 +174,10 @@ def test_length_is_found_where_no_header_tells_it(tmp_path: Path) -> None:
 
 
 def test_still_pictures(tmp_path: Path) -> None:
-    for name, codec, pixels in [("a.png", "png", "rgb24"), ("a.jpg", "mjpeg", "yuvj420p")]:
+    for name, codec, pixels, container in [
+        ("a.png", "png", "rgb24", "png_pipe"),
+        ("a.jpg", "mjpeg", "yuvj420p", "jpeg_pipe"),
+    ]:
         still = tmp_path / name
         with av.open(str(still), "w", format="image2", options={"update": "1"}) as out:
             stream = out.add_stream(codec, rate=1)
@@ -183,7 +186,8 @@ def test_still_pictures(tmp_path: Path) -> None:
             out.mux(stream.encode(picture.reformat(format=pixels)))
             out.mux(stream.encode())
         info = probe(still)
-        assert (info.container, info.duration_ms, info.audio) == ("image", 0, ())
+        assert info.still
+        assert (info.container, info.duration_ms, info.audio) == (container, 0, ())
         assert info.video is not None
         assert (info.video.display_width_px, info.video.display_height_px) == (40, 30)
 

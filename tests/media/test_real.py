@@ -63,7 +63,7 @@ def test_no_length_in_the_header(shared_dir: Path) -> None:
 
 def test_photo_from_a_phone(shared_dir: Path) -> None:
     info = probe(shared_dir / "photos" / "exif_Landscape_6.jpg")
-    assert (info.container, info.duration_ms) == ("image", 0)
+    assert (info.container, info.duration_ms, info.still) == ("jpeg_pipe", 0, True)
     assert info.video is not None
     assert (info.video.display_width_px, info.video.display_height_px) == (1800, 1200)
 

@@ -12,7 +12,8 @@ import pytest
 from makers import Recipe, Track, make
 
 from clipmaker.errors import ExitCode, MediaError
-from clipmaker.media.probe import MAX_STREAMS, probe
+from clipmaker.media.bounds import MAX_STREAMS
+from clipmaker.media.probe import probe
 from clipmaker.media.sniff import DEMUXERS
 
 

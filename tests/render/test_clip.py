@@ -175,7 +175,7 @@ def test_brand_colours_are_exact_on_cards_and_over_footage(
 def test_cutting_footage_into_segments_shows_the_frames_of_one_long_pass(
     tiny_story: Path, tmp_path: Path
 ) -> None:
-    from clipmaker.render.footage import grid_frames
+    from clipmaker.render.grid import grid_frames
     from clipmaker.tools.ffmpeg import run_ffmpeg
     from clipmaker.tools.graph import arguments, pipe_output
 

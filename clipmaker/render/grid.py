@@ -1,0 +1,91 @@
+"""Reads footage as frames on the clip's own grid, counted from the in point.
+
+Wherever reading starts, neighbouring segments show exactly the frames that one long pass over
+the file would show.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from clipmaker.media.bounds import MAX_PIXELS
+from clipmaker.media.model import MediaInfo, VideoFacts
+from clipmaker.tools.graph import Option, Stream, file_input
+
+_LEAD_S = Fraction(1)
+_LEAD_FRAMES = 8
+"""Reading starts so much early: pictures are stored in another order than they are shown."""
+_INDEXED = ("mov", "matroska")
+"""Containers whose index leads to a key frame at or before a time, dependably."""
+_STAMPED = ("mpegts", "mpeg")
+"""Containers without an index, whose every picture tells its own time."""
+
+
+def grid_frames(
+    media: MediaInfo, in_ms: int, first: int, frames: int, rate: Fraction, *, seek: bool = True
+) -> Stream:
+    """Return exactly so many frames of a file on the clip's grid, upright and progressive.
+
+    A grid frame shows the last source frame whose time, rounded to the grid, is not later; before
+    the first source frame it shows that one, after the last it goes on showing the last.
+
+    Args:
+        media: facts of the file, which has a picture.
+        in_ms: the shot's in point, ms of the file.
+        first: first frame wanted, counted from the in point.
+        frames: how many.
+        rate: frames a second of the clip.
+        seek: whether reading may start near the first frame; without it the file is read from
+            its start, which is slow and always right.
+    """
+    assert media.video is not None
+    video = media.video
+    if media.still:
+        in_ms = first = 0
+    options: dict[str, Option] = {
+        "copyts": None,
+        "start_at_zero": None,
+        "max_pixels": MAX_PIXELS,
+        # Recordings of streams may change their size midway; this graph goes on all the same.
+        "reinit_filter": 0,
+    }
+    start_s = _reading_starts(media, Fraction(in_ms, 1000) + first / rate)
+    if seek and start_s > 0:
+        options |= {"noaccurate_seek": None, "ss": f"{float(start_s):.6f}"}
+    stream = file_input(media.file, demuxer=media.container, **options).video
+    # No other filter is ready for another size.
+    upright = video.width_px, video.height_px
+    if video.rotation % 180:
+        upright = video.height_px, video.width_px
+    stream = stream.filter("scale", *upright, flags="bicubic+accurate_rnd+bitexact")
+    if video.interlaced:
+        stream = stream.filter("bwdif", mode="send_field", deint="interlaced")
+    # A time base in which grid frames are whole ticks rounds alike wherever reading starts.
+    stream = stream.filter("settb", f"{rate.denominator}/{rate.numerator * 1000}")
+    stream = stream.filter("setpts", f"PTS-{in_ms / 1000:.3f}/TB")
+    # The grid begins where the file does, so that there is always a frame to hold.
+    before = math.ceil(in_ms * rate / 1000)
+    stream = stream.filter(
+        "fps", fps=str(rate), start_time=f"{float(-before / rate):.6f}", round="near"
+    )
+    stream = stream.filter("tpad", stop_mode="clone", stop=-1)
+    start = before + first
+    stream = stream.filter("trim", start_frame=start, end_frame=start + frames)
+    return stream.filter("setpts", "N/FRAME_RATE/TB")
+
+
+def _reading_starts(media: MediaInfo, wanted_s: Fraction) -> Fraction:
+    """Return where reading a file must start for a time to be shown right, seconds; 0 at most.
+
+    Files that cannot be sought in dependably are read from their start.
+    """
+    assert media.video is not None
+    margin_s = max(_LEAD_S, _LEAD_FRAMES * _interval_s(media.video))
+    if media.container in _STAMPED and media.video.key_gap_ms:
+        return wanted_s - margin_s - Fraction(media.video.key_gap_ms, 1000)
+    return wanted_s - margin_s if media.container in _INDEXED else Fraction(0)
+
+
+def _interval_s(video: VideoFacts) -> Fraction:
+    return 1 / video.rate if video.rate else Fraction(1)
