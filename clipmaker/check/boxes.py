@@ -44,6 +44,8 @@ def _walk(stream: BinaryIO, end: int, depth: int) -> Iterator[tuple[bytes, int]]
         start = stream.tell()
         size, name = struct.unpack(">I4s", stream.read(8))
         if size == 1:
+            if start + 16 > end:
+                return
             size = struct.unpack(">Q", stream.read(8))[0]
         elif size == 0:
             size = end - start
