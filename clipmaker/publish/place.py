@@ -56,11 +56,15 @@ def writing(place: Path) -> Iterator[None]:
             errno.EDQUOT: ("the disk quota is used up", "Free some space and run it again."),
             errno.EACCES: ("no permission to write there", "Choose another --output folder."),
             errno.EROFS: ("the disk is read-only", "Choose another --output folder."),
+            errno.ENOTDIR: ("a file stands where a folder should be", "Choose another folder."),
+            errno.EEXIST: ("a file stands where a folder should be", "Choose another folder."),
+            errno.ENAMETOOLONG: ("the name is too long for this disk", "Choose a shorter folder."),
         }
         if error.errno not in reasons:
             raise
         reason, remedy = reasons[error.errno]
-        raise DiskError(f"{place}: {reason}; nothing was published", remedy=remedy) from error
+        where = error.filename or place
+        raise DiskError(f"{where}: {reason}; nothing was published", remedy=remedy) from error
 
 
 def publish_draft(finished: Path, clip_dir: Path) -> Path:

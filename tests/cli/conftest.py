@@ -1,0 +1,62 @@
+"""The command line run as a person runs it, and stories for it to work on."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from clipmaker.cli import cli
+from clipmaker.cli.edge import run
+from clipmaker.tools.ffmpeg import run_ffmpeg
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from stories import CUES, STORY, Clipmaker, Done
+
+
+@pytest.fixture
+def clipmaker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Clipmaker:
+    """Run a command through the edge, in a folder and with a cache of the test's own."""
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["clipmaker", *map(str, args)])
+        capsys.readouterr()
+        code = run(cli)
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.out + printed.err
+        assert "bug in Clipmaker" not in printed.err, printed.err
+        return Done(int(code), printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 1.5 s with moving pictures and a tone."""
+    file = tmp_path_factory.mktemp("footage") / "interview.mp4"
+    run_ffmpeg(
+        [
+            *("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=1.5"),
+            *("-f", "lavfi", "-i", "sine=frequency=300:sample_rate=48000:duration=1.5"),
+            *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
+            str(file),
+        ],
+        doing="making footage",
+    )
+    return file
+
+
+@pytest.fixture
+def story(tmp_path: Path, footage: Path) -> Path:
+    """A story of the tiny profile with footage and one unapproved cue."""
+    folder = tmp_path / "story"
+    folder.mkdir()
+    (folder / "interview.mp4").write_bytes(footage.read_bytes())
+    (folder / "interview.cues.yaml").write_text(CUES, encoding="utf-8")
+    (folder / "story.yaml").write_text(STORY, encoding="utf-8")
+    return folder / "story.yaml"
