@@ -82,16 +82,11 @@ def _footage_planes(segment: Segment, footage: Footage, number: int, look: Look)
     from clipmaker.tools.ffmpeg import run_ffmpeg
     from clipmaker.tools.graph import arguments, pipe_output
 
-    assert segment.media is not None
-    assert segment.media.video is not None
-    # Deinterlacing looks at the frames before and after, so it needs the segment as it is.
-    part = segment if segment.media.video.interlaced else _only(segment, number)
-    place = number - part.start_frame
+    part = _only(segment, number)
     with TemporaryDirectory(prefix="clipmaker-") as folder:
         graph = footage_graph(part, footage, look, Path(folder))
-        picture = graph.picture.filter("trim", start_frame=place, end_frame=place + 1)
         output = pipe_output(
-            [picture], format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
+            [graph.picture], format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
         )
         done = run_ffmpeg(arguments([output]), doing=f"frame {number}", feed=graph.strips)
     return done.stdout
