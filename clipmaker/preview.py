@@ -109,10 +109,13 @@ def _file(picture: Image.Image, form: str, **options: int) -> bytes:
 
 def _unheard(decided: Decided) -> tuple[Path, ...]:
     """Return footage whose subtitles are still to be made."""
-    shots = enumerate(decided.gathered.story.shots)
+    media = decided.gathered.facts.media
     files = [
         item.file
-        for i, item in shots
-        if isinstance(item, Footage) and item.subtitles and i not in decided.sheets
+        for i, item in enumerate(decided.gathered.story.shots)
+        if isinstance(item, Footage)
+        and item.subtitles
+        and media[item.file].audio
+        and i not in decided.sheets
     ]
     return tuple(dict.fromkeys(files))
