@@ -68,7 +68,6 @@ class Room:
 
 _PER_CUE = 3.0
 _EXTRA_LINE = 4.0
-_TOO_MANY_LINES = 200.0
 _TOO_SHORT = 20.0
 _BRIEF_MS, _BRIEF = 1400, 4.0
 _TOO_LONG = 30.0
@@ -238,9 +237,7 @@ def _piece_cost(
 ) -> float:
     """Return what it costs to make one cue of the text between two places."""
     cost = _PER_CUE
-    if lines is None or lines > profile.lines_at_most:
-        cost += _TOO_MANY_LINES
-    elif lines > profile.lines:
+    if lines is None or lines > profile.lines:
         cost += _EXTRA_LINE
     if end < ruler.last:
         cost += ruler.costs[end] + (_MID_SENTENCE if ruler.costs[end] >= 0 else 0.0)

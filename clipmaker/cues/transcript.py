@@ -51,7 +51,7 @@ def _card(card: Card) -> list[str]:
         if isinstance(value, str):
             lines.append(plain_text(value))
         elif isinstance(value, tuple):
-            lines += [plain_text(text) for text in value]
+            lines += [plain_text(str(part)) for part in value]
         else:
             lines.append(value.credit)
     return lines

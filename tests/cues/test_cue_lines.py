@@ -48,6 +48,14 @@ def test_what_belongs_together_is_not_parted(text: str, together: str, width: in
     assert any(together in line for line in found)
 
 
+def test_a_third_line_rather_than_an_article_without_its_noun() -> None:
+    assert lines("She gave the letter to the president on March 5 in Kyiv", 30) == (
+        "She gave the letter",
+        "to the president",
+        "on March 5 in Kyiv",
+    )
+
+
 def test_a_third_line_comes_only_when_needed() -> None:
     two = lines("They told us that it was only training.")
     three = lines("They told us that it was only training, and nothing else at all.")

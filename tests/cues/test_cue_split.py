@@ -66,6 +66,22 @@ def test_sentences_become_cues_of_the_same_span() -> None:
     assert pieces[1].words[0].text == "그들은"
 
 
+def test_a_sentence_ends_where_a_sentence_ends_though_the_guide_is_a_word_off() -> None:
+    source = "저는 시월에 징집되었습니다 열흘 뒤에. 그들은 훈련이라고 말했습니다 우리에게 매일."
+    words = spoken(source, 1000, word_ms=500)
+    english = "I was drafted in October, ten days later. They told us every day it was training."
+    guide = spoken("I was drafted in October, ten days", 1000, word_ms=280)
+    guide += spoken("later. They told us every day it was training.", 3450, word_ms=280)
+    said = Speech(
+        span=Span(start_ms=1000, end_ms=6100),
+        source=source,
+        text=english,
+        words=words,
+        text_words=guide,
+    )
+    assert [p.source for p in split(said, ROOM)][0].endswith("뒤에.")
+
+
 def test_a_short_utterance_stays_one_cue() -> None:
     pieces = split(speech("무엇을 도와드릴까요?", "How can I help you?"), ROOM)
     assert [p.text for p in pieces] == ["How can I help you?"]
@@ -143,6 +159,10 @@ def test_laws_of_cues(
         words=spoken(source, end + 900, max(1, 1000 // len(source.split()))),
         text_words=(),
     )
+    pieces = split(first, room)
+    assert all(first.span.start_ms <= p.span.start_ms < p.span.end_ms for p in pieces)
+    assert all(a.span.end_ms <= b.span.start_ms for a, b in pairwise(pieces))
+    assert pieces[-1].span.end_ms <= first.span.end_ms
     limit = Span(start_ms=0, end_ms=end + 4000)
     cues = build_cues([first, second], used=limit, limit=limit, room=room)
     assert " ".join(c.english for c in cues).split() == (english + " " + english).split()
