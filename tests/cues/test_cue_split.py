@@ -79,7 +79,7 @@ def test_a_sentence_ends_where_a_sentence_ends_though_the_guide_is_a_word_off() 
         words=words,
         text_words=guide,
     )
-    assert [p.source for p in split(said, ROOM)][0].endswith("뒤에.")
+    assert split(said, ROOM)[0].source.endswith("뒤에.")
 
 
 def test_a_short_utterance_stays_one_cue() -> None:
