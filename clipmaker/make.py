@@ -5,15 +5,16 @@ The command line, the batch and the desk all call ``make_clip``; none holds logi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
+from clipmaker.cues.gate import Held, Waiver, apply_waivers, held, refusal, shown, waivers
 from clipmaker.cues.model import CueSheet
-from clipmaker.errors import CheckError, ReviewError
+from clipmaker.errors import CheckError
 from clipmaker.gather import Gathered, Sources, gather
 from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
@@ -21,6 +22,7 @@ from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import Timeline
+from clipmaker.timeline.tracks import heard_track
 
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made
@@ -52,12 +54,21 @@ class Hearing:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One clip to make."""
+    """One clip to make.
+
+    Attributes:
+        sources: the story and its surroundings.
+        output: folder for finished clips.
+        goal: what is asked for.
+        hearing: how speech is recognised.
+        waivers: cues that may go out as they are, besides what the cue sheets say.
+    """
 
     sources: Sources
     output: Path
     goal: Goal = Goal.AUTO
     hearing: Hearing = Hearing()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +79,11 @@ class Decided:
     sheets: Mapping[int, CueSheet]
     timeline: Timeline
     plan: RenderPlan
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """Cues that keep the clip from being final."""
+        return held(shown(self.timeline, self.sheets), self.gathered.subtitles)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +96,7 @@ class Clip:
         draft: whether it carries the draft mark.
         unchanged: whether it lay there already and nothing was done.
         report: what the checks measured; None for an unchanged clip.
-        waiting: cues that nobody approved yet, as ``FOOTAGE ID``.
+        waiting: cues that keep it from being final, as ``FOOTAGE ID``.
         sheets: the cue sheets that they stand in.
     """
 
@@ -112,11 +128,11 @@ def make_clip(request: Request, on_event: OnEvent = ignore) -> Clip:
         workspace,
     )
 
-    decided = decide(request.sources, request.hearing, on_event)
+    decided = decide(request.sources, request.hearing, on_event, request.waivers)
     timeline, plan = decided.timeline, decided.plan
-    if request.goal is Goal.FINAL:
-        refuse_unapproved(decided)
-    draft = timeline.draft or request.goal is Goal.DRAFT
+    if request.goal is Goal.FINAL and decided.held:
+        raise refusal(decided.held, str(request.sources.story))
+    draft = bool(decided.held) or request.goal is Goal.DRAFT
     story = decided.gathered.story
     clip_dir = request.output.resolve() / story.date.isoformat() / story.slug
     made = Made(
@@ -125,6 +141,8 @@ def make_clip(request: Request, on_event: OnEvent = ignore) -> Clip:
         plan=plan,
         facts=decided.gathered.facts,
         sheets=decided.sheets,
+        waivers=waivers(shown(timeline, decided.sheets), decided.gathered.subtitles),
+        draft=draft,
     )
     facts = manifest(made)
     clip = Clip(
@@ -133,7 +151,7 @@ def make_clip(request: Request, on_event: OnEvent = ignore) -> Clip:
         draft=draft,
         unchanged=True,
         report=None,
-        waiting=tuple(f"{cue.footage} {cue.id}" for cue in timeline.cues if not cue.approved),
+        waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
         sheets=waiting_sheets(decided),
     )
     if unchanged(clip.folder, facts):
@@ -181,7 +199,12 @@ def _render_and_check(
     return report, finished
 
 
-def decide(sources: Sources, hearing: Hearing | None, on_event: OnEvent = ignore) -> Decided:
+def decide(
+    sources: Sources,
+    hearing: Hearing | None,
+    on_event: OnEvent = ignore,
+    waived: Sequence[Waiver] = (),
+) -> Decided:
     """Read a story and decide its timeline and plan.
 
     Args:
@@ -189,10 +212,11 @@ def decide(sources: Sources, hearing: Hearing | None, on_event: OnEvent = ignore
         hearing: how speech is recognised; None uses the cue sheets that are there and hears
             nothing.
         on_event: told of each stage.
+        waived: cues that may go out as they are, besides what the cue sheets say.
     """
     on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
     gathered = gather(sources)
-    sheets = listen(gathered, hearing, on_event)
+    sheets = apply_waivers(listen(gathered, hearing, on_event), waived)
     on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
     timeline = build(gathered.story, _placing(gathered, sheets))
     look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
@@ -211,6 +235,9 @@ def listen(
         if not isinstance(item, Footage) or not item.subtitles:
             continue
         file = sheets.sheet_path(gathered.story.file.parent, item.file)
+        info = gathered.facts.media[item.file]
+        if info.still or not (info.audio or file.exists()):
+            continue
         if hearing is None:
             if file.exists():
                 found[i] = sheets.load(file)
@@ -242,6 +269,7 @@ def _hear(
         measure=setting.measure,
         width_px=setting.width_px(footage, info),
         sheet_file=file if file.exists() else None,
+        audio_track=heard_track(footage, info) or 0,
         on_progress=on_progress,
         again=hearing.again,
     )
@@ -270,32 +298,14 @@ def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
 
 
 def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
-    """Return the cue sheets that hold cues of this clip which nobody approved."""
+    """Return the cue sheets that hold cues of this clip which keep it from being final."""
     from clipmaker.cues.sheet import sheet_path
 
+    waiting = {one.footage for one in decided.held}
     story = decided.gathered.story
     files = [
-        sheet_path(story.file.parent, shot.item.file)
-        for shot in decided.timeline.shots
-        if isinstance(shot.item, Footage) and any(not cue.approved for cue in shot.cues)
+        sheet_path(story.file.parent, item.file)
+        for item in story.shots
+        if isinstance(item, Footage) and item.file.name in waiting
     ]
     return tuple(dict.fromkeys(files))
-
-
-def refuse_unapproved(decided: Decided) -> None:
-    """Refuse a final clip while a cue is not approved.
-
-    Raises:
-        ReviewError: naming every such cue.
-    """
-    lines = [
-        f"{cue.footage} {cue.id}: “{' '.join(cue.lines)}”"
-        for cue in decided.timeline.cues
-        if not cue.approved
-    ]
-    if lines:
-        raise ReviewError(
-            "a final clip needs every subtitle approved; these are not:\n" + "\n".join(lines),
-            remedy="Have somebody who speaks the language check them, set “status: approved” in "
-            "the cue sheet beside the story, and run it again.",
-        )

@@ -41,6 +41,15 @@ if TYPE_CHECKING:
     "subtitle is approved.",
 )
 @click.option(
+    "--waive",
+    "waived",
+    multiple=True,
+    metavar="“FOOTAGE CUE: REASON”",
+    help="Let one cue into a final clip as it is, as in “interview.mp4 c3: no interpreter”; kept "
+    "in the manifest; may be given several times.",
+)
+@click.option("--as", "who", metavar="NAME", default="", help="Who gives the waivers.")
+@click.option(
     "--open", "opens", is_flag=True, help="Open the finished clip with the desktop's player."
 )
 @source_options
@@ -50,6 +59,8 @@ def command(
     story: Path,
     output: Path,
     final: bool | None,
+    waived: tuple[str, ...],
+    who: str,
     opens: bool,
     media_roots: tuple[Path, ...],
     profile: str,
@@ -68,9 +79,12 @@ def command(
     approved the clip is a draft and says so on screen.
     """
     from clipmaker.cli.show import progress
+    from clipmaker.cues.gate import parse_waiver
     from clipmaker.gather import Sources
     from clipmaker.make import Goal, Hearing, Request, make_clip
 
+    if waived and not who.strip():
+        raise click.UsageError("--waive needs --as NAME: who lets these cues go out as they are?")
     goals = {None: Goal.AUTO, True: Goal.FINAL, False: Goal.DRAFT}
     request = Request(
         sources=Sources(
@@ -83,6 +97,7 @@ def command(
         output=output,
         goal=goals[final],
         hearing=Hearing(engine=engine, model=model, again=again),
+        waivers=tuple(parse_waiver(text, who) for text in waived),
     )
     with progress(verbose=verbose) as on_event:
         clip = make_clip(request, on_event)
@@ -104,7 +119,7 @@ def _tell(clip: Clip) -> None:
     click.echo(f"report: {short(clip.folder / 'report.json')}")
     if clip.draft and clip.waiting:
         count = len(clip.waiting)
-        click.echo(f"{count} subtitle{'s' if count > 1 else ''} to approve in:")
+        click.echo(f"{count} subtitle{'s' if count > 1 else ''} to review in:")
         for file in clip.sheets:
             click.echo(f"  {short(file)}")
 

@@ -14,7 +14,7 @@ from clipmaker.plan.model import Look, RenderPlan, Segment
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import Timeline
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 
@@ -93,7 +93,8 @@ def _segment_key(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fa
         material["cues"] = [
             (cue.lines, cue.speaker, cue.start_frame, cue.end_frame) for cue in segment.cues
         ]
-        material["spoken"] = (segment.shot.spoken, segment.shot.draft)
+        shot = segment.shot
+        material["spoken"] = (shot.spoken, shot.draft, shot.translation)
     return digest(material, facts.files)
 
 

@@ -122,6 +122,8 @@ class _Subtitles(Written):
     shortest_ms: Positive
     longest_ms: Positive
     gap_ms: int = Field(ge=0)
+    touching: bool = False
+    characters: int = Field(default=0, ge=0)
 
 
 def load_delivery(name: str) -> DeliveryProfile:

@@ -115,7 +115,22 @@ class DeliveryProfile:
 
 @dataclass(frozen=True, kw_only=True)
 class SubtitleProfile:
-    """House rules for subtitles; times in ms, reading speed in characters a second (cps)."""
+    """House rules for subtitles; times in ms, reading speed in characters a second (cps).
+
+    Attributes:
+        name: profile name.
+        dated: when the numbers were last compared with their source, ISO date.
+        source: where they come from.
+        lines: lines wished for at most.
+        lines_at_most: lines possible when that is needed.
+        cps_wished: reading speed wished for at most.
+        cps_at_most: a faster cue breaks the rule.
+        shortest_ms: shortest cue.
+        longest_ms: longest cue.
+        gap_ms: shortest pause between two cues.
+        touching: whether cues may also follow one another without any pause.
+        characters: longest line, 0 where the profile counts no characters.
+    """
 
     name: str
     dated: str
@@ -127,3 +142,5 @@ class SubtitleProfile:
     shortest_ms: int
     longest_ms: int
     gap_ms: int
+    touching: bool = False
+    characters: int = 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from clipmaker import __version__
+from clipmaker.cues.gate import Waiver
 from clipmaker.cues.model import CueSheet
 from clipmaker.plan.compile import Facts
 from clipmaker.plan.keys import canonical
@@ -32,6 +33,8 @@ class Made:
         plan: its render plan.
         facts: digests and tool versions.
         sheets: cue sheets by the footage's place in the story.
+        waivers: cues that went out as they are, by whose word and why.
+        draft: whether it is published as a draft.
     """
 
     story: Story
@@ -39,6 +42,8 @@ class Made:
     plan: RenderPlan
     facts: Facts
     sheets: Mapping[int, CueSheet]
+    waivers: tuple[Waiver, ...] = ()
+    draft: bool = False
 
 
 def manifest(made: Made) -> dict[str, Any]:
@@ -47,7 +52,7 @@ def manifest(made: Made) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "manifest": 1,
         "clipmaker": __version__,
-        "state": "draft" if plan.draft else "final",
+        "state": "draft" if plan.draft or made.draft else "final",
         "story": {
             "slug": made.story.slug,
             "date": made.story.date.isoformat(),
@@ -60,6 +65,7 @@ def manifest(made: Made) -> dict[str, Any]:
         "profile": {"name": plan.look.profile.name, "dated": plan.look.profile.dated},
         "inputs": _inputs(made),
         "speech": [speech_facts(sheet) for _, sheet in sorted(made.sheets.items())],
+        "waivers": [asdict(waiver) for waiver in made.waivers],
         "tools": canonical(made.facts.tools, {}),
         "segments": [
             {"key": s.key, "what": s.name, "start_frame": s.start_frame, "frames": s.frames}
@@ -131,6 +137,8 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
                 "edited_by": cue.edited_by,
                 "approved_by": cue.approved_by,
                 "approved_at": cue.approved_at,
+                "wholesale": cue.wholesale,
+                "credit": cue.credit,
                 "flags": [{"code": f.code, "severity": f.severity.value} for f in cue.flags],
             }
             for cue in sheet.cues

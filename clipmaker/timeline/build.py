@@ -8,14 +8,20 @@ from pathlib import Path
 
 from clipmaker.brand.model import Music
 from clipmaker.cards.spec import CardSpec
-from clipmaker.cues.model import Cue, CueSheet, Status
+from clipmaker.cues.credit import translation_of
+from clipmaker.cues.gate import cleared, untold
+from clipmaker.cues.model import Cue, CueSheet
 from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, Story
 from clipmaker.timeline.budget import needs, share
-from clipmaker.timeline.frames import clock, ms_to_frame
-from clipmaker.timeline.model import PlacedCue, Shot, Sound, SoundRole, Timeline
+from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
+from clipmaker.timeline.model import PlacedCue, Shot, Timeline
+from clipmaker.timeline.sounds import place_sounds
+
+STILL_MS = 5000
+"""How long a still picture is shown when the story does not say."""
 
 BreakCue = Callable[[Footage, MediaInfo, str], tuple[str, ...]]
 """Breaks a cue's English into the lines it is shown in over that footage."""
@@ -43,11 +49,14 @@ class Placing:
 
 
 def footage_span_ms(footage: Footage, media: MediaInfo) -> tuple[int, int]:
-    """Return the half-open span of the file that is used, ms.
+    """Return the half-open span of the file that is used, ms; of a still, how long it is shown.
 
     Raises:
         MediaError: the in or out point lies beyond the end, or nothing is left between them.
     """
+    if media.still:
+        length = STILL_MS if footage.out_ms is None else footage.out_ms - footage.in_ms
+        return 0, length
     length = media.duration_ms
     out_ms = length if footage.out_ms is None else footage.out_ms
     where = f"{footage.file.name}" + (f" (line {footage.line})" if footage.line else "")
@@ -91,7 +100,7 @@ def build(story: Story, placing: Placing) -> Timeline:
         rate=profile.rate,
         frames=profile.frames,
         shots=tuple(shots),
-        sounds=_sounds(shots, placing),
+        sounds=place_sounds(shots, story.voice_over, placing.music, placing.media, profile),
     )
 
 
@@ -102,15 +111,20 @@ def _with_cues(shot: Shot, footage: Footage, placing: Placing) -> Shot:
     media = placing.media[footage.file]
     speakers = {name: i for i, name in enumerate(_speakers(sheet))}
     cues: list[PlacedCue] = []
+    told: list[Cue] = []
     for cue in sheet.cues:
         placed = _place(cue, shot, footage, media, speakers, placing)
         if placed:
             cues.append(placed)
+            told.append(cue)
+    end_ms = footage.in_ms + frame_to_ms(shot.frames, placing.profile.rate)
     return replace(
         shot,
         cues=tuple(cues),
         spoken=sheet.language,
-        draft=any(not cue.approved for cue in cues),
+        draft=any(not cue.approved for cue in cues)
+        or any(not cleared(cue) for cue in untold(sheet, footage.in_ms, end_ms)),
+        translation=translation_of(told, footage.translation_credit),
     )
 
 
@@ -141,44 +155,5 @@ def _place(
         end_frame=end,
         lines=placing.break_cue(footage, media, cue.english),
         speaker=speakers[cue.speaker],
-        approved=cue.status is Status.APPROVED,
+        approved=cleared(cue),
     )
-
-
-def _sounds(shots: list[Shot], placing: Placing) -> tuple[Sound, ...]:
-    profile, music = placing.profile, placing.music
-    sounds = [
-        Sound(
-            role=SoundRole.VOICE,
-            file=shot.item.file,
-            in_ms=shot.item.in_ms,
-            start_frame=shot.start_frame,
-            frames=shot.frames,
-        )
-        for shot in shots
-        if isinstance(shot.item, Footage) and placing.media[shot.item.file].audio
-    ]
-    if music.bed:
-        sounds.append(
-            Sound(
-                role=SoundRole.BED,
-                file=music.bed,
-                start_frame=0,
-                frames=profile.frames,
-                gain_db=music.bed_gain_db,
-                loops=True,
-            )
-        )
-    stings = ((music.sting_in, 0), (music.sting_out, shots[-1].start_frame))
-    for file, start in stings:
-        if file:
-            sounds.append(
-                Sound(
-                    role=SoundRole.STING,
-                    file=file,
-                    start_frame=start,
-                    frames=min(profile.frames - start, profile.frames_in(5)),
-                    gain_db=music.sting_gain_db,
-                )
-            )
-    return tuple(sounds)

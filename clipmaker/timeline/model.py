@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from clipmaker.cues.credit import Translation
 from clipmaker.story.model import Card, Footage
 
 
@@ -21,7 +22,7 @@ class PlacedCue:
         end_frame: first frame that no longer does.
         lines: the English as it is broken on screen.
         speaker: colour index of the speaker, 0 for the first or unknown one.
-        approved: whether a person approved it.
+        approved: whether a person approved it, or lets it go out as it is.
     """
 
     footage: str
@@ -44,7 +45,8 @@ class Shot:
         frames: length.
         cues: subtitles over it, in order.
         spoken: language of footage whose speech was recognised or given, "" otherwise.
-        draft: whether it shows a translation that no person approved.
+        draft: whether it shows, or lacks, a translation that no person approved.
+        translation: who translated what is shown.
     """
 
     index: int
@@ -54,6 +56,7 @@ class Shot:
     cues: tuple[PlacedCue, ...] = ()
     spoken: str = ""
     draft: bool = False
+    translation: Translation = field(default_factory=Translation)
 
     @property
     def end_frame(self) -> int:
@@ -65,6 +68,7 @@ class SoundRole(StrEnum):
     """What a sound is for; decides how it is mixed."""
 
     VOICE = "voice"
+    NARRATION = "narration"
     BED = "bed"
     STING = "sting"
 
@@ -82,6 +86,10 @@ class Sound:
         frames: length.
         gain_db: level, dB.
         loops: whether the file is repeated to fill the length.
+        fade_in_ms: length of the fade at its start, ms; 0 for one that only avoids a click.
+        fade_out_ms: length of the fade at its end, ms; likewise.
+        bleeps: half-open spans of the file, ms, that a tone replaces; in order, apart.
+        lifts: half-open spans of the clip's frames over which music comes forward.
     """
 
     role: SoundRole
@@ -92,6 +100,10 @@ class Sound:
     frames: int
     gain_db: float = 0.0
     loops: bool = False
+    fade_in_ms: int = 0
+    fade_out_ms: int = 0
+    bleeps: tuple[tuple[int, int], ...] = ()
+    lifts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

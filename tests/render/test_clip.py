@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from clipmaker.check.clip import check_file
+from clipmaker.cues.gate import Waiver
 from clipmaker.errors import ReviewError
 from clipmaker.gather import Sources
 from clipmaker.make import Clip, Goal, Request, decide, make_clip
@@ -39,7 +40,8 @@ FILES = [
 
 
 def request(story: Path, output: Path, goal: Goal = Goal.AUTO) -> Request:
-    return Request(sources=Sources(story=story, profile="tiny"), output=output, goal=goal)
+    sources = Sources(story=story, profile="tiny", subtitles="tiny")
+    return Request(sources=sources, output=output, goal=goal)
 
 
 def unapprove(story: Path) -> None:
@@ -102,13 +104,28 @@ def test_an_unapproved_cue_makes_a_draft_and_refuses_a_final(
     tiny_story: Path, tmp_path: Path
 ) -> None:
     unapprove(tiny_story)
-    with pytest.raises(ReviewError, match="c1: “They said"):
+    with pytest.raises(ReviewError, match="c1 at 0:00.100: “They said"):
         make_clip(request(tiny_story, tmp_path / "out", Goal.FINAL))
     assert not (tmp_path / "out").exists()
     clip = make_clip(request(tiny_story, tmp_path / "out"))
     assert clip.draft
     assert clip.folder.name == "draft"
     assert clip.waiting == ("interview.mp4 c1",)
+
+
+def test_a_waived_cue_goes_out_and_the_manifest_says_by_whose_word(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    unapprove(tiny_story)
+    waiver = Waiver(footage="interview.mp4", cue="c1", who="Kim", reason="On air at nine")
+    asked = replace(request(tiny_story, tmp_path / "out", Goal.FINAL), waivers=(waiver,))
+    clip = make_clip(asked)
+    assert (clip.folder.name, clip.draft, clip.waiting) == ("v1", False, ())
+    manifest = json.loads((clip.folder / "manifest.json").read_text())
+    assert manifest["waivers"] == [
+        {"footage": "interview.mp4", "cue": "c1", "who": "Kim", "reason": "On air at nine"}
+    ]
+    assert manifest["speech"][0]["cues"][0]["status"] == "machine"
 
 
 def test_a_corrected_subtitle_renders_only_its_own_segments(
@@ -133,7 +150,7 @@ def test_a_corrected_subtitle_renders_only_its_own_segments(
 def render_in_a_process(story: Path, output: Path, cache: Path, cores: set[int]) -> bytes:
     command = [
         *(sys.executable, "-m", "clipmaker", "render", str(story)),
-        *("--output", str(output), "--profile", "tiny", "--json"),
+        *("--output", str(output), "--profile", "tiny", "--subtitle-profile", "tiny", "--json"),
     ]
     code = f"import os,sys; os.sched_setaffinity(0, {cores!r}); os.execv(sys.argv[1], sys.argv[1:])"
     done = subprocess.run(
@@ -197,7 +214,7 @@ def test_ctrl_c_leaves_nothing_and_exits_with_130(tiny_story: Path, tmp_path: Pa
     child = subprocess.Popen(
         [
             *(sys.executable, "-m", "clipmaker", "render", str(tiny_story), "-v"),
-            *("--output", str(output), "--profile", "tiny"),
+            *("--output", str(output), "--profile", "tiny", "--subtitle-profile", "tiny"),
         ],
         stderr=subprocess.PIPE,
         text=True,
@@ -219,7 +236,7 @@ def test_killed_at_any_moment_the_next_run_finishes_and_nothing_half_is_publishe
     output = tmp_path / "out"
     command = [
         *(sys.executable, "-m", "clipmaker", "render", str(tiny_story)),
-        *("--output", str(output), "--profile", "tiny"),
+        *("--output", str(output), "--profile", "tiny", "--subtitle-profile", "tiny"),
     ]
     for delay_s in (0.6, 1.4, 2.2):
         child = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
