@@ -8,7 +8,7 @@ from pathlib import Path
 from clipmaker.check.boxes import read_boxes
 from clipmaker.check.model import Report
 from clipmaker.check.packets import read_packets
-from clipmaker.check.picture import judge_texts
+from clipmaker.check.picture import compare, judge_texts
 from clipmaker.check.rules import Subject, check
 from clipmaker.languages import reads_from_right
 from clipmaker.profile.model import DeliveryProfile
@@ -34,7 +34,11 @@ def check_rendered(clip: RenderedClip, profile: DeliveryProfile, language: str) 
             packets=read_packets(clip.file),
             boxes=read_boxes(clip.file),
             loudness=clip.loudness,
-            pictures=[piece.finding for piece in clip.segments if piece.finding],
+            pictures=[
+                compare(piece.segment.name, *piece.motion)
+                for piece in clip.segments
+                if piece.motion
+            ],
             texts=judge_texts(list(dict.fromkeys(texts)), replace(profile, safe_area=area)),
         ),
         profile,

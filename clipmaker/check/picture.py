@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clipmaker.media.motion import Motion
 from clipmaker.paint.page import TextBox
 from clipmaker.profile.model import DeliveryProfile, Rect
 
@@ -20,19 +21,6 @@ _FROZEN_FRAMES = 15
 
 LARGE_PX = 56
 BOLD = 600
-
-
-@dataclass(frozen=True, kw_only=True)
-class Motion:
-    """What a stretch of picture does, frame by frame, measured on a small grey version.
-
-    Attributes:
-        luma: mean brightness of each frame, 0 to 255.
-        change: mean absolute difference from the frame before, 0 to 255; 0 for the first.
-    """
-
-    luma: tuple[float, ...]
-    change: tuple[float, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

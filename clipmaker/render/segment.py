@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clipmaker.check.picture import PictureFinding, compare
+from clipmaker.errors import ClipmakerError
 from clipmaker.languages import reads_from_right
+from clipmaker.media.motion import Motion
 from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.store import Entry, Store
@@ -30,14 +31,14 @@ class Rendered:
         segment: what was rendered.
         file: its MP4.
         texts: texts painted on it.
-        finding: footage compared with its source; None for a card.
+        motion: what the footage does as it was made and in its source; None for a card.
         reused: whether it was in the store already.
     """
 
     segment: Segment
     file: Path
     texts: tuple[TextBox, ...]
-    finding: PictureFinding | None
+    motion: tuple[Motion, Motion] | None
     reused: bool
 
 
@@ -89,14 +90,18 @@ def layout_of(segment: Segment, footage: Footage, look: Look) -> FootageLayout:
 
 def _rendered(segment: Segment, entry: Entry, reused: bool) -> Rendered:
     facts = entry.facts
-    finding = facts.get("finding")
+    motion = facts.get("motion")
     return Rendered(
         segment=segment,
         file=entry.file(PICTURE),
         texts=tuple(TextBox(**{**t, "colours": tuple(t["colours"])}) for t in facts["texts"]),
-        finding=PictureFinding(**finding) if finding else None,
+        motion=(_motion(motion[0]), _motion(motion[1])) if motion else None,
         reused=reused,
     )
+
+
+def _motion(stored: Mapping[str, Any]) -> Motion:
+    return Motion(luma=tuple(stored["luma"]), change=tuple(stored["change"]))
 
 
 def _render_card(segment: Segment, card: Card, look: Look, target: Path) -> Mapping[str, Any]:
@@ -124,7 +129,11 @@ def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, I
     from clipmaker.paint.frames import card_frames
 
     page = page_of(segment, look)
-    painting = kind(card.kind).paint(card, page)
+    try:
+        painting = kind(card.kind).paint(card, page)
+    except ClipmakerError as error:
+        line = f", line {card.line} of the story" if card.line else ""
+        raise error.at(f"{segment.name}{line}") from error
     frames = card_frames(
         painting,
         None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
@@ -155,8 +164,8 @@ def _render_footage(
         file.unlink()
     layout = layout_of(segment, footage, look)
     made = motion_in(target, even_pixels(layout.picture, profile.scale))
-    finding = compare(segment.name, made, motion_of(done.stdout))
-    return {"texts": [asdict(text) for text in graph.texts], "finding": asdict(finding)}
+    motion = [asdict(made), asdict(motion_of(done.stdout))]
+    return {"texts": [asdict(text) for text in graph.texts], "motion": motion}
 
 
 @dataclass(frozen=True, kw_only=True)

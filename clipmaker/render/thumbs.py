@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clipmaker.check.picture import Motion
+from clipmaker.media.motion import Motion
 from clipmaker.tools.graph import Output, Stream, pipe_output
 
 THUMB_PX = 32

@@ -9,9 +9,10 @@ import pytest
 from clipmaker.check.boxes import BoxFacts
 from clipmaker.check.model import Verdict
 from clipmaker.check.packets import PacketFacts
-from clipmaker.check.picture import Motion, PictureFinding, TextFinding, compare, judge_texts
+from clipmaker.check.picture import PictureFinding, TextFinding, compare, judge_texts
 from clipmaker.check.report import as_data, as_lines
 from clipmaker.check.rules import RULES, Subject, check
+from clipmaker.media.motion import Motion
 from clipmaker.paint.page import TextBox
 from clipmaker.profile.load import load_delivery
 from clipmaker.tools.loudness import LoudnessReading

@@ -88,3 +88,24 @@ def test_help_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ast.literal_eval(done.stdout.splitlines()[-1]))
     assert not loaded & (HEAVY - {"click"} | {"pydantic", "numpy", "rich", "ruamel"})
+
+
+LATER = {
+    "media": ("render", "check", "publish", "cli", "make", "paint"),
+    "speech": ("render", "check", "publish", "cli", "make", "paint"),
+    "text": ("paint", "render", "check", "publish", "cli", "make"),
+    "paint": ("render", "check", "publish", "cli", "make"),
+    "cards": ("render", "check", "publish", "cli", "make"),
+    "tools": ("render", "check", "publish", "cli", "make", "paint"),
+    "render": ("check", "publish", "cli", "make"),
+    "check": ("publish", "cli", "make"),
+    "publish": ("cli", "make"),
+}
+
+
+@pytest.mark.parametrize("folder", LATER)
+def test_the_way_through_the_house_is_one_way(folder: str) -> None:
+    ahead = tuple(f"clipmaker.{name}" for name in LATER[folder])
+    for file in modules(folder):
+        back = {name for name in imports(file) if name.startswith(ahead)}
+        assert not back, f"{file.relative_to(PACKAGE)} imports {back}"
