@@ -257,6 +257,7 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, .
     """Return everything that is written over a segment of footage."""
     from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
+    from clipmaker.paint.translated import translation_words
     from clipmaker.paint.wording import wording
 
     page = page_of(segment, look)
@@ -264,7 +265,7 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, .
     shot = segment.shot
     foreign = bool(shot.spoken) and shot.spoken != look.language
     said = wording(look.language)
-    translated = said.translation_line(footage.translation_credit)
+    translated = translation_words(said, shot.translation, look.brand.title)
     standing = footage_overlay(
         page,
         layout,
