@@ -15,6 +15,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Card, Footage, Photo, Story
+from clipmaker.timeline.tracks import heard_track
 
 _PAINTING_LIBRARIES = (
     "pillow",
@@ -96,7 +97,7 @@ def _facts(story: Story, brand: Brand) -> Facts:
 
     footage = sorted({s.file for s in story.shots if isinstance(s, Footage)})
     music = [brand.music.bed, brand.music.sting_in, brand.music.sting_out]
-    heard = sorted({file for file in music if file})
+    heard = sorted({file for file in music if file} | _voices(story))
     pictures = {
         value.file
         for shot in story.shots
@@ -108,8 +109,16 @@ def _facts(story: Story, brand: Brand) -> Facts:
         media = dict(zip(footage, pool.map(_probe_footage, footage), strict=True))
         media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
         files = dict(zip(sorted(pictures), pool.map(sha256, sorted(pictures)), strict=True))
+    for shot in story.shots:
+        if isinstance(shot, Footage):
+            # A track that is not there is told before anything is heard.
+            heard_track(shot, media[shot.file])
     files |= {file: info.digest for file, info in media.items()}
     return Facts(media=media, files=files, tools=_tools(brand, story.language))
+
+
+def _voices(story: Story) -> set[Path]:
+    return {story.voice_over.file} if story.voice_over else set()
 
 
 def _probe_footage(file: Path) -> MediaInfo:
@@ -129,7 +138,7 @@ def _probe_sound(file: Path) -> MediaInfo:
 
     info = probe(file)
     if not info.audio:
-        raise MediaError(f"{file} has no sound: it cannot be used as music")
+        raise MediaError(f"{file.name} has no sound: it can be neither music nor a voice-over")
     return info
 
 

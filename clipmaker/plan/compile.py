@@ -11,10 +11,10 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import Digests, digest
 from clipmaker.plan.model import Look, RenderPlan, Segment
-from clipmaker.story.model import Card, Footage
+from clipmaker.story.model import Card, Footage, FootageSound
 from clipmaker.timeline.model import Timeline
 
-RENDER_VERSION = 2
+RENDER_VERSION = 3
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 
@@ -88,8 +88,9 @@ def _segment_key(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fa
         material["card"] = (item, segment.shot.index)
         material["painter"] = specs[item.kind].painter_version
     else:
-        # Where the footage ends changes which segments there are, not what is in one of them.
-        material["footage"] = replace(item, out_ms=None)
+        # Where the footage ends changes which segments there are, not what is in one of them;
+        # what is heard of it is another key's business.
+        material["footage"] = replace(item, out_ms=None, sound=FootageSound())
         material["cues"] = [
             (cue.lines, cue.speaker, cue.start_frame, cue.end_frame) for cue in segment.cues
         ]

@@ -12,8 +12,9 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.progress import Event, OnEvent, Stage
 from clipmaker.render.join import join
+from clipmaker.render.master import SoundMix
 from clipmaker.render.segment import Rendered, render_segment
-from clipmaker.render.sound import PlacedSound, SoundMix, mix_sound
+from clipmaker.render.sound import mix_sound
 from clipmaker.render.store import Store
 from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Footage
@@ -110,8 +111,8 @@ def _sound(
     """Return the encoded sound, from the store when it is there."""
     entry = store.get(plan.sound_key)
     if entry is None:
-        placed = [PlacedSound(sound=s, demuxer=media[s.file].container) for s in plan.sounds]
-        mixed = mix_sound(placed, plan.look.profile, plan.look.brand.music.duck_db, folder)
+        duck_db = plan.look.brand.music.duck_db
+        mixed = mix_sound(plan.sounds, media, plan.look.profile, duck_db, folder)
         entry = store.put(plan.sound_key, {SOUND: mixed.file}, asdict(mixed.reading))
     facts = dict(entry.facts)
     facts["silences_s"] = tuple((a, b) for a, b in facts["silences_s"])

@@ -6,192 +6,175 @@ encodes it; what comes out is measured, and corrected where the limiter or AAC m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
+from clipmaker.render.master import SoundMix, master
+from clipmaker.render.voice import RATE_HZ, PlacedSound, decoded, voice
 from clipmaker.timeline.model import Sound, SoundRole
 from clipmaker.tools.ffmpeg import run_ffmpeg
-from clipmaker.tools.graph import Option, Stream, file_input, join_filter, silence, to_file
-from clipmaker.tools.loudness import LoudnessReading, measure_file, measure_stream
+from clipmaker.tools.graph import Stream, join_filter, silence, to_file
+from clipmaker.tools.loudness import measure_pauses
 
-RATE_HZ = 48_000
-AAC_FRAME = 1024
-VOICE_LUFS = -16.0
-MOST_GAIN_DB = 30.0
-_LIMIT_HZ = 192_000
-_PASSES = 6
-_LIMITER_SHARE = 1.6
+_LIFT_DB = 4.0
+"""How far music comes forward under pictures that have no sound of their own."""
+_UNDER_DB = -18.0
+"""How far footage goes down under a voice-over: to be sensed, not to be followed."""
+_DOWN_S, _UP_S = 0.4, 0.8
+_PAUSE_DB, _PAUSE_S = -42.0, 0.6
+_CLICK_S = 0.02
+_BED_OUT_S = 1.2
+_STEP = 240
+"""Samples between two values of a moving level: 5 ms, too short to be heard as steps."""
+_LIMIT_S, _LIMIT_PER_S = 120, 10
+
+Seconds = tuple[float, float]
+"""A half-open span of the clip, seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SoundMix:
-    """The encoded sound of a clip (an ADTS file) and what it measures."""
+class _Levels:
+    """When something else is heard, by what gives way to it.
 
-    file: Path
-    reading: LoudnessReading
+    Attributes:
+        duck_db: how far music goes down under voices, dB, negative.
+        over_footage: when a voice-over speaks.
+        over_music: when any voice is heard.
+    """
 
-
-@dataclass(frozen=True, kw_only=True)
-class PlacedSound:
-    """A Sound with the demuxer that may read its file."""
-
-    sound: Sound
-    demuxer: str
+    duck_db: float
+    over_footage: tuple[Seconds, ...]
+    over_music: tuple[Seconds, ...]
 
 
 def mix_sound(
-    sounds: Sequence[PlacedSound], profile: DeliveryProfile, duck_db: float, folder: Path
+    sounds: Sequence[Sound],
+    media: Mapping[Path, MediaInfo],
+    profile: DeliveryProfile,
+    duck_db: float,
+    folder: Path,
 ) -> SoundMix:
     """Mix, level and encode all sounds of a clip.
 
     Args:
         sounds: what is heard; may be empty, which makes silence.
+        media: facts of every file that is heard.
         profile: length, bit rate and loudness targets.
         duck_db: how far the bed goes down under voices, dB, negative.
         folder: where to write; must exist.
+
+    Raises:
+        RenderError: a file cannot be decoded.
     """
     mix = folder / "mix.wav"
     samples = int(profile.frames / profile.rate * RATE_HZ)
+    rate = profile.rate
+    bare = [
+        (sound, _bare(PlacedSound(sound=sound, media=media[sound.file]), rate)) for sound in sounds
+    ]
+    levels = _levels(bare, rate, duck_db)
     tracks = [silence(RATE_HZ).filter("atrim", end_sample=samples).filter("aformat", "fltp")]
-    tracks += [_placed(item, sounds, profile, duck_db) for item in sounds]
+    tracks += [_placed(sound, stream, rate, levels) for sound, stream in bare]
     whole = join_filter(tracks, "amix", inputs=len(tracks), normalize=0, duration="first")
     whole = whole.filter("atrim", end_sample=samples)
-    run_ffmpeg(to_file([whole], mix, acodec="pcm_f32le", format="wav"), doing="sound mix")
-    return _master(mix, samples, profile, folder)
-
-
-def _placed(
-    item: PlacedSound, sounds: Sequence[PlacedSound], profile: DeliveryProfile, duck_db: float
-) -> Stream:
-    """Return one sound at its level and place, padded with silence before it."""
-    sound = item.sound
-    length = _samples(sound.frames, profile.rate)
-    stream = _decoded(item, length)
-    if sound.role is SoundRole.VOICE:
-        stream = stream.filter("highpass", f=70).filter(
-            "acompressor", threshold="-22dB", ratio=2.5, attack=8, release=160, knee=6
-        )
-        heard = measure_stream(stream, doing=f"sound of {sound.file.name}").integrated_lufs
-        # Silent footage stays silent: lifting its noise would help nobody.
-        if heard > -60:
-            gain = max(-MOST_GAIN_DB, min(MOST_GAIN_DB, VOICE_LUFS - heard))
-            stream = stream.filter("volume", f"{gain + sound.gain_db:.2f}dB")
-    elif sound.role is SoundRole.BED:
-        voices = [
-            (s.sound.start_frame / profile.rate, s.sound.frames / profile.rate)
-            for s in sounds
-            if s.sound.role is SoundRole.VOICE
-        ]
-        stream = stream.filter("volume", f"{sound.gain_db:.2f}dB")
-        for start_s, length_s in voices:
-            stream = _duck(stream, float(start_s), float(start_s + length_s), duck_db)
-    else:
-        stream = stream.filter("volume", f"{sound.gain_db:.2f}dB")
-    fade_out_s = 1.2 if sound.role is SoundRole.BED else 0.03
-    seconds = length / RATE_HZ
-    stream = stream.filter("afade", t="in", d=0.02).filter(
-        "afade", t="out", st=max(0.0, seconds - fade_out_s), d=min(fade_out_s, seconds)
+    run_ffmpeg(
+        to_file([whole], mix, acodec="pcm_f32le", format="wav"),
+        doing="sound mix",
+        timeout_s=_LIMIT_S + _LIMIT_PER_S * float(profile.duration_s),
     )
-    delay = _samples(sound.start_frame, profile.rate)
-    return stream.filter("adelay", f"{delay}S", all=1) if delay else stream
+    return master(mix, samples, profile, folder)
 
 
-def _decoded(item: PlacedSound, length: int) -> Stream:
-    """Return exactly so many samples of a sound, stereo floats at 48 kHz."""
-    sound = item.sound
-    options: dict[str, Option] = {}
-    if not sound.loops:
-        options = {"ss": f"{sound.in_ms / 1000:.3f}", "t": f"{length / RATE_HZ + 0.5:.3f}"}
-    source = file_input(sound.file, demuxer=item.demuxer, **options)
+def _bare(item: PlacedSound, rate: Fraction) -> Stream:
+    """Return a sound by itself, from its own start."""
+    length = _samples(item.sound.frames, rate)
+    spoken = item.sound.role in (SoundRole.VOICE, SoundRole.NARRATION)
+    return voice(item, length) if spoken else decoded(item, length)
+
+
+def _levels(bare: Sequence[tuple[Sound, Stream]], rate: Fraction, duck_db: float) -> _Levels:
+    narrated = [
+        span
+        for sound, stream in bare
+        if sound.role is SoundRole.NARRATION
+        for span in _speaking(sound, stream, rate)
+    ]
+    voices = [
+        (float(sound.start_frame / rate), float((sound.start_frame + sound.frames) / rate))
+        for sound, _ in bare
+        if sound.role is SoundRole.VOICE
+    ]
+    return _Levels(
+        duck_db=duck_db, over_footage=_joined(narrated), over_music=_joined(narrated + voices)
+    )
+
+
+def _speaking(sound: Sound, stream: Stream, rate: Fraction) -> list[Seconds]:
+    """Return when a voice-over speaks, in seconds of the clip."""
+    end_s = float(sound.frames / rate)
+    pauses = measure_pauses(
+        stream,
+        noise_db=_PAUSE_DB,
+        least_s=_PAUSE_S,
+        doing=f"pauses of {sound.file.name}",
+        duration_s=end_s,
+    )
+    edges = [0.0, *(edge for pause in pauses for edge in pause), end_s]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    start_s = float(sound.start_frame / rate)
+    return [(start_s + a, start_s + b) for a, b in spans if b - a > _CLICK_S]
+
+
+def _joined(spans: Iterable[Seconds]) -> tuple[Seconds, ...]:
+    """Return spans in order, those joined between which a level could not come back."""
+    found: list[Seconds] = []
+    for start, end in sorted(spans):
+        if found and start - found[-1][1] < _DOWN_S + _UP_S:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _placed(sound: Sound, stream: Stream, rate: Fraction, levels: _Levels) -> Stream:
+    """Return a sound at its level and place, padded with silence before it."""
+    seconds = _samples(sound.frames, rate) / RATE_HZ
+    out_s = _BED_OUT_S if sound.role is SoundRole.BED else 0.03
+    fade_in_s = min(max(_CLICK_S, sound.fade_in_ms / 1000), seconds)
+    fade_out_s = min(max(out_s, sound.fade_out_ms / 1000), seconds)
     stream = (
-        source.audio(sound.audio_track)
-        .filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
-        .filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
+        stream.filter("volume", f"{sound.gain_db:.2f}dB")
+        .filter("afade", t="in", d=f"{fade_in_s:.3f}")
+        .filter("afade", t="out", st=f"{seconds - fade_out_s:.3f}", d=f"{fade_out_s:.3f}")
     )
-    if sound.loops:
-        stream = stream.filter("aloop", loop=-1, size=2**31 - 1)
-    return stream.filter("atrim", end_sample=length).filter("asetpts", "N/SR/TB")
+    delay = _samples(sound.start_frame, rate)
+    if delay:
+        stream = stream.filter("adelay", f"{delay}S", all=1)
+    if sound.role is SoundRole.VOICE:
+        return _moved(stream, levels.over_footage, _UNDER_DB)
+    if sound.role is SoundRole.BED:
+        lifts = _joined((float(a / rate), float(b / rate)) for a, b in sound.lifts)
+        return _moved(_moved(stream, levels.over_music, levels.duck_db), lifts, _LIFT_DB)
+    return stream
 
 
-def _duck(stream: Stream, start_s: float, end_s: float, duck_db: float) -> Stream:
-    """Lower a stream under a voice, with a ramp down before it and one up after it."""
-    down_s, up_s = 0.4, 0.8
-    depth = (
-        f"min(clip((t-{start_s - down_s:.3f})/{down_s},0,1),"
-        f"clip(({end_s + up_s:.3f}-t)/{up_s},0,1))"
+def _moved(stream: Stream, spans: Sequence[Seconds], db: float) -> Stream:
+    """Move a stream's level over spans, with a ramp before each and one after it."""
+    if not spans:
+        return stream
+    depth = "+".join(
+        f"min(clip((t-{start - _DOWN_S:.3f})/{_DOWN_S},0,1),"
+        f"clip(({end + _UP_S:.3f}-t)/{_UP_S},0,1))"
+        for start, end in spans
     )
-    return stream.filter("volume", f"pow(10,{duck_db:.2f}/20*{depth})", eval="frame")
+    return stream.filter("asetnsamples", n=_STEP, p=0).filter(
+        "volume", f"pow(10,{db / 20:.4f}*({depth}))", eval="frame"
+    )
 
 
 def _samples(frames: int, rate: Fraction) -> int:
     return round(frames / rate * RATE_HZ)
-
-
-def _master(mix: Path, samples: int, profile: DeliveryProfile, folder: Path) -> SoundMix:
-    """Bring the mix to its loudness, encode it, and correct until what comes out measures right."""
-    target = profile.loudness
-    duration_s = samples / RATE_HZ
-    before = measure_file(mix, demuxer="wav", doing="loudness of the mix", duration_s=duration_s)
-    encoded = folder / "sound.aac"
-    silent = before.integrated_lufs <= -69
-    gain = 0.0 if silent else target.integrated_lufs - before.integrated_lufs
-    ceiling = target.true_peak_dbtp - 0.5
-    for _ in range(_PASSES):
-        _encode(mix, encoded, samples, gain, ceiling, profile)
-        reading = measure_file(
-            encoded, demuxer="aac", doing="loudness of the sound", duration_s=duration_s
-        )
-        off = target.integrated_lufs - reading.integrated_lufs
-        over = reading.true_peak_dbtp - target.true_peak_dbtp
-        if silent or (abs(off) <= target.tolerance_lu / 2 and over <= 0):
-            break
-        # The limiter takes back a part of every added decibel.
-        gain += off * (_LIMITER_SHARE if off > 0 else 1)
-        ceiling -= max(0.0, over + 0.1) if over > 0 else 0.0
-    mix.unlink()
-    return SoundMix(file=encoded, reading=reading)
-
-
-def _encode(
-    mix: Path,
-    target: Path,
-    samples: int,
-    gain_db: float,
-    ceiling_db: float,
-    profile: DeliveryProfile,
-) -> None:
-    """Apply gain and a true-peak limiter, and encode AAC-LC that ends with the picture.
-
-    The encoder puts 1024 samples of priming in front, which stay audible where no edit list hides
-    them, so that many are taken off the front of the mix.
-    """
-    whole_frames = samples // AAC_FRAME - 1
-    stream = (
-        file_input(mix, demuxer="wav")
-        .audio()
-        .filter("volume", f"{gain_db:.3f}dB")
-        .filter("aresample", _LIMIT_HZ)
-        .filter(
-            "alimiter",
-            limit=f"{10 ** (ceiling_db / 20):.5f}",
-            attack=4,
-            release=60,
-            level=0,
-            latency=1,
-        )
-        .filter("aresample", RATE_HZ)
-        .filter("atrim", start_sample=AAC_FRAME, end_sample=AAC_FRAME * (1 + whole_frames))
-        .filter("asetpts", "N/SR/TB")
-    )
-    args = to_file(
-        [stream],
-        target,
-        acodec="aac",
-        audio_bitrate=f"{profile.encoder.audio_kbit_s}k",
-        format="adts",
-        **{"flags:a": "+bitexact", "fflags": "+bitexact"},
-    )
-    run_ffmpeg(args, doing="encoding the sound")

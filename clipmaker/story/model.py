@@ -47,7 +47,29 @@ class Photo:
     alt: str = field(default="", compare=False)
 
 
-FieldValue = str | tuple[str, ...] | Photo
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number with what it counts.
+
+    Attributes:
+        value: as it was written, without grouping: ``2700``, ``-3.50``.
+        label: what it counts.
+        prefix: what stands before it, such as a currency sign.
+        suffix: what stands after it, such as a unit or ``%``.
+    """
+
+    value: str
+    label: str
+    prefix: str = ""
+    suffix: str = ""
+
+    def __str__(self) -> str:
+        """Return it in plain words: ``$4.5 bn lost``."""
+        gap = " " if self.suffix[:1].isalpha() else ""
+        return f"{self.prefix}{self.value}{gap}{self.suffix} {self.label}"
+
+
+FieldValue = str | tuple[str, ...] | tuple[Number, ...] | Photo
 """What a card's field can hold."""
 
 
@@ -77,7 +99,14 @@ class Card:
         value = self.fields.get(name, ())
         if not isinstance(value, tuple):
             raise TypeError(f"{self.kind}.{name} is not a list of texts")
-        return value
+        return tuple(text for text in value if isinstance(text, str))
+
+    def numbers(self, name: str) -> tuple[Number, ...]:
+        """Return a list-of-numbers field, empty when it was not written."""
+        value = self.fields.get(name, ())
+        if not isinstance(value, tuple):
+            raise TypeError(f"{self.kind}.{name} is not a list of numbers")
+        return tuple(number for number in value if isinstance(number, Number))
 
     def photo(self, name: str) -> Photo | None:
         """Return a photo field, None when it was not written."""
@@ -88,11 +117,34 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Footage:
-    """A span of somebody's video inside the story.
+class FootageSound:
+    """What is heard of footage.
 
     Attributes:
-        file: the video file, absolute, links resolved.
+        volume_db: louder or quieter than usual, dB.
+        mute: whether nothing is heard of it.
+        fade_in_ms: length of the fade at its start, ms.
+        fade_out_ms: length of the fade at its end, ms.
+        bleeps: half-open spans of the file, ms, that a tone replaces; in order.
+        track: which of the file's audio tracks is heard, 0-based; None to choose by language.
+        track_language: language code of the audio track, "" when it is not asked for by language.
+    """
+
+    volume_db: float = 0.0
+    mute: bool = False
+    fade_in_ms: int = 0
+    fade_out_ms: int = 0
+    bleeps: tuple[tuple[int, int], ...] = ()
+    track: int | None = None
+    track_language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footage:
+    """A span of somebody's video, or a still picture, inside the story.
+
+    Attributes:
+        file: the video or picture file, absolute, links resolved.
         credit: whose pictures these are; shown on screen.
         in_ms: first millisecond used, of the source file.
         out_ms: first millisecond no longer used; None means to the end of the file.
@@ -102,6 +154,7 @@ class Footage:
         focus_box: a face or other part that crops keep and subtitles avoid.
         subtitles: whether speech is recognised and subtitled.
         translation_credit: who translated, when it was not this program ("AFP"); "" otherwise.
+        sound: what is heard of it.
         line: where it stands in the story file.
     """
 
@@ -115,7 +168,27 @@ class Footage:
     focus_box: Box | None = None
     subtitles: bool = True
     translation_credit: str = ""
+    sound: FootageSound = field(default_factory=FootageSound)
     line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceOver:
+    """A recorded voice over the whole clip.
+
+    Attributes:
+        file: the recording, absolute, links resolved; it begins with the clip.
+        credit: whose voice it is, "" when that is not told.
+        volume_db: louder or quieter than usual, dB.
+        words: what is said, when the story gives it; "" to recognise it.
+        captions: whether its words stand in the subtitle files and the transcript.
+    """
+
+    file: Path
+    credit: str = ""
+    volume_db: float = 0.0
+    words: str = ""
+    captions: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +205,7 @@ class Story:
         link: address of the article, "" for none.
         hashtags: words for the post text, without their number signs.
         post: words of the post text, "" to make them from the captions.
+        voice_over: a recorded voice over the whole clip, None for none.
         shots: cards and footage, in order.
     """
 
@@ -144,4 +218,5 @@ class Story:
     link: str = ""
     hashtags: tuple[str, ...] = ()
     post: str = ""
+    voice_over: VoiceOver | None = None
     shots: tuple[Card | Footage, ...]

@@ -34,6 +34,8 @@ class LoudnessReading:
 _INTEGRATED = re.compile(r"^\s+I:\s+(-?[\d.]+|-inf) LUFS", re.MULTILINE)
 _RANGE = re.compile(r"^\s+LRA:\s+(-?[\d.]+) LU", re.MULTILINE)
 _PEAK = re.compile(r"^\s+Peak:\s+(-?[\d.]+|-inf) dBFS", re.MULTILINE)
+_RMS = re.compile(r"RMS level dB: (-?[\d.]+|-inf|nan)")
+_NO_SOUND_DB = -200.0
 _SILENCE = re.compile(r"silence_start: (-?[\d.]+).*?silence_end: (-?[\d.]+)", re.DOTALL)
 
 
@@ -61,6 +63,40 @@ def measure_file(
     return measure_stream(stream, doing=doing, duration_s=duration_s)
 
 
+def measure_channels(stream: Stream, *, doing: str) -> tuple[float, ...]:
+    """Return the level of each channel of a stream over its whole length, dBFS (RMS)."""
+    measured = stream.filter("astats", measure_perchannel="RMS_level", measure_overall="none")
+    args = to_file([measured], Path("/dev/null"), format="null")
+    done = run_ffmpeg(["-nostats", *args], doing=doing)
+    found = _RMS.findall(done.stderr)
+    return tuple(_NO_SOUND_DB if text in ("-inf", "nan") else float(text) for text in found)
+
+
+def measure_pauses(
+    stream: Stream, *, noise_db: float, least_s: float, doing: str, duration_s: float
+) -> tuple[tuple[float, float], ...]:
+    """Return (start, end) of every pause in a stream, seconds.
+
+    Args:
+        stream: an audio stream.
+        noise_db: what is quieter is a pause, dBFS.
+        least_s: what is shorter is none, seconds.
+        doing: what the run is for, for messages.
+        duration_s: length of the stream, seconds, to close a pause that lasts to the end.
+    """
+    measured = stream.filter("silencedetect", noise=f"{noise_db}dB", duration=least_s)
+    args = to_file([measured], Path("/dev/null"), format="null")
+    return _silences(run_ffmpeg(["-nostats", *args], doing=doing).stderr, duration_s)
+
+
+def _silences(said: str, duration_s: float) -> tuple[tuple[float, float], ...]:
+    silences = [(float(a), float(b)) for a, b in _SILENCE.findall(said)]
+    starts = re.findall(r"silence_start: (-?[\d.]+)", said)
+    if len(starts) > len(silences):
+        silences.append((float(starts[-1]), duration_s))
+    return tuple((max(0.0, a), b) for a, b in silences)
+
+
 def parse(said: str, *, doing: str, duration_s: float = 0.0) -> LoudnessReading:
     """Read the summary that FFmpeg prints.
 
@@ -73,13 +109,9 @@ def parse(said: str, *, doing: str, duration_s: float = 0.0) -> LoudnessReading:
     spread = _RANGE.search(summary)
     if not (integrated and peak and spread):
         raise RenderError(f"{doing}: FFmpeg measured no loudness")
-    silences = [(float(a), float(b)) for a, b in _SILENCE.findall(said)]
-    starts = re.findall(r"silence_start: (-?[\d.]+)", said)
-    if len(starts) > len(silences):
-        silences.append((float(starts[-1]), duration_s))
     return LoudnessReading(
         integrated_lufs=max(-70.0, float(integrated.group(1))),
         range_lu=float(spread.group(1)),
         true_peak_dbtp=float(peak.group(1)),
-        silences_s=tuple((max(0.0, a), b) for a, b in silences),
+        silences_s=_silences(said, duration_s),
     )

@@ -1,0 +1,132 @@
+"""Places every sound of a clip on its frames: voices, music, the brand's stings; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from clipmaker.brand.model import Music
+from clipmaker.errors import MediaError
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.story.model import Footage, VoiceOver
+from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
+from clipmaker.timeline.model import Shot, Sound, SoundRole
+from clipmaker.timeline.tracks import heard_track
+
+_STING_S = 5
+_ROUNDING_MS = 40
+
+
+def place_sounds(
+    shots: Sequence[Shot],
+    voice_over: VoiceOver | None,
+    music: Music,
+    media: Mapping[Path, MediaInfo],
+    profile: DeliveryProfile,
+) -> tuple[Sound, ...]:
+    """Return the sounds of a clip.
+
+    Args:
+        shots: all its shots.
+        voice_over: a recorded voice over all of it.
+        music: the brand's sounds.
+        media: facts of every file that is heard.
+        profile: length and rate.
+
+    Raises:
+        MediaError: footage lacks the audio track it names, or the voice-over is longer than the
+            clip.
+    """
+    voices = {shot.index: _voice(shot, media, profile.rate) for shot in shots}
+    sounds = [voice for voice in voices.values() if voice]
+    if voice_over:
+        sounds.append(_narration(voice_over, media[voice_over.file], profile))
+    if music.bed:
+        # Where pictures have no sound of their own, music is all there is.
+        wordless = tuple(
+            (shot.start_frame, shot.end_frame)
+            for shot in shots
+            if isinstance(shot.item, Footage) and voices[shot.index] is None and not voice_over
+        )
+        sounds.append(
+            Sound(
+                role=SoundRole.BED,
+                file=music.bed,
+                start_frame=0,
+                frames=profile.frames,
+                gain_db=music.bed_gain_db,
+                loops=True,
+                lifts=wordless,
+            )
+        )
+    stings = ((music.sting_in, 0), (music.sting_out, shots[-1].start_frame))
+    sounds += [
+        Sound(
+            role=SoundRole.STING,
+            file=file,
+            start_frame=start,
+            frames=min(profile.frames - start, profile.frames_in(_STING_S)),
+            gain_db=music.sting_gain_db,
+        )
+        for file, start in stings
+        if file
+    ]
+    return tuple(sounds)
+
+
+def _voice(shot: Shot, media: Mapping[Path, MediaInfo], rate: Fraction) -> Sound | None:
+    """Return what is heard of a shot, None for nothing."""
+    footage = shot.item
+    if not isinstance(footage, Footage) or footage.sound.mute:
+        return None
+    track = heard_track(footage, media[footage.file])
+    if track is None:
+        return None
+    return Sound(
+        role=SoundRole.VOICE,
+        file=footage.file,
+        audio_track=track,
+        in_ms=footage.in_ms,
+        start_frame=shot.start_frame,
+        frames=shot.frames,
+        gain_db=footage.sound.volume_db,
+        fade_in_ms=footage.sound.fade_in_ms,
+        fade_out_ms=footage.sound.fade_out_ms,
+        bleeps=_bleeps(footage, footage.in_ms + frame_to_ms(shot.frames, rate)),
+    )
+
+
+def _bleeps(footage: Footage, end_ms: int) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the used part that a tone replaces.
+
+    Raises:
+        MediaError: one lies past its end, so what it was to hide would be heard elsewhere.
+    """
+    for first, last in footage.sound.bleeps:
+        if first >= end_ms:
+            raise MediaError(
+                f"{footage.file.name}: nothing is heard from {clock(first)} to {clock(last)}, "
+                f"which is to be bleeped: the part that is used ends at {clock(end_ms)}",
+                remedy="Correct the times, which are those of the file, or remove the span.",
+            )
+    return footage.sound.bleeps
+
+
+def _narration(voice_over: VoiceOver, media: MediaInfo, profile: DeliveryProfile) -> Sound:
+    clip_ms = int(Fraction(1000) * profile.duration_s)
+    if media.duration_ms > clip_ms + _ROUNDING_MS:
+        raise MediaError(
+            f"{voice_over.file.name}: the voice-over lasts {clock(media.duration_ms)}, "
+            f"the clip {clock(clip_ms)}",
+            remedy="Record a shorter one; a voice-over begins with the clip.",
+        )
+    frames = max(1, ms_to_frame(media.duration_ms, profile.rate))
+    return Sound(
+        role=SoundRole.NARRATION,
+        file=voice_over.file,
+        start_frame=0,
+        frames=min(profile.frames, frames),
+        gain_db=voice_over.volume_db,
+    )
