@@ -22,7 +22,7 @@ from clipmaker.errors import ClipmakerError
 NEEDED_ENCODERS = frozenset({"libx264", "aac"})
 NEEDED_FILTERS = frozenset(
     {
-        *("acompressor", "adelay", "afade", "aformat", "alimiter", "aloop", "amix"),
+        *("acompressor", "adelay", "aeval", "afade", "aformat", "alimiter", "aloop", "amix"),
         *("anullsrc", "aresample", "asetpts", "atrim", "bwdif", "crop", "drawbox", "ebur128"),
         *("format", "fps", "gblur", "highpass", "loop", "lut3d", "lutyuv", "overlay"),
         *("scale", "setparams", "setpts", "setsar", "settb", "silencedetect", "split"),

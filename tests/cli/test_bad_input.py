@@ -185,7 +185,7 @@ def test_what_only_painting_shows(clipmaker: Clipmaker, story: Path, name: str) 
         (["frame", "{story}", "--at", "1", "-o{story}/x", "--profile", "tiny"], 11, "story.yaml/x"),
         (["frame", "{story}", "--at", "1", "-o", "."], 2, "is a directory"),
         (["storyboard", "{story}", "-o", "{story}/x.jpg", "--profile", "tiny"], 11, "x.jpg"),
-        (["render", "{story}", "--final", "--profile", "tiny"], 8, "c1: “They said it was"),
+        (["render", "{story}", "--final", "--profile", "tiny"], 8, "interview.mp4 c1"),
         (["render", "{story}", "-o{story}", "--draft", "--profile", "tiny"], 11, "a file stands"),
         (["check", "nowhere.mp4"], 5, "nowhere.mp4"),
         (["check", "{story}"], 5, "story.yaml"),

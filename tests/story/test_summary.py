@@ -1,5 +1,6 @@
 """Reading a plain summary."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -103,3 +104,16 @@ def test_no_text_is_too_odd(text: str) -> None:
         return
     assert found.headline
     assert all(paragraph.text for paragraph in found.paragraphs)
+
+
+def test_the_example_of_the_docs(root: Path) -> None:
+    page = (root / "docs" / "summary.md").read_text(encoding="utf-8")
+    example = re.search(r"```text\n(.*?)```", page, re.DOTALL)
+    assert example is not None
+    found = read(example[1])
+    assert (found.date, found.kicker) == (date(2025, 1, 13), "Ukraine war")
+    caption, quote = found.paragraphs
+    assert caption.source == "National Intelligence Service"
+    assert quote.quotation is not None
+    assert quote.quotation.role == "President of Ukraine, on X"
+    assert (found.sources, found.hashtags) == (("AFP", "Reuters"), ("Ukraine", "NorthKorea"))
