@@ -24,7 +24,7 @@ NEEDED_FILTERS = frozenset(
     {
         *("acompressor", "adelay", "aeval", "afade", "aformat", "alimiter", "aloop", "amix"),
         *("anullsrc", "aresample", "asetpts", "atrim", "bwdif", "crop", "drawbox", "ebur128"),
-        *("format", "fps", "gblur", "highpass", "loop", "lut3d", "lutyuv", "overlay"),
+        *("format", "fps", "gblur", "highpass", "loop", "lut3d", "lutyuv", "overlay", "pan"),
         *("scale", "setparams", "setpts", "setsar", "settb", "silencedetect", "split"),
         *("tpad", "trim", "volume"),
     }
