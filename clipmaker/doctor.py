@@ -23,10 +23,10 @@ NEEDED_ENCODERS = frozenset({"libx264", "aac"})
 NEEDED_FILTERS = frozenset(
     {
         *("acompressor", "adelay", "aeval", "afade", "aformat", "alimiter", "aloop", "amix"),
-        *("anullsrc", "aresample", "asetpts", "atrim", "bwdif", "crop", "drawbox", "ebur128"),
-        *("format", "fps", "gblur", "highpass", "loop", "lut3d", "lutyuv", "overlay", "pan"),
-        *("scale", "setparams", "setpts", "setsar", "settb", "silencedetect", "split"),
-        *("tpad", "trim", "volume"),
+        *("anullsrc", "aresample", "asetnsamples", "asetpts", "astats", "atrim", "bwdif"),
+        *("crop", "drawbox", "ebur128", "format", "fps", "gblur", "highpass", "loop"),
+        *("lut3d", "lutyuv", "overlay", "pan", "scale", "setparams", "setpts", "setsar"),
+        *("settb", "silencedetect", "split", "tpad", "trim", "volume"),
     }
 )
 """Every filter that a graph of this program uses."""

@@ -6,6 +6,7 @@ a photo.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -20,6 +21,7 @@ from clipmaker.timeline.model import Shot, Timeline
 
 _SENTENCES, _CHARACTERS = 2, 260
 """A post has so many sentences at most, and no second one beyond so many characters."""
+_LABEL = re.compile(r"[^\W\d_]+:\s")
 _ENDINGS = tuple(".!?…。！？؟।")
 
 
@@ -144,14 +146,15 @@ def _photo(photo: Photo) -> str:
 
 
 def _credit(photo: Photo | None) -> list[str]:
-    if photo is None:
-        return []
-    return [_stop(photo.credit)] if ":" in photo.credit else _named("Photo", photo.credit)
+    return _named("Photo", photo.credit) if photo else []
 
 
 def _named(name: str, text: str) -> list[str]:
-    """Return ``Name: text.``, nothing where there is no text."""
-    return [f"{name}: {_stop(plain_text(text))}"] if text else []
+    """Return ``Name: text.``; only the text where it names itself, nothing where there is none."""
+    if not text:
+        return []
+    said = _stop(plain_text(text))
+    return [said if _LABEL.match(text) else f"{name}: {said}"]
 
 
 def _stop(text: str) -> str:

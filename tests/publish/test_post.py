@@ -106,6 +106,12 @@ def test_every_shot_is_described() -> None:
     )
 
 
+def test_a_source_that_names_itself_is_not_named_twice() -> None:
+    shown = card("caption", text="Yes", source="Sources: AFP")
+    found = alt(Shot(index=0, item=shown, start_frame=0, frames=30))
+    assert "ground: “Yes” Sources: AFP.\n" in found
+
+
 def test_a_kind_without_words_of_its_own_is_read_out() -> None:
     shown = card(
         "chart",
