@@ -71,8 +71,9 @@ class LazyGroup(click.Group):
 def cli() -> None:
     """Turn an article summary into one finished vertical news clip.
 
-    A story is a YAML file. “render” makes the clip, “plan” shows how its seconds are spent,
-    “subtitles” hears its footage, “check” measures a finished file.
+    A story is a YAML file; “new” begins one from a summary. “plan” shows how its seconds are
+    spent, “subtitles” hears its footage, “frame” and “storyboard” show how it will look,
+    “render” makes the clip, “check” measures a finished file.
     """
 
 
