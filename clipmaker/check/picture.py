@@ -20,7 +20,7 @@ _MOVING = 0.6
 _FROZEN_FRAMES = 15
 
 LARGE_PX = 56
-BOLD = 600
+BOLD = 700
 
 
 @dataclass(frozen=True, kw_only=True)
