@@ -37,18 +37,35 @@ Seconds = tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Part:
+    """A sound of the clip.
+
+    Attributes:
+        sound: what it is and where it stands.
+        stream: it by itself, from its own start; None for a voice that is only silence.
+        span: when it is heard, seconds of the clip.
+    """
+
+    sound: Sound
+    stream: Stream | None
+    span: Seconds
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Levels:
-    """When something else is heard, by what gives way to it.
+    """When music and footage give way to something else, or come forward.
 
     Attributes:
         duck_db: how far music goes down under voices, dB, negative.
-        over_footage: when a voice-over speaks.
-        over_music: when any voice is heard.
+        narrated: when a voice-over speaks.
+        spoken: when any voice is heard.
+        wordless: when pictures are seen that have nothing to say.
     """
 
     duck_db: float
-    over_footage: tuple[Seconds, ...]
-    over_music: tuple[Seconds, ...]
+    narrated: tuple[Seconds, ...]
+    spoken: tuple[Seconds, ...]
+    wordless: tuple[Seconds, ...]
 
 
 def mix_sound(
@@ -73,12 +90,10 @@ def mix_sound(
     mix = folder / "mix.wav"
     samples = int(profile.frames / profile.rate * RATE_HZ)
     rate = profile.rate
-    bare = [
-        (sound, _bare(PlacedSound(sound=sound, media=media[sound.file]), rate)) for sound in sounds
-    ]
-    levels = _levels(bare, rate, duck_db)
+    parts = [_part(PlacedSound(sound=one, media=media[one.file]), rate) for one in sounds]
+    levels = _levels(parts, rate, duck_db)
     tracks = [silence(RATE_HZ).filter("atrim", end_sample=samples).filter("aformat", "fltp")]
-    tracks += [_placed(sound, stream, rate, levels) for sound, stream in bare]
+    tracks += [_placed(part.sound, part.stream, rate, levels) for part in parts if part.stream]
     whole = join_filter(tracks, "amix", inputs=len(tracks), normalize=0, duration="first")
     whole = whole.filter("atrim", end_sample=samples)
     run_ffmpeg(
@@ -89,43 +104,43 @@ def mix_sound(
     return master(mix, samples, profile, folder)
 
 
-def _bare(item: PlacedSound, rate: Fraction) -> Stream:
-    """Return a sound by itself, from its own start."""
-    length = _samples(item.sound.frames, rate)
-    spoken = item.sound.role in (SoundRole.VOICE, SoundRole.NARRATION)
-    return voice(item, length) if spoken else decoded(item, length)
+def _part(item: PlacedSound, rate: Fraction) -> _Part:
+    sound = item.sound
+    length = _samples(sound.frames, rate)
+    speaks = sound.role in (SoundRole.VOICE, SoundRole.NARRATION)
+    stream = voice(item, length) if speaks else decoded(item, length)
+    return _Part(sound=sound, stream=stream, span=_seconds(sound.start_frame, sound.frames, rate))
 
 
-def _levels(bare: Sequence[tuple[Sound, Stream]], rate: Fraction, duck_db: float) -> _Levels:
-    narrated = [
-        span
-        for sound, stream in bare
-        if sound.role is SoundRole.NARRATION
-        for span in _speaking(sound, stream, rate)
-    ]
-    voices = [
-        (float(sound.start_frame / rate), float((sound.start_frame + sound.frames) / rate))
-        for sound, _ in bare
-        if sound.role is SoundRole.VOICE
-    ]
+def _levels(parts: Sequence[_Part], rate: Fraction, duck_db: float) -> _Levels:
+    voices = [part for part in parts if part.sound.role is SoundRole.VOICE]
+    over = [part for part in parts if part.sound.role is SoundRole.NARRATION]
+    narrated = [span for part in over for span in _speaking(part)]
+    wordless = [part.span for part in voices if part.stream is None]
+    for part in parts:
+        wordless += [_seconds(first, end - first, rate) for first, end in part.sound.lifts]
     return _Levels(
-        duck_db=duck_db, over_footage=_joined(narrated), over_music=_joined(narrated + voices)
+        duck_db=duck_db,
+        narrated=_joined(narrated),
+        spoken=_joined(narrated + [part.span for part in voices if part.stream]),
+        wordless=() if over else _joined(wordless),
     )
 
 
-def _speaking(sound: Sound, stream: Stream, rate: Fraction) -> list[Seconds]:
+def _speaking(part: _Part) -> list[Seconds]:
     """Return when a voice-over speaks, in seconds of the clip."""
-    end_s = float(sound.frames / rate)
+    if part.stream is None:
+        return []
+    start_s, end_s = part.span
     pauses = measure_pauses(
-        stream,
+        part.stream,
         noise_db=_PAUSE_DB,
         least_s=_PAUSE_S,
-        doing=f"pauses of {sound.file.name}",
-        duration_s=end_s,
+        doing=f"pauses of {part.sound.file.name}",
+        duration_s=end_s - start_s,
     )
-    edges = [0.0, *(edge for pause in pauses for edge in pause), end_s]
+    edges = [0.0, *(edge for pause in pauses for edge in pause), end_s - start_s]
     spans = zip(edges[::2], edges[1::2], strict=True)
-    start_s = float(sound.start_frame / rate)
     return [(start_s + a, start_s + b) for a, b in spans if b - a > _CLICK_S]
 
 
@@ -155,10 +170,10 @@ def _placed(sound: Sound, stream: Stream, rate: Fraction, levels: _Levels) -> St
     if delay:
         stream = stream.filter("adelay", f"{delay}S", all=1)
     if sound.role is SoundRole.VOICE:
-        return _moved(stream, levels.over_footage, _UNDER_DB)
+        return _moved(stream, levels.narrated, _UNDER_DB)
     if sound.role is SoundRole.BED:
-        lifts = _joined((float(a / rate), float(b / rate)) for a, b in sound.lifts)
-        return _moved(_moved(stream, levels.over_music, levels.duck_db), lifts, _LIFT_DB)
+        stream = _moved(stream, levels.spoken, levels.duck_db)
+        return _moved(stream, levels.wordless, _LIFT_DB)
     return stream
 
 
@@ -172,8 +187,12 @@ def _moved(stream: Stream, spans: Sequence[Seconds], db: float) -> Stream:
         for start, end in spans
     )
     return stream.filter("asetnsamples", n=_STEP, p=0).filter(
-        "volume", f"pow(10,{db / 20:.4f}*({depth}))", eval="frame"
+        "volume", volume=f"pow(10,{db / 20:.4f}*({depth}))", eval="frame"
     )
+
+
+def _seconds(first: int, frames: int, rate: Fraction) -> Seconds:
+    return float(first / rate), float((first + frames) / rate)
 
 
 def _samples(frames: int, rate: Fraction) -> int:

@@ -19,7 +19,7 @@ from clipmaker.media.model import VideoFacts
 
 Values = npt.NDArray[np.float64]
 
-_STEPS = 33
+_STEPS = 49
 """Edge of a table; its axes are the stored values, which are perceptually even."""
 _PEAK = 1000.0
 _WHITE = 203.0

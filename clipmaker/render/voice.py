@@ -52,15 +52,18 @@ def decoded(item: PlacedSound, length: int) -> Stream:
     return stream.filter("atrim", end_sample=length).filter("asetpts", "N/SR/TB")
 
 
-def voice(item: PlacedSound, length: int) -> Stream:
+def voice(item: PlacedSound, length: int) -> Stream | None:
     """Return so many samples of a voice, on both sides and at the level of every voice.
 
     The file is measured for that, so this takes as long as decoding it a few times.
+
+    Returns:
+        None where the file holds nothing but silence.
     """
     name = item.sound.file.name
     stream = _both_sides(decoded(item, length), name).filter("highpass", f=70)
-    stream = _levelled(stream, name)
-    return _bleeped(stream, item.sound)
+    levelled = _levelled(stream, name)
+    return _bleeped(levelled, item.sound) if levelled else None
 
 
 def _named_channels(stream: Stream, item: PlacedSound) -> Stream:
@@ -69,27 +72,27 @@ def _named_channels(stream: Stream, item: PlacedSound) -> Stream:
     if not facts.layout.endswith(" channels"):
         return stream
     mixed = "+".join(f"{1 / facts.channels:.4f}*c{i}" for i in range(facts.channels))
-    return stream.filter("pan", f"mono|c0={mixed}")
+    return stream.filter("pan", args=f"mono|c0={mixed}")
 
 
 def _both_sides(stream: Stream, name: str) -> Stream:
     """Return a voice that is heard on one side only, or vanishes in mono, on both sides."""
     parts = "4.0|c0=c0|c1=c1|c2=0.5*c0+0.5*c1|c3=0.5*c0-0.5*c1"
     left, right, middle, sides = measure_channels(
-        stream.filter("pan", parts), doing=f"sound of {name}"
+        stream.filter("pan", args=parts), doing=f"sound of {name}"
     )
     if left - right > _ONE_SIDE_DB or sides - middle > _REVERSED_DB:
-        return stream.filter("pan", "stereo|c0=c0|c1=c0")
+        return stream.filter("pan", args="stereo|c0=c0|c1=c0")
     if right - left > _ONE_SIDE_DB:
-        return stream.filter("pan", "stereo|c0=c1|c1=c1")
+        return stream.filter("pan", args="stereo|c0=c1|c1=c1")
     return stream
 
 
-def _levelled(stream: Stream, name: str) -> Stream:
+def _levelled(stream: Stream, name: str) -> Stream | None:
     """Bring a voice to its level; loud and soft words come nearer to each other."""
     heard = measure_stream(stream, doing=f"sound of {name}").integrated_lufs
     if heard <= _NOTHING_LUFS:
-        return stream
+        return None
     stream = _gain(stream, min(MOST_GAIN_DB, _EVEN_LUFS - heard)).filter(
         "acompressor", threshold="-22dB", ratio=2.5, attack=8, release=160, knee=6
     )
@@ -113,4 +116,4 @@ def _bleeped(stream: Stream, sound: Sound) -> Stream:
     share = f"min(1,{'+'.join(ramps)})"
     tone = f"{10 ** (_TONE_DB / 20):.5f}*sin(2*PI*{_TONE_HZ}*t)"
     sides = (f"st(0,{share})*{tone}+(1-ld(0))*val({i})" for i in range(2))
-    return stream.filter("aeval", "|".join(sides), c="same")
+    return stream.filter("aeval", exprs="|".join(sides), c="same")

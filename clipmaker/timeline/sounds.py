@@ -48,7 +48,7 @@ def place_sounds(
         wordless = tuple(
             (shot.start_frame, shot.end_frame)
             for shot in shots
-            if isinstance(shot.item, Footage) and voices[shot.index] is None and not voice_over
+            if isinstance(shot.item, Footage) and voices[shot.index] is None
         )
         sounds.append(
             Sound(
