@@ -7,11 +7,12 @@ from enum import StrEnum
 
 
 class FieldKind(StrEnum):
-    """What a field holds: marked-up text, a list of plain texts, or a photo."""
+    """What a field holds: marked-up text, a list of plain texts, a photo, one to three numbers."""
 
     TEXT = "text"
     TEXTS = "texts"
     PHOTO = "photo"
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.subtitles import SPEAKER_COLOURS, subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Card, FieldValue, Photo, Point
+from clipmaker.story.model import Card, FieldValue, Number, Photo, Point
 from clipmaker.timeline.placement import footage_layout
 
 _TEXT = "The ministry says that the road to the harbour will open again on Monday"
@@ -143,9 +143,15 @@ def _words(count: int) -> str:
     return " ".join(islice(cycle(_TEXT.split()), count))
 
 
+_NUMBERS = (
+    Number(value="300", label="arrested"),
+    Number(value="-12.5", label="in a year", suffix="%"),
+    Number(value="1234567", label="people in the harbour", prefix="$"),
+)
 _TEXTS: Mapping[FieldKind, Callable[[int], FieldValue]] = {
     FieldKind.TEXT: _words,
     FieldKind.TEXTS: lambda count: (_words(count), _words(count)),
+    FieldKind.NUMBERS: lambda count: _NUMBERS[: count or 1],
 }
 
 

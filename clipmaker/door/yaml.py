@@ -40,6 +40,22 @@ _WORDS: dict[str, bool | float | None] = {
 }
 
 
+class Decimals(float):
+    """A number with decimals that remembers how it was written: ``1.20`` is not ``1.2`` to read.
+
+    Attributes:
+        written: the number as it stands in the file.
+    """
+
+    written: str
+
+    def __new__(cls, written: str) -> Decimals:
+        """Return the number that a text holds."""
+        number = super().__new__(cls, written)
+        number.written = written
+        return number
+
+
 def read_yaml(file: Path, *, max_bytes: int = MAX_BYTES, max_values: int = MAX_VALUES) -> Document:
     """Read a YAML file whose top level is keys.
 
@@ -151,7 +167,7 @@ class _Reader:
         if _INT.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):
-            return float(text)
+            return Decimals(text)
         return text
 
     def look_for_lost_text(self, mark: StringMark, place: Place) -> None:

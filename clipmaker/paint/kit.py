@@ -9,13 +9,14 @@ from PIL import Image
 
 from clipmaker.paint.backdrop import photo_ground
 from clipmaker.paint.column import column
+from clipmaker.paint.counting import counting
 from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
 from clipmaker.paint.photo import Stops
 from clipmaker.paint.pieces import Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
 from clipmaker.paint.stack import Placed, Stack, painting
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.model import Photo
+from clipmaker.story.model import Number, Photo
 
 _MARK_UNITS, _MARK_TALLEST = 290.0, 112.0
 _RING_UNITS = 216.0
@@ -74,6 +75,15 @@ class Kit:
         if found is None:
             return None
         return boxed(self.page, found, self.colours.accent, pad=pad, height=height)
+
+    def counting(self, number: Number, units: float, smallest: float, colour: str) -> Piece:
+        """Return a number that counts up, as large as it fits; sizes are canvas units.
+
+        Raises:
+            BudgetError: it is too wide at its smallest.
+            MissingGlyphError: no installed font has some character.
+        """
+        return counting(self.page, number, units, smallest, colour)
 
     def rule(self) -> Piece:
         """Return the accent's rule."""

@@ -1,4 +1,4 @@
-"""How a card comes in: layers rise, fade and uncover, ease out, and stand still.
+"""How a card comes in: layers rise, fade, uncover and count, ease out, and stand still.
 
 MoviePy plays the motion: a VideoClip whose frames are composed here, iterated frame by frame.
 Its own compositing is not used, since it blends whole pictures in floating point; here only the
@@ -8,7 +8,7 @@ layers still moving are blended, over a picture of those that already stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -39,11 +39,13 @@ class Pose:
         opacity: 0 to 256.
         drop: sixteenths of a pixel that it still stands below its place.
         uncovered: columns that are seen, from its reading edge; None shows all.
+        picture: which picture of its reel is shown; None is its own.
     """
 
     opacity: int = OPAQUE
     drop: int = 0
     uncovered: int | None = None
+    picture: int | None = None
 
 
 STANDING = Pose()
@@ -77,15 +79,16 @@ class Motion:
         self._rate = profile.rate
         self._ground = np.asarray(painting.ground.convert("RGB"))
         self._stamps = [Stamp.of(layer.image) for layer in painting.layers]
+        self._reels: dict[int, Stamp] = {}
         self._settled: tuple[int, Pixels] = (0, self._ground)
 
     @cached_property
     def length(self) -> int:
         """Number of moving frames; 0 when every layer is there at once."""
         ends = [
-            layer.entrance.delay_s + layer.entrance.duration_s
+            layer.entrance.delay_s
+            + max(layer.entrance.duration_s, layer.reel.end_s if layer.reel else 0.0)
             for layer in self._painting.layers
-            if layer.entrance.delay_s + layer.entrance.duration_s > 0
         ]
         return -(-round(max(ends, default=0) * self._rate * 1000) // 1000)
 
@@ -101,9 +104,9 @@ class Motion:
         poses = self._poses(frame)
         standing = self._standing(poses)
         picture = self._picture_of(standing).copy()
-        moving = list(zip(self._painting.layers, self._stamps, poses, strict=True))[standing:]
-        for layer, stamp, how in moving:
-            _lay_posed(picture, layer, stamp, how)
+        for i, how in list(enumerate(poses))[standing:]:
+            if (stamp := self._stamp(i, how)) is not None:
+                _lay_posed(picture, self._painting.layers[i], stamp, how)
         return picture
 
     def touched(self, frame: int) -> tuple[Window, ...]:
@@ -132,9 +135,24 @@ class Motion:
             return [STANDING] * len(self._stamps)
         seconds = float((frame + 1) / self._rate)
         return [
-            pose(layer.entrance, stamp.width, seconds)
+            replace(
+                pose(layer.entrance, stamp.width, seconds),
+                picture=layer.reel.at(seconds - layer.entrance.delay_s) if layer.reel else None,
+            )
             for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
         ]
+
+    def _stamp(self, layer: int, how: Pose) -> Stamp | None:
+        """Return what a layer shows in a pose; None where that is nothing."""
+        reel = self._painting.layers[layer].reel
+        if reel is None or how.picture is None:
+            return self._stamps[layer]
+        image = reel.pictures[how.picture]
+        if image is None:
+            return None
+        if id(image) not in self._reels:
+            self._reels[id(image)] = Stamp.of(image)
+        return self._reels[id(image)]
 
     def _standing(self, poses: list[Pose]) -> int:
         """Return how many of the lowest layers stand still and may be kept composed."""

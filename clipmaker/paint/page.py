@@ -6,7 +6,9 @@ enter. Layers make the entrance, the still, the content checks and the storyboar
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from clipmaker.languages import reads_from_right
@@ -93,14 +95,38 @@ class Entrance:
     from_right: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reel:
+    """What a layer shows before its own picture, such as a digit of a number that counts up.
+
+    Attributes:
+        pictures: RGBA, each as large as the layer's own; None shows nothing.
+        turns: seconds after the layer begins to come in with the picture shown from then on, by
+            its place in ``pictures``; in order, the first at 0.
+        end_s: seconds after which the layer shows its own picture.
+    """
+
+    pictures: tuple[Image.Image | None, ...]
+    turns: tuple[tuple[float, int], ...]
+    end_s: float
+
+    def at(self, seconds: float) -> int | None:
+        """Return the place of the picture that is shown, None when it is the layer's own."""
+        if seconds >= self.end_s:
+            return None
+        place = bisect_right(self.turns, seconds, key=itemgetter(0)) - 1
+        return self.turns[max(place, 0)][1]
+
+
 @dataclass(frozen=True)
 class Layer:
-    """An RGBA picture with its place on the page and its entrance."""
+    """An RGBA picture with its place on the page, its entrance and what it shows before."""
 
     image: Image.Image
     left_px: int
     top_px: int
     entrance: Entrance = Entrance()
+    reel: Reel | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

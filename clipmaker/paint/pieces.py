@@ -10,7 +10,7 @@ from PIL import Image
 
 from clipmaker.paint.blend import unmultiplied
 from clipmaker.paint.colour import rgb
-from clipmaker.paint.page import Page
+from clipmaker.paint.page import Page, Reel
 from clipmaker.paint.ring import inked, ring
 from clipmaker.paint.styles import Fit, Role, highlighted, style
 from clipmaker.paint.words import Words, fitted, one_line, words
@@ -39,6 +39,7 @@ class Item:
         top_px: its top, from the piece's top.
         grows: whether it is uncovered from the reading edge instead of rising.
         late: steps of the stagger that it comes after the piece's start.
+        reel: what it shows before its picture.
     """
 
     image: Image.Image
@@ -46,6 +47,7 @@ class Item:
     top_px: int
     grows: bool = False
     late: float = 0.0
+    reel: Reel | None = None
 
 
 @dataclass(frozen=True)

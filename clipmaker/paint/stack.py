@@ -104,6 +104,7 @@ class Placed:
                 self.column.place(item.outset_px, item.image.width),
                 self.top_px + item.top_px,
                 self._entrance(item),
+                item.reel,
             )
             for item in self.piece.items
         )

@@ -31,9 +31,11 @@ _STRESSED = re.compile("(?<!\\bΗ)\u0301|(?<=\\bΗ)\u0301(?=\\w)")
 class Role(Enum):
     """What a text is for: the brand's weight, line height and tracking (em)."""
 
+    FIGURE = ("headline", 1.0, -0.03)
     HEADLINE = ("headline", 1.03, -0.022)
     QUOTE = ("quote", 1.12, -0.017)
     BODY = ("body", 1.17, -0.014)
+    LEAD = ("body", 1.22, -0.008)
     KICKER = ("label", 1.2, 0.045)
     STATEMENT = ("body", 1.32, -0.004)
     WORDMARK = ("label", 1.2, 0.07)

@@ -98,7 +98,7 @@ def _card(card: Card) -> CommentedMap:
         if isinstance(value, str):
             written[name] = _scalar(value)
         elif isinstance(value, tuple):
-            written[name] = _list(value)
+            written[name] = _list(card.texts(name))
     return written
 
 

@@ -13,10 +13,16 @@ from clipmaker.door.checked import Written, check
 from clipmaker.door.document import Document, refuse
 from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
-from clipmaker.story.model import Card, FieldValue, Footage, Photo, Story
+from clipmaker.story.model import Card, FieldValue, Footage, Number, Photo, Story
 from clipmaker.story.slug import make_slug
 from clipmaker.story.values import VERSION, Surroundings
-from clipmaker.story.written import WrittenFootage, WrittenPhoto, attribute, story_model
+from clipmaker.story.written import (
+    WrittenFootage,
+    WrittenNumber,
+    WrittenPhoto,
+    attribute,
+    story_model,
+)
 from clipmaker.text.markup import plain_text
 
 
@@ -119,11 +125,18 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
     return Card(kind=kind, fields=fields, line=line)
 
 
-def _value(written: str | list[str] | WrittenPhoto) -> FieldValue:
+def _value(written: str | list[str] | list[WrittenNumber] | WrittenPhoto) -> FieldValue:
     """Return a card's value as the program keeps it."""
     if isinstance(written, WrittenPhoto):
         return Photo(file=written.file, credit=written.credit, focus=written.focus, alt=written.alt)
-    return written if isinstance(written, str) else tuple(written)
+    if isinstance(written, str):
+        return written
+    numbers = tuple(
+        Number(value=one.value, label=one.label, prefix=one.prefix, suffix=one.suffix)
+        for one in written
+        if isinstance(one, WrittenNumber)
+    )
+    return numbers or tuple(one for one in written if isinstance(one, str))
 
 
 def _headline(

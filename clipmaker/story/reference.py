@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.door.checked import Written
-from clipmaker.story.written import WrittenFootage, WrittenPhoto, WrittenStory
+from clipmaker.story.written import WrittenFootage, WrittenNumber, WrittenPhoto, WrittenStory
 
 _INTRODUCTION = """\
 # story.yaml
@@ -68,6 +68,7 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
             "A span of somebody's video, with its own sound. It keeps its own length.",
             _model_rows(WrittenFootage),
         ),
+        _section("Numbers", "The keys of each number on a card.", _model_rows(WrittenNumber)),
         _section("Photos", "The keys of a photo inside a card.", _model_rows(WrittenPhoto)),
         _RULES,
     ]
@@ -107,6 +108,7 @@ def _field_row(field: FieldSpec) -> str:
         FieldKind.TEXT: "text, `*emphasis*`" if field.emphasis else "text",
         FieldKind.TEXTS: "`[text, text]`",
         FieldKind.PHOTO: "[photo](#photos)",
+        FieldKind.NUMBERS: "1 to 3 [numbers](#numbers)",
     }
     return _row(field.name, holds[field.kind], field.required, field.help)
 

@@ -28,6 +28,11 @@ from clipmaker.story.slug import SLUG
 VERSION = 1
 MAX_LIST = 30
 """Most texts in one list."""
+MAX_NUMBERS = 3
+"""Most numbers on one card."""
+MAX_AFFIX = 12
+"""Most characters before or after a number."""
+_NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +169,32 @@ def _hashtag(value: str) -> str:
     return tag
 
 
+def _numeral(value: object) -> str:
+    """Return a number as it was written, without a plus sign or grouping."""
+    text = getattr(value, "written", value if isinstance(value, str) else str(value))
+    if isinstance(value, bool) or not _NUMERAL.fullmatch(text):
+        bare = text.replace(",", "").replace("\u202f", "").replace("\xa0", "").replace(" ", "")
+        alike = bare if _NUMERAL.fullmatch(bare) else ""
+        raise refusal(
+            f"expected a number without grouping, as in 2700 or 3.5, found {found(value)}: digits "
+            "are grouped as the story's language does it",
+            nearest=alike,
+        )
+    return text.replace("−", "-")
+
+
+def _few(value: list[object]) -> list[object]:
+    if not 0 < len(value) <= MAX_NUMBERS:
+        raise refusal(f"expected 1 to {MAX_NUMBERS} numbers, found {len(value)}")
+    return value
+
+
+def _affix(value: str) -> str:
+    if len(value) > MAX_AFFIX:
+        raise refusal(f"“{value}” has more than {MAX_AFFIX} characters")
+    return value
+
+
 def _some(value: list[str]) -> list[str]:
     if not 0 < len(value) <= MAX_LIST:
         raise refusal(f"expected 1 to {MAX_LIST} texts, found {len(value)}")
@@ -188,6 +219,13 @@ Texts: TypeAlias = Annotated[
     list[Text],
     AfterValidator(_some),
 ]
+Numeral: TypeAlias = Annotated[
+    str,
+    PlainValidator(_numeral),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9.]+$"}]}),
+]
+Affix: TypeAlias = Annotated[Text, AfterValidator(_affix)]
+Few = AfterValidator(_few)
 _CLOCK_SCHEMA = _string_schema(pattern=r"^([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](\.[0-9]{1,3})?$")
 Clock: TypeAlias = Annotated[int, PlainValidator(_clock), _CLOCK_SCHEMA]
 OptionalClock: TypeAlias = Annotated[int | None, PlainValidator(_clock), _CLOCK_SCHEMA]

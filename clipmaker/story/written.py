@@ -18,14 +18,17 @@ from clipmaker.story.clock import format_clock
 from clipmaker.story.model import Point, Story
 from clipmaker.story.values import (
     VERSION,
+    Affix,
     BrandName,
     Clock,
     Day,
+    Few,
     File,
     Focus,
     Hashtags,
     Language,
     Link,
+    Numeral,
     OptionalBox,
     OptionalClock,
     Slug,
@@ -56,6 +59,28 @@ class WrittenPhoto(Written):
         default="",
         description="What is seen, for people who do not see it; not shown on screen.",
         examples=["Two soldiers on a snowy field"],
+    )
+
+
+class WrittenNumber(Written):
+    """A number that counts up, with what it counts."""
+
+    called: ClassVar[str] = "a number"
+    wanted: ClassVar[Mapping[str, str]] = {"label": "a number needs a label: what does it count?"}
+
+    value: Numeral = Field(
+        description="The number, with a point before its decimals and without grouping: the clip "
+        "writes it as its language does. A decimal zero that ends it is shown.",
+        examples=[2700],
+    )
+    label: Text = Field(description="What it counts; shown below it.", examples=["wounded"])
+    prefix: Affix = Field(
+        default="", description="What stands before it, such as a currency.", examples=["$"]
+    )
+    suffix: Affix = Field(
+        default="",
+        description="What stands after it, such as a unit; % stands where the language puts it.",
+        examples=["bn"],
     )
 
 
@@ -172,6 +197,7 @@ _HOLDS: Mapping[FieldKind, Any] = {
     FieldKind.TEXT: Text,
     FieldKind.TEXTS: Texts,
     FieldKind.PHOTO: WrittenPhoto,
+    FieldKind.NUMBERS: Annotated[list[WrittenNumber], Few],
 }
 
 

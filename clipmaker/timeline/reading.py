@@ -8,9 +8,13 @@ from fractions import Fraction
 
 from clipmaker.cards.spec import CardSpec, FieldKind
 from clipmaker.profile.model import Reading
-from clipmaker.story.model import Card
+from clipmaker.story.model import Card, Number
 
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+_FIGURE = 2
+"""Words that a figure is worth: digits are spoken inwardly."""
 
 
 def count_words(text: str) -> int:
@@ -35,7 +39,14 @@ def card_words(card: Card, spec: CardSpec) -> float:
             total += field.weight * count_words(card.text(field.name))
         elif field.kind is FieldKind.TEXTS:
             total += field.weight * sum(count_words(text) for text in card.texts(field.name))
+        elif field.kind is FieldKind.NUMBERS:
+            total += field.weight * sum(map(_number_words, card.numbers(field.name)))
     return total
+
+
+def _number_words(number: Number) -> int:
+    """Return the words of a number and its label; the figure itself takes as long as two."""
+    return _FIGURE + sum(map(count_words, (number.prefix, number.suffix, number.label)))
 
 
 def reading_s(words: float, reading: Reading) -> Fraction:

@@ -53,8 +53,15 @@ def refusals(file: Path) -> list[str]:
 def test_values(write: Write, written: str, value: object) -> None:
     document = read_yaml(write(f"key: {written}\n"))
     assert document.data == {"key": value}
-    assert type(document.data["key"]) is type(value)
+    read = document.data["key"]
+    assert isinstance(read, type(value))
+    assert isinstance(read, bool) == isinstance(value, bool)
     assert document.problems == ()
+
+
+def test_decimals_remember_how_they_were_written(write: Write) -> None:
+    read = read_yaml(write("key: 1.20\n")).data["key"]
+    assert (read, read.written) == (1.2, "1.20")
 
 
 def test_yaml_1_1_is_not_brought_back_by_a_directive(write: Write) -> None:

@@ -14,7 +14,7 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Card, Photo, Point
+from clipmaker.story.model import Card, Number, Photo, Point
 from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 
 from .goldens import check_golden
@@ -38,6 +38,15 @@ CARDS = {
         text="“There may be other options available”",
         speaker="Volodymyr Zelenskyy",
         role="President of Ukraine, on X",
+    ),
+    "figure": card(
+        "figure",
+        text="North Korean casualties in Russia's war, estimated",
+        numbers=(
+            Number(value="300", label="killed"),
+            Number(value="2700", label="wounded"),
+        ),
+        source="Source: South Korea's NIS",
     ),
     "end": card("end", sources=("AFP", "Office of the President of Ukraine")),
 }
@@ -83,6 +92,13 @@ def test_an_entrance_on_its_way(tmp_path):
     painting = paint(CARDS["title"], page())
     moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, frame=6)
     check_golden("title-entering", moving, tmp_path)
+
+
+def test_numbers_on_their_way(tmp_path):
+    chrome = ChromeStrip(page())
+    painting = paint(CARDS["figure"], page())
+    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, frame=9)
+    check_golden("figure-counting", moving, tmp_path)
 
 
 def footage(shape: tuple[int, int], **given) -> tuple[FootageLayout, np.ndarray]:

@@ -1,0 +1,90 @@
+"""One to three numbers that count up, and what they count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.paint.styles import Fit, Role
+
+if TYPE_CHECKING:
+    from clipmaker.paint.kit import Kit
+    from clipmaker.paint.page import Page, Painting
+    from clipmaker.paint.stack import Stack
+    from clipmaker.story.model import Card
+
+SPEC = CardSpec(
+    kind="figure",
+    help="One to three numbers that count up, with what they count and where they come from.",
+    fields=(
+        FieldSpec(
+            name="text",
+            kind=FieldKind.TEXT,
+            help="What the numbers are about; shown above them.",
+        ),
+        FieldSpec(
+            name="numbers",
+            kind=FieldKind.NUMBERS,
+            help="The numbers, the most telling first: it is highlighted.",
+            required=True,
+        ),
+        FieldSpec(
+            name="source",
+            kind=FieldKind.TEXT,
+            help="Who says so; shown small below.",
+            weight=0.5,
+        ),
+    ),
+    shortest_s=3.5,
+    longest_s=10.0,
+    painter_version=1,
+)
+
+_ABOUT = (Fit(46, 42, 2), Fit(42, 34, 3))
+_LABEL = (Fit(56, 46, 1), Fit(46, 34, 2))
+_SOURCE = (Fit(32, 28, 1), Fit(29, 28, 3))
+_SIZES = {1: (340.0,), 2: (264.0, 200.0), 3: (196.0, 152.0, 152.0)}
+"""Type sizes of the digits, canvas units, by how many numbers there are."""
+_SMALLEST = 80.0
+_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+_AFTER_ABOUT, _BEFORE_LABEL, _BETWEEN, _BEFORE_SOURCE = 60.0, 36.0, 76.0, 76.0
+
+
+def paint(card: Card, page: Page) -> Painting:
+    """Paint the card.
+
+    Raises:
+        MissingGlyphError: no font has some character.
+        TooLongError: a text does not fit.
+        BudgetError: a number or everything together does not fit.
+    """
+    from clipmaker.errors import BudgetError
+    from clipmaker.paint.kit import Kit
+
+    kit = Kit(page)
+    for scale in _SCALES:
+        stack = _stack(card, kit, scale)
+        if kit.room(stack.height_px) >= 0:
+            return kit.painting(kit.ground(), stack.placed(stack.middle()))
+    raise BudgetError(
+        "the numbers and their labels do not fit their card",
+        remedy="Cut the labels to a word or two, or show one number less.",
+    )
+
+
+def _stack(card: Card, kit: Kit, scale: float) -> Stack:
+    """Return the card's pieces, the digits and the space between them scaled."""
+    colours = kit.colours
+    numbers = card.numbers("numbers")
+    stack = kit.stack()
+    stack.add(kit.text(card.text("text"), Role.LEAD, _ABOUT, colours.secondary))
+    before = _AFTER_ABOUT
+    for place, (number, units) in enumerate(zip(numbers, _SIZES[len(numbers)], strict=True)):
+        colour = colours.text if place else colours.highlight
+        stack.add(kit.counting(number, units * scale, _SMALLEST, colour), before=before * scale)
+        label = kit.text(number.label, Role.BODY, _LABEL, colours.text)
+        stack.add(label, before=_BEFORE_LABEL * scale)
+        before = _BETWEEN
+    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
+    stack.add(source, before=_BEFORE_SOURCE * scale)
+    return stack
