@@ -12,6 +12,9 @@ from clipmaker.cues.timing import lay_out
 CUT_OFF = "cut-off"
 """Code of the flag on a cue of which a part is spoken outside the footage that is used."""
 
+SKIPPED = "words-missing"
+"""Code of the flag on cues of an utterance that was not recognised to its end."""
+
 _CUT_OFF_MS = 250
 _HEARD_MS = 150
 
@@ -44,7 +47,7 @@ def build_cues(
                 end_ms=span.end_ms,
                 source=piece.source,
                 english=piece.text if speech.text else "",
-                flags=_cut_off(piece, used),
+                flags=(*_skipped(speech), *_cut_off(piece, used)),
                 heard=speech.heard,
                 translated=speech.translated,
                 words=piece.words,
@@ -58,6 +61,19 @@ def _pieces(speech: Speech, room: Room) -> tuple[Piece, ...]:
     if not speech.text:
         speech = replace(speech, text=speech.source, text_words=speech.words)
     return split(speech, room)
+
+
+def _skipped(speech: Speech) -> tuple[Flag, ...]:
+    if speech.whole:
+        return ()
+    return (
+        Flag(
+            code=SKIPPED,
+            severity=Severity.SERIOUS,
+            message="The program left out some of what is said around here, or got stuck: "
+            "listen to the whole passage",
+        ),
+    )
 
 
 def _cut_off(piece: Piece, used: Span) -> tuple[Flag, ...]:

@@ -28,6 +28,7 @@ class Speech:
         text_words: words of ``text`` with the times at which their sense is spoken; a guide.
         heard: doubts about ``source``.
         translated: doubts about ``text`` where it is a translation.
+        whole: whether each text has words for all of it, as far as can be told.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Speech:
     text_words: tuple[Word, ...] = ()
     heard: Confidence | None = None
     translated: Confidence | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

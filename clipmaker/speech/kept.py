@@ -19,7 +19,7 @@ from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.resources import cache_dir
 from clipmaker.speech.engine import Recognition, Said
 
-_FORM = 1
+_FORM = 2
 """Raised when results of the same inputs become different ones."""
 
 

@@ -5,7 +5,7 @@ Imports NumPy: import this module only where speech is heard.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from clipmaker.cues.model import Span, Word
@@ -13,8 +13,14 @@ from clipmaker.cues.split import Speech
 from clipmaker.media.sound import Samples, sound_digest
 from clipmaker.speech.engine import EngineModule, ModelPath, Recognition, Said, Task
 from clipmaker.speech.kept import content_key, keep, kept
-from clipmaker.speech.voice import Utterance, VoiceRules, find_utterances
+from clipmaker.speech.voice import Utterance, VoiceRules, find_utterances, quietest_ms
+from clipmaker.speech.whole import LACKING_MS, hear_whole, lacking_ms
 
+_FIRST = 0.9
+"""Share of the work that the first hearing is; some utterances are heard a second time."""
+_NEAR_MS, _FAR_MS, _PAUSE_MS = 1500, 4000, 300
+"""An utterance that reaches further out than the first of these is cut at the quietest point
+between the second and the third."""
 _EARLY_MS, _LATE_MS = 50, 100
 """Words may begin so much before the voice that was found, and end so much after it."""
 
@@ -55,16 +61,18 @@ def listen(
     if not ear.again and (found := kept(key)):
         return found
     utterances = [
-        utterance
+        _trimmed(utterance, wanted, audio)
         for utterance in find_utterances(audio, ear.rules)
         if utterance.voice.start_ms < wanted.end_ms and wanted.start_ms < utterance.voice.end_ms
     ]
     if utterances:
         engine = ear.engine.load(ear.model)
-        heard = engine.hear(audio, [u.heard for u in utterances], task, on_progress)
-        voices = {utterance.heard: utterance for utterance in utterances}
-        said = tuple(_within(found, voices[found.span]) for found in heard.said)
-        heard = replace(heard, said=said)
+        spans = [utterance.heard for utterance in utterances]
+        heard = engine.hear(audio, spans, task, lambda share: on_progress(_FIRST * share))
+        known = replace(task, language=heard.language)
+        said = hear_whole(engine, audio, spans, known, heard.said)
+        heard = replace(heard, said=tuple(_within(one, utterances) for one in said))
+        on_progress(1.0)
     else:
         heard = Recognition(language=task.language, detected="", probability=0.0, said=())
     keep(key, heard)
@@ -89,6 +97,7 @@ def speeches(heard: Recognition, offset_ms: int, task: Task) -> tuple[Speech, ..
             text_words=_moved_words(said.words if own else said.english_words, offset_ms),
             heard=said.heard,
             translated=said.translated,
+            whole=lacking_ms(said) < LACKING_MS,
         )
         for said in heard.said
     )
@@ -105,11 +114,33 @@ def _facts(audio: Samples, wanted: Span, task: Task, ear: Ear) -> Mapping[str, o
     }
 
 
-def _within(said: Said, utterance: Utterance) -> Said:
-    """Bring an utterance and its words into the stretch where the voice is."""
-    voice = utterance.voice
-    low = max(utterance.heard.start_ms, voice.start_ms - _EARLY_MS)
-    high = min(utterance.heard.end_ms, voice.end_ms + _LATE_MS)
+def _trimmed(utterance: Utterance, wanted: Span, audio: Samples) -> Utterance:
+    """Shorten an utterance that reaches far beyond what is wanted, at a pause.
+
+    Whisper stumbles over sound that begins or ends in the middle of a word.
+    """
+    start, end = utterance.heard.start_ms, utterance.heard.end_ms
+    if wanted.start_ms - start > _NEAR_MS:
+        start = quietest_ms(
+            audio, max(start, wanted.start_ms - _FAR_MS), wanted.start_ms - _PAUSE_MS
+        )
+    if end - wanted.end_ms > _NEAR_MS:
+        end = quietest_ms(audio, wanted.end_ms + _PAUSE_MS, min(end, wanted.end_ms + _FAR_MS))
+    voice = Span(
+        start_ms=max(utterance.voice.start_ms, start), end_ms=min(utterance.voice.end_ms, end)
+    )
+    return Utterance(voice=voice, heard=Span(start_ms=start, end_ms=end))
+
+
+def _within(said: Said, utterances: Sequence[Utterance]) -> Said:
+    """Bring an utterance, or a half of one, and its words into the stretch where the voice is."""
+    voice = next(
+        utterance.voice
+        for utterance in utterances
+        if utterance.heard.start_ms <= said.span.start_ms < utterance.heard.end_ms
+    )
+    low = max(said.span.start_ms, voice.start_ms - _EARLY_MS)
+    high = min(said.span.end_ms, voice.end_ms + _LATE_MS)
 
     def bring(words: tuple[Word, ...]) -> tuple[Word, ...]:
         return tuple(

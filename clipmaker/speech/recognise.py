@@ -28,7 +28,7 @@ from clipmaker.story.model import Footage
 MISMATCH = "language-mismatch"
 """Code of the flag on cues of footage that sounds like another language than was given."""
 
-_CONTEXT_MS = 2000
+_CONTEXT_MS = 5000
 _SURE = 0.6
 
 
@@ -51,7 +51,7 @@ def cue_sheet(
 
     The sheet that is there is used as it is when a person wrote it, when people have been through
     all of it, or when the same model heard the same sound of the same file. Otherwise the used
-    span is heard, with two seconds around it, and what people wrote is kept. Saving is the
+    span is heard, with up to five seconds around it, and what people wrote is kept. Saving is the
     caller's (`clipmaker.cues.sheet.save`).
 
     Args:

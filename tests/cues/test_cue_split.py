@@ -71,7 +71,7 @@ def test_a_sentence_ends_where_a_sentence_ends_though_the_guide_is_a_word_off() 
     words = spoken(source, 1000, word_ms=500)
     english = "I was drafted in October, ten days later. They told us every day it was training."
     guide = spoken("I was drafted in October, ten days", 1000, word_ms=280)
-    guide += spoken("later. They told us every day it was training.", 3450, word_ms=280)
+    guide += spoken("later. They told us every day it was training.", 3600, word_ms=280)
     said = Speech(
         span=Span(start_ms=1000, end_ms=6100),
         source=source,
@@ -122,12 +122,13 @@ ROOMS = st.builds(
         replace,
         st.just(HOUSE),
         gap_ms=st.sampled_from([0, 67, 1000]),
-        lines_at_most=st.integers(2, 3),
+        lines=st.just(1),
+        lines_at_most=st.integers(1, 3),
         shortest_ms=st.integers(300, 1200),
         longest_ms=st.integers(3000, 8000),
     ),
     measure=st.just(ROOM.measure),
-    width_px=st.sampled_from([200.0, 260.0, 400.0]),
+    width_px=st.sampled_from([100.0, 200.0, 260.0, 400.0]),
 )
 
 
@@ -255,3 +256,8 @@ def test_a_cue_without_a_translation_is_cut_by_its_own_words(text: str) -> None:
     cues = build_cues([said], used=LIMIT, limit=LIMIT, room=ROOM)
     assert " ".join(c.source for c in cues) == TWO_SENTENCES.source
     assert "".join(c.english for c in cues) == text
+
+
+def test_cues_of_an_utterance_that_was_not_heard_whole_say_so() -> None:
+    cues = build_cues([replace(TWO_SENTENCES, whole=False)], used=LIMIT, limit=LIMIT, room=ROOM)
+    assert [c.flags[0].code for c in cues] == ["words-missing", "words-missing"]

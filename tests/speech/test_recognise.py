@@ -136,6 +136,7 @@ def test_what_was_heard_otherwise_is_heard_anew(desk: Desk, change: str) -> None
     if change == "digest":
         # The sound is the same, so what was kept of it is used.
         assert replay.loads == ["base"]
+        assert heard.digest == "0" * 64
     elif change == "width":
         assert replay.loads == ["base"]
         assert len(heard.cues) > len(sheet.cues)
