@@ -89,6 +89,7 @@ class MediaInfo:
         video: facts of the picture, None when there is none.
         audio: facts of every audio track.
         still: whether it is a single picture.
+        start_s: when the file starts on its own clock, seconds; all other times count from there.
     """
 
     file: Path
@@ -98,3 +99,4 @@ class MediaInfo:
     video: VideoFacts | None
     audio: tuple[AudioFacts, ...]
     still: bool = False
+    start_s: Fraction = Fraction(0)

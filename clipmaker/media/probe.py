@@ -83,6 +83,7 @@ def probe(file: Path) -> MediaInfo:
         video=video,
         audio=audio,
         still=kind.still,
+        start_s=origin_s,
     )
 
 

@@ -44,8 +44,8 @@ def grid_frames(
     if media.still:
         in_ms = first = 0
     options: dict[str, Option] = {
+        # FFmpeg's own zero moves with the streams that are read; the file's clock does not.
         "copyts": None,
-        "start_at_zero": None,
         "max_pixels": MAX_PIXELS,
         # Recordings of streams may change their size midway; this graph goes on all the same.
         "reinit_filter": 0,
@@ -63,7 +63,8 @@ def grid_frames(
         stream = stream.filter("bwdif", mode="send_field", deint="interlaced")
     # A time base in which grid frames are whole ticks rounds alike wherever reading starts.
     stream = stream.filter("settb", f"{rate.denominator}/{rate.numerator * 1000}")
-    stream = stream.filter("setpts", f"PTS-{in_ms / 1000:.3f}/TB")
+    in_point_s = media.start_s + Fraction(in_ms, 1000)
+    stream = stream.filter("setpts", f"PTS-{float(in_point_s):.6f}/TB")
     # The grid begins where the file does, so that there is always a frame to hold.
     before = math.ceil(in_ms * rate / 1000)
     stream = stream.filter(

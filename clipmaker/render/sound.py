@@ -90,7 +90,11 @@ def mix_sound(
     mix = folder / "mix.wav"
     samples = int(profile.frames / profile.rate * RATE_HZ)
     rate = profile.rate
-    parts = [_part(PlacedSound(sound=one, media=media[one.file]), rate) for one in sounds]
+    placed = (
+        PlacedSound(sound=sound, media=media[sound.file], number=number)
+        for number, sound in enumerate(sounds)
+    )
+    parts = [_part(item, rate) for item in placed]
     levels = _levels(parts, rate, duck_db)
     tracks = [silence(RATE_HZ).filter("atrim", end_sample=samples).filter("aformat", "fltp")]
     tracks += [_placed(part.sound, part.stream, rate, levels) for part in parts if part.stream]

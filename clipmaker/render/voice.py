@@ -17,6 +17,8 @@ _NOTHING_LUFS = -60.0
 """What is quieter is nobody's voice; lifting its noise would help nobody."""
 _EVEN_LUFS = -20.0
 """Level at which voices meet the compressor, whose threshold is absolute."""
+_LEAD_S = 1.0
+"""Reading starts so much early, since decoders need a run-up."""
 _ONE_SIDE_DB = 14.0
 _REVERSED_DB = 12.0
 _TONE_HZ = 1000
@@ -27,10 +29,17 @@ _RAMP_S = 0.005
 
 @dataclass(frozen=True, kw_only=True)
 class PlacedSound:
-    """A Sound with the facts of its file."""
+    """A Sound with the facts of its file.
+
+    Attributes:
+        sound: what is heard.
+        media: facts of its file.
+        number: its number in the mix; tells apart sounds that are otherwise the same.
+    """
 
     sound: Sound
     media: MediaInfo
+    number: int
 
 
 def decoded(item: PlacedSound, length: int) -> Stream:
@@ -38,12 +47,20 @@ def decoded(item: PlacedSound, length: int) -> Stream:
 
     Sound that starts late in the file, or has holes, comes with the silence that is heard there.
     """
-    sound = item.sound
-    options: dict[str, Option] = {}
+    sound, media = item.sound, item.media
+    lead_s = min(_LEAD_S, sound.in_ms / 1000)
+    # FFmpeg's own zero moves with the streams that are read; the file's clock does not.
+    options: dict[str, Option] = {"copyts": None}
     if not sound.loops:
-        options = {"ss": f"{sound.in_ms / 1000:.3f}", "t": f"{length / RATE_HZ + 0.5:.3f}"}
-    source = file_input(sound.file, demuxer=item.media.container, **options)
-    stream = _named_channels(source.audio(sound.audio_track), item)
+        options["t"] = f"{lead_s + length / RATE_HZ + _LEAD_S:.3f}"
+    if sound.in_ms:
+        options |= {"noaccurate_seek": None, "ss": f"{sound.in_ms / 1000 - lead_s:.3f}"}
+    source = file_input(sound.file, demuxer=media.container, **options)
+    in_point_s = float(media.start_s) + sound.in_ms / 1000
+    stream = source.audio(sound.audio_track)
+    # ffmpeg-python takes filters with equal options for one: a file may be heard twice.
+    stream = stream.filter("asetpts", f"PTS-{in_point_s:.6f}/TB+0*{item.number}")
+    stream = _named_channels(stream.filter("atrim", start=0), item)
     stream = stream.filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0}).filter(
         "aformat", sample_fmts="fltp", channel_layouts="stereo"
     )
