@@ -15,16 +15,34 @@ from clipmaker.errors import ExitCode
     epilog="Example: clipmaker check output/2025-01-13/captured-soldier/v1/captured-soldier.mp4",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.argument("file", type=FILE, metavar="FILE.MP4")
-@click.option("--profile", default="news-60", show_default=True, help="Delivery profile.")
+@click.argument("file", type=FILE, metavar="FILE")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    default="",
+    help="Delivery profile for a video, news-60 without it; subtitle profile for subtitles, house "
+    "without it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
 def command(ctx: click.Context, file: Path, profile: str, as_json: bool) -> None:
-    """Measure a finished MP4 against a delivery profile.
+    """Measure a finished MP4 against a delivery profile, or judge a subtitle file.
 
-    Exits with 7 when a rule is broken. What only the maker of a file can know, such as where
-    its texts stand, is answered with “?”.
+    Exits with 7 when a rule is broken. What only the maker of a video can know, such as where
+    its texts stand, is answered with “?”. Anybody's subtitles (SRT, WebVTT, ASS, TTML, Whisper's
+    JSON) are judged by a subtitle profile: house, bbc-vertical or netflix.
     """
+    from clipmaker.exchange.read import is_subtitles
+
+    if is_subtitles(file):
+        passed = _check_subtitles(file, profile or "house", as_json=as_json)
+    else:
+        passed = _check_video(file, profile or "news-60", as_json=as_json)
+    if not passed:
+        ctx.exit(ExitCode.CHECK)
+
+
+def _check_video(file: Path, profile: str, *, as_json: bool) -> bool:
     from clipmaker.check.clip import check_file
     from clipmaker.check.report import as_data, as_lines
     from clipmaker.profile.load import load_delivery
@@ -36,5 +54,20 @@ def command(ctx: click.Context, file: Path, profile: str, as_json: bool) -> None
         click.echo("\n".join(as_lines(report)))
         verdict = "passed" if report.passed else f"{len(report.failed)} rules broken"
         click.echo(f"{file.name}: {verdict}, profile {report.profile} of {report.profile_dated}")
-    if not report.passed:
-        ctx.exit(ExitCode.CHECK)
+    return report.passed
+
+
+def _check_subtitles(file: Path, profile: str, *, as_json: bool) -> bool:
+    from clipmaker.check.subtitles import as_data, as_lines, check_subtitles
+    from clipmaker.profile.load import load_subtitles
+
+    found = check_subtitles(file, load_subtitles(profile))
+    if as_json:
+        click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(as_lines(found)))
+        verdict = f"{len(found.failed)} rules broken" if found.failed else "passed"
+        what = f"{found.count} subtitles"
+        dated = f"profile {found.profile} of {found.profile_dated}"
+        click.echo(f"{file.name}: {what}, {verdict}, {dated}")
+    return not found.failed

@@ -1,0 +1,1 @@
+"""Subtitle files of other programs: read, taken into a cue sheet, and written."""

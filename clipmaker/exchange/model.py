@@ -1,0 +1,52 @@
+"""A subtitle as another program's file holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clipmaker.cues.model import Confidence, Word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One subtitle of a file; plain text, whatever styles it had there.
+
+    Attributes:
+        start_ms: first millisecond shown.
+        end_ms: first millisecond no longer shown.
+        lines: its lines from top to bottom, none of them empty.
+        speaker: who speaks, "" when the file does not say.
+        place: where it stands in the file, for messages: ``line 12``, ``subtitle 3``.
+        words: words with times, where the file has them.
+        heard: a machine's doubts about the text, None where the file has none.
+    """
+
+    start_ms: int
+    end_ms: int
+    lines: tuple[str, ...]
+    speaker: str = ""
+    place: str = ""
+    words: tuple[Word, ...] = ()
+    heard: Confidence | None = None
+
+    @property
+    def text(self) -> str:
+        """Its lines as one text."""
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subtitles:
+    """All subtitles of a file, in the file's order.
+
+    Attributes:
+        form: name of the format.
+        events: the subtitles.
+        language: language code that the file itself states, "" when it states none.
+        machine: whether a speech engine wrote it.
+    """
+
+    form: str
+    events: tuple[Event, ...]
+    language: str = ""
+    machine: bool = False

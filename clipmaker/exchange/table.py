@@ -1,0 +1,141 @@
+"""The table for a translator: one line a cue, both texts side by side, as CSV.
+
+It opens in any spreadsheet and comes back without loss. A text that a spreadsheet would take for
+a formula gets an apostrophe in front, which goes again when the table is read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clipmaker.cues.model import Cue
+from clipmaker.cues.plain import clock
+from clipmaker.door.document import nearest
+from clipmaker.errors import InputError, Problem
+from clipmaker.exchange.plaintext import single_spaced, unshowable
+from clipmaker.story.clock import parse_clock
+
+COLUMNS = ("id", "start", "end", "speaker", "source", "english")
+_NEEDED = ("id", "start", "end", "english")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_SEPARATORS = ",;\t"
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of a table.
+
+    Attributes:
+        id: name of the cue.
+        start_ms: its start; spreadsheets round to tenths of a second.
+        end_ms: its end, likewise.
+        english: the text in the audience's language.
+        source: what was said; None when the table has no such column.
+        speaker: who speaks, None likewise.
+        line: where it stands in the file.
+    """
+
+    id: str
+    start_ms: int
+    end_ms: int
+    english: str
+    source: str | None
+    speaker: str | None
+    line: int
+
+
+def to_table(cues: Sequence[Cue]) -> str:
+    """Return cues as CSV with a byte order mark, by which spreadsheets know that it is UTF-8."""
+    out = io.StringIO()
+    out.write(_MARK)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for cue in cues:
+        texts = (cue.speaker, cue.source, cue.english)
+        writer.writerow((cue.id, clock(cue.start_ms), clock(cue.end_ms), *map(_guarded, texts)))
+    return out.getvalue()
+
+
+def read_table(file: Path, text: str) -> tuple[Row, ...]:
+    """Read a table that came back; columns may be in any order, and be separated by ``, ; tab``.
+
+    Raises:
+        InputError: a column is missing, a time is no time, or a name stands twice.
+    """
+    first = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        names = [name.strip().lower() for name in next(reader)]
+        _refuse_columns(file, names)
+        found = [(reader.line_num, dict(zip(names, row, strict=False))) for row in reader]
+    except csv.Error as error:
+        message = f"this is not a table: {error}"
+        raise InputError([Problem(file=file, line=reader.line_num, message=message)]) from error
+    rows, problems = [], []
+    seen: dict[str, int] = {}
+    for line, cells in found:
+        if not any(cell.strip() for cell in cells.values()):
+            continue
+        try:
+            row = _row(cells, line)
+        except ValueError as error:
+            problems.append(Problem(file=file, line=line, message=str(error)))
+            continue
+        if row.id in seen:
+            message = f"“{row.id}” stands in line {seen[row.id]} already"
+            problems.append(Problem(file=file, line=line, message=message))
+        seen.setdefault(row.id, line)
+        rows.append(row)
+    if problems:
+        raise InputError(problems)
+    return tuple(rows)
+
+
+def _row(cells: dict[str, str], line: int) -> Row:
+    times = {name: cells.get(name, "").strip().replace(",", ".") for name in ("start", "end")}
+    for name in ("speaker", "source", "english"):
+        text = _cell(cells.get(name, ""))
+        if text and (reason := unshowable(text)):
+            raise ValueError(f"{name}: {reason}")
+    return Row(
+        id=cells.get("id", "").strip(),
+        start_ms=parse_clock(times["start"]),
+        end_ms=parse_clock(times["end"]),
+        english=_cell(cells.get("english", "")),
+        source=_cell(cells["source"]) if "source" in cells else None,
+        speaker=_cell(cells["speaker"]) if "speaker" in cells else None,
+        line=line,
+    )
+
+
+def _refuse_columns(file: Path, names: Sequence[str]) -> None:
+    problems = [
+        Problem(
+            file=file,
+            line=1,
+            message=f"there is no column {name}: expected {', '.join(COLUMNS)}",
+            nearest=nearest(name, names),
+        )
+        for name in _NEEDED
+        if name not in names
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _cell(text: str) -> str:
+    """Return a cell's text without the guard, single-spaced as cues are."""
+    text = text.strip()
+    return single_spaced(text[1:] if _GUARDED.match(text) else text)

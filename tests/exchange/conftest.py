@@ -1,0 +1,6 @@
+"""Makes the values that cue tests start from importable."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "cues"))
