@@ -119,3 +119,13 @@ def shown(file: Path, folder: Path, frame: int = 3) -> np.ndarray:
     layout = layout_of(media, profile).picture
     width = 2 * round((layout.right - layout.left) * profile.scale / 2)
     return rgb_of_planes(planes, width, len(planes) * 2 // 3 // width)
+
+
+def bars(width: int, height: int, count: int) -> list[bytes]:
+    """Grey frames of a bar that moves two pixels to the right from each to the next."""
+    frames = []
+    for number in range(count):
+        picture = np.zeros((height, width), np.uint8)
+        picture[:, 20 + 2 * number : 60 + 2 * number] = 220
+        frames.append(picture.tobytes())
+    return frames
