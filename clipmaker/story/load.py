@@ -13,13 +13,23 @@ from clipmaker.door.checked import Written, check
 from clipmaker.door.document import Document, refuse
 from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
-from clipmaker.story.model import Card, FieldValue, Footage, Number, Photo, Story
+from clipmaker.story.model import (
+    Card,
+    FieldValue,
+    Footage,
+    FootageSound,
+    Number,
+    Photo,
+    Story,
+    VoiceOver,
+)
 from clipmaker.story.slug import make_slug
 from clipmaker.story.values import VERSION, Surroundings
 from clipmaker.story.written import (
     WrittenFootage,
     WrittenNumber,
     WrittenPhoto,
+    WrittenVoiceOver,
     attribute,
     story_model,
 )
@@ -72,6 +82,7 @@ def load_story(
         link=written.link,
         hashtags=tuple(dict.fromkeys(written.hashtags)),
         post=written.post,
+        voice_over=_voice_over(written.voice_over),
         shots=shots,
     )
 
@@ -115,14 +126,36 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
             label=written.label,
             focus=written.focus,
             focus_box=written.focus_box,
-            subtitles=written.subtitles,
+            subtitles=not written.mute if written.subtitles is None else written.subtitles,
             translation_credit=written.translation_credit,
+            sound=FootageSound(
+                volume_db=written.volume,
+                mute=written.mute,
+                fade_in_ms=written.fade_in,
+                fade_out_ms=written.fade_out,
+                bleeps=written.bleep,
+                track=written.audio_track,
+                track_language=written.audio_language,
+            ),
             line=line,
         )
     kind: str = getattr(written, "kind")  # noqa: B009  (declared only on the built models)
     values = {spec.name: getattr(written, attribute(spec.name)) for spec in specs[kind].fields}
     fields = {name: _value(value) for name, value in values.items() if value is not None}
     return Card(kind=kind, fields=fields, line=line)
+
+
+def _voice_over(written: WrittenVoiceOver | None) -> VoiceOver | None:
+    """Return the voice-over as the program keeps it."""
+    if written is None:
+        return None
+    return VoiceOver(
+        file=written.file,
+        credit=written.credit,
+        volume_db=written.volume,
+        words=written.words,
+        captions=written.captions,
+    )
 
 
 def _value(written: str | list[str] | list[WrittenNumber] | WrittenPhoto) -> FieldValue:

@@ -10,7 +10,13 @@ from collections.abc import Iterable, Mapping
 
 from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.door.checked import Written
-from clipmaker.story.written import WrittenFootage, WrittenNumber, WrittenPhoto, WrittenStory
+from clipmaker.story.written import (
+    WrittenFootage,
+    WrittenNumber,
+    WrittenPhoto,
+    WrittenStory,
+    WrittenVoiceOver,
+)
 
 _INTRODUCTION = """\
 # story.yaml
@@ -65,8 +71,15 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
         *(_card_section(spec) for spec in specs.values()),
         _section(
             "kind: footage",
-            "A span of somebody's video, with its own sound. It keeps its own length.",
+            "A span of somebody's video, with its own sound, or a still picture. It keeps its own "
+            "length. What files are accepted: [media](media.md).",
             _model_rows(WrittenFootage),
+        ),
+        _section(
+            "Voice-over",
+            "The keys of `voice_over`: a recorded voice over the whole clip, which lowers music "
+            "and footage while it speaks.",
+            _model_rows(WrittenVoiceOver),
         ),
         _section("Numbers", "The keys of each number on a card.", _model_rows(WrittenNumber)),
         _section("Photos", "The keys of a photo inside a card.", _model_rows(WrittenPhoto)),

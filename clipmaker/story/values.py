@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
 from clipmaker.door.checked import found, refusal
 from clipmaker.door.document import nearest
@@ -169,6 +169,54 @@ def _hashtag(value: str) -> str:
     return tag
 
 
+def _decibels(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -60 <= value <= 20:
+        raise refusal(
+            f"expected a number of decibels from -60 to 20, as in -6, found {found(value)}"
+        )
+    return float(value)
+
+
+def _track(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise refusal(
+            f"expected the number of an audio track, 0 for the first, found {found(value)}"
+        )
+    return value
+
+
+def _switch(value: object) -> object:
+    if value is None:
+        raise refusal("expected true or false, found nothing")
+    return value
+
+
+def _spans(value: object) -> tuple[tuple[int, int], ...]:
+    """Return spans in order; those that touch become one."""
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_LIST:
+        raise refusal(f'expected a list of 1 to {MAX_LIST} spans, as in ["0:03.2-0:03.9"]')
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(_span(one) for one in value):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _span(value: object) -> tuple[int, int]:
+    parts = re.split(r"\s*[-–]\s*", value) if isinstance(value, str) else []
+    try:
+        start, end = (parse_clock(part) for part in parts)
+    except ValueError:
+        raise refusal(
+            f'expected a span of the file such as "0:03.2-0:03.9", found {found(value)}'
+        ) from None
+    if end <= start:
+        raise refusal(f"the span “{value}” must end after it starts")
+    return start, end
+
+
 def _numeral(value: object) -> str:
     """Return a number as it was written, without a plus sign or grouping."""
     text = getattr(value, "written", value if isinstance(value, str) else str(value))
@@ -219,6 +267,7 @@ Texts: TypeAlias = Annotated[
     list[Text],
     AfterValidator(_some),
 ]
+_CLOCK_PATTERN = r"([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](\.[0-9]{1,3})?"
 Numeral: TypeAlias = Annotated[
     str,
     PlainValidator(_numeral),
@@ -226,9 +275,35 @@ Numeral: TypeAlias = Annotated[
 ]
 Affix: TypeAlias = Annotated[Text, AfterValidator(_affix)]
 Few = AfterValidator(_few)
-_CLOCK_SCHEMA = _string_schema(pattern=r"^([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](\.[0-9]{1,3})?$")
+_CLOCK_SCHEMA = _string_schema(pattern=f"^{_CLOCK_PATTERN}$")
 Clock: TypeAlias = Annotated[int, PlainValidator(_clock), _CLOCK_SCHEMA]
 OptionalClock: TypeAlias = Annotated[int | None, PlainValidator(_clock), _CLOCK_SCHEMA]
+Spans: TypeAlias = Annotated[
+    tuple[tuple[int, int], ...],
+    PlainValidator(_spans),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {
+                "type": "string",
+                "pattern": rf"^{_CLOCK_PATTERN}\s*[-–]\s*{_CLOCK_PATTERN}$",
+            },
+            "minItems": 1,
+            "maxItems": MAX_LIST,
+        }
+    ),
+]
+Decibels: TypeAlias = Annotated[
+    float,
+    PlainValidator(_decibels),
+    WithJsonSchema({"type": "number", "minimum": -60, "maximum": 20}),
+]
+OptionalSwitch: TypeAlias = Annotated[
+    bool | None, BeforeValidator(_switch), WithJsonSchema({"type": "boolean"})
+]
+OptionalTrack: TypeAlias = Annotated[
+    int | None, PlainValidator(_track), WithJsonSchema({"type": "integer", "minimum": 0})
+]
 File: TypeAlias = Annotated[Path, PlainValidator(_file), _string_schema()]
 Language: TypeAlias = Annotated[
     str, PlainValidator(_language), WithJsonSchema({"type": "string", "enum": sorted(NAMES)})

@@ -22,6 +22,7 @@ from clipmaker.story.values import (
     BrandName,
     Clock,
     Day,
+    Decibels,
     Few,
     File,
     Focus,
@@ -31,7 +32,10 @@ from clipmaker.story.values import (
     Numeral,
     OptionalBox,
     OptionalClock,
+    OptionalSwitch,
+    OptionalTrack,
     Slug,
+    Spans,
     Text,
     Texts,
     Version,
@@ -85,13 +89,13 @@ class WrittenNumber(Written):
 
 
 class WrittenFootage(Written):
-    """A span of somebody's video."""
+    """A span of somebody's video, or a still picture."""
 
     called: ClassVar[str] = "footage"
     wanted: ClassVar[Mapping[str, str]] = {"credit": f"footage {_CREDIT}"}
 
     kind: Literal["footage"]
-    file: File = Field(description="The video file.", examples=["interview.mp4"])
+    file: File = Field(description="The video or picture file.", examples=["interview.mp4"])
     credit: Text = Field(
         description="Whose pictures these are; shown on screen.", examples=["AFPTV"]
     )
@@ -103,7 +107,8 @@ class WrittenFootage(Written):
     )
     out: OptionalClock = Field(
         default=None,
-        description="Where to stop; the end of the file when absent.",
+        description="Where to stop; the end of the file when absent. A still picture is shown "
+        "from `in` to `out`, or for 5 seconds.",
         examples=["0:21.500"],
     )
     language: Language = Field(
@@ -126,9 +131,9 @@ class WrittenFootage(Written):
         description="A face that crops keep and subtitles avoid: left, top, right, bottom.",
         examples=[[0.3, 0.1, 0.7, 0.6]],
     )
-    subtitles: bool = Field(
-        default=True,
-        description="Whether speech is heard and subtitled; true when absent.",
+    subtitles: OptionalSwitch = Field(
+        default=None,
+        description="Whether speech is heard and subtitled; true when absent, unless muted.",
         examples=[False],
     )
     translation_credit: Text = Field(
@@ -136,6 +141,61 @@ class WrittenFootage(Written):
         description="Who translated, when it was not this program.",
         examples=["AFP"],
     )
+    volume: Decibels = Field(
+        default=0.0,
+        description="Louder or quieter than usual, in decibels, -60 to 20.",
+        examples=[-6],
+    )
+    mute: bool = Field(
+        default=False,
+        description="Whether nothing is heard of it; false when absent.",
+        examples=[True],
+    )
+    fade_in: Clock = Field(
+        default=0,
+        description="Length of the fade of its sound at the start.",
+        examples=["0:00.5"],
+    )
+    fade_out: Clock = Field(
+        default=0,
+        description="Length of the fade of its sound at the end.",
+        examples=["0:01"],
+    )
+    bleep: Spans = Field(
+        default=(),
+        description="Spans of the file that a tone replaces.",
+        examples=[["0:03.2-0:03.9"]],
+    )
+    audio_track: OptionalTrack = Field(
+        default=None,
+        description="Which of several audio tracks is heard, 0 for the first; when absent, the "
+        "one in `language` where the file tells languages apart, or else the first.",
+        examples=[1],
+    )
+    audio_language: Language = Field(
+        default="",
+        description="Which of several audio tracks is heard, by its language.",
+        examples=["es"],
+    )
+
+    @field_validator("bleep", mode="after")
+    @classmethod
+    def _inside(
+        cls, spans: tuple[tuple[int, int], ...], info: ValidationInfo
+    ) -> tuple[tuple[int, int], ...]:
+        start, end = info.data.get("in_", 0), info.data.get("out")
+        for first, last in spans:
+            if last <= start or (end is not None and first >= end):
+                span = f"{format_clock(first)}-{format_clock(last)}"
+                raise refusal(f"{span} lies outside the part of the file that is used")
+        return spans
+
+    @field_validator("audio_language", mode="after")
+    @classmethod
+    def _one_way(cls, language: str, info: ValidationInfo) -> str:
+        if language and info.data.get("audio_track") is not None:
+            raise refusal("choose by audio_track or by audio_language, not by both")
+        return language
 
     @field_validator("out", mode="after")
     @classmethod
@@ -144,6 +204,32 @@ class WrittenFootage(Written):
         if out is not None and isinstance(start, int) and out <= start:
             raise refusal(f"out ({format_clock(out)}) must come after in ({format_clock(start)})")
         return out
+
+
+class WrittenVoiceOver(Written):
+    """A recorded voice over the whole clip, which lowers music and footage while it speaks."""
+
+    called: ClassVar[str] = "a voice-over"
+
+    file: File = Field(description="The sound file; it begins with the clip.", examples=["vo.wav"])
+    credit: Text = Field(
+        default="", description="Whose voice it is; stands in the transcript.", examples=["A. Kim"]
+    )
+    volume: Decibels = Field(
+        default=0.0,
+        description="Louder or quieter than usual, in decibels, -60 to 20.",
+        examples=[2],
+    )
+    words: Text = Field(
+        default="",
+        description="What is said, for the subtitle files; recognised when absent.",
+        examples=["Two soldiers were captured in Kursk."],
+    )
+    captions: bool = Field(
+        default=True,
+        description="Whether its words stand in the subtitle files; true when absent.",
+        examples=[False],
+    )
 
 
 class WrittenStory(Written):
@@ -189,6 +275,9 @@ class WrittenStory(Written):
         default="",
         description="Words of the post text; made from the captions when absent.",
         examples=["One of them asks whether he may stay."],
+    )
+    voice_over: WrittenVoiceOver | None = Field(
+        default=None, description="A recorded voice over the whole clip."
     )
     shots: list[Any] = Field(description="Cards and footage, in the order they are shown.")
 
