@@ -34,6 +34,16 @@ def story_argument(command: Decorated) -> Decorated:
     return click.argument("story", type=FILE, metavar="STORY.YAML")(command)
 
 
+def footage_option(command: Decorated) -> Decorated:
+    """Add the choice of one footage file."""
+    return click.option(
+        "--footage",
+        metavar="FILE",
+        default="",
+        help="File name of the footage; needed only when the story has several.",
+    )(command)
+
+
 def source_options(command: Decorated) -> Decorated:
     """Add options about where a story's files and named data are."""
     for option in reversed(

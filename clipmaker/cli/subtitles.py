@@ -8,23 +8,53 @@ from typing import Any
 
 import click
 
+from clipmaker.cli.exchange import export, take
 from clipmaker.cli.options import (
     hearing_options,
     output_options,
     source_options,
     story_argument,
 )
+from clipmaker.cli.review import approve, review
 
 
-@click.command(
-    epilog="Example: clipmaker subtitles story.yaml --again",
+class HearingGroup(click.Group):
+    """A group that hears a story when it is given one instead of a command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order they are used."""
+        del ctx
+        return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put “hear” before arguments that begin with no command."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["hear", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=HearingGroup,
+    epilog="Example: clipmaker subtitles story.yaml",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+def command() -> None:
+    """Hear a story's footage, review its cues, take subtitles in and give them out.
+
+    “clipmaker subtitles STORY.YAML” is “clipmaker subtitles hear STORY.YAML”.
+    """
+
+
+@command.command(
+    epilog="Example: clipmaker subtitles hear story.yaml --again",
+    short_help="Hear a story's footage and show its cues.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @story_argument
 @source_options
 @hearing_options
 @output_options
-def command(
+def hear(
     story: Path,
     media_roots: tuple[Path, ...],
     profile: str,
@@ -38,8 +68,9 @@ def command(
 ) -> None:
     """Hear a story's footage and show its cues.
 
-    Writes a cue sheet beside the story for each footage file: what was said, what it is taken to
-    mean, and what is doubtful about it. Correct it there, and set “status: approved”.
+    “hear” may be left away. Writes a cue sheet beside the story for each footage file: what was
+    said, what it is taken to mean, and what is doubtful about it. Correct it there, or go through
+    it with “clipmaker subtitles review”.
     """
     from clipmaker.cli.show import progress
     from clipmaker.cues.sheet import sheet_path
@@ -88,3 +119,7 @@ def _print(file: Path, sheet: Any) -> None:
         for flag in cue.flags:
             colour = {"serious": "red", "warning": "yellow"}.get(flag.severity.value)
             click.echo("    " + click.style(f"{flag.severity.value}: {flag.message}", fg=colour))
+
+
+for part in (review, approve, take, export):
+    command.add_command(part)

@@ -1,0 +1,190 @@
+"""``clipmaker subtitles import`` and ``export``: cue sheets and other people's programs."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clipmaker.cli.options import (
+    FILE,
+    WRITTEN_FILE,
+    footage_option,
+    source_options,
+    story_argument,
+)
+from clipmaker.cli.person import named, person_option
+
+if TYPE_CHECKING:
+    from clipmaker.reviewing import OpenSheet
+
+
+def _offset(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """Return the milliseconds of ``m:ss`` with or without a sign."""
+    from clipmaker.story.clock import parse_clock
+
+    sign = -1 if value.startswith("-") else 1
+    try:
+        return sign * parse_clock(value.lstrip("+-"))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command(
+    "import",
+    epilog="Example: clipmaker subtitles import story.yaml interview.en.srt --credit AFP",
+    short_help="Take another program's subtitles into a cue sheet.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@click.argument("file", type=FILE, metavar="FILE")
+@footage_option
+@click.option(
+    "--language",
+    metavar="CODE",
+    default="",
+    help="Which text it is: the language spoken, or the audience's. Without it, what the file or "
+    "its name says, as in interview.ko.srt, or else the audience's.",
+)
+@click.option("--credit", default="", help="Who translated it, as shown on screen.")
+@click.option(
+    "--offset",
+    "offset_ms",
+    callback=_offset,
+    metavar="TIME",
+    default="0:00",
+    show_default=True,
+    help="Added to its times, as in 0:03.500 or -10:00:00.",
+)
+@click.option(
+    "--replace", is_flag=True, help="Also overrule what people wrote or approved in the cue sheet."
+)
+@person_option("Who takes it in")
+@source_options
+def take(
+    story: Path,
+    file: Path,
+    footage: str,
+    language: str,
+    credit: str,
+    offset_ms: int,
+    replace: bool,
+    who: str,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+) -> None:
+    """Take subtitles of another program into a cue sheet.
+
+    Reads SRT, WebVTT, ASS, TTML, Whisper's JSON, and the CSV table that “export” writes. Styles
+    are stripped. Its cues count as edited, by you, until somebody approves them; those of a
+    speech engine's JSON stay a machine's.
+    """
+    from clipmaker.gather import Sources
+    from clipmaker.reviewing import open_sheets, sheet_of
+    from clipmaker.taking import Brought, take_file
+
+    sources = Sources(
+        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
+    )
+    one = sheet_of(open_sheets(sources), footage)
+    brought = Brought(
+        file=file,
+        language=language,
+        credit=credit.strip(),
+        offset_ms=offset_ms,
+        who=named(who),
+        overrule=replace,
+    )
+    taken = take_file(one, brought)
+    count = len(taken.changed)
+    same = f", {taken.same} said the same already" if taken.same else ""
+    click.echo(f"{one.file.name}: {count} cue{'' if count == 1 else 's'} changed{same}")
+    if count:
+        click.echo(f"next: clipmaker subtitles review {shlex.quote(str(story))}")
+
+
+@click.command(
+    epilog="Example: clipmaker subtitles export story.yaml --format csv -o interview.csv",
+    short_help="Write cues as SRT, WebVTT, or a translator's table.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@footage_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["srt", "vtt", "csv"]),
+    default="srt",
+    show_default=True,
+    help="SubRip, WebVTT, or a table of both texts for a translator.",
+)
+@click.option(
+    "--language",
+    metavar="CODE",
+    default="",
+    help="Which text: the language spoken, or the audience's, which it is without this.",
+)
+@click.option("-o", "--output", type=WRITTEN_FILE, help="The file to write; printed without it.")
+@source_options
+def export(
+    story: Path,
+    footage: str,
+    form: str,
+    language: str,
+    output: Path | None,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+) -> None:
+    """Write the cues of footage for another program, with the times of the footage file.
+
+    The table (CSV) holds one row a cue with both texts side by side. A translator fills it in any
+    spreadsheet, and “import” takes it back without loss.
+    """
+    from clipmaker.cli.files import short, write_file
+    from clipmaker.gather import Sources
+    from clipmaker.reviewing import heard_sheets, open_sheets, sheet_of
+
+    sources = Sources(
+        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
+    )
+    one = sheet_of(heard_sheets(open_sheets(sources), story), footage)
+    text = WRITERS[form](one, language)
+    if output is None:
+        click.echo(text.removeprefix("\ufeff"), nl=False)
+    else:
+        write_file(output, text.encode())
+        click.echo(f"{form}: {short(output)}")
+
+
+def _srt(one: OpenSheet, language: str) -> str:
+    from clipmaker.cues.formats import to_srt
+    from clipmaker.taking import timed_texts
+
+    return to_srt(timed_texts(one, language)[1])
+
+
+def _vtt(one: OpenSheet, language: str) -> str:
+    from clipmaker.cues.formats import to_vtt
+    from clipmaker.taking import timed_texts
+
+    code, texts = timed_texts(one, language)
+    return to_vtt(texts, language=code)
+
+
+def _table(one: OpenSheet, language: str) -> str:
+    from clipmaker.exchange.table import to_table
+
+    if language:
+        raise click.UsageError("A table holds both texts: leave --language away.")
+    assert one.sheet is not None
+    return to_table(one.sheet.cues)
+
+
+WRITERS: Mapping[str, Callable[[OpenSheet, str], str]] = {"srt": _srt, "vtt": _vtt, "csv": _table}

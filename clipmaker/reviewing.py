@@ -1,0 +1,172 @@
+"""The cue sheets of a story, opened for people: read with fresh flags, and saved at once.
+
+The command line and the desk work on these; nothing is heard and nothing rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipmaker.cues.doubts import Doubting
+from clipmaker.cues.flags import flagged
+from clipmaker.cues.lines import break_lines
+from clipmaker.cues.model import CueSheet, Span
+from clipmaker.cues.sheet import load, save, sheet_path
+from clipmaker.errors import ReviewError
+from clipmaker.gather import Gathered, Sources, gather
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import SubtitleProfile
+from clipmaker.story.model import Footage
+from clipmaker.subtitling import SubtitleSetting, subtitle_setting
+from clipmaker.timeline.build import footage_span_ms
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSheet:
+    """The cue sheet of one footage file of a story.
+
+    Attributes:
+        file: the sheet's file, whether or not it is there.
+        footage: the first stretch of the footage that the story uses.
+        media: facts of the footage.
+        spans: every stretch that the story uses, ms of the file.
+        audience: language code of the text that is shown.
+        setting: how subtitles are measured.
+        sheet: the sheet with the flags its cues deserve now; None when there is none yet.
+    """
+
+    file: Path
+    footage: Footage
+    media: MediaInfo
+    spans: tuple[Span, ...]
+    audience: str
+    setting: SubtitleSetting
+    sheet: CueSheet | None
+
+    @property
+    def name(self) -> str:
+        """File name of the footage."""
+        return self.footage.file.name
+
+    @property
+    def profile(self) -> SubtitleProfile:
+        """The rules for reading."""
+        return self.setting.subtitles
+
+    def lines(self, text: str) -> tuple[str, ...] | None:
+        """Return a text as it is broken on screen, None when it does not fit."""
+        return break_lines(
+            text,
+            measure=self.setting.measure,
+            width_px=self.setting.width_px(self.footage, self.media),
+            lines=self.profile.lines,
+            lines_at_most=self.profile.lines_at_most,
+            language=self.audience,
+        )
+
+    def doubted(self, sheet: CueSheet) -> CueSheet:
+        """Return a sheet with the flags that its cues deserve now."""
+        seen = Doubting(
+            language=sheet.language,
+            language_probability=sheet.language_probability,
+            audience=self.audience,
+            model=sheet.model,
+            profile=self.profile,
+            fits=lambda text: self.lines(text) is not None,
+        )
+        return replace(sheet, cues=flagged(sheet.cues, seen))
+
+    def read(self) -> OpenSheet:
+        """Return the same, read again from its file.
+
+        Raises:
+            InputError: mistakes in the file.
+        """
+        if not self.file.exists():
+            return replace(self, sheet=None)
+        found = load(self.file, duration_ms=self.media.duration_ms)
+        return replace(self, sheet=self.doubted(found))
+
+    def save(self, sheet: CueSheet) -> OpenSheet:
+        """Write a sheet in one step and return the same with it.
+
+        Raises:
+            ReviewError: somebody else changed the same cues in the meantime; nothing is written.
+            InputError, DiskError: the file cannot be read or written; the old one is untouched.
+        """
+        return replace(self, sheet=save(self.doubted(sheet), self.file))
+
+
+def open_sheets(sources: Sources) -> tuple[OpenSheet, ...]:
+    """Return the cue sheets of a story, one for each footage file that has subtitles.
+
+    Raises:
+        InputError: mistakes in the story or in a sheet.
+    """
+    gathered = gather(sources)
+    setting = subtitle_setting(
+        gathered.brand, gathered.profile, gathered.subtitles, gathered.story.language
+    )
+    used: dict[Path, list[Footage]] = {}
+    for shot in gathered.story.shots:
+        if isinstance(shot, Footage) and shot.subtitles:
+            used.setdefault(sheet_path(gathered.story.file.parent, shot.file), []).append(shot)
+    return tuple(_open(file, stretches, gathered, setting) for file, stretches in used.items())
+
+
+def _open(
+    file: Path, stretches: Sequence[Footage], gathered: Gathered, setting: SubtitleSetting
+) -> OpenSheet:
+    media = gathered.facts.media[stretches[0].file]
+    spans = [footage_span_ms(stretch, media) for stretch in stretches]
+    return OpenSheet(
+        file=file,
+        footage=stretches[0],
+        media=media,
+        spans=tuple(Span(start_ms=start, end_ms=end) for start, end in spans),
+        audience=gathered.story.language,
+        setting=setting,
+        sheet=None,
+    ).read()
+
+
+def heard_sheets(sheets: Sequence[OpenSheet], story: Path) -> tuple[OpenSheet, ...]:
+    """Return those sheets that are there.
+
+    Raises:
+        ReviewError: there is none.
+    """
+    found = tuple(one for one in sheets if one.sheet is not None)
+    if not found:
+        names = ", ".join(one.name for one in sheets)
+        what = f"nothing was heard yet of {names}" if names else "it has no footage with subtitles"
+        raise ReviewError(
+            f"{story}: there is nothing to review: {what}",
+            remedy=f"Hear it with “clipmaker subtitles {story}”." if names else "",
+        )
+    return found
+
+
+def sheet_of(sheets: Sequence[OpenSheet], footage: str) -> OpenSheet:
+    """Return the sheet of a footage file, or the only one there is.
+
+    Args:
+        sheets: the sheets of a story.
+        footage: file name of the footage, "" for the only one.
+
+    Raises:
+        ReviewError: there is no such footage, or a choice of several.
+    """
+    names = [one.name for one in sheets]
+    found = [one for one in sheets if footage in ("", one.name)]
+    if len(found) == 1:
+        return found[0]
+    if footage and not found:
+        message = f"this story has no footage {footage} with subtitles"
+    else:
+        message = f"this story has {len(found) or 'no'} footage files with subtitles"
+    raise ReviewError(
+        message, remedy=f"Name one with --footage: {', '.join(names)}." if names else ""
+    )

@@ -1,0 +1,164 @@
+"""Subtitles in and out of a story: a file is read, taken in and saved, or its texts are given.
+
+Nothing is heard and nothing rendered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipmaker.cues.formats import TimedText
+from clipmaker.cues.model import CueSheet
+from clipmaker.errors import InputError, Problem, ReviewError
+from clipmaker.exchange.model import Subtitles
+from clipmaker.exchange.read import (
+    TABLES,
+    read_any_text,
+    read_subtitles,
+    timed,
+)
+from clipmaker.exchange.table import read_table
+from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
+from clipmaker.exchange.take_rows import take_rows
+from clipmaker.languages import NAMES, is_language, nearest_language
+from clipmaker.reviewing import OpenSheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """A file that is taken in.
+
+    Attributes:
+        file: the file.
+        language: language code of its text, "" to go by the file.
+        credit: who translated it, "" when nobody is named.
+        offset_ms: added to its times.
+        who: who takes it in.
+        overrule: whether words that people wrote may go.
+    """
+
+    file: Path
+    language: str = ""
+    credit: str = ""
+    offset_ms: int = 0
+    who: str
+    overrule: bool = False
+
+
+def take_file(one: OpenSheet, brought: Brought) -> Taken:
+    """Take a file into a cue sheet and save it.
+
+    Args:
+        one: the sheet, which need not be there yet.
+        brought: the file, and from whom.
+
+    Raises:
+        InputError: the file cannot be read, its times cannot be, or its language is neither of
+            the sheet's.
+        ReviewError: words that people wrote would go, and that was not asked for.
+    """
+    taken = _table(one, brought) if _is_table(brought.file) else _events(one, brought)
+    if taken.overruled and not brought.overrule:
+        lines = "\n".join(f"  {told(cue)}" for cue in taken.overruled)
+        raise ReviewError(
+            f"{brought.file.name} says something else than people wrote or approved:\n{lines}",
+            remedy="Nothing was changed. Correct the file, or overrule them with --replace.",
+        )
+    if taken.changed:
+        one.save(taken.sheet)
+    return taken
+
+
+def timed_texts(one: OpenSheet, language: str) -> tuple[str, tuple[TimedText, ...]]:
+    """Return the language and the cues of one of a sheet's texts, lines as on screen.
+
+    Args:
+        one: a sheet that is there.
+        language: language code of the text, "" for the audience's.
+
+    Raises:
+        InputError: it is neither of the sheet's languages.
+    """
+    assert one.sheet is not None
+    side = _side(one, one.sheet, language or one.audience, one.file)
+    texts = [(cue, cue.source if side is Side.SOURCE else cue.english) for cue in one.sheet.cues]
+    shown = tuple(
+        TimedText(
+            start_ms=cue.start_ms,
+            end_ms=cue.end_ms,
+            lines=(text,) if side is Side.SOURCE else one.lines(text) or (text,),
+        )
+        for cue, text in texts
+    )
+    return language or one.audience, shown
+
+
+def _is_table(file: Path) -> bool:
+    return file.suffix.lower() in TABLES
+
+
+def _table(one: OpenSheet, brought: Brought) -> Taken:
+    rows = read_table(brought.file, read_any_text(brought.file))
+    if one.sheet is None:
+        message = f"there is no cue sheet {one.file.name} that this table could belong to"
+        raise InputError([Problem(file=brought.file, message=message)])
+    own = one.sheet.language == one.audience
+    side = Side.BOTH if own else Side.ENGLISH
+    giving = Giving(side=side, who=brought.who, credit=brought.credit)
+    return take_rows(one.sheet, rows, giving, brought.file)
+
+
+def _events(one: OpenSheet, brought: Brought) -> Taken:
+    found = read_subtitles(brought.file)
+    language = brought.language or _stated(found, brought.file) or one.audience
+    sheet = one.sheet or _new_sheet(one, language, brought.file)
+    side = _side(one, sheet, language, brought.file)
+    events = timed(
+        brought.file,
+        found.events,
+        offset_ms=brought.offset_ms,
+        duration_ms=one.media.duration_ms,
+    )
+    credit = "" if found.machine or side is not Side.ENGLISH else brought.credit
+    giving = Giving(side=side, who=brought.who, credit=credit, machine=found.machine)
+    taken = take_in(sheet, events, giving)
+    return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from))
+
+
+def _stated(found: Subtitles, file: Path) -> str:
+    """Return the language that a file's name states, as in ``interview.ko.srt``, or it itself."""
+    inner = Path(file.stem).suffix.removeprefix(".").lower()
+    return inner if is_language(inner) else found.language if is_language(found.language) else ""
+
+
+def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:
+    """Return an empty sheet for footage that nobody heard."""
+    spoken = one.footage.language or (language if language != one.audience else "")
+    if not spoken:
+        message = (
+            f"which language is spoken in {one.name}? Write it in the story, as in language: ko"
+        )
+        raise InputError([Problem(file=file, message=message)])
+    return CueSheet(footage=one.name, language=spoken)
+
+
+def _side(one: OpenSheet, sheet: CueSheet, language: str, file: Path) -> Side:
+    """Return which text of the cues a language is.
+
+    Raises:
+        InputError: it is neither.
+    """
+    if language == sheet.language == one.audience:
+        return Side.BOTH
+    if language == sheet.language:
+        return Side.SOURCE
+    if language == one.audience:
+        return Side.ENGLISH
+    names = [NAMES.get(code, code) for code in (language, sheet.language, one.audience)]
+    message = (
+        f"this is {names[0]}, but {one.name} is in {names[1]} and its audience reads {names[2]}: "
+        f"give --language {sheet.language} or {one.audience}"
+    )
+    nearest = "" if is_language(language) else nearest_language(language)
+    raise InputError([Problem(file=file, message=message, nearest=nearest)])

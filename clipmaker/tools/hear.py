@@ -1,0 +1,86 @@
+"""Plays a stretch of a file's sound with whatever player is on this machine.
+
+The stretch is decoded here and handed over as a small WAV file, since players differ in how they
+seek, and some cannot.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import wave
+from pathlib import Path
+
+from clipmaker import process
+from clipmaker.errors import MediaError
+
+PLAYERS: tuple[tuple[str, ...], ...] = (
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
+    ("mpv", "--no-video", "--no-config", "--really-quiet"),
+    ("afplay",),
+    ("aplay", "-q"),
+    ("paplay",),
+)
+"""Programs that play a file and end, best first."""
+
+_AROUND_MS = 300
+_GRACE_S = 20.0
+
+
+def player() -> tuple[str, ...]:
+    """Return the command of the first player on the PATH, () when there is none."""
+    for name, *options in PLAYERS:
+        if found := shutil.which(name):
+            return (found, *options)
+    return ()
+
+
+def play(file: Path, audio_track: int, start_ms: int, end_ms: int, limit_ms: int) -> str:
+    """Play a stretch with a little sound around it, and wait until it ends.
+
+    Args:
+        file: the media file.
+        audio_track: index among its audio tracks, 0-based.
+        start_ms: first millisecond.
+        end_ms: first millisecond no longer wanted.
+        limit_ms: length of the file.
+
+    Returns:
+        Why nothing was heard, "" when it was played.
+    """
+    command = player()
+    if not command:
+        names = ", ".join(name for name, *_ in PLAYERS)
+        return f"there is no player on this machine: install one of {names}"
+    start_ms, end_ms = max(0, start_ms - _AROUND_MS), min(limit_ms, end_ms + _AROUND_MS)
+    with tempfile.TemporaryDirectory(prefix="clipmaker-hear-") as folder:
+        sound = Path(folder) / "cue.wav"
+        try:
+            write_wav(sound, file, audio_track, start_ms, end_ms)
+            done = process.run(
+                [*command, str(sound)], timeout_s=(end_ms - start_ms) / 1000 + _GRACE_S
+            )
+        except MediaError as error:
+            return error.message
+        except (process.ProcessNotFoundError, process.ProcessTimeoutError) as error:
+            return str(error)
+    said = f": {done.said}" if done.said else ""
+    return f"{Path(command[0]).name} ended with code {done.code}{said}" if done.code else ""
+
+
+def write_wav(target: Path, file: Path, audio_track: int, start_ms: int, end_ms: int) -> None:
+    """Write a stretch of a file's sound as a WAV file of 16 bits.
+
+    Raises:
+        MediaError: the file cannot be read or has no such track.
+    """
+    import numpy as np
+
+    from clipmaker.media.sound import RATE_HZ, decode_mono_16k
+
+    samples = decode_mono_16k(file, audio_track, start_ms, end_ms)
+    with wave.open(str(target), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE_HZ)
+        out.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
