@@ -1,0 +1,158 @@
+"""A thousand generated stories are painted: whatever is written, what comes out can be aired.
+
+Stories are drawn from a fixed seed, so that a failure can be repeated; they are split into lots
+that run beside each other.
+"""
+
+import random
+
+import numpy as np
+import pytest
+
+from clipmaker.cards.registry import kind, specs
+from clipmaker.cards.spec import CardSpec, FieldKind
+from clipmaker.check.picture import judge_texts
+from clipmaker.errors import ClipmakerError
+from clipmaker.languages import reads_from_right
+from clipmaker.paint.motion import still
+from clipmaker.story.model import Card, FieldValue, Number
+
+from .looks import TINY, page
+
+STORIES, LOTS = 1000, 20
+LETTERS = {
+    "en": "etaoinshrdlucmfwypvbgkjqxz",
+    "de": "enisratdhulcgmobwfkzpväüöß",
+    "uk": "оанитвлркесдзмупяьгбчійхжшюцєїщф",
+    "el": "αιουεντσρκπλμγδθβχφηω",
+    "ko": "그는이리저피하면서길한옆으로걸어갔다서울에말했",
+    "ja": "東京で会議が開かれた政府は新しい計画を発表日",
+    "zh": "政府宣布新的计划北京会议今天举行人们表示",
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "he": "אבגדהוזחטיכלמנסעפצקרשת",
+    "hi": "कखगघचछजझटठडतथदधनपफबभमयरलवशसह",
+    "th": "กขคงจชซญดตถทนบปผพมยรลวสหอ",
+}
+UNSPACED = {"ja", "zh", "th"}
+MARKS = [",", ".", ":", ";", "?", "!", " –", "…", "'s", "”", "%", "\\", "{}", "[];", ")"]
+AWKWARD = [
+    "2,700",
+    "3.5 %",
+    "*",
+    "**",
+    "http://example.org/a/long/path",
+    "U-235",
+    "A",
+    "“",
+]
+
+
+def word(rng: random.Random, language: str) -> str:
+    length = min(22, 1 + int(rng.expovariate(1 / 5)))
+    if language == "ko":
+        length = min(length, 6)
+    letters = "".join(rng.choice(LETTERS[language]) for _ in range(length))
+    return letters.capitalize() if rng.random() < 0.2 else letters
+
+
+def text(rng: random.Random, language: str, most: int) -> str:
+    words = []
+    for _ in range(rng.randint(1, most)):
+        one = rng.choice(AWKWARD) if rng.random() < 0.05 else word(rng, language)
+        if rng.random() < 0.15:
+            one += rng.choice(MARKS)
+        if rng.random() < 0.08:
+            one = f"*{one}*"
+        words.append(one)
+    return ("" if language in UNSPACED else " ").join(words)
+
+
+def number(rng: random.Random, language: str) -> Number:
+    digits = rng.randint(1, 7)
+    value = str(rng.randint(0, 10**digits - 1))
+    if rng.random() < 0.3:
+        value += f".{rng.randint(0, 99):02d}"
+    return Number(
+        value=rng.choice(["", "-"]) + value if value.strip("0.") else value,
+        label=text(rng, language, 4),
+        suffix=rng.choice(["", "", "%"]),
+    )
+
+
+def card(rng: random.Random, spec: CardSpec, language: str) -> Card:
+    fields: dict[str, FieldValue] = {}
+    for field in spec.fields:
+        if not field.required and rng.random() < 0.4:
+            continue
+        if field.kind is FieldKind.TEXT:
+            long = 26 if field.emphasis else 6
+            fields[field.name] = text(rng, language, long)
+        elif field.kind is FieldKind.TEXTS:
+            fields[field.name] = tuple(text(rng, language, 5) for _ in range(rng.randint(1, 4)))
+        elif field.kind is FieldKind.NUMBERS:
+            fields[field.name] = tuple(number(rng, language) for _ in range(rng.randint(1, 3)))
+    return Card(kind=spec.kind, fields=fields)
+
+
+def paintable() -> list[CardSpec]:
+    """Return the kinds that need no picture file."""
+    return [
+        spec
+        for spec in specs().values()
+        if not any(f.required and f.kind is FieldKind.PHOTO for f in spec.fields)
+    ]
+
+
+def faults(one: Card, language: str) -> list[str]:
+    """Paint a card and return what is wrong with it."""
+    on = page(TINY, language=language)
+    painting = kind(one.kind).paint(one, on)
+    found = []
+    boxes = [box for box in painting.texts if box.must_read]
+    area = TINY if not reads_from_right(language) else _mirrored()
+    found += [f"outside: {t.text!r}" for t in judge_texts(boxes, area) if not t.inside]
+    found += [f"weak: {t.text!r}" for t in judge_texts(boxes, area) if not t.readable]
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            across = min(a.right_px, b.right_px) - max(a.left_px, b.left_px)
+            down = min(a.bottom_px, b.bottom_px) - max(a.top_px, b.top_px)
+            if across > 1 and down > 1:
+                found.append(f"{a.text!r} over {b.text!r}")
+    height, width = TINY.height_px, TINY.width_px
+    for layer in painting.layers:
+        ink = np.asarray(layer.image)[..., 3].nonzero()
+        if len(ink[0]) and (
+            layer.top_px + ink[0].max() >= height or layer.left_px + ink[1].min() < 0
+        ):
+            found.append("ink beyond the picture")
+    assert still(painting).shape == (height, width, 3)
+    return found
+
+
+def _mirrored() -> object:
+    from dataclasses import replace
+
+    from clipmaker.timeline.placement import mirrored
+
+    return replace(TINY, safe_area=mirrored(TINY.safe_area))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lot", range(LOTS))
+def test_generated_stories_can_be_aired(lot: int) -> None:
+    rng = random.Random(lot)
+    kinds = paintable()
+    painted = refused = 0
+    wrong: list[str] = []
+    for i in range(STORIES // LOTS):
+        language = rng.choice(list(LETTERS))
+        for spec in rng.sample(kinds, 1 + i % 2):
+            one = card(rng, spec, language)
+            try:
+                wrong += [f"{language} {one.kind}: {fault}" for fault in faults(one, language)]
+                painted += 1
+            except ClipmakerError as error:
+                assert error.message
+                refused += 1
+    assert wrong == []
+    assert refused <= 0.2 * (painted + refused)
