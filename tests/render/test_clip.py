@@ -104,7 +104,7 @@ def test_an_unapproved_cue_makes_a_draft_and_refuses_a_final(
     tiny_story: Path, tmp_path: Path
 ) -> None:
     unapprove(tiny_story)
-    with pytest.raises(ReviewError, match="c1 at 0:00.100: “They said"):
+    with pytest.raises(ReviewError, match=r"c1 at 0:00\.100: “They said"):
         make_clip(request(tiny_story, tmp_path / "out", Goal.FINAL))
     assert not (tmp_path / "out").exists()
     clip = make_clip(request(tiny_story, tmp_path / "out"))
