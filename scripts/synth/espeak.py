@@ -10,7 +10,7 @@ import numpy as np
 
 from synth.waves import RATE, Signal
 
-_RETRIEVAL = 1
+_SYNCHRONOUS = 2
 _RATE, _VOLUME, _PITCH, _RANGE, _WORD_GAP = 1, 2, 3, 4, 7
 _UTF8 = 1
 _CALLBACK = ctypes.CFUNCTYPE(
@@ -44,7 +44,7 @@ def _library() -> tuple[ctypes.CDLL, int]:
 
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     data = espeakng_loader.get_data_path().encode()
-    rate = library.espeak_Initialize(_RETRIEVAL, 0, data, 0)
+    rate = library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
     if rate <= 0:
         raise RuntimeError(f"eSpeak NG did not start with the data in {data.decode()}")
     return library, rate
@@ -76,9 +76,10 @@ def speak(text: str, voice: Voice) -> Signal:
 
     callback = _CALLBACK(take)
     library.espeak_SetSynthCallback(callback)
-    encoded = text.encode() + b"\0"
-    library.espeak_Synth(encoded, len(encoded), 0, 1, 0, _UTF8, None, None)
-    library.espeak_Synchronize()
+    # eSpeak looks a few bytes past the end of a text, so zeros are put there.
+    encoded = text.encode() + bytes(64)
+    size = ctypes.c_size_t(len(text.encode()) + 1)
+    library.espeak_Synth(encoded, size, 0, 1, 0, _UTF8, None, None)
     return _trim(_resample(np.concatenate(pieces), rate))
 
 

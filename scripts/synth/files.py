@@ -12,6 +12,9 @@ import numpy as np
 from clipmaker.process import run
 from synth.waves import RATE, Signal
 
+PATIENCE_S = 6 * 3600.0
+"""How long drawing a film may take: its frames are drawn while FFmpeg waits for them."""
+
 RAW = ("-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", "-")
 """FFmpeg's words for the sound that ``raw`` gives, on standard input."""
 
@@ -34,7 +37,8 @@ def ffmpeg(args: Sequence[str], feed: Iterable[bytes] | None = None) -> str:
     """
     import imageio_ffmpeg
 
-    done = run([imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-y", *args], feed=feed)
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-y", *args]
+    done = run(command, feed=feed, timeout_s=PATIENCE_S)
     if done.code:
         raise RuntimeError(f"{' '.join(done.args)}\n{done.stderr}")
     return done.stderr

@@ -67,7 +67,7 @@ def as_layer(light: Floats, seed: int) -> tuple[Image.Image, tuple[float, float]
     colour = develop(part[..., :3] / np.maximum(cover, 1e-3)) * 255
     grain = np.random.default_rng(seed).uniform(0, 1, colour.shape)
     pixels = np.concatenate([np.floor(colour + grain), np.round(cover * 255)], axis=2)
-    picture = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8), "RGBA")
+    picture = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     return picture, (float(left), float(top))
 
 

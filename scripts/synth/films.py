@@ -16,6 +16,7 @@ from synth.waves import Signal, decibels
 
 RATE_FPS = 30
 LABEL = "RECONSTRUCTION"
+BT709 = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +132,7 @@ def write_film(name: str, file: Path, *, quality: float) -> None:
                 *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{film.size[0]}x{film.size[1]}"),
                 *("-r", str(RATE_FPS), "-i", "-"),
                 *("-f", "f32le", "-ar", "48000", "-ac", "2", "-i", str(voice)),
-                *("-vf", "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd"),
+                *("-vf", f"scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd,{BT709}"),
                 *("-c:v", "libx264", "-preset", "slower", "-crf", str(film.crf)),
                 *("-pix_fmt", "yuv420p", "-profile:v", "high", "-threads", "1"),
                 *("-x264-params", "aq-mode=3:aq-strength=1.1:keyint=90:deblock=1,1"),

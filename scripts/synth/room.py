@@ -78,8 +78,8 @@ def first_man() -> Setup:
     """Return the one in a blanket, his right hand bandaged, an interviewer before him."""
     return Setup(
         place=(-0.25, 1.10, 3.4),
-        aim=(-0.22, 1.005, 0.0),
-        height_m=0.87,
+        aim=(-0.22, 1.029, 0.0),
+        height_m=0.923,
         person=make_person(
             pose=Pose(yaw=-24, pitch=14, roll=-3),
             blanket=True,
@@ -97,7 +97,7 @@ def second_man() -> Setup:
     """Return the one in a padded jacket, his head bandaged, closer and turned the other way."""
     return Setup(
         place=(-0.1, 1.14, 3.4),
-        aim=(-0.24, 1.06, 0.0),
+        aim=(-0.24, 1.105, 0.0),
         height_m=0.70,
         person=make_person(
             pose=Pose(yaw=-17, pitch=17, roll=4),
