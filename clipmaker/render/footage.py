@@ -108,8 +108,11 @@ def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:
     return Box(left=left, top=top, right=left + width, bottom=top + height)
 
 
-def put_stickers(canvas: Stream, stickers: Sequence[Sticker]) -> Stream:
-    """Lay stills over every frame; each is read once and looped."""
+def put_stickers(canvas: Stream, stickers: Sequence[Sticker], frames: int) -> Stream:
+    """Lay stills over every frame; each is read once and looped, for so many frames and no more.
+
+    An endless still would keep FFmpeg busy for ever over footage that gives no frame.
+    """
     for sticker in stickers:
         source = file_input(
             sticker.file,
@@ -117,7 +120,7 @@ def put_stickers(canvas: Stream, stickers: Sequence[Sticker]) -> Stream:
             pix_fmt="yuva420p",
             s=f"{sticker.width_px}x{sticker.height_px}",
         )
-        still = source.video.as_bt709().filter("loop", loop=-1, size=1)
+        still = source.video.as_bt709().filter("loop", loop=frames, size=1)
         first, end = sticker.frames
         canvas = canvas.overlay(
             still,

@@ -38,12 +38,16 @@ def motion_in(file: Path, box: tuple[int, int, int, int]) -> Motion:
     left, top, width, height = box
     rows = []
     with av.open(f"file:{file.absolute()}") as media:
+        if not media.streams.video:
+            return Motion(luma=(), change=())
         media.streams.video[0].thread_type = "AUTO"
         for frame in media.decode(video=0):
             plane = frame.planes[0]
             luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
             part = luma[top : top + height, left : left + width]
             rows.append(part[:: max(1, height // 64), :: max(1, width // 64)].astype(np.float32))
+    if not rows:
+        return Motion(luma=(), change=())
     return _motion(np.stack([row.reshape(-1) for row in rows]))
 
 
