@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from kinds import COLOURS, Way, bars, make, shown
+from file_kinds import COLOURS, Way, bars, make, shown
 
 from clipmaker.errors import ExitCode, MediaError
 from clipmaker.gather import Sources
