@@ -16,8 +16,8 @@ from clipmaker.plan.compile import Facts, Tools, compile_plan
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, RenderPlan
-from clipmaker.story.model import Card, Footage
-from clipmaker.timeline.model import PlacedCue, Shot, Timeline
+from clipmaker.story.model import Card, Footage, FootageSound
+from clipmaker.timeline.model import PlacedCue, Shot, Sound, SoundRole, Timeline
 
 FILE = Path("/story/interview.mp4")
 MEDIA = MediaInfo(
@@ -143,6 +143,38 @@ def test_a_changed_headline_changes_only_its_card() -> None:
 def test_brand_and_tools_change_every_key(what: dict[str, str]) -> None:
     before, after = keys(plan_of(shots())), keys(plan_of(shots(), **what))
     assert all(b != a for b, a in zip(before, after, strict=True))
+
+
+def test_how_footage_sounds_changes_no_picture() -> None:
+    louder = FootageSound(volume_db=3.0, fade_in_ms=500, bleeps=((100, 200),), track=1)
+    items = [
+        replace(s, item=replace(s.item, sound=louder)) if isinstance(s.item, Footage) else s
+        for s in shots()
+    ]
+    assert keys(plan_of(items)) == keys(plan_of(shots()))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"gain_db": -6.0},
+        {"fade_in_ms": 500},
+        {"fade_out_ms": 500},
+        {"bleeps": ((100, 200),)},
+        {"lifts": ((0, 30),)},
+        {"audio_track": 1},
+    ],
+)
+def test_how_footage_sounds_changes_the_sound(changed: dict[str, object]) -> None:
+    voice = Sound(role=SoundRole.VOICE, file=FILE, start_frame=90, frames=600)
+
+    def sound_key(sound: Sound) -> str:
+        timeline = Timeline(rate=Fraction(30), frames=1800, shots=tuple(shots()), sounds=(sound,))
+        look = Look(brand=BRAND, profile=profile(), language="en")
+        facts = Facts(media={FILE: MEDIA}, files={FILE: "d1"}, tools=TOOLS)
+        return compile_plan(timeline, look, SPECS, facts).sound_key
+
+    assert sound_key(voice) != sound_key(replace(voice, **changed))  # type: ignore[arg-type]
 
 
 def test_other_footage_changes_only_footage() -> None:
