@@ -108,10 +108,10 @@ def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:
     return Box(left=left, top=top, right=left + width, bottom=top + height)
 
 
-def put_stickers(canvas: Stream, stickers: Sequence[Sticker], frames: int) -> Stream:
-    """Lay stills over every frame; each is read once and looped, for so many frames and no more.
+def put_stickers(canvas: Stream, stickers: Sequence[Sticker]) -> Stream:
+    """Lay stills over every frame; each is read once and held.
 
-    An endless still would keep FFmpeg busy for ever over footage that gives no frame.
+    An endless loop of a still would never end where the footage has no frame at all.
     """
     for sticker in stickers:
         source = file_input(
@@ -120,14 +120,12 @@ def put_stickers(canvas: Stream, stickers: Sequence[Sticker], frames: int) -> St
             pix_fmt="yuva420p",
             s=f"{sticker.width_px}x{sticker.height_px}",
         )
-        still = source.video.as_bt709().filter("loop", loop=frames, size=1)
         first, end = sticker.frames
         canvas = canvas.overlay(
-            still,
+            source.video.as_bt709(),
             x=sticker.left_px,
             y=sticker.top_px,
             format="yuv420",
-            shortest=1,
             enable=f"between(n,{first},{end - 1})",
         )
     return canvas

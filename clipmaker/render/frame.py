@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker import process
 from clipmaker.plan.model import Look, RenderPlan, Segment
-from clipmaker.render.segment import card_pictures, footage_graph
+from clipmaker.render.segment import card_pictures, footage_graph, span_s
 from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Card, Footage
 
@@ -79,14 +79,22 @@ def _only(segment: Segment, number: int) -> Segment:
 
 
 def _footage_planes(segment: Segment, footage: Footage, number: int, look: Look) -> bytes:
-    from clipmaker.tools.ffmpeg import run_ffmpeg
+    from clipmaker.render.grid import run_on_footage
     from clipmaker.tools.graph import arguments, pipe_output
 
+    assert segment.media is not None
     part = _only(segment, number)
     with TemporaryDirectory(prefix="clipmaker-") as folder:
         graph = footage_graph(part, footage, look, Path(folder))
         output = pipe_output(
             [graph.picture], format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
         )
-        done = run_ffmpeg(arguments([output]), doing=f"frame {number}", feed=graph.strips)
+        done = run_on_footage(
+            arguments([output]),
+            segment.media,
+            span_s(part, footage, look.profile.rate),
+            doing=f"frame {number}",
+            written=look.profile.width_px * look.profile.height_px * 3 // 2,
+            feed=graph.strips,
+        )
     return done.stdout

@@ -7,17 +7,26 @@ the file would show.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from clipmaker import process
+from clipmaker.errors import MediaError, RenderError
 from clipmaker.media.bounds import MAX_PIXELS
 from clipmaker.media.model import MediaInfo, VideoFacts
-from clipmaker.tools.graph import Option, Stream, file_input
+from clipmaker.timeline.frames import clock
+from clipmaker.tools.ffmpeg import run_ffmpeg
+from clipmaker.tools.graph import Option, Stream, arguments, file_input, pipe_output
 
 _LEAD_S = Fraction(1)
 _LEAD_FRAMES = 8
 """Reading starts so much early: pictures are stored in another order than they are shown."""
 _INDEXED = ("mov", "matroska")
 """Containers whose index leads to a key frame at or before a time, dependably."""
+_LIMIT_S = 120
+_LIMIT_PER_SHOWN_S = 150
+_LIMIT_PER_READ_S = 4
+"""Far more than any machine needs: what takes longer than that takes for ever."""
 _STAMPED = ("mpegts", "mpeg")
 """Containers without an index, whose every picture tells its own time."""
 
@@ -74,6 +83,59 @@ def grid_frames(
     start = before + first
     stream = stream.filter("trim", start_frame=start, end_frame=start + frames)
     return stream.filter("setpts", "N/FRAME_RATE/TB")
+
+
+def run_on_footage(
+    args: Sequence[str],
+    media: MediaInfo,
+    span_s: tuple[Fraction, Fraction],
+    *,
+    doing: str,
+    written: int,
+    feed: Iterable[bytes | memoryview] | None = None,
+) -> process.Completed:
+    """Run FFmpeg on a graph over `grid_frames`, for no longer than the footage explains.
+
+    Args:
+        args: arguments after the program name.
+        media: facts of the file.
+        span_s: the span of the file that is shown, seconds.
+        doing: what the run is for, to begin a message with.
+        written: bytes that all frames together make on standard output.
+        feed: chunks for its standard input.
+
+    Raises:
+        MediaError: the file holds nothing there that can be decoded.
+        RenderError: FFmpeg failed for another reason, or took too long.
+    """
+    start_s, end_s = span_s
+    read_s = end_s - max(Fraction(0), _reading_starts(media, start_s))
+    limit_s = _LIMIT_S + _LIMIT_PER_SHOWN_S * (end_s - start_s) + _LIMIT_PER_READ_S * read_s
+    damaged = MediaError(
+        f"{media.file.name}: the file is damaged: nothing can be shown from "
+        f"{clock(int(start_s * 1000))} on",
+        remedy="Use a part of it before that, or get the file again.",
+    )
+    try:
+        done = run_ffmpeg(args, doing=doing, feed=feed, timeout_s=float(limit_s))
+    except RenderError as error:
+        if _shows(media, start_s):
+            raise
+        raise damaged from error
+    if len(done.stdout) < written:
+        raise damaged
+    return done
+
+
+def _shows(media: MediaInfo, at_s: Fraction) -> bool:
+    """Whether anything can be decoded for a time."""
+    frame = grid_frames(media, int(at_s * 1000), 0, 1, Fraction(25)).filter("format", "gray")
+    output = pipe_output([frame], format="framecrc")
+    try:
+        said = run_ffmpeg(arguments([output]), doing="a frame", timeout_s=_LIMIT_S).stdout
+    except RenderError:
+        return False
+    return any(not line.startswith(b"#") for line in said.splitlines())
 
 
 def _reading_starts(media: MediaInfo, wanted_s: Fraction) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,8 +150,8 @@ def _render_footage(
     segment: Segment, footage: Footage, look: Look, target: Path, folder: Path
 ) -> Mapping[str, Any]:
     from clipmaker.render.encode import encode_to
-    from clipmaker.render.thumbs import motion_in, motion_of, thumbs_output
-    from clipmaker.tools.ffmpeg import run_ffmpeg
+    from clipmaker.render.grid import run_on_footage
+    from clipmaker.render.thumbs import THUMB_PX, motion_in, motion_of, thumbs_output
     from clipmaker.tools.graph import arguments
 
     profile = look.profile
@@ -159,7 +160,15 @@ def _render_footage(
         encode_to(graph.picture, target, profile.encoder, profile.rate),
         thumbs_output(graph.alone),
     ]
-    done = run_ffmpeg(arguments(outputs), doing=segment.name, feed=graph.strips)
+    assert segment.media is not None
+    done = run_on_footage(
+        arguments(outputs),
+        segment.media,
+        span_s(segment, footage, profile.rate),
+        doing=segment.name,
+        written=segment.frames * THUMB_PX**2,
+        feed=graph.strips,
+    )
     for file in graph.files:
         file.unlink()
     layout = layout_of(segment, footage, look)
@@ -172,6 +181,12 @@ def _render_footage(
         )
     motion = [asdict(made), asdict(motion_of(done.stdout))]
     return {"texts": [asdict(text) for text in graph.texts], "motion": motion}
+
+
+def span_s(segment: Segment, footage: Footage, rate: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the span of the file that a segment of footage shows, seconds."""
+    start_s = Fraction(footage.in_ms, 1000) + segment.first / rate
+    return start_s, start_s + segment.frames / rate
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clipmaker.errors import MediaError, RenderError
 from clipmaker.media.model import MediaInfo
+from clipmaker.timeline.frames import clock
 from clipmaker.timeline.model import Sound
 from clipmaker.tools.graph import Option, Stream, file_input
 from clipmaker.tools.loudness import measure_channels, measure_stream
@@ -76,10 +78,20 @@ def voice(item: PlacedSound, length: int) -> Stream | None:
 
     Returns:
         None where the file holds nothing but silence.
+
+    Raises:
+        MediaError: its sound cannot be decoded there.
     """
     name = item.sound.file.name
-    stream = _both_sides(decoded(item, length), name).filter("highpass", f=70)
-    levelled = _levelled(stream, name)
+    try:
+        stream = _both_sides(decoded(item, length), name).filter("highpass", f=70)
+        levelled = _levelled(stream, name)
+    except RenderError as error:
+        raise MediaError(
+            f"{name}: the file is damaged: its sound cannot be decoded from "
+            f"{clock(item.sound.in_ms)} on",
+            remedy="Use another part of it, get the file again, or write mute: true.",
+        ) from error
     return _bleeped(levelled, item.sound) if levelled else None
 
 

@@ -9,6 +9,7 @@ import zlib
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from file_kinds import COLOURS, Way, bars, make, shown
@@ -345,6 +346,46 @@ def test_segments_of_real_files_show_the_frames_of_one_long_pass(shared_dir: Pat
         in_ms = probe(file).duration_ms // 3
         whole = grid(file, in_ms, 0, 30, seek=False)
         assert grid(file, in_ms, 0, 9) + grid(file, in_ms, 9, 21) == whole, name
+
+
+def damage(file: Path, kind: str, from_s: float) -> None:
+    """Zero a stream's packets from a time on."""
+    content = bytearray(file.read_bytes())
+    with av.open(str(file)) as media:
+        for packet in media.demux(getattr(media.streams, kind)[0]):
+            if packet.pts is not None and packet.pts * packet.time_base >= from_s:
+                content[packet.pos : packet.pos + packet.size] = bytes(packet.size)
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("f.mp4", "video", "nothing can be shown from 0:04.000 on"),
+        ("f.webm", "video", "nothing can be shown from 0:04.000 on"),
+        ("f.mp4", "audio", "its sound cannot be decoded from 0:04.000 on"),
+    ],
+)
+def test_damage_in_the_part_that_is_used_is_named(
+    story: Path, name: str, kind: str, said: str
+) -> None:
+    codecs = {
+        "f.mp4": "libx264 -c:a aac -preset ultrafast",
+        "f.webm": "libvpx -deadline realtime -c:a libopus",
+    }
+    run_ffmpeg(
+        [
+            *("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=6", "-f", "lavfi", "-i", "sine=d=6"),
+            *("-pix_fmt", "yuv420p", "-g", "25", "-c:v", *codecs[name].split()),
+            str(story.parent / name),
+        ],
+        doing="a film",
+    )
+    damage(story.parent / name, kind, 2.8)
+    write(story, name, 'in: "0:04"')
+    story.write_text(story.read_text().replace('out: "0:01"', 'out: "0:05"'))
+    with pytest.raises(MediaError, match=said):
+        clip_passes(story)
 
 
 # Hostile files, through the command line.
