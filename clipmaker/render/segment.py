@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clipmaker.errors import ClipmakerError, MediaError
+from clipmaker.errors import ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.motion import Motion
 from clipmaker.paint.page import Page, Painting, TextBox
@@ -173,12 +173,6 @@ def _render_footage(
         file.unlink()
     layout = layout_of(segment, footage, look)
     made = motion_in(target, even_pixels(layout.picture, profile.scale))
-    if len(made.luma) != segment.frames:
-        raise MediaError(
-            f"{footage.file.name}: the picture ends before the sound or has a gap: "
-            f"{len(made.luma)} of {segment.frames} frames could be read from frame {segment.first}",
-            remedy="Use an earlier out point, or convert the file first.",
-        )
     motion = [asdict(made), asdict(motion_of(done.stdout))]
     return {"texts": [asdict(text) for text in graph.texts], "motion": motion}
 
@@ -256,7 +250,7 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
     tone = write_tone(segment.media.video, folder / f"{segment.key}-{segment.first}.cube")
     source = Source(frames=frames, video=segment.media.video, tone=tone)
     canvas, alone = place_picture(source, layout, profile)
-    canvas = put_stickers(canvas, stickers, segment.frames)
+    canvas = put_stickers(canvas, stickers)
     return FootageGraph(
         picture=canvas.overlay(chrome.video.as_bt709(), x=0, y=0, format="yuv420", shortest=1),
         alone=alone,
