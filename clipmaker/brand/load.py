@@ -82,6 +82,8 @@ class _Colours(Written):
     secondary: Colour
     subtitle_ground: Colour
     subtitle_text: Colour
+    shade: Colour = ""
+    on_shade: Colour = ""
 
 
 class _Typography(Written):

@@ -20,6 +20,9 @@ class Colours:
         secondary: datelines, sources, credits.
         subtitle_ground: the box behind each subtitle line.
         subtitle_text: the subtitle itself.
+        shade: what darkens pictures behind the mark and behind words over footage; "" takes the
+            darker of ground and text.
+        on_shade: the mark and other words there; "" takes the lighter of the two.
     """
 
     ground: str
@@ -31,6 +34,8 @@ class Colours:
     secondary: str
     subtitle_ground: str
     subtitle_text: str
+    shade: str = ""
+    on_shade: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

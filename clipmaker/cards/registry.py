@@ -17,6 +17,7 @@ KINDS = {
     "title": "clipmaker.cards.title",
     "caption": "clipmaker.cards.caption",
     "quote": "clipmaker.cards.quote",
+    "photo": "clipmaker.cards.photo",
     "figure": "clipmaker.cards.figure",
     "end": "clipmaker.cards.end",
 }

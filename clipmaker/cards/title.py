@@ -10,6 +10,7 @@ from clipmaker.paint.styles import Fit, Role, capitals
 from clipmaker.paint.wording import wording
 
 if TYPE_CHECKING:
+    from clipmaker.paint.backdrop import Scrim
     from clipmaker.paint.page import Page, Painting
     from clipmaker.story.model import Card
 
@@ -45,7 +46,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=6.0,
-    painter_version=1,
+    painter_version=2,
 )
 
 _HEADLINE = (Fit(104, 104, 2), Fit(88, 60))
@@ -83,26 +84,27 @@ def paint(card: Card, page: Page) -> Painting:
     placed = stack.placed(top)
     if credit:
         placed.append(kit.at_foot(credit))
-    stops = partial(_stops, top / page.profile.height_px)
-    return kit.painting(kit.photo(photo, placed, stops), placed)
+    return kit.photo(photo, placed, partial(_scrim, top / page.profile.height_px))
 
 
-def _stops(words_top: float, brightness: float) -> tuple[tuple[float, float], ...]:
-    """Return the scrim: dark behind brand and words, lightest where the picture may be seen.
+def _scrim(words_top: float, brightness: float) -> Scrim:
+    """Return what lies over the photo: dark behind the mark, lightest where it may be seen.
 
     Args:
         words_top: where the words begin, as a share of the height.
         brightness: of the photo, 0 to 1; a bright one is calmed more.
     """
+    from clipmaker.paint.backdrop import Scrim
+
     light = 0.10 + 0.30 * brightness
-    return (
-        (0.0, 0.60),
-        (0.12, 0.54),
-        (0.26, light),
-        (min(max(words_top - 0.12, 0.27), 0.42), light + 0.04),
-        (min(max(words_top + 0.01, 0.30), 0.54), 0.55),
-        (min(max(words_top + 0.16, 0.50), 0.62), 0.80),
-        (0.68, 0.93),
-        (0.80, 1.0),
-        (1.0, 1.0),
+    return Scrim(
+        shade=((0.0, 0.60), (0.12, 0.54), (0.26, light), (1.0, light)),
+        words=(
+            (min(max(words_top - 0.12, 0.27), 0.42), 0.0),
+            (min(max(words_top + 0.01, 0.30), 0.54), 0.44),
+            (min(max(words_top + 0.16, 0.50), 0.62), 0.75),
+            (0.68, 0.91),
+            (0.80, 1.0),
+            (1.0, 1.0),
+        ),
     )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import contrast_ratio, linear, luminance, rgb
+
+if TYPE_CHECKING:
+    from clipmaker.brand.model import Colours
 
 _LINEAR = np.array([linear(value) for value in range(256)], np.float32)
 SURROUND_EM = 0.12
@@ -44,6 +48,15 @@ def legible(colours: Sequence[str], ground: str) -> str:
     ratios = [contrast_ratio(luminance(rgb(colour)), behind) for colour in colours]
     good = (colour for colour, ratio in zip(colours, ratios, strict=True) if ratio >= NEEDED)
     return next(good, colours[ratios.index(max(ratios))])
+
+
+def over_pictures(colours: Colours) -> tuple[str, str]:
+    """Return a brand's colours over pictures, ``#RRGGBB``: what darkens them, and words on that.
+
+    Pictures are darkened whatever a brand's ground is: faces and skies are brighter than print.
+    """
+    dark, light = sorted((colours.ground, colours.text), key=lambda one: luminance(rgb(one)))
+    return colours.shade or dark, colours.on_shade or light
 
 
 def luminances(pixels: Pixels) -> NDArray[np.float32]:

@@ -51,10 +51,14 @@ def _ideal_luma(ideal: NDArray[np.float32]) -> NDArray[np.float32]:
     return total
 
 
-def _dithered(luma_codes: NDArray[np.float32]) -> Pixels:
-    height, width = luma_codes.shape
+def pattern(height: int, width: int) -> NDArray[np.float32]:
+    """Return what to add to luma codes before they are rounded down, each over 0 and under 1."""
     cells = np.kron(_PATTERN, np.ones((CELL, CELL), np.float32))
     side = 2 * CELL
     tiles = np.tile(cells, (-(-height // side), -(-width // side)))
-    codes: Pixels = np.floor(luma_codes + tiles[:height, :width]).astype(np.uint8)
+    return tiles[:height, :width]
+
+
+def _dithered(luma_codes: NDArray[np.float32]) -> Pixels:
+    codes: Pixels = np.floor(luma_codes + pattern(*luma_codes.shape)).astype(np.uint8)
     return codes

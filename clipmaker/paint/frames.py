@@ -1,19 +1,23 @@
 """Frames of a card for the encoder: a moving picture is converted where it moved, a held one once.
 
 A held frame is the very same bytes object as the one before. Where only ring, number and bar
-move, only those few pixels are blended and converted.
+move, only those few pixels are blended and converted. Only a pushed photo costs every frame.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
+from PIL import Image
 
 from clipmaker.paint.blend import Pixels, Stamp, lay
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.motion import Motion, moving_pictures
 from clipmaker.paint.page import Painting
+from clipmaker.paint.push import progress
+from clipmaker.paint.pushed import pushed_frames
 from clipmaker.paint.yuv import Planes, Window
 from clipmaker.profile.model import DeliveryProfile
 
@@ -24,6 +28,7 @@ def card_frames(
     profile: DeliveryProfile,
     *,
     shot_start_frame: int,
+    shot_frames: int,
     first: int,
     count: int,
 ) -> Iterator[bytes]:
@@ -34,9 +39,22 @@ def card_frames(
         chrome: ring, bar and mark; None shows none.
         profile: size and rate.
         shot_start_frame: frame of the clip on which the card begins.
+        shot_frames: length of the card.
         first: first frame wanted, counted from the card's beginning.
         count: how many.
     """
+    if painting.push:
+        yield from pushed_frames(
+            painting,
+            painting.push,
+            chrome,
+            profile,
+            shot_start_frame=shot_start_frame,
+            shot_frames=shot_frames,
+            first=first,
+            count=count,
+        )
+        return
     height, width = np.asarray(painting.ground).shape[:2]
     planes = Planes(width, height)
     for picture, changed in _pictures(painting, chrome, profile, shot_start_frame, first, count):
@@ -53,6 +71,7 @@ def card_frame_rgb(
     profile: DeliveryProfile,
     *,
     shot_start_frame: int,
+    shot_frames: int,
     frame: int,
 ) -> Pixels:
     """Return one frame of a card, height x width x 3; see :func:`card_frames`.
@@ -62,8 +81,12 @@ def card_frame_rgb(
         chrome: ring, bar and mark; None shows none.
         profile: size and rate.
         shot_start_frame: frame of the clip on which the card begins.
+        shot_frames: length of the card.
         frame: counted from the card's beginning.
     """
+    if push := painting.push:
+        seen = push.veil.on(push.page(progress(frame, shot_frames)))
+        painting = replace(painting, ground=Image.fromarray(seen))
     picture = Motion(painting, profile).picture(frame).copy()
     if chrome is not None:
         lay(picture, chrome.stamp(shot_start_frame + frame), 0, 0)

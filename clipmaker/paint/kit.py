@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image
 
-from clipmaker.paint.backdrop import photo_ground
+from clipmaker.paint.backdrop import Scrim, backdrop
 from clipmaker.paint.column import column
 from clipmaker.paint.counting import counting
 from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
-from clipmaker.paint.photo import Stops
 from clipmaker.paint.pieces import Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
 from clipmaker.paint.stack import Placed, Stack, painting
 from clipmaker.paint.styles import Fit, Role
@@ -121,14 +120,28 @@ class Kit:
         return flat_ground(self.page, self.colours.accent)
 
     def photo(
-        self, photo: Photo, placed: Sequence[Placed], stops: Callable[[float], Stops]
-    ) -> Image.Image:
-        """Return a photo as ground, dark enough for the words over it.
+        self,
+        photo: Photo,
+        placed: Sequence[Placed],
+        design: Callable[[float], Scrim],
+        *,
+        zoom: float = 1.0,
+    ) -> Painting:
+        """Return the finished card on a photo, dark enough for the words over it.
+
+        Args:
+            photo: the picture.
+            placed: what stands on it.
+            design: its scrim, by its brightness.
+            zoom: how far it is pushed in on over the card's length; 1 stands still.
 
         Raises:
             MediaError: the photo cannot be used.
         """
-        return photo_ground(photo, placed, stops, self.page)
+        found = backdrop(photo, placed, design, self.page, zoom=zoom)
+        return painting(
+            found.ground, placed, chrome="footage", others=found.others, push=found.push
+        )
 
     def painting(
         self, ground: Image.Image, placed: Sequence[Placed], *, chrome: str = "normal"

@@ -105,9 +105,33 @@ class Motion:
         standing = self._standing(poses)
         picture = self._picture_of(standing).copy()
         for i, how in list(enumerate(poses))[standing:]:
-            if (stamp := self._stamp(i, how)) is not None:
-                _lay_posed(picture, self._painting.layers[i], stamp, how)
+            stamp = self._stamp(i, how)
+            if stamp is not None and (posed := _posed(self._painting.layers[i], stamp, how)):
+                lay(picture, *posed)
         return picture
+
+    def shown(self, frame: int) -> Iterator[tuple[Stamp, int, int]]:
+        """Yield what is seen of every layer in a frame, with its left and top edge."""
+        for i, how in enumerate(self._poses(frame)):
+            stamp = self._stamp(i, how)
+            if stamp is not None and (posed := _posed(self._painting.layers[i], stamp, how)):
+                yield posed
+
+    def extent(self) -> Window:
+        """Return the part of the picture that layers can ever cover, on even pixels."""
+        height, width = self._ground.shape[:2]
+        boxes = [
+            (layer.left_px, layer.top_px, stamp.width, stamp.height + round(layer.entrance.rise_px))
+            for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
+        ]
+        if not boxes:
+            return Window(0, 0, 0, 0)
+        return Window.around(
+            min(left for left, _, _, _ in boxes),
+            min(top for _, top, _, _ in boxes),
+            max(left + wide for left, _, wide, _ in boxes),
+            max(top + high + 1 for _, top, _, high in boxes),
+        ).within(width, height)
 
     def touched(self, frame: int) -> tuple[Window, ...]:
         """Return the parts of the picture that differ from the frame before (frame 1 or later)."""
@@ -170,16 +194,17 @@ class Motion:
         return picture
 
 
-def _lay_posed(picture: Pixels, layer: Layer, stamp: Stamp, how: Pose) -> None:
+def _posed(layer: Layer, stamp: Stamp, how: Pose) -> tuple[Stamp, int, int] | None:
+    """Return a layer's stamp in a pose, with its left and top edge; None when nothing is seen."""
     if how.opacity == 0 or how.uncovered == 0:
-        return
+        return None
     left = layer.left_px
     if how.uncovered is not None:
         start = stamp.width - how.uncovered if layer.entrance.from_right else 0
         stamp = stamp.cut(start, start + how.uncovered)
         left += start
     rows, sixteenths = divmod(how.drop, SUBPIXELS)
-    lay(picture, stamp.faded(how.opacity).lowered(sixteenths), left, layer.top_px + rows)
+    return stamp.faded(how.opacity).lowered(sixteenths), left, layer.top_px + rows
 
 
 def moving_pictures(motion: Motion, profile: DeliveryProfile, first: int = 0) -> Iterator[Pixels]:

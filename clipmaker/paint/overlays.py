@@ -10,13 +10,13 @@ from PIL import Image
 from clipmaker.paint.blend import Stamp
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, Column, edges
-from clipmaker.paint.contrast import legible
+from clipmaker.paint.contrast import legible, over_pictures
 from clipmaker.paint.overlay import DIMMED_WHITE, Overlay, overlay
 from clipmaker.paint.page import Page
-from clipmaker.paint.photo import Stops, scrim
 from clipmaker.paint.pieces import Item, Piece, boxed, piece_of, set_words
 from clipmaker.paint.stack import Placed
 from clipmaker.paint.styles import Fit, Role, capitals
+from clipmaker.paint.veil import Stops, opacity
 from clipmaker.paint.wording import wording
 from clipmaker.paint.words import Words
 from clipmaker.profile.model import Rect
@@ -199,8 +199,8 @@ def _stripes(width: int, height: int, period: int) -> Image.Image:
 def _shade(page: Page) -> Stamp:
     """Return the scrims over a picture that fills the canvas."""
     width, height = page.profile.width_px, page.profile.height_px
-    clear = (1 - scrim(_TOP, height)) * (1 - scrim(_FOOT, height))
+    clear = (1 - opacity(_TOP, height)) * (1 - opacity(_FOOT, height))
     rgba = np.empty((height, width, 4), np.uint8)
-    rgba[..., :3] = rgb(page.brand.colours.ground)
+    rgba[..., :3] = rgb(over_pictures(page.brand.colours)[0])
     rgba[..., 3] = np.floor((1 - clear) * 255 + 0.5).astype(np.uint8)[:, None]
     return Stamp.of_array(rgba)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from clipmaker.brand.model import Brand
+    from clipmaker.paint.push import Push
     from clipmaker.profile.model import DeliveryProfile
 
 
@@ -137,11 +138,14 @@ class Painting:
         ground: RGB picture of the full size.
         layers: in painting order.
         texts: every text on it.
-        chrome: which way ring, bar and wordmark are drawn: ``"normal"``, ``"on_accent"``
-            or ``"none"`` (the card shows no chrome).
+        chrome: which way ring, bar and wordmark are drawn: ``"normal"``, ``"footage"`` over
+            pictures, ``"on_accent"``, or ``"none"`` (the card shows no chrome).
+        push: motion of the picture behind it for the card's whole length; ``ground`` is then how
+            it looks in the end.
     """
 
     ground: Image.Image
     layers: tuple[Layer, ...]
     texts: tuple[TextBox, ...]
     chrome: str = "normal"
+    push: Push | None = None

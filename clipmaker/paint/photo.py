@@ -1,27 +1,18 @@
-"""Photographs behind a card's words: turned upright, cut around their focus, darkened evenly."""
+"""Photographs behind a card's words: turned upright, in sRGB, cut around their focus."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from clipmaker.errors import MediaError
-from clipmaker.paint.blend import Pixels
-from clipmaker.paint.colour import RGB
-from clipmaker.paint.dither import settled
 from clipmaker.story.model import Point
 
 PIXELS_AT_MOST = 120_000_000
 """Larger pictures are refused before they are decoded: they would fill the memory."""
-
-Stops = Sequence[tuple[float, float]]
-"""Places, as shares of the height, with the scrim's opacity there, 0 to 1."""
 
 
 def open_photo(file: Path) -> Image.Image:
@@ -80,7 +71,19 @@ def _flattened(image: Image.Image) -> Image.Image:
 def filled(
     image: Image.Image, width: int, height: int, focus: Point, *, level: float = 0.5
 ) -> Image.Image:
-    """Return a picture scaled and cut to fill a size.
+    """Return a picture scaled and cut to fill a size; see :func:`cut`."""
+    return image.resize(
+        (width, height),
+        Image.Resampling.LANCZOS,
+        box=cut(image, width, height, focus, level=level),
+        reducing_gap=3.0,
+    )
+
+
+def cut(
+    image: Image.Image, width: int, height: int, focus: Point, *, level: float = 0.5
+) -> tuple[float, float, float, float]:
+    """Return the part of a picture that fills a size: left, top, right, bottom, pixels.
 
     Args:
         image: the picture.
@@ -93,41 +96,4 @@ def filled(
     wide, high = width / scale, height / scale
     left = max(0.0, min(focus.x * image.width - wide / 2, image.width - wide))
     top = max(0.0, min(focus.y * image.height - high * level, image.height - high))
-    return image.resize(
-        (width, height),
-        Image.Resampling.LANCZOS,
-        box=(left, top, min(left + wide, image.width), min(top + high, image.height)),
-        reducing_gap=3.0,
-    )
-
-
-def scrim(stops: Stops, height: int, strength: float = 0.0) -> NDArray[np.float32]:
-    """Return the opacity of a scrim in every row.
-
-    Args:
-        stops: the scrim as designed; between stops it passes over smoothly.
-        height: rows.
-        strength: share of what it lets through that is taken away besides, 0 to 1.
-    """
-    rows = (np.arange(height, dtype=np.float32) + 0.5) / height
-    out = np.full(height, stops[0][1], np.float32)
-    for (above, start), (below, end) in pairwise(stops):
-        share = np.clip((rows - above) / max(below - above, 1e-6), 0, 1).astype(np.float32)
-        smooth = share * share * (3 - 2 * share)
-        out = np.where(rows >= above, start + (end - start) * smooth, out).astype(np.float32)
-    return 1 - (1 - out) * np.float32(1 - strength)
-
-
-def darkened(picture: Pixels, opacity: NDArray[np.float32], colour: RGB) -> Pixels:
-    """Return a picture under a scrim of one colour, dithered so that it does not band."""
-    return settled(_mixed(picture, opacity, colour))
-
-
-def darkened_roughly(picture: Pixels, opacity: NDArray[np.float32], colour: RGB) -> Pixels:
-    """Return the same within one code, quickly, for measuring contrast."""
-    return _mixed(picture, opacity, colour).astype(np.uint8)
-
-
-def _mixed(picture: Pixels, opacity: NDArray[np.float32], colour: RGB) -> NDArray[np.float32]:
-    share = opacity[:, None, None]
-    return picture.astype(np.float32) * (1 - share) + np.array(colour, np.float32) * share
+    return left, top, min(left + wide, image.width), min(top + high, image.height)

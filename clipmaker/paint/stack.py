@@ -14,6 +14,7 @@ from clipmaker.paint.column import Column
 from clipmaker.paint.contrast import SURROUND_EM, lowest_contrast
 from clipmaker.paint.page import Entrance, Layer, Page, Painting, TextBox
 from clipmaker.paint.pieces import Item, Piece
+from clipmaker.paint.push import Push
 from clipmaker.paint.yuv import Window
 
 _INK = 32
@@ -120,15 +121,36 @@ class Placed:
         return Entrance(delay_s=delay, duration_s=_RISE_S, rise_px=rise)
 
 
-def painting(ground: Image.Image, placed: Sequence[Placed], *, chrome: str = "normal") -> Painting:
-    """Put placed pieces on a ground and measure every text against what is behind it."""
-    behind = np.asarray(ground.convert("RGB")).copy()
+def painting(
+    ground: Image.Image,
+    placed: Sequence[Placed],
+    *,
+    chrome: str = "normal",
+    others: Sequence[Pixels] = (),
+    push: Push | None = None,
+) -> Painting:
+    """Put placed pieces on a ground and measure every text against what is behind it.
+
+    Args:
+        ground: RGB of the page's size.
+        placed: the pieces, in painting order.
+        chrome: see ``Painting``.
+        others: the ground at other moments; the worst of all counts.
+        push: the ground's motion.
+    """
+    grounds = [np.asarray(ground.convert("RGB")), *others]
+    measured = [_measured(seen.copy(), placed) for seen in grounds]
+    texts = tuple(min(boxes, key=lambda box: box.contrast) for boxes in zip(*measured, strict=True))
+    layers = tuple(layer for one in placed for layer in one.layers)
+    return Painting(ground=ground, layers=layers, texts=texts, chrome=chrome, push=push)
+
+
+def _measured(behind: Pixels, placed: Sequence[Placed]) -> list[TextBox]:
+    """Return the texts before a ground, which is changed."""
     for one in placed:
         for layer in one.layers[: one.piece.first_word]:
             lay(behind, Stamp.of(layer.image), layer.left_px, layer.top_px)
-    texts = tuple(text_box(one, behind) for one in placed if one.piece.words)
-    layers = tuple(layer for one in placed for layer in one.layers)
-    return Painting(ground=ground, layers=layers, texts=texts, chrome=chrome)
+    return [text_box(one, behind) for one in placed if one.piece.words]
 
 
 def text_box(placed: Placed, behind: Pixels, origin: tuple[int, int] = (0, 0)) -> TextBox:

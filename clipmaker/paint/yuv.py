@@ -14,21 +14,22 @@ from numpy.typing import NDArray
 
 from clipmaker.paint.blend import Pixels
 
-_LUMA = (11966, 40254, 4064)
+LUMA = (11966, 40254, 4064)
 """ITU-R BT.709-6: 0.2126, 0.7152, 0.0722, times 219 / 255 times 65,536."""
-_BLUE = (-6596, -22189, 28785)
+BLUE = (-6596, -22189, 28785)
 """(B - Y) / 1.8556 as shares of R, G, B, times 224 / 255 times 65,536; they add up to nothing."""
-_RED = (28785, -26145, -2640)
+RED = (28785, -26145, -2640)
 """(R - Y) / 1.5748, likewise."""
 
 
 def luma(rgb: Pixels) -> Pixels:
     """Return the luma of height x width x 3 samples, 16 to 235."""
-    total = _weighted(rgb.astype(np.int32), _LUMA)
+    total = weighted(rgb.astype(np.int32), LUMA)
     return ((total + (16 << 16) + (1 << 15)) >> 16).astype(np.uint8)
 
 
-def _weighted(rgb: NDArray[np.int32], weights: tuple[int, int, int]) -> NDArray[np.int32]:
+def weighted(rgb: NDArray[np.int32], weights: tuple[int, int, int]) -> NDArray[np.int32]:
+    """Return the weighted sum of every pixel's red, green and blue, times 65,536."""
     red, green, blue = weights
     total: NDArray[np.int32] = rgb[..., 0] * red
     total += rgb[..., 1] * green
@@ -99,7 +100,7 @@ class Planes:
         if part.empty:
             return
         wide = rgb[part.rows, part.columns].astype(np.int32)
-        total = _weighted(wide, _LUMA)
+        total = weighted(wide, LUMA)
         self._y[part.rows, part.columns] = (total + (16 << 16) + (1 << 15)) >> 16
         sums = wide[0::2, 0::2] + wide[0::2, 1::2]
         sums += wide[1::2, 0::2]
@@ -108,8 +109,8 @@ class Planes:
             slice(part.top // 2, part.bottom // 2),
             slice(part.left // 2, part.right // 2),
         )
-        self._u[half] = (_weighted(sums, _BLUE) + (128 << 18) + (1 << 17)) >> 18
-        self._v[half] = (_weighted(sums, _RED) + (128 << 18) + (1 << 17)) >> 18
+        self._u[half] = (weighted(sums, BLUE) + (128 << 18) + (1 << 17)) >> 18
+        self._v[half] = (weighted(sums, RED) + (128 << 18) + (1 << 17)) >> 18
 
     def snapshot(self) -> bytes:
         """Return the picture's bytes: all of Y, then U, then V."""
@@ -127,17 +128,22 @@ def overlay_planes(rgba: Pixels) -> bytes:
     """
     wide = rgba.astype(np.int32)
     alpha = wide[..., 3]
-    y = (_weighted(wide, _LUMA) + (16 << 16) + (1 << 15)) >> 16
-    weight = _block_sums(alpha)
+    y = (weighted(wide, LUMA) + (16 << 16) + (1 << 15)) >> 16
+    weight = block_sums(alpha)
     u, v = (
-        _block_sums(_weighted(wide, weights).astype(np.int64) * alpha) // np.maximum(weight, 1)
-        for weights in (_BLUE, _RED)
+        block_sums(weighted(wide, weights).astype(np.int64) * alpha) // np.maximum(weight, 1)
+        for weights in (BLUE, RED)
     )
     planes = (y, (u + (128 << 16) + (1 << 15)) >> 16, (v + (128 << 16) + (1 << 15)) >> 16, alpha)
     return b"".join(plane.astype(np.uint8).tobytes() for plane in planes)
 
 
-def _block_sums(samples: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
+def block_sums(samples: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
+    """Return the sum of every 2 x 2 block, as chroma is made of.
+
+    Raises:
+        ValueError: a side is odd.
+    """
     height, width = samples.shape
     if width % 2 or height % 2:
         raise ValueError(f"a yuva420p picture needs even sides, not {width}x{height}")

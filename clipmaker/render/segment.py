@@ -140,6 +140,7 @@ def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, I
         None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
         look.profile,
         shot_start_frame=segment.shot.start_frame,
+        shot_frames=segment.shot.frames,
         first=segment.first,
         count=segment.frames,
     )

@@ -87,17 +87,24 @@ def test_title_on_a_photo(tmp_path):
     check_golden("title-photo", finished(card("title", **TITLE, photo=photo)), tmp_path)
 
 
+def test_a_photo_card(tmp_path):
+    picture(600, 700).save(tmp_path / "photo.png")
+    photo = Photo(file=tmp_path / "photo.png", credit="AFP", focus=Point(x=0.5, y=0.4))
+    item = card("photo", text="The harbour at *first light*, seen from the north", photo=photo)
+    check_golden("photo", finished(item), tmp_path)
+
+
 def test_an_entrance_on_its_way(tmp_path):
     chrome = ChromeStrip(page())
     painting = paint(CARDS["title"], page())
-    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, frame=6)
+    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, shot_frames=63, frame=6)
     check_golden("title-entering", moving, tmp_path)
 
 
 def test_numbers_on_their_way(tmp_path):
     chrome = ChromeStrip(page())
     painting = paint(CARDS["figure"], page())
-    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, frame=9)
+    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, shot_frames=63, frame=9)
     check_golden("figure-counting", moving, tmp_path)
 
 

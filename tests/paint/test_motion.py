@@ -110,7 +110,9 @@ def test_a_card_without_entrance_never_moves():
 
 def _whole(painting, chrome, start, frame) -> bytes:
     planes = Planes(270, 480)
-    picture = card_frame_rgb(painting, chrome, TINY, shot_start_frame=start, frame=frame)
+    picture = card_frame_rgb(
+        painting, chrome, TINY, shot_start_frame=start, shot_frames=70, frame=frame
+    )
     planes.update(picture)
     return planes.snapshot()
 
@@ -118,7 +120,9 @@ def _whole(painting, chrome, start, frame) -> bytes:
 @pytest.mark.parametrize(("first", "count"), [(0, 70), (5, 20), (25, 45)])
 def test_every_frame_is_the_whole_frame_converted(painting, first, count):
     chrome = ChromeStrip(page())
-    frames = card_frames(painting, chrome, TINY, shot_start_frame=20, first=first, count=count)
+    frames = card_frames(
+        painting, chrome, TINY, shot_start_frame=20, shot_frames=70, first=first, count=count
+    )
     made = list(frames)
     assert len(made) == count
     for i, data in enumerate(made):
@@ -127,7 +131,9 @@ def test_every_frame_is_the_whole_frame_converted(painting, first, count):
 
 def test_held_frames_are_the_same_object(painting):
     chrome = ChromeStrip(page())
-    frames = card_frames(painting, chrome, TINY, shot_start_frame=0, first=0, count=90)
+    frames = card_frames(
+        painting, chrome, TINY, shot_start_frame=0, shot_frames=90, first=0, count=90
+    )
     made = list(frames)
     moving = entrance_length(painting, TINY)
     same = sum(one is other for one, other in pairwise(made))
@@ -136,9 +142,13 @@ def test_held_frames_are_the_same_object(painting):
 
 
 def test_cards_may_show_no_chrome(painting):
-    frames = list(card_frames(painting, None, TINY, shot_start_frame=0, first=40, count=30))
+    frames = list(
+        card_frames(painting, None, TINY, shot_start_frame=0, shot_frames=90, first=40, count=30)
+    )
     assert all(frame is frames[0] for frame in frames)
     hidden = ChromeStrip(page(), "none")
     assert (finished_card(painting, hidden, 10) == still(painting)).all()
-    again = list(card_frames(painting, hidden, TINY, shot_start_frame=0, first=40, count=30))
+    again = list(
+        card_frames(painting, hidden, TINY, shot_start_frame=0, shot_frames=90, first=40, count=30)
+    )
     assert again[29] is again[0] == frames[0]
