@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clipmaker.brand.model import Brand
 from clipmaker.cards.spec import CardSpec
+from clipmaker.cues.glossary import Glossary
 from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.compile import Facts, Tools
@@ -58,6 +59,7 @@ class Gathered:
     subtitles: SubtitleProfile
     specs: Mapping[str, CardSpec] = field(repr=False)
     facts: Facts
+    glossary: Glossary = ()
 
 
 def gather(sources: Sources) -> Gathered:
@@ -71,6 +73,7 @@ def gather(sources: Sources) -> Gathered:
     from clipmaker.brand.load import list_brands, load_brand
     from clipmaker.cards.registry import specs
     from clipmaker.profile.load import load_delivery, load_subtitles
+    from clipmaker.story.glossary import load_glossary
     from clipmaker.story.load import load_story
 
     story = load_story(
@@ -89,6 +92,7 @@ def gather(sources: Sources) -> Gathered:
         subtitles=load_subtitles(sources.subtitles),
         specs=specs(),
         facts=_facts(story, brand),
+        glossary=load_glossary(story),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
+from clipmaker.cues.glossary import Glossary
 from clipmaker.cues.lines import break_lines
 from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.sheet import load, save, sheet_path
@@ -34,6 +35,7 @@ class OpenSheet:
         spans: every stretch that the story uses, ms of the file.
         audience: language code of the text that is shown.
         setting: how subtitles are measured.
+        glossary: names that the newsroom spells its own way.
         sheet: the sheet with the flags its cues deserve now; None when there is none yet.
     """
 
@@ -43,6 +45,7 @@ class OpenSheet:
     spans: tuple[Span, ...]
     audience: str
     setting: SubtitleSetting
+    glossary: Glossary
     sheet: CueSheet | None
 
     @property
@@ -74,6 +77,7 @@ class OpenSheet:
             audience=self.audience,
             model=sheet.model,
             profile=self.profile,
+            glossary=self.glossary,
             fits=lambda text: self.lines(text) is not None,
         )
         return replace(sheet, cues=flagged(sheet.cues, seen))
@@ -128,6 +132,7 @@ def _open(
         spans=tuple(Span(start_ms=start, end_ms=end) for start, end in spans),
         audience=gathered.story.language,
         setting=setting,
+        glossary=gathered.glossary,
         sheet=None,
     ).read()
 

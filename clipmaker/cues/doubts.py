@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from clipmaker.cues.bare import bare_words
+from clipmaker.cues.glossary import Glossary
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.languages import NAMES
 from clipmaker.profile.model import SubtitleProfile
@@ -38,6 +39,7 @@ class Doubting:
         audience: language code of the text that is shown.
         model: name of the model, which begins with its size; "" when a person wrote the sheet.
         profile: reading speed and lines.
+        glossary: names that the newsroom spells its own way.
         fits: whether a text fits into the lines of the profile; None when it isn't known.
         before: the cue before, or None.
         after: the cue after, or None.
@@ -48,6 +50,7 @@ class Doubting:
     audience: str
     model: str
     profile: SubtitleProfile
+    glossary: Glossary = ()
     fits: Callable[[str], bool] | None = None
     before: Cue | None = None
     after: Cue | None = None

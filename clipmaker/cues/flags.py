@@ -21,6 +21,7 @@ from clipmaker.cues.doubts import (
     untranslated,
 )
 from clipmaker.cues.model import Cue, Flag, Severity, Status
+from clipmaker.cues.names import name_added, names_differ
 from clipmaker.cues.reading import too_fast, too_long
 from clipmaker.cues.suspicion import numbers_differ, repetition, source_script, stock_phrase
 
@@ -33,6 +34,8 @@ DOUBTS: Mapping[str, Doubt] = {
     "repetition": repetition,
     "source-script": source_script,
     "numbers-differ": numbers_differ,
+    "names-differ": names_differ,
+    "name-added": name_added,
     "heard-badly": heard_badly,
     "translated-badly": translated_badly,
     "perhaps-no-speech": perhaps_no_speech,

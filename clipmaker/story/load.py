@@ -13,6 +13,7 @@ from clipmaker.door.checked import Written, check
 from clipmaker.door.document import Document, refuse
 from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
+from clipmaker.story.glossary import terms_of
 from clipmaker.story.model import (
     Card,
     FieldValue,
@@ -83,6 +84,7 @@ def load_story(
         hashtags=tuple(dict.fromkeys(written.hashtags)),
         post=written.post,
         voice_over=_voice_over(written.voice_over),
+        glossary=terms_of(written.glossary),
         shots=shots,
     )
 

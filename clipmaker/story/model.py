@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from clipmaker.cues.glossary import Glossary
+
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
@@ -206,6 +208,7 @@ class Story:
         hashtags: words for the post text, without their number signs.
         post: words of the post text, "" to make them from the captions.
         voice_over: a recorded voice over the whole clip, None for none.
+        glossary: names and terms of this story and how they are spelt.
         shots: cards and footage, in order.
     """
 
@@ -219,4 +222,5 @@ class Story:
     hashtags: tuple[str, ...] = ()
     post: str = ""
     voice_over: VoiceOver | None = None
+    glossary: Glossary = ()
     shots: tuple[Card | Footage, ...]

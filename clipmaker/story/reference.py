@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.door.checked import Written
+from clipmaker.story.glossary import WrittenTerm
 from clipmaker.story.written import (
     WrittenFootage,
     WrittenNumber,
@@ -81,6 +82,12 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
             "and footage while it speaks.",
             _model_rows(WrittenVoiceOver),
         ),
+        _section(
+            "Glossary",
+            "The keys of each term in `glossary`, and in the newsroom's `glossary.yaml` "
+            "([subtitles](subtitles.md#glossary)).",
+            _model_rows(WrittenTerm),
+        ),
         _section("Numbers", "The keys of each number on a card.", _model_rows(WrittenNumber)),
         _section("Photos", "The keys of a photo inside a card.", _model_rows(WrittenPhoto)),
         _RULES,
@@ -143,4 +150,4 @@ def _model_rows(model: type[Written]) -> list[str]:
 def _example(value: object) -> str:
     """Return an example as it is written in YAML."""
     plain = isinstance(value, str) and ":" not in value
-    return f"`{value if plain else json.dumps(value)}`"
+    return f"`{value if plain else json.dumps(value, ensure_ascii=False)}`"

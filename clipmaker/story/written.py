@@ -15,6 +15,7 @@ from pydantic import Field, ValidationInfo, create_model, field_validator
 from clipmaker.cards.spec import CardSpec, FieldKind
 from clipmaker.door.checked import Written, refusal
 from clipmaker.story.clock import format_clock
+from clipmaker.story.glossary import Terms
 from clipmaker.story.model import Point, Story
 from clipmaker.story.values import (
     VERSION,
@@ -278,6 +279,9 @@ class WrittenStory(Written):
     )
     voice_over: WrittenVoiceOver | None = Field(
         default=None, description="A recorded voice over the whole clip."
+    )
+    glossary: Terms = Field(
+        default=[], description="Names and terms of this story, and how they are spelt."
     )
     shots: list[Any] = Field(description="Cards and footage, in the order they are shown.")
 

@@ -8,10 +8,13 @@ import pytest
 from cue_values import SURE, cue, machine_cue, seen
 
 from clipmaker.cues.flags import DOUBTS, flagged, in_order, serious
+from clipmaker.cues.glossary import Term
 from clipmaker.cues.model import Cue, Flag, Severity, Status, Word
 from clipmaker.cues.numbers import english_numbers, figures
 
 SERIOUS, WARNING, NOTICE = Severity.SERIOUS, Severity.WARNING, Severity.NOTICE
+
+KURSK = Term(spelling="Kursk", sources=("쿠르스크",))
 
 
 def severity(code: str, one: Cue, **facts: object) -> Severity | None:
@@ -88,6 +91,13 @@ CASES = [
     ("numbers-differ", None, machine_cue(source="6자리", english="The digits"),
      {"after": machine_cue(english="were 6.")}),
     ("numbers-differ", None, cue(source="6자리", english="x", status=Status.APPROVED), {}),
+    ("names-differ", SERIOUS, machine_cue(source="쿠르스크에서"), {"glossary": (KURSK,)}),
+    ("names-differ", WARNING, machine_cue(source="쿠르스크에서", english="At Cursk."),
+     {"glossary": (KURSK,)}),
+    ("names-differ", None, machine_cue(source="쿠르스크에서", english="At Kursk."),
+     {"glossary": (KURSK,)}),
+    ("name-added", SERIOUS, machine_cue(english="At Kursk."), {"glossary": (KURSK,)}),
+    ("name-added", None, machine_cue(), {"glossary": (KURSK,)}),
     ("unsure-words", WARNING, machine_cue(words=words(0.2, 0.9, 0.9)), {}),
     ("unsure-words", None, machine_cue(words=words(0.2, 0.9, 0.9, 0.9, 0.9)), {}),
     ("unsure-words", None, machine_cue(words=()), {}),
