@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ENGINES = {
     "faster-whisper": "clipmaker.speech.faster_whisper",
+    "openai-whisper": "clipmaker.speech.openai_whisper",
 }
 """Modules of the engines by name; each is imported when it is asked for."""
 

@@ -10,17 +10,16 @@ import hashlib
 import json
 import os
 import re
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError
 from clipmaker.resources import cache_dir
 from clipmaker.speech import packaged
 from clipmaker.speech.engine import ModelPath, Task
+from clipmaker.speech.weights import variables
 
 REPOSITORIES: Mapping[str, str] = {
     **{
@@ -49,7 +48,8 @@ REPOSITORIES: Mapping[str, str] = {
 """Where Hugging Face keeps the models that faster-whisper knows by name."""
 
 _FILES = ("config.json", "model.bin", "tokenizer.json")
-_ENGLISH_ONLY_WORDS = 51_864
+ENGLISH_ONLY_WORDS = 51_864
+"""Size of the vocabulary of models that know English only."""
 _TRANSLATORS = "base (built in), small, medium or large-v3"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -77,7 +77,7 @@ def resolve_model(name_or_path: str, *, task: Task) -> ModelPath:
     Raises:
         SpeechError: it is not on this machine, is damaged, or cannot do the task.
     """
-    _check(name_or_path, _by_name(name_or_path), task)
+    check(name_or_path, by_name(name_or_path), task)
     if name_or_path == packaged.NAME:
         return ModelPath(name=packaged.NAME, path=packaged.packaged_model(), digest=packaged.DIGEST)
     folder = _cached(name_or_path)
@@ -91,7 +91,7 @@ def resolve_model(name_or_path: str, *, task: Task) -> ModelPath:
             f"{folder} is not a Whisper model for faster-whisper: it lacks {', '.join(missing)}",
             remedy="Name a folder with a model in CTranslate2's form.",
         )
-    _check(name_or_path, abilities(folder / "model.bin"), task)
+    check(name_or_path, abilities(folder / "model.bin"), task)
     name = name_or_path if name_or_path in REPOSITORIES else folder.resolve().name
     return ModelPath(name=name, path=folder, digest=weights_digest(folder / "model.bin"))
 
@@ -108,20 +108,19 @@ def abilities(weights: Path) -> Abilities:
         SpeechError: the file is not what it should be.
     """
     try:
-        with weights.open("rb") as stream:
-            shapes = _shapes(stream)
-        words = shapes["decoder/embeddings/weight"][0]
-    except (OSError, ValueError, struct.error, KeyError, IndexError) as error:
+        table = variables(weights)
+        words = table["decoder/embeddings/weight"].shape[0]
+    except (OSError, ValueError, KeyError, IndexError) as error:
         raise SpeechError(
             f"{weights} is damaged, or not a Whisper model", remedy="Get the model anew."
         ) from error
     layers = {
-        side: len({m[1] for name in shapes if (m := re.match(rf"{side}/layer_(\d+)/", name))})
+        side: len({m[1] for name in table if (m := re.match(rf"{side}/layer_(\d+)/", name))})
         for side in ("encoder", "decoder")
     }
     return Abilities(
-        multilingual=words > _ENGLISH_ONLY_WORDS,
-        translates=words > _ENGLISH_ONLY_WORDS and layers["decoder"] >= layers["encoder"],
+        multilingual=words > ENGLISH_ONLY_WORDS,
+        translates=words > ENGLISH_ONLY_WORDS and layers["decoder"] >= layers["encoder"],
     )
 
 
@@ -150,15 +149,19 @@ def weights_digest(weights: Path) -> str:
     return found
 
 
-def _by_name(name: str) -> Abilities:
-    """What a model's name says, so that nobody fetches one only to have it refused."""
+def by_name(name: str) -> Abilities:
+    """Return what a model's name says, so that nobody fetches one only to have it refused."""
     english = name.endswith(".en")
     short = name in REPOSITORIES and ("turbo" in name or "distil" in name)
     return Abilities(multilingual=not english, translates=not english and not short)
 
 
-def _check(name: str, can: Abilities, task: Task) -> None:
-    """Refuse a model that cannot do what is wanted."""
+def check(name: str, can: Abilities, task: Task) -> None:
+    """Refuse a model that cannot do what is wanted.
+
+    Raises:
+        SpeechError: it cannot.
+    """
     if not can.multilingual and task.language != "en":
         raise SpeechError(
             f"the speech model {name} understands English only",
@@ -195,26 +198,3 @@ def _cached(name: str) -> Path | None:
 
     found = try_to_load_from_cache(repository, "model.bin")
     return Path(found).parent if isinstance(found, str) else None
-
-
-def _shapes(stream: BinaryIO) -> dict[str, tuple[int, ...]]:
-    """Read the table of a CTranslate2 file: name and shape of every variable."""
-
-    def number(form: str) -> int:
-        value: int = struct.unpack(form, stream.read(struct.calcsize(form)))[0]
-        return value
-
-    def text() -> str:
-        return stream.read(number("<H")).rstrip(b"\0").decode()
-
-    number("<I")
-    if not text().startswith("Whisper"):
-        raise ValueError("not a Whisper model")
-    number("<I")
-    shapes = {}
-    for _ in range(number("<I")):
-        name = text()
-        shapes[name] = tuple(number("<I") for _ in range(number("<B")))
-        number("<B")
-        stream.seek(number("<I"), os.SEEK_CUR)
-    return shapes

@@ -1,0 +1,229 @@
+"""What every Whisper engine does with utterances: each is encoded once and decoded twice.
+
+The first decoding writes down what was said, the second says it in English. Both go without
+timestamps, which makes fewer loops and takes a quarter less time; times come from aligning both
+finished texts with the sound afterwards, which cannot change them. An engine adds a `Backend`:
+how its library encodes, decodes and aligns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from clipmaker.cues.model import Confidence, Span, Word
+from clipmaker.errors import SpeechError
+from clipmaker.languages import NAMES
+from clipmaker.speech.engine import Recognition, Said, Task
+
+if TYPE_CHECKING:
+    from clipmaker.media.sound import Samples
+
+OPENING, CLOSING = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
+"""Punctuation that belongs to the word after it, and before it, as the libraries have it."""
+
+_PER_MS = 16
+_DETECTED_OVER = 3
+# The reference implementation's rule for "nobody spoke".
+_NO_SPEECH = 0.6
+_NO_SPEECH_LOGPROB = -1.0
+# Whisper's codes that differ from ISO 639-1.
+_TO_WHISPER = {"nb": "no", "jv": "jw"}
+_FROM_WHISPER = {"jw": "jv", "yue": "zh"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encoded:
+    """What a library's encoder made of an utterance, and how many frames of 10 ms it covers."""
+
+    features: Any
+    frames: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What is to be decoded.
+
+    Attributes:
+        language: Whisper's code of the speech.
+        task: ``transcribe`` or ``translate``.
+        beams: width of the beam search; temperature is 0.
+    """
+
+    language: str
+    task: str
+    beams: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decoded:
+    """A text that was decoded: its tokens, as the library counts them, and the doubts about it."""
+
+    text: str
+    tokens: tuple[int, ...]
+    doubts: Confidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aligned:
+    """A word of a text, with its punctuation; times in s of the utterance, probability 0 to 1."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+
+class Backend(Protocol):
+    """A model that a library has loaded."""
+
+    @property
+    def multilingual(self) -> bool:
+        """Whether the model knows languages besides English."""
+        ...
+
+    @property
+    def codes(self) -> Collection[str]:
+        """Whisper's codes of the languages that the model knows."""
+        ...
+
+    def encode(self, part: Samples) -> Encoded:
+        """Encode an utterance of at most 30 s."""
+        ...
+
+    def detect(self, encoded: Encoded) -> Mapping[str, float]:
+        """Return the probability of every language by Whisper's code; multilingual models only."""
+        ...
+
+    def decode(self, encoded: Encoded, wish: Wish) -> Decoded:
+        """Return the best text, the same every time."""
+        ...
+
+    def align(self, encoded: Encoded, wish: Wish, tokens: Sequence[int]) -> Sequence[Aligned]:
+        """Return the words of a decoded text with their times, in order."""
+        ...
+
+
+class WhisperEngine:
+    """A loaded model; see `clipmaker.speech.engine.Engine`."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def hear(
+        self,
+        audio: Samples,
+        spans: Sequence[Span],
+        task: Task,
+        on_progress: Callable[[float], None],
+    ) -> Recognition:
+        """Recognise each span by itself; see `clipmaker.speech.engine.Engine.hear`."""
+        given = self._known(task.language)
+        encoded = {span: self._encode(audio, span) for span in spans[:_DETECTED_OVER]}
+        detected, probability = self._detect(tuple(encoded.values()))
+        language = given or _TO_WHISPER.get(detected, detected)
+        spoken = task.language or detected
+        said = []
+        total = sum(span.end_ms - span.start_ms for span in spans)
+        done = 0
+        for span in spans:
+            one = encoded.pop(span, None) or self._encode(audio, span)
+            found = self._utterance(one, span, language, task, task.translates(spoken))
+            said += [found] if found else []
+            done += span.end_ms - span.start_ms
+            on_progress(done / total)
+        return Recognition(
+            language=spoken, detected=detected, probability=probability, said=tuple(said)
+        )
+
+    def _known(self, language: str) -> str:
+        """Return Whisper's code of a language.
+
+        Raises:
+            SpeechError: the model does not know it.
+        """
+        code = _TO_WHISPER.get(language, language)
+        if code and code not in self._backend.codes:
+            name = NAMES.get(language, language)
+            raise SpeechError(
+                f"the speech model does not know {name} ({language})",
+                remedy="Write the footage's cue sheet by hand, or leave its subtitles away with "
+                "“subtitles: false”.",
+            )
+        return code
+
+    def _encode(self, audio: Samples, span: Span) -> Encoded:
+        return self._backend.encode(audio[span.start_ms * _PER_MS : span.end_ms * _PER_MS])
+
+    def _detect(self, encoded: Sequence[Encoded]) -> tuple[str, float]:
+        """Return the language that the first utterances sound like, the longer weighing more."""
+        if not self._backend.multilingual:
+            return "en", 1.0
+        weights: dict[str, float] = defaultdict(float)
+        for one in encoded:
+            for code, probability in self._backend.detect(one).items():
+                weights[_FROM_WHISPER.get(code, code)] += probability * one.frames
+        total = sum(one.frames for one in encoded)
+        best = max((code for code in weights if code in NAMES), key=lambda code: weights[code])
+        return best, round(min(1.0, weights[best] / total), 4)
+
+    def _utterance(
+        self, encoded: Encoded, span: Span, language: str, task: Task, translates: bool
+    ) -> Said | None:
+        """Decode one utterance; None when nobody spoke after all."""
+        wish = Wish(language=language, task="transcribe", beams=task.beams)
+        source = self._backend.decode(encoded, wish)
+        heard = source.doubts
+        silent = heard.no_speech_prob > _NO_SPEECH and heard.avg_logprob < _NO_SPEECH_LOGPROB
+        if silent or not any(char.isalnum() for char in source.text):
+            return None
+        words = self._words(encoded, span, wish, source)
+        if not translates:
+            return Said(span=span, source=source.text, words=words, heard=heard)
+        wish = Wish(language=language, task="translate", beams=task.beams)
+        english = self._backend.decode(encoded, wish)
+        return Said(
+            span=span,
+            source=source.text,
+            english=english.text,
+            words=words,
+            english_words=self._words(encoded, span, wish, english),
+            heard=heard,
+            translated=english.doubts,
+        )
+
+    def _words(
+        self, encoded: Encoded, span: Span, wish: Wish, decoded: Decoded
+    ) -> tuple[Word, ...]:
+        """Return the words of a text with times of the sound that was given."""
+        words = []
+        for found in self._backend.align(encoded, wish, decoded.tokens):
+            if text := tidy(found.text):
+                start, end = (span.start_ms + round(s * 1000) for s in (found.start_s, found.end_s))
+                words.append(
+                    Word(
+                        text=text,
+                        start_ms=min(start, span.end_ms),
+                        end_ms=min(max(start, end), span.end_ms),
+                        probability=round(found.probability, 3),
+                    )
+                )
+        return tuple(words)
+
+
+def tidy(text: str) -> str:
+    """Return a model's text with single spaces and without halves of characters."""
+    return " ".join(text.replace("\ufffd", "").split())
+
+
+def doubts(
+    text: str, *, avg_logprob: float, no_speech_prob: float, compression_ratio: float
+) -> Confidence:
+    """Return the doubts about a text, in as many digits as are kept."""
+    return Confidence(
+        avg_logprob=round(avg_logprob, 3),
+        no_speech_prob=round(no_speech_prob, 3),
+        compression_ratio=round(compression_ratio, 2) if text else 0.0,
+    )
