@@ -79,6 +79,7 @@ class Decided:
     sheets: Mapping[int, CueSheet]
     timeline: Timeline
     plan: RenderPlan
+    narration: CueSheet | None = None
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -141,6 +142,7 @@ def make_clip(request: Request, on_event: OnEvent = ignore) -> Clip:
         plan=plan,
         facts=decided.gathered.facts,
         sheets=decided.sheets,
+        narration=decided.narration,
         waivers=waivers(shown(timeline, decided.sheets), decided.gathered.subtitles),
         draft=draft,
     )
@@ -221,7 +223,23 @@ def decide(
     timeline = build(gathered.story, _placing(gathered, sheets))
     look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
-    return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
+    return Decided(
+        gathered=gathered,
+        sheets=sheets,
+        timeline=timeline,
+        plan=plan,
+        narration=_narrate(gathered, hearing, on_event),
+    )
+
+
+def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:
+    """Return the captions of the voice-over, None when there are none."""
+    from clipmaker.narration import narration_sheet
+
+    if gathered.story.voice_over is None:
+        return None
+    on_event(Event(stage=Stage.LISTEN, share=0.0, message="captioning the voice-over"))
+    return narration_sheet(gathered, _setting(gathered), hearing)
 
 
 def listen(

@@ -11,7 +11,7 @@ from clipmaker.errors import BudgetError, ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
-from clipmaker.story.model import Footage
+from clipmaker.story.model import Footage, Point
 from clipmaker.timeline.placement import footage_layout
 
 
@@ -43,6 +43,16 @@ class SubtitleSetting:
             footage.focus_box,
             self.profile,
             right_to_left=reads_from_right(self.language),
+        )
+        return subtitle_width(self.profile, layout)
+
+    @property
+    def full_width_px(self) -> float:
+        """The room for a line over a picture that fills the canvas, pixels."""
+        from clipmaker.paint.subtitles import subtitle_width
+
+        layout = footage_layout(
+            self.profile.width_px, self.profile.height_px, Point(), None, self.profile
         )
         return subtitle_width(self.profile, layout)
 

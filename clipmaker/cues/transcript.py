@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from clipmaker.cues.model import Cue, Status
 from clipmaker.languages import NAMES
-from clipmaker.story.model import Card, Footage, Story
+from clipmaker.story.model import Card, Footage, Story, VoiceOver
 from clipmaker.text.markup import plain_text
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
@@ -24,13 +24,19 @@ _STATES = {
 }
 
 
-def transcript(story: Story, timeline: Timeline, cues: Mapping[int, Sequence[Cue]]) -> str:
+def transcript(
+    story: Story,
+    timeline: Timeline,
+    cues: Mapping[int, Sequence[Cue]],
+    narration: Sequence[Cue] = (),
+) -> str:
     """Return the transcript of a clip.
 
     Args:
         story: the story.
         timeline: where its shots and cues are.
         cues: cues of the footage by the shot's place in the story.
+        narration: cues of a voice-over, in ms of the clip.
     """
     parts = [f"{story.headline}\n{story.date.isoformat()}"]
     for shot in timeline.shots:
@@ -41,7 +47,21 @@ def transcript(story: Story, timeline: Timeline, cues: Mapping[int, Sequence[Cue
             lines = _footage(shot, shot.item, known, story.language, timeline.rate)
         if lines:
             parts.append("\n".join([f"[{_time(shot.start_frame, timeline.rate)}]", *lines]))
+    if narration and story.voice_over:
+        parts.append(_narrated(story.voice_over, narration))
     return "\n\n".join(parts) + "\n"
+
+
+def _narrated(voice_over: VoiceOver, cues: Sequence[Cue]) -> str:
+    """Return what a voice-over says, with its times."""
+    head = f"Voice-over: {voice_over.credit}" if voice_over.credit else "Voice-over"
+    lines = []
+    for cue in cues:
+        state = _STATES.get((cue.status, False), "")
+        span = f"{_clock(cue.start_ms)} - {_clock(cue.end_ms)}"
+        lines += ["", f"{span}  [{state}]" if state else span]
+        lines.append(f"{cue.speaker}: {cue.english}" if cue.speaker else cue.english)
+    return "\n".join([head, *lines])
 
 
 def _card(card: Card) -> list[str]:
@@ -77,5 +97,10 @@ def _footage(
 
 def _time(frame: int, rate: Fraction) -> str:
     """Return the time of a frame as ``m:ss.t``."""
-    tenths = round(frame_to_ms(frame, rate) / 100)
+    return _clock(frame_to_ms(frame, rate))
+
+
+def _clock(ms: int) -> str:
+    """Return a time as ``m:ss.t``."""
+    tenths = round(ms / 100)
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"

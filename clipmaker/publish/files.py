@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
 from clipmaker.check.report import as_data
@@ -12,6 +12,9 @@ from clipmaker.publish.manifest import Made, write_json, write_manifest
 from clipmaker.publish.pictures import write_pictures
 from clipmaker.publish.post import alt_text, post_text
 from clipmaker.timeline.frames import frame_to_ms
+
+if TYPE_CHECKING:
+    from clipmaker.cues.formats import TimedText
 
 
 def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
@@ -43,6 +46,7 @@ def _write_subtitles(made: Made, folder: Path) -> None:
             english.append(TimedText(start_ms=start_ms, end_ms=end_ms, lines=placed.lines))
             said = TimedText(start_ms=start_ms, end_ms=end_ms, lines=(sources[placed.id],))
             spoken.setdefault(sheet.language, []).append(said)
+    english = sorted(english + _narrated(made), key=lambda text: (text.start_ms, text.end_ms))
     language = made.story.language
     _write(folder / f"{slug}.{language}.srt", to_srt(english))
     _write(folder / f"{slug}.{language}.vtt", to_vtt(english, language=language))
@@ -50,7 +54,18 @@ def _write_subtitles(made: Made, folder: Path) -> None:
         if code != language:
             _write(folder / f"{slug}.{code}.srt", to_srt(cues_said))
     cues = {index: sheet.cues for index, sheet in made.sheets.items()}
-    _write(folder / "transcript.txt", transcript(made.story, made.timeline, cues))
+    narration = made.narration.cues if made.narration else ()
+    _write(folder / "transcript.txt", transcript(made.story, made.timeline, cues, narration))
+
+
+def _narrated(made: Made) -> list[TimedText]:
+    """Return what a voice-over says."""
+    from clipmaker.cues.formats import TimedText
+
+    return [
+        TimedText(start_ms=cue.start_ms, end_ms=cue.end_ms, lines=(cue.english,))
+        for cue in (made.narration.cues if made.narration else ())
+    ]
 
 
 def _write(file: Path, text: str) -> None:

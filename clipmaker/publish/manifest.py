@@ -33,6 +33,7 @@ class Made:
         plan: its render plan.
         facts: digests and tool versions.
         sheets: cue sheets by the footage's place in the story.
+        narration: cues of the voice-over, in ms of the clip; None when it shows none.
         waivers: cues that went out as they are, by whose word and why.
         draft: whether it is published as a draft.
     """
@@ -42,6 +43,7 @@ class Made:
     plan: RenderPlan
     facts: Facts
     sheets: Mapping[int, CueSheet]
+    narration: CueSheet | None = None
     waivers: tuple[Waiver, ...] = ()
     draft: bool = False
 
@@ -65,6 +67,7 @@ def manifest(made: Made) -> dict[str, Any]:
         "profile": {"name": plan.look.profile.name, "dated": plan.look.profile.dated},
         "inputs": _inputs(made),
         "speech": [speech_facts(sheet) for _, sheet in sorted(made.sheets.items())],
+        "narration": speech_facts(made.narration) if made.narration else None,
         "waivers": [asdict(waiver) for waiver in made.waivers],
         "tools": canonical(made.facts.tools, {}),
         "segments": [
@@ -114,6 +117,8 @@ def _inputs(made: Made) -> Sequence[dict[str, str]]:
             for value in shot.fields.values():
                 if isinstance(value, Photo):
                     inputs[value.file] = value.credit
+    if made.story.voice_over:
+        inputs[made.story.voice_over.file] = made.story.voice_over.credit
     return [
         {"file": file.name, "sha256": made.facts.files[file], "credit": credit}
         for file, credit in inputs.items()

@@ -1,0 +1,107 @@
+"""The captions of a voice-over: from the words that the story gives, or from what is heard.
+
+They stand in the subtitle files and the transcript, not on screen, where cards speak for
+themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clipmaker.cues.model import Cue, CueSheet, Span, Status
+
+if TYPE_CHECKING:
+    from clipmaker.gather import Gathered
+    from clipmaker.make import Hearing
+    from clipmaker.story.model import VoiceOver
+    from clipmaker.subtitling import SubtitleSetting
+
+
+def narration_sheet(
+    gathered: Gathered, setting: SubtitleSetting, hearing: Hearing | None
+) -> CueSheet | None:
+    """Return the cues of a story's voice-over, in ms of the clip; None when it shows none.
+
+    Words that the story gives are placed where the recording is voice. Others are recognised,
+    which is kept in a cue sheet beside the story for people to correct.
+
+    Args:
+        gathered: the story and its facts.
+        setting: how subtitles are measured.
+        hearing: how speech is recognised; None uses what is there and hears nothing.
+
+    Raises:
+        SpeechError: the engine or model is missing, damaged or unfit.
+        InputError: mistakes in the sheet.
+        MediaError: the sound cannot be read.
+    """
+    voice_over = gathered.story.voice_over
+    if voice_over is None or not voice_over.captions:
+        return None
+    if voice_over.words:
+        return _given(voice_over, gathered, setting) if hearing else None
+    return _heard(voice_over, gathered, setting, hearing)
+
+
+def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) -> CueSheet:
+    """Place the story's words where the recording is voice."""
+    from clipmaker.cues.build import build_cues
+    from clipmaker.cues.split import Room
+    from clipmaker.cues.spoken import spoken
+    from clipmaker.media.sound import decode_mono_16k
+    from clipmaker.speech.voice import VoiceRules, find_utterances
+
+    info = gathered.facts.media[voice_over.file]
+    whole = Span(start_ms=0, end_ms=info.duration_ms)
+    audio = decode_mono_16k(voice_over.file, info.audio[0].index, 0, info.duration_ms)
+    voices = [one.voice for one in find_utterances(audio, VoiceRules(join_ms=300))]
+    room = Room(
+        profile=gathered.subtitles,
+        measure=setting.measure,
+        width_px=setting.full_width_px,
+        language=gathered.story.language,
+    )
+    # Words over a recording in which no voice is found are spread over all of it.
+    cues = build_cues(
+        spoken(voice_over.words, voices or [whole]), used=whole, limit=whole, room=room
+    )
+    return CueSheet(
+        footage=voice_over.file.name, language=gathered.story.language, cues=tuple(map(_own, cues))
+    )
+
+
+def _own(cue: Cue) -> Cue:
+    """Return a cue as what it is: the newsroom's own words."""
+    from dataclasses import replace
+
+    return replace(cue, english=cue.source, status=Status.APPROVED, flags=())
+
+
+def _heard(
+    voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting, hearing: Hearing | None
+) -> CueSheet | None:
+    """Recognise what is said, or read the sheet that is there."""
+    from clipmaker.cues import sheet as sheets
+    from clipmaker.speech.recognise import cue_sheet
+    from clipmaker.story.model import Footage
+
+    file = sheets.sheet_path(gathered.story.file.parent, voice_over.file)
+    if hearing is None:
+        return sheets.load(file) if file.exists() else None
+    info = gathered.facts.media[voice_over.file]
+    language = gathered.story.language
+    found = cue_sheet(
+        Footage(file=voice_over.file, credit=voice_over.credit, language=language),
+        info,
+        language,
+        engine_name=hearing.engine,
+        model=hearing.model,
+        profile=gathered.subtitles,
+        measure=setting.measure,
+        width_px=setting.full_width_px,
+        sheet_file=file if file.exists() else None,
+        audio_track=info.audio[0].index,
+        again=hearing.again,
+    )
+    sheets.save(found, file)
+    return found
