@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clipmaker import process
 from clipmaker.check.model import Report
 from clipmaker.cues.gate import Held, Waiver, apply_waivers, held, refusal, shown, waivers
 from clipmaker.cues.model import CueSheet
@@ -115,12 +116,44 @@ class Clip:
         return self.folder / f"{self.slug}.mp4"
 
 
-def make_clip(request: Request, on_event: OnEvent = ignore) -> Clip:
+def make_clip(
+    request: Request, on_event: OnEvent = ignore, group: process.Group | None = None
+) -> Clip:
     """Make a clip and publish it.
 
+    Args:
+        request: what to make.
+        on_event: told of each stage and of each finished segment, always in the calling thread.
+        group: stops the job from any thread: ``group.stop()`` ends its programs at once and
+            leaves nothing behind but finished segments in the cache.
+
     Raises:
+        StoppedError: the group was stopped; nothing was published.
         ClipmakerError: with a message for people; nothing was published.
     """
+    with process.in_group(group or process.Group()):
+        return _make_clip(request, _stoppable(on_event))
+
+
+def _stoppable(on_event: OnEvent) -> OnEvent:
+    """Return a function that passes events on and ends the job when its group is stopped.
+
+    What is published already is told and not stopped any more.
+    """
+
+    def passed_on(event: Event) -> None:
+        done = event.stage is Stage.PUBLISH and event.share >= 1.0
+        if not done:
+            process.check_stopped()
+        on_event(event)
+        if not done:
+            process.check_stopped()
+
+    return passed_on
+
+
+def _make_clip(request: Request, on_event: OnEvent) -> Clip:
+    """Read, gather, listen, decide, render, check, publish."""
     from clipmaker.publish.manifest import Made, manifest, unchanged
     from clipmaker.publish.place import (
         latest_final,
@@ -161,6 +194,7 @@ def make_clip(request: Request, on_event: OnEvent = ignore) -> Clip:
         return clip
     with workspace(clip_dir) as work:
         report, finished = _render_and_check(made, facts, work, on_event)
+        process.check_stopped()
         folder = publish_draft(finished, clip_dir) if draft else publish_final(finished, clip_dir)
     on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {folder}"))
     return replace(clip, folder=folder, unchanged=False, report=report)

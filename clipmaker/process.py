@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import IO
 
+from clipmaker.errors import ClipmakerError, ExitCode
+
 DEFAULT_TIMEOUT_S = 900.0
 
 
@@ -36,8 +38,21 @@ class Completed:
 _current: ContextVar[Group | None] = ContextVar("group", default=None)
 
 
-class StoppedError(Exception):
-    """A program was ended, or not started, because its group is being stopped."""
+class StoppedError(ClipmakerError):
+    """A job was stopped on purpose: a program was ended, or nothing more was begun."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
+def check_stopped() -> None:
+    """Go on, unless the group of this thread is being stopped.
+
+    Raises:
+        StoppedError: it is.
+    """
+    group = _current.get()
+    if group is not None and group.stopping:
+        raise StoppedError("stopped; nothing was published")
 
 
 class Group:

@@ -20,20 +20,47 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SegmentDone:
+    """One segment of the clip is there.
+
+    Attributes:
+        index: its place among the clip's segments, from 0.
+        count: how many segments the clip has.
+        name: a short name for people, such as ``card 3 (caption)``.
+        cached: True when it was taken from the cache, False when it was rendered.
+        reason: why, such as ``unchanged`` or ``rendered for the first time``.
+        start_frame: its first frame in the clip.
+        frames: its length.
+    """
+
+    index: int
+    count: int
+    name: str
+    cached: bool
+    reason: str
+    start_frame: int
+    frames: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """Something happened.
+
+    Whoever is told may stop the job by stopping its :class:`clipmaker.process.Group`.
 
     Attributes:
         stage: which stage it belongs to.
         share: how much of the stage is done, 0 to 1.
         message: one line for people, "" when only the share moved.
         detail: True for lines that only ``-v`` shows.
+        segment: the segment that is finished, None where it is about something else.
     """
 
     stage: Stage
     share: float
     message: str = ""
     detail: bool = False
+    segment: SegmentDone | None = None
 
 
 OnEvent = Callable[[Event], None]

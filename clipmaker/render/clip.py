@@ -10,7 +10,7 @@ from pathlib import Path
 from clipmaker import process
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import RenderPlan, Segment
-from clipmaker.progress import Event, OnEvent, Stage
+from clipmaker.progress import Event, OnEvent, SegmentDone, Stage
 from clipmaker.render.join import join
 from clipmaker.render.master import SoundMix
 from clipmaker.render.segment import Rendered, render_segment
@@ -73,9 +73,10 @@ def render_plan(
         waiting = {pool.submit(one, plan.segments[i]): i for i in _costly_first(plan)}
         for future in as_completed(waiting):
             piece = future.result()
-            pieces[waiting[future]] = piece
+            index = waiting[future]
+            pieces[index] = piece
             done += piece.segment.frames
-            on_event(_told(piece, done / total))
+            on_event(_told(piece, index, len(waiting), done / total))
         mixed = sound.result()
     except BaseException:
         # Only this thread sees Ctrl-C or the first failure; the others wait for their programs.
@@ -99,10 +100,24 @@ def _costly_first(plan: RenderPlan) -> list[int]:
     return sorted(range(len(plan.segments)), key=cost, reverse=True)
 
 
-def _told(piece: Rendered, share: float) -> Event:
+def _told(piece: Rendered, index: int, count: int, share: float) -> Event:
+    segment = piece.segment
     how = "kept" if piece.reused else "rendered"
-    message = f"{how} {piece.segment.name}, {piece.segment.frames} frames"
-    return Event(stage=Stage.RENDER, share=share, message=message, detail=True)
+    return Event(
+        stage=Stage.RENDER,
+        share=share,
+        message=f"{how} {segment.name}, {segment.frames} frames: {piece.reason}",
+        detail=True,
+        segment=SegmentDone(
+            index=index,
+            count=count,
+            name=segment.name,
+            cached=piece.reused,
+            reason=piece.reason,
+            start_frame=segment.start_frame,
+            frames=segment.frames,
+        ),
+    )
 
 
 def _sound(

@@ -34,6 +34,7 @@ class Rendered:
         texts: texts painted on it.
         motion: what the footage does as it was made and in its source; None for a card.
         reused: whether it was in the store already.
+        reason: why it was rendered, or was not.
     """
 
     segment: Segment
@@ -41,6 +42,7 @@ class Rendered:
     texts: tuple[TextBox, ...]
     motion: tuple[Motion, Motion] | None
     reused: bool
+    reason: str
 
 
 def render_segment(segment: Segment, look: Look, store: Store, folder: Path) -> Rendered:
@@ -98,6 +100,7 @@ def _rendered(segment: Segment, entry: Entry, reused: bool) -> Rendered:
         texts=tuple(TextBox(**{**t, "colours": tuple(t["colours"])}) for t in facts["texts"]),
         motion=(_motion(motion[0]), _motion(motion[1])) if motion else None,
         reused=reused,
+        reason="unchanged" if reused else "not in the cache",
     )
 
 
