@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 class ExitCode(IntEnum):
@@ -49,10 +49,22 @@ class ClipmakerError(Exception):
     def __str__(self) -> str:
         return f"{self.message}\n{self.remedy}" if self.remedy else self.message
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors come back from other processes; subclasses' __init__ take what args don't hold.
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
     def at(self, place: str) -> Self:
         """Return this error with the place where it happened before its message."""
         self.message = f"{place}: {self.message}"
         return self
+
+
+def _as_it_was(
+    kind: type[ClipmakerError], args: tuple[Any, ...], attributes: dict[str, Any]
+) -> ClipmakerError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 @dataclass(frozen=True, kw_only=True)

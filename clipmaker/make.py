@@ -27,6 +27,7 @@ from clipmaker.timeline.tracks import heard_track
 
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made
+    from clipmaker.render.executor import Executor
     from clipmaker.subtitling import SubtitleSetting
 
 
@@ -117,7 +118,10 @@ class Clip:
 
 
 def make_clip(
-    request: Request, on_event: OnEvent = ignore, group: process.Group | None = None
+    request: Request,
+    on_event: OnEvent = ignore,
+    group: process.Group | None = None,
+    executor: Executor | None = None,
 ) -> Clip:
     """Make a clip and publish it.
 
@@ -126,13 +130,14 @@ def make_clip(
         on_event: told of each stage and of each finished segment, always in the calling thread.
         group: stops the job from any thread: ``group.stop()`` ends its programs at once and
             leaves nothing behind but finished segments in the cache.
+        executor: where the pieces are made; None for a pool of this call's own.
 
     Raises:
         StoppedError: the group was stopped; nothing was published.
         ClipmakerError: with a message for people; nothing was published.
     """
     with process.in_group(group or process.Group()):
-        return _make_clip(request, _stoppable(on_event))
+        return _make_clip(request, _stoppable(on_event), executor)
 
 
 def _stoppable(on_event: OnEvent) -> OnEvent:
@@ -152,7 +157,7 @@ def _stoppable(on_event: OnEvent) -> OnEvent:
     return passed_on
 
 
-def _make_clip(request: Request, on_event: OnEvent) -> Clip:
+def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -> Clip:
     """Read, gather, listen, decide, render, check, publish."""
     from clipmaker.publish.manifest import Made, manifest, unchanged
     from clipmaker.publish.place import (
@@ -193,7 +198,7 @@ def _make_clip(request: Request, on_event: OnEvent) -> Clip:
         on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
         return clip
     with workspace(clip_dir) as work:
-        report, finished = _render_and_check(made, facts, work, on_event)
+        report, finished = _render_and_check(made, facts, work, on_event, executor)
         process.check_stopped()
         folder = publish_draft(finished, clip_dir) if draft else publish_final(finished, clip_dir)
     on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {folder}"))
@@ -201,7 +206,11 @@ def _make_clip(request: Request, on_event: OnEvent) -> Clip:
 
 
 def _render_and_check(
-    made: Made, facts: Mapping[str, Any], work: Path, on_event: OnEvent
+    made: Made,
+    facts: Mapping[str, Any],
+    work: Path,
+    on_event: OnEvent,
+    executor: Executor | None,
 ) -> tuple[Report, Path]:
     """Render, check and write everything into a folder that is ready to be published.
 
@@ -221,7 +230,9 @@ def _render_and_check(
     store = Store(cache_dir() / "segments")
     with writing(work):
         video = finished / f"{made.story.slug}.mp4"
-        rendered = render_plan(made.plan, made.facts.media, store, pieces, video, on_event)
+        rendered = render_plan(
+            made.plan, made.facts.media, store, pieces, video, on_event, executor
+        )
         on_event(Event(stage=Stage.CHECK, share=0.0, message="measuring the result"))
         report = check_rendered(rendered, made.plan.look.profile, made.story.language)
         if not report.passed:

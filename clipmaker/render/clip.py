@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from clipmaker import process
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.progress import Event, OnEvent, SegmentDone, Stage
+from clipmaker.render.executor import Executor, Job, LocalPool
+from clipmaker.render.jobs import SegmentJob, sound_job, sound_of
 from clipmaker.render.join import join
-from clipmaker.render.master import SoundMix
-from clipmaker.render.segment import Rendered, render_segment
-from clipmaker.render.sound import mix_sound
+from clipmaker.render.segment import Rendered, rendered_segment
 from clipmaker.render.store import Store
-from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Footage
 from clipmaker.tools.loudness import LoudnessReading
-
-SOUND = "sound.aac"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +34,7 @@ def render_plan(
     folder: Path,
     target: Path,
     on_event: OnEvent,
+    executor: Executor | None = None,
 ) -> RenderedClip:
     """Render and join a plan.
 
@@ -49,41 +45,38 @@ def render_plan(
         folder: where to work; must exist.
         target: the MP4 to write.
         on_event: told of every finished segment.
+        executor: where the pieces are made; None for a pool of this call's own.
 
     Raises:
         RenderError: FFmpeg failed.
         DiskError: the disk is full.
     """
+    if executor is None:
+        with LocalPool() as own:
+            return render_plan(plan, media, store, folder, target, on_event, own)
     total = sum(s.frames for s in plan.segments)
     done = 0
+    sound = sound_job(plan, media)
+    segments = {plan.segments[i].key: i for i in _costly_first(plan)}
+    jobs: list[Job] = [sound]
+    jobs += [SegmentJob(segment=plan.segments[i], look=plan.look) for i in segments.values()]
+    entries = {}
     pieces: dict[int, Rendered] = {}
-    group = process.Group()
-
-    def one(segment: Segment) -> Rendered:
-        with process.in_group(group):
-            return render_segment(segment, plan.look, store, folder)
-
-    def heard() -> SoundMix:
-        with process.in_group(group):
-            return _sound(plan, media, store, folder)
-
-    pool = ThreadPoolExecutor(max_workers=usable_cores())
+    running = executor.submit(jobs, store, folder)
     try:
-        sound = pool.submit(heard)
-        waiting = {pool.submit(one, plan.segments[i]): i for i in _costly_first(plan)}
-        for future in as_completed(waiting):
-            piece = future.result()
-            index = waiting[future]
-            pieces[index] = piece
-            done += piece.segment.frames
-            on_event(_told(piece, index, len(waiting), done / total))
-        mixed = sound.result()
+        for one in running:
+            entries[one.job.key] = one.entry
+            if one.job.key not in segments:
+                continue
+            i = segments[one.job.key]
+            pieces[i] = rendered_segment(plan.segments[i], one.entry, one.reused)
+            done += plan.segments[i].frames
+            on_event(_told(pieces[i], i, len(segments), done / total))
     except BaseException:
         # Only this thread sees Ctrl-C or the first failure; the others wait for their programs.
-        group.stop()
-        pool.shutdown(wait=True, cancel_futures=True)
+        running.cancel()
         raise
-    pool.shutdown(wait=True)
+    mixed = sound_of(entries[sound.key])
     on_event(Event(stage=Stage.JOIN, share=0.0, message="joining the segments"))
     ordered = tuple(pieces[i] for i in range(len(plan.segments)))
     join([piece.file for piece in ordered], mixed.file, plan.look.profile.rate, target)
@@ -118,17 +111,3 @@ def _told(piece: Rendered, index: int, count: int, share: float) -> Event:
             frames=segment.frames,
         ),
     )
-
-
-def _sound(
-    plan: RenderPlan, media: Mapping[Path, MediaInfo], store: Store, folder: Path
-) -> SoundMix:
-    """Return the encoded sound, from the store when it is there."""
-    entry = store.get(plan.sound_key)
-    if entry is None:
-        duck_db = plan.look.brand.music.duck_db
-        mixed = mix_sound(plan.sounds, media, plan.look.profile, duck_db, folder)
-        entry = store.put(plan.sound_key, {SOUND: mixed.file}, asdict(mixed.reading))
-    facts = dict(entry.facts)
-    facts["silences_s"] = tuple((a, b) for a, b in facts["silences_s"])
-    return SoundMix(file=entry.file(SOUND), reading=LoudnessReading(**facts))

@@ -13,7 +13,7 @@ from clipmaker.languages import reads_from_right
 from clipmaker.media.motion import Motion
 from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.plan.model import Look, Segment
-from clipmaker.render.store import Entry, Store
+from clipmaker.render.store import Entry
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 
@@ -45,25 +45,22 @@ class Rendered:
     reason: str
 
 
-def render_segment(segment: Segment, look: Look, store: Store, folder: Path) -> Rendered:
-    """Return a finished segment, from the store when it is there.
+def render_segment(segment: Segment, look: Look, target: Path, folder: Path) -> Mapping[str, Any]:
+    """Render a segment.
 
     Args:
         segment: what to render.
         look: brand, profile, language.
-        store: where finished segments are kept.
+        target: the MP4 to write.
         folder: where to work; must exist.
+
+    Returns:
+        What its checks found, as JSON can hold it.
     """
-    entry = store.get(segment.key)
-    reused = entry is not None
-    if entry is None:
-        target = folder / f"{segment.key}.mp4"
-        if isinstance(segment.shot.item, Card):
-            facts = _render_card(segment, segment.shot.item, look, target)
-        else:
-            facts = _render_footage(segment, segment.shot.item, look, target, folder)
-        entry = store.put(segment.key, {PICTURE: target}, facts)
-    return _rendered(segment, entry, reused)
+    item = segment.shot.item
+    if isinstance(item, Card):
+        return _render_card(segment, item, look, target)
+    return _render_footage(segment, item, look, target, folder)
 
 
 def page_of(segment: Segment, look: Look) -> Page:
@@ -91,7 +88,8 @@ def layout_of(segment: Segment, footage: Footage, look: Look) -> FootageLayout:
     )
 
 
-def _rendered(segment: Segment, entry: Entry, reused: bool) -> Rendered:
+def rendered_segment(segment: Segment, entry: Entry, reused: bool) -> Rendered:
+    """Return a rendered segment as it lies in the store."""
     facts = entry.facts
     motion = facts.get("motion")
     return Rendered(

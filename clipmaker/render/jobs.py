@@ -1,0 +1,115 @@
+"""The jobs that a clip is made of: one for each segment and one for its sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from clipmaker.media.model import MediaInfo
+from clipmaker.plan.model import Look, RenderPlan, Segment
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.render.executor import Product
+from clipmaker.render.master import SoundMix
+from clipmaker.render.segment import PICTURE, render_segment
+from clipmaker.render.sound import mix_sound
+from clipmaker.render.store import Entry
+from clipmaker.story.model import Card, Photo
+from clipmaker.timeline.model import Sound
+from clipmaker.tools.loudness import LoudnessReading
+
+SOUND = "sound.aac"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SegmentJob:
+    """Renders one segment.
+
+    Attributes:
+        segment: what to render.
+        look: brand, profile, language.
+    """
+
+    segment: Segment
+    look: Look
+
+    @property
+    def key(self) -> str:
+        """The segment's key."""
+        return self.segment.key
+
+    @property
+    def name(self) -> str:
+        """The segment's name."""
+        return self.segment.name
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Its footage, or its card's photos, and the brand's logo."""
+        item = self.segment.shot.item
+        logo = self.look.brand.bug.logo
+        found = [logo] if logo else []
+        if isinstance(item, Card):
+            found += [value.file for value in item.fields.values() if isinstance(value, Photo)]
+        else:
+            found.append(item.file)
+        return tuple(found)
+
+    def make(self, folder: Path) -> Product:
+        """Render the segment."""
+        target = folder / f"{self.key}.mp4"
+        facts = render_segment(self.segment, self.look, target, folder)
+        return Product(files={PICTURE: target}, facts=facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoundJob:
+    """Mixes the sound of a clip.
+
+    Attributes:
+        key: hex digest over everything that can change its bytes.
+        sounds: everything that is heard.
+        media: facts of the files that are heard.
+        profile: length, bit rate and loudness.
+        duck_db: how far the bed goes down under voices, dB.
+    """
+
+    key: str
+    sounds: tuple[Sound, ...]
+    media: Mapping[Path, MediaInfo]
+    profile: DeliveryProfile
+    duck_db: float
+
+    @property
+    def name(self) -> str:
+        """Its name in messages."""
+        return "sound mix"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are heard."""
+        return tuple(dict.fromkeys(sound.file for sound in self.sounds))
+
+    def make(self, folder: Path) -> Product:
+        """Mix and encode the sound."""
+        mixed = mix_sound(self.sounds, self.media, self.profile, self.duck_db, folder)
+        return Product(files={SOUND: mixed.file}, facts=asdict(mixed.reading))
+
+
+def sound_job(plan: RenderPlan, media: Mapping[Path, MediaInfo]) -> SoundJob:
+    """Return the job that makes a plan's sound."""
+    heard = {sound.file for sound in plan.sounds}
+    return SoundJob(
+        key=plan.sound_key,
+        sounds=plan.sounds,
+        media={file: info for file, info in media.items() if file in heard},
+        profile=plan.look.profile,
+        duck_db=plan.look.brand.music.duck_db,
+    )
+
+
+def sound_of(entry: Entry) -> SoundMix:
+    """Return the sound that a ``SoundJob`` made."""
+    facts = dict(entry.facts)
+    facts["silences_s"] = tuple((a, b) for a, b in facts["silences_s"])
+    return SoundMix(file=entry.file(SOUND), reading=LoudnessReading(**facts))
