@@ -17,6 +17,10 @@ COMMANDS = {
     "storyboard": ("clipmaker.cli.storyboard", "Write one picture with every shot of a clip."),
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4, or judge anybody's subtitles."),
+    "catalogue": (
+        "clipmaker.cli.catalogue",
+        "Say which clips are published, and remove old drafts.",
+    ),
     "brands": ("clipmaker.cli.brands", "List the brands that a story can use."),
     "brand": ("clipmaker.cli.brand", "Check a brand: contrast, glyphs, wordmark, sounds."),
     "schema": ("clipmaker.cli.schema", "Print the JSON Schema of story files."),

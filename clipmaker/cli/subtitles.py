@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from clipmaker.cli.exchange import export, take
+from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.options import (
     hearing_options,
     output_options,
@@ -18,23 +19,8 @@ from clipmaker.cli.options import (
 from clipmaker.cli.review import approve, review
 
 
-class HearingGroup(click.Group):
-    """A group that hears a story when it is given one instead of a command."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order they are used."""
-        del ctx
-        return list(self.commands)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put “hear” before arguments that begin with no command."""
-        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
-            args = ["hear", *args]
-        return super().parse_args(ctx, args)
-
-
 @click.group(
-    cls=HearingGroup,
+    cls=DefaultGroup,
     epilog="Example: clipmaker subtitles story.yaml",
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -1,0 +1,262 @@
+"""``clipmaker catalogue``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clipmaker.cli.group import DefaultGroup
+
+if TYPE_CHECKING:
+    from clipmaker.catalogue.index import Catalogue
+    from clipmaker.catalogue.model import Entry
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+Decorated = Callable[..., Any]
+
+
+def _output_option(command: Decorated) -> Decorated:
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("output"),
+        show_default=True,
+        help="Folder of finished clips.",
+    )(command)
+
+
+def _json_option(command: Decorated) -> Decorated:
+    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(
+        command
+    )
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"“{value}” is not a date such as 2025-01-13") from None
+
+
+@click.group(cls=DefaultGroup, no_args_is_help=False, context_settings=_SETTINGS)
+def command() -> None:
+    """Say which clips are published, what they take, and remove old drafts.
+
+    The answers come from an index that is made from the manifests beside the clips. It lies in
+    the cache and may be deleted at any time. “clipmaker catalogue” is “clipmaker catalogue list”.
+    """
+
+
+@command.command(
+    name="list",
+    epilog="Example: clipmaker catalogue list --day 2025-01-13 --state draft",
+    short_help="List published clips.",
+    context_settings=_SETTINGS,
+)
+@_output_option
+@click.option("--day", metavar="DATE", default="", callback=_day, help="Only stories of this date.")
+@click.option("--brand", default="", help="Only clips of this brand.")
+@click.option(
+    "--state",
+    type=click.Choice(["draft", "final"]),
+    default=None,
+    help="Only drafts, or only finals.",
+)
+@click.option(
+    "--uses",
+    metavar="FILE",
+    default="",
+    help="Only clips that show or play this file: its name, or a path, which also finds the same "
+    "content under another name.",
+)
+@click.option(
+    "--corrected", is_flag=True, help="Only finals of clips that were corrected: with v2 or later."
+)
+@_json_option
+def list_clips(
+    output: Path,
+    day: date | None,
+    brand: str,
+    state: str | None,
+    uses: str,
+    corrected: bool,
+    as_json: bool,
+) -> None:
+    """List published clips, the newest day first.
+
+    “list” may be left away. With --uses it answers which clips hold a footage, photo or sound
+    file, as when a source withdraws it.
+    """
+    from clipmaker.catalogue.index import Catalogue
+    from clipmaker.catalogue.model import State, Wanted
+
+    catalogue = Catalogue(output)
+    _warn(catalogue)
+    entries = catalogue.entries(
+        Wanted(
+            day=day,
+            brand=brand,
+            state=State(state) if state else None,
+            uses=_meant(uses),
+            corrected=corrected,
+        )
+    )
+    if as_json:
+        click.echo(json.dumps([_as_data(e) for e in entries], indent=2, ensure_ascii=False))
+    elif entries:
+        _table([_row(entry) for entry in entries])
+    else:
+        click.echo("no clip")
+
+
+@command.command(
+    epilog="Example: clipmaker catalogue disk --output output",
+    short_help="Say what clips take on the disk, day by day.",
+    context_settings=_SETTINGS,
+)
+@_output_option
+@_json_option
+def disk(output: Path, as_json: bool) -> None:
+    """Say what clips take on the disk, day by day."""
+    from dataclasses import asdict
+
+    from clipmaker.catalogue.index import Catalogue
+
+    days = Catalogue(output).usage()
+    if as_json:
+        rows = [{**asdict(one), "day": one.day.isoformat()} for one in days]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    lines = [
+        (one.day.isoformat(), (one.drafts, one.draft_bytes, one.finals, one.final_bytes))
+        for one in days
+    ]
+    total = tuple(map(sum, zip(*(counts for _, counts in lines), strict=True))) or (0, 0, 0, 0)
+    _table(
+        [
+            (day, f"{drafts} drafts", megabytes(small), f"{finals} finals", megabytes(large))
+            for day, (drafts, small, finals, large) in [*lines, ("all", total)]
+        ]
+    )
+
+
+@command.command(
+    epilog="Example: clipmaker catalogue prune --older-than 30 --dry-run",
+    short_help="Remove drafts older than so many days.",
+    context_settings=_SETTINGS,
+)
+@_output_option
+@click.option(
+    "--older-than",
+    "days",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    required=True,
+    help="Remove drafts whose story and publication are both older than so many days.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+@_json_option
+def prune(output: Path, days: int, dry_run: bool, as_json: bool) -> None:
+    """Remove drafts older than so many days. Finals are masters and are never touched."""
+    from datetime import UTC, timedelta
+
+    from clipmaker.catalogue.index import Catalogue
+    from clipmaker.catalogue.prune import old_drafts, remove
+
+    catalogue = Catalogue(output)
+    old = old_drafts(
+        catalogue.entries(), age=timedelta(days=days), now=datetime.now(UTC).astimezone()
+    )
+    removed = [entry for entry in old if dry_run or remove(entry)]
+    freed = sum(entry.size_bytes for entry in removed)
+    if as_json:
+        data = {"dry_run": dry_run, "bytes": freed, "drafts": [str(e.folder) for e in removed]}
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        return
+    for entry in removed:
+        click.echo(f"{'would remove' if dry_run else 'removed'} {_shown(entry)}")
+    counted = f"{len(removed)} draft{'' if len(removed) == 1 else 's'}"
+    click.echo(f"{counted}, {megabytes(freed)}{' would be freed' if dry_run else ' freed'}")
+
+
+@command.command(
+    epilog="Example: clipmaker catalogue rebuild --output output",
+    short_help="Delete the index and make it anew.",
+    context_settings=_SETTINGS,
+)
+@_output_option
+def rebuild(output: Path) -> None:
+    """Delete the index and make it anew from the manifests."""
+    from clipmaker.catalogue.index import Catalogue
+
+    catalogue = Catalogue(output)
+    done = catalogue.rebuild()
+    click.echo(f"{done.read - len(done.unreadable)} clips in {catalogue.file}")
+    _warn(catalogue)
+
+
+def megabytes(size: int) -> str:
+    """Return a size as people read it."""
+    return f"{size / 1e6:,.1f} MB"
+
+
+def _meant(uses: str) -> tuple[str, ...]:
+    """Return the name that is asked for, and the content behind it when the file is here."""
+    if not uses:
+        return ()
+    from clipmaker.render.store import sha256
+
+    file = Path(uses)
+    return (file.name, sha256(file)) if file.is_file() else (file.name,)
+
+
+def _warn(catalogue: Catalogue) -> None:
+    for folder, why in catalogue.refresh().unreadable:
+        click.echo(f"note: {folder} is left out: {why}", err=True)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    review = f"{entry.approved} of {entry.cues} approved" if entry.cues else "no subtitles"
+    note = "corrected since" if entry.corrected else "correction" if entry.correction else ""
+    version = f"v{entry.version}" if entry.version else "draft"
+    return (entry.day.isoformat(), entry.slug, version, entry.brand, review, note, _shown(entry))
+
+
+def _shown(entry: Entry) -> str:
+    from clipmaker.cli.files import short
+
+    return str(short(entry.folder))
+
+
+def _as_data(entry: Entry) -> dict[str, Any]:
+    return {
+        "folder": str(entry.folder),
+        "day": entry.day.isoformat(),
+        "slug": entry.slug,
+        "headline": entry.headline,
+        "brand": entry.brand,
+        "profile": entry.profile,
+        "state": entry.state.value,
+        "version": entry.version,
+        "newest": entry.newest,
+        "correction": entry.correction,
+        "corrected": entry.corrected,
+        "published": entry.published.isoformat(timespec="seconds"),
+        "bytes": entry.size_bytes,
+        "cues": entry.cues,
+        "approved": entry.approved,
+        "fingerprint": entry.fingerprint,
+    }
