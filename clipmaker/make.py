@@ -28,6 +28,7 @@ from clipmaker.timeline.tracks import heard_track
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made
     from clipmaker.render.executor import Executor
+    from clipmaker.publish.sign_off import SignOff
     from clipmaker.subtitling import SubtitleSetting
 
 
@@ -64,6 +65,7 @@ class Request:
         goal: what is asked for.
         hearing: how speech is recognised.
         waivers: cues that may go out as they are, besides what the cue sheets say.
+        sign_off: who signs a final off, and when; None when nobody says so.
     """
 
     sources: Sources
@@ -71,6 +73,7 @@ class Request:
     goal: Goal = Goal.AUTO
     hearing: Hearing = Hearing()
     waivers: tuple[Waiver, ...] = ()
+    sign_off: SignOff | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +186,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         narration=decided.narration,
         waivers=waivers(shown(timeline, decided.sheets), decided.gathered.subtitles),
         draft=draft,
+        sign_off=None if draft else request.sign_off,
     )
     facts = manifest(made)
     clip = Clip(
@@ -265,16 +269,24 @@ def decide(
     gathered = gather(sources)
     sheets = apply_waivers(listen(gathered, hearing, on_event), waived)
     on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
+    decided = decide_with(gathered, sheets)
+    return replace(decided, narration=_narrate(gathered, hearing, on_event))
+
+
+def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
+    """Decide the timeline and plan of a story with cue sheets that are at hand.
+
+    Args:
+        gathered: the story and the facts about its files.
+        sheets: cue sheets by the footage's place in the story; they need not be saved yet.
+
+    Raises:
+        ClipmakerError: the story does not fill the clip, or a text does not fit.
+    """
     timeline = build(gathered.story, _placing(gathered, sheets))
     look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
-    return Decided(
-        gathered=gathered,
-        sheets=sheets,
-        timeline=timeline,
-        plan=plan,
-        narration=_narrate(gathered, hearing, on_event),
-    )
+    return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
 
 
 def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:

@@ -69,3 +69,25 @@ OnEvent = Callable[[Event], None]
 def ignore(event: Event) -> None:
     """Take no notice of an event."""
     del event
+
+
+_SHARES = {
+    Stage.READ: 0.02,
+    Stage.LISTEN: 0.18,
+    Stage.PLAN: 0.01,
+    Stage.RENDER: 0.70,
+    Stage.JOIN: 0.02,
+    Stage.CHECK: 0.05,
+    Stage.PUBLISH: 0.02,
+}
+"""How much of a whole job each stage usually is, for the share of all that is done."""
+
+
+def overall(event: Event) -> float:
+    """Return how much of the whole job is done, 0 to 1."""
+    before = 0.0
+    for stage, share in _SHARES.items():
+        if stage is event.stage:
+            return min(1.0, before + share * event.share)
+        before += share
+    return before

@@ -44,19 +44,7 @@ def show(error: ClipmakerError) -> None:
 
 
 def _report_bug(error: Exception) -> int:
-    """Keep the traceback in a file: a user gets one line and something to send."""
-    import traceback
+    from clipmaker.crashes import keep_crash
 
-    from clipmaker.resources import cache_dir
-
-    text = "".join(traceback.format_exception(error))
-    folder = cache_dir() / "crashes"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / f"crash-{os.getpid()}.txt"
-        file.write_text(f"{sys.argv}\n{text}", encoding="utf-8")
-        where = f"the details are in {file}; please send them with your story"
-    except OSError:
-        where = "the details could not be written to the cache"
-    click.echo(f"clipmaker: this is a bug in Clipmaker ({error!r}); {where}", err=True)
+    click.echo(f"clipmaker: {keep_crash(error)}", err=True)
     return ExitCode.BUG

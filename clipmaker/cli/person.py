@@ -1,10 +1,9 @@
-"""Who somebody at the command line is, and when: the only place that asks for either."""
+"""Who somebody at the command line is: the only place that asks for it."""
 
 from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -25,8 +24,3 @@ def named(who: str) -> str:
         return getpass.getuser()
     except (OSError, KeyError) as error:
         raise click.UsageError("Who are you? Add --as NAME.") from error
-
-
-def now() -> str:
-    """Return the time in UTC as ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

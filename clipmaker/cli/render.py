@@ -48,7 +48,16 @@ if TYPE_CHECKING:
     help="Let one cue into a final clip as it is, as in “interview.mp4 c3: no interpreter”; kept "
     "in the manifest; may be given several times.",
 )
-@click.option("--as", "who", metavar="NAME", default="", help="Who gives the waivers.")
+@click.option(
+    "--as",
+    "who",
+    metavar="NAME",
+    default="",
+    help="Who signs a final clip off, and gives the waivers; kept in the manifest.",
+)
+@click.option(
+    "--note", default="", help="What has changed since the version before; kept with --as."
+)
 @click.option(
     "--open", "opens", is_flag=True, help="Open the finished clip with the desktop's player."
 )
@@ -61,6 +70,7 @@ def command(
     final: bool | None,
     waived: tuple[str, ...],
     who: str,
+    note: str,
     opens: bool,
     media_roots: tuple[Path, ...],
     profile: str,
@@ -82,9 +92,13 @@ def command(
     from clipmaker.cues.gate import parse_waiver
     from clipmaker.gather import Sources
     from clipmaker.make import Goal, Hearing, Request, make_clip
+    from clipmaker.moment import now
+    from clipmaker.publish.sign_off import SignOff
 
     if waived and not who.strip():
         raise click.UsageError("--waive needs --as NAME: who lets these cues go out as they are?")
+    if note and not who.strip():
+        raise click.UsageError("--note needs --as NAME: who signs this version off?")
     goals = {None: Goal.AUTO, True: Goal.FINAL, False: Goal.DRAFT}
     request = Request(
         sources=Sources(
@@ -98,6 +112,7 @@ def command(
         goal=goals[final],
         hearing=Hearing(engine=engine, model=model, again=again),
         waivers=tuple(parse_waiver(text, who) for text in waived),
+        sign_off=SignOff(who=who.strip(), when=now(), note=note.strip()) if who.strip() else None,
     )
     with progress(verbose=verbose) as on_event:
         clip = make_clip(request, on_event)

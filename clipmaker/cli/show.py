@@ -8,18 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from clipmaker.progress import Event, OnEvent, Stage
-
-_SHARES = {
-    Stage.READ: 0.02,
-    Stage.LISTEN: 0.18,
-    Stage.PLAN: 0.01,
-    Stage.RENDER: 0.70,
-    Stage.JOIN: 0.02,
-    Stage.CHECK: 0.05,
-    Stage.PUBLISH: 0.02,
-}
-"""How much of a whole job each stage usually is, for the share of all that is done."""
+from clipmaker.progress import Event, OnEvent, overall
 
 
 def note_unheard(files: Sequence[Path]) -> None:
@@ -29,16 +18,6 @@ def note_unheard(files: Sequence[Path]) -> None:
             f"note: {file.name} was not heard yet, so no subtitles are shown; "
             "“clipmaker subtitles” hears it\n"
         )
-
-
-def overall(event: Event) -> float:
-    """Return how much of the whole job is done, 0 to 1."""
-    before = 0.0
-    for stage, share in _SHARES.items():
-        if stage is event.stage:
-            return min(1.0, before + share * event.share)
-        before += share
-    return before
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from clipmaker.plan.compile import Facts
 from clipmaker.plan.keys import canonical
 from clipmaker.plan.model import RenderPlan
 from clipmaker.publish.post import alt_text, post_text
+from clipmaker.publish.sign_off import SignOff
 from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.model import Timeline
@@ -36,6 +37,7 @@ class Made:
         narration: cues of the voice-over, in ms of the clip; None when it shows none.
         waivers: cues that went out as they are, by whose word and why.
         draft: whether it is published as a draft.
+        sign_off: who signed it off; None when nobody did.
     """
 
     story: Story
@@ -46,6 +48,7 @@ class Made:
     narration: CueSheet | None = None
     waivers: tuple[Waiver, ...] = ()
     draft: bool = False
+    sign_off: SignOff | None = None
 
 
 def manifest(made: Made) -> dict[str, Any]:
@@ -77,6 +80,8 @@ def manifest(made: Made) -> dict[str, Any]:
         "sound": plan.sound_key,
     }
     facts["fingerprint"] = fingerprint(facts)
+    # The same clip is the same whoever signs it off, and whenever.
+    facts["sign_off"] = asdict(made.sign_off) if made.sign_off else None
     return facts
 
 

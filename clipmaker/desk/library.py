@@ -1,0 +1,246 @@
+"""The clips and stories that the desk knows, by day and name.
+
+Names in addresses are looked up among what is there; they never become paths.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clipmaker.desk.settings import Settings
+from clipmaker.errors import ClipmakerError
+from clipmaker.publish.manifest import MANIFEST
+
+Key = tuple[str, str]
+"""Day and slug of a clip."""
+
+_DEPTH = 4
+_MAX_STORY_BYTES = 512 * 1024
+_WORKING = ".desk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryFile:
+    """A story that was found.
+
+    Attributes:
+        file: the story file.
+        day: its date, ISO 8601; "" when it cannot be read.
+        slug: its name; the file's folder when it cannot be read.
+        headline: its headline.
+        problem: why it cannot be read, "" when it can.
+        changed_s: when it, or a cue sheet beside it, was last written, seconds since 1970.
+    """
+
+    file: Path
+    day: str
+    slug: str
+    headline: str
+    problem: str = ""
+    changed_s: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A rendered version of a clip.
+
+    Attributes:
+        name: ``draft``, ``v1``, ``v2``, ...
+        folder: where it lies.
+        manifest: its manifest.
+        made_s: when it was published, seconds since 1970.
+    """
+
+    name: str
+    folder: Path
+    manifest: Mapping[str, Any] = field(repr=False)
+    made_s: float
+
+    @property
+    def slug(self) -> str:
+        """What its files' names begin with."""
+        return str(self.manifest["story"]["slug"])
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of its files."""
+        return (*sorted(self.manifest["files"]), MANIFEST)
+
+    @property
+    def stamp(self) -> str:
+        """A short text that changes with its content, for addresses that may be kept."""
+        return str(self.manifest["fingerprint"])[:12]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What there is of one clip: its story, its versions, or both; the newest version first."""
+
+    day: str
+    slug: str
+    story: StoryFile | None
+    versions: tuple[Made, ...]
+
+    @property
+    def key(self) -> Key:
+        """Day and slug."""
+        return self.day, self.slug
+
+    @property
+    def draft(self) -> Made | None:
+        """The draft, None when there is none."""
+        return next((v for v in self.versions if v.name == "draft"), None)
+
+    @property
+    def final(self) -> Made | None:
+        """The newest final, None when there is none."""
+        return next((v for v in self.versions if v.name != "draft"), None)
+
+    @property
+    def newest(self) -> Made | None:
+        """The version that was made last."""
+        return max(self.versions, key=lambda v: v.made_s, default=None)
+
+    def version(self, name: str) -> Made | None:
+        """Return the version of that name."""
+        return next((v for v in self.versions if v.name == name), None)
+
+
+class Library:
+    """Looks after clips and stories; what has not changed on disk is not read again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._stories: dict[Path, tuple[tuple[int, ...], StoryFile]] = {}
+        self._made: dict[Path, tuple[int, Made]] = {}
+
+    def clips(self) -> dict[Key, Known]:
+        """Return everything that is there, the newest day first."""
+        with self._lock:
+            stories = {(s.day, s.slug): s for s in self._all_stories()}
+            made: dict[Key, list[Made]] = {}
+            for key, version in self._all_made():
+                made.setdefault(key, []).append(version)
+        keys = sorted({*stories, *made}, key=lambda key: key[1])
+        keys.sort(key=lambda key: key[0] or "9", reverse=True)
+        return {
+            key: Known(
+                day=key[0],
+                slug=key[1],
+                story=stories.get(key),
+                versions=tuple(sorted(made.get(key, []), key=_newest_first)),
+            )
+            for key in keys
+        }
+
+    def find(self, key: Key) -> Known | None:
+        """Return one clip, None when there is none of that day and name."""
+        return self.clips().get(key)
+
+    def _all_stories(self) -> Iterable[StoryFile]:
+        for file in _story_files(self._settings.stories, self._settings.output):
+            stamps = _stamps(file)
+            kept = self._stories.get(file)
+            if kept is None or kept[0] != stamps:
+                story = self._read_story(file, max(stamps, default=0) / 1e9)
+                kept = self._stories[file] = (stamps, story)
+            yield kept[1]
+
+    def _read_story(self, file: Path, changed_s: float) -> StoryFile:
+        from clipmaker.cards.registry import specs
+        from clipmaker.story.load import load_story
+
+        try:
+            story = load_story(file, specs=specs(), media_roots=self._settings.media_roots)
+        except ClipmakerError as error:
+            return StoryFile(
+                file=file,
+                day="",
+                slug=file.parent.name,
+                headline=file.parent.name,
+                problem=str(error),
+                changed_s=changed_s,
+            )
+        return StoryFile(
+            file=file,
+            day=story.date.isoformat(),
+            slug=story.slug,
+            headline=story.headline,
+            changed_s=changed_s,
+        )
+
+    def _all_made(self) -> Iterable[tuple[Key, Made]]:
+        for day in _folders(self._settings.output):
+            for clip in _folders(day):
+                for folder in _folders(clip):
+                    if not folder.is_symlink() and (made := self._read_made(folder)):
+                        yield (day.name, clip.name), made
+
+    def _read_made(self, folder: Path) -> Made | None:
+        file = folder / MANIFEST
+        try:
+            stamp = file.stat().st_mtime_ns
+            kept = self._made.get(folder)
+            if kept is not None and kept[0] == stamp:
+                return kept[1]
+            manifest = json.loads(file.read_text(encoding="utf-8"))
+            if not {"story", "files", "fingerprint", "speech"} <= set(manifest):
+                return None
+        except (OSError, ValueError, TypeError):
+            return None
+        made = Made(name=folder.name, folder=folder, manifest=manifest, made_s=stamp / 1e9)
+        self._made[folder] = (stamp, made)
+        return made
+
+
+def _newest_first(made: Made) -> tuple[int, int]:
+    if made.name == "draft":
+        return (0, 0)
+    number = made.name.removeprefix("v")
+    return (1, -int(number) if number.isdecimal() else 0)
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return [p for p in sorted(folder.iterdir()) if p.name[:1] != "." and p.is_dir()]
+    except OSError:
+        return []
+
+
+def _story_files(places: Iterable[Path], output: Path) -> Iterable[Path]:
+    """Yield story files: those named, and every ``story.yaml`` below the folders named."""
+    seen: set[Path] = set()
+    for place in places:
+        found = _below(place, output.resolve(), _DEPTH) if place.is_dir() else [place]
+        for file in found:
+            if (real := file.resolve()) not in seen:
+                seen.add(real)
+                yield real
+
+
+def _below(folder: Path, output: Path, depth: int) -> Iterable[Path]:
+    if folder.resolve() == output:
+        return
+    file = folder / "story.yaml"
+    if file.is_file() and file.stat().st_size <= _MAX_STORY_BYTES:
+        yield file
+    if depth:
+        for inner in _folders(folder):
+            yield from _below(inner, output, depth - 1)
+
+
+def _stamps(story: Path) -> tuple[int, ...]:
+    """Return when a story and the cue sheets beside it were written, ns."""
+    found = []
+    for file in (story, *sorted(story.parent.glob("*.cues.yaml"))):
+        try:
+            found.append(file.stat().st_mtime_ns)
+        except OSError:
+            continue
+    return tuple(found)

@@ -1,0 +1,162 @@
+"""Who may ask the desk for something: the checks before any page is made.
+
+A page of another site can make a browser send requests here. It is kept out by the Host header
+(names that resolve to this machine), by Origin and Sec-Fetch-Site (posts and embedded pictures),
+and, wherever others than this machine can reach the desk, by a token.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from ipaddress import ip_address
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from clipmaker.desk.settings import LOOPBACK, Settings
+
+COOKIE = "clipmaker_desk"
+MAX_BODY_BYTES = 1024 * 1024
+"""Nothing that a page sends is larger; subtitle files of hours have a tenth of it."""
+_SAFE = ("GET", "HEAD")
+_WEEK_S = 7 * 24 * 3600
+_HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' blob:; media-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+class Guard:
+    """Lets a request through, or answers it with what is wrong."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        refusal = self._refusal(Request(scope))
+        if refusal is not None:
+            await refusal(scope, receive, hardened)
+            return
+        if not _length_fits(Headers(scope=scope)):
+            await _too_large()(scope, receive, hardened)
+            return
+        await self.app(scope, _bounded(receive), hardened)
+
+    def _refusal(self, request: Request) -> Response | None:
+        host = request.headers.get("host", "")
+        if not self._known(host):
+            text = f"This desk is not reached as “{host}”. Use the address that it printed."
+            return PlainTextResponse(text, 421)
+        if not _from_here(request, host):
+            return PlainTextResponse("Another site may not ask the desk for this.", 403)
+        return self._token_refusal(request)
+
+    def _known(self, host: str) -> bool:
+        name = _name(host)
+        if name in self.settings.names:
+            return True
+        if self.settings.loopback:
+            return name in LOOPBACK
+        return name in (*LOOPBACK, self.settings.host) or _is_address(name)
+
+    def _token_refusal(self, request: Request) -> Response | None:
+        """Return the answer to a browser without the token; one that brings it gets a cookie."""
+        token = self.settings.token
+        if not token:
+            return None
+        secret = hashlib.sha256(f"clipmaker desk {token}".encode()).hexdigest()
+        if _equal(request.cookies.get(COOKIE, ""), secret):
+            return None
+        if request.method in _SAFE and _equal(request.query_params.get("token", ""), token):
+            rest = [(k, v) for k, v in parse_qsl(request.url.query) if k != "token"]
+            there = request.url.path + (f"?{urlencode(rest)}" if rest else "")
+            # Two slashes at the start would name another host.
+            answer = RedirectResponse("/" + there.lstrip("/"), 303)
+            answer.set_cookie(COOKIE, secret, max_age=_WEEK_S, httponly=True, samesite="strict")
+            return answer
+        if _equal(request.headers.get("authorization", ""), f"Bearer {token}"):
+            return None
+        text = "The desk wants its token: open the address that “clipmaker desk” printed."
+        return PlainTextResponse(text, 401)
+
+
+def _from_here(request: Request, host: str) -> bool:
+    """Whether a request comes from the desk's own pages, or is a person following a link."""
+    site = request.headers.get("sec-fetch-site", "")
+    origin = request.headers.get("origin")
+    if request.method in _SAFE:
+        followed = request.headers.get("sec-fetch-mode") == "navigate"
+        return site in ("", "same-origin", "none") or followed
+    if site not in ("", "same-origin"):
+        return False
+    return origin is not None and origin.partition("://")[2] == host
+
+
+def _length_fits(headers: Headers) -> bool:
+    length = headers.get("content-length", "0")
+    return length.isdecimal() and int(length) <= MAX_BODY_BYTES
+
+
+def _too_large() -> Response:
+    return PlainTextResponse(f"More than {MAX_BODY_BYTES // 1024} kB cannot be sent.", 413)
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Count a body as it comes, since its length need not be told before."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MAX_BODY_BYTES:
+            return {"type": "http.disconnect"}
+        return message
+
+    return counted
+
+
+def _name(host: str) -> str:
+    """Return the name in a Host header, without its port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].lower().rstrip(".")
+
+
+def _is_address(name: str) -> bool:
+    """Whether a name is an address; an address cannot be made to resolve elsewhere."""
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _equal(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
