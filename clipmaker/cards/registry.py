@@ -20,6 +20,7 @@ KINDS = {
     "photo": "clipmaker.cards.photo",
     "figure": "clipmaker.cards.figure",
     "end": "clipmaker.cards.end",
+    "warning": "clipmaker.cards.warning",
 }
 
 

@@ -50,6 +50,7 @@ class CardSpec:
         longest_s: it never stays for more.
         painter_version: raised whenever the painter draws other pixels; part of content keys.
         only_last: whether it may only close a clip.
+        placed: whether the program places it by itself, so that no story holds it as a shot.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class CardSpec:
     longest_s: float
     painter_version: int
     only_last: bool = False
+    placed: bool = False
 
     def field(self, name: str) -> FieldSpec:
         """Return the field of that name; KeyError when the kind has none."""

@@ -54,6 +54,7 @@ def _as_data(decided: Decided) -> dict[str, Any]:
         "rate": str(timeline.rate),
         "frames": timeline.frames,
         "draft": timeline.draft,
+        "cover_frame": timeline.cover_frame,
         "shots": [
             {
                 "number": shot.index + 1,
@@ -87,6 +88,8 @@ def _print_table(decided: Decided) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from clipmaker.timeline.order import is_warning
+
     timeline = decided.timeline
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     columns: tuple[tuple[str, JustifyMethod], ...] = (
@@ -101,7 +104,7 @@ def _print_table(decided: Decided) -> None:
     table.add_column("text", overflow="ellipsis", no_wrap=True, ratio=1)
     for shot in timeline.shots:
         table.add_row(
-            str(shot.index + 1),
+            "" if is_warning(shot.item) else str(shot.index + 1),
             _kind(shot),
             _seconds(shot.start_frame / timeline.rate),
             _seconds(shot.frames / timeline.rate),

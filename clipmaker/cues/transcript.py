@@ -15,6 +15,7 @@ from clipmaker.story.model import Card, Footage, Story, VoiceOver
 from clipmaker.text.markup import plain_text
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
+from clipmaker.timeline.order import is_warning
 
 _STATES = {
     (Status.MACHINE, True): "machine translation, not checked",
@@ -66,6 +67,8 @@ def _narrated(voice_over: VoiceOver, cues: Sequence[Cue]) -> str:
 
 def _card(card: Card) -> list[str]:
     """Return the texts of a card, as a viewer reads them."""
+    if is_warning(card):
+        return [f"Content warning: {plain_text(card.text('text'))}"]
     lines: list[str] = []
     for value in card.fields.values():
         if isinstance(value, str):

@@ -12,13 +12,15 @@ from clipmaker.paint.column import column
 from clipmaker.paint.counting import counting
 from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
-from clipmaker.paint.pieces import Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
+from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
+from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import Placed, Stack, painting
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.model import Number, Photo
 
 _MARK_UNITS, _MARK_TALLEST = 290.0, 112.0
 _RING_UNITS = 216.0
+_SIGN_UNITS = 168.0
 _BELOW_UNITS = 22.0
 """Room for the descenders of a stack's last line."""
 
@@ -92,6 +94,11 @@ class Kit:
         """Return a large sign in the accent, such as a quotation mark."""
         return mark(self.page, character, self.colours.accent, _MARK_UNITS, _MARK_TALLEST)
 
+    def warning_sign(self, colour: str) -> Piece:
+        """Return the sign of a warning in a colour, ``#RRGGBB``."""
+        image = warning_sign(self.page.px(_SIGN_UNITS), colour)
+        return Piece((Item(image, 0, 0),), image.height)
+
     def ring(self) -> Piece:
         """Return a large ring with the clip's seconds in it."""
         seconds = math.ceil(self.page.profile.duration_s)
@@ -114,6 +121,10 @@ class Kit:
     def ground(self) -> Image.Image:
         """Return the brand's ground with its light."""
         return ground(self.page)
+
+    def quiet_ground(self) -> Image.Image:
+        """Return the brand's ground without its light."""
+        return flat_ground(self.page, self.colours.ground)
 
     def accent_ground(self) -> Image.Image:
         """Return a ground in the accent."""

@@ -44,6 +44,7 @@ class StoryboardShot:
         kind: the card's kind, or ``footage``.
         start_frame: first frame of the clip.
         end_frame: first frame after it.
+        number: its place in the story; "" for a warning, which shares that of its footage.
         language: language code of the speech, "" when nobody speaks.
         cues: its subtitles.
     """
@@ -52,6 +53,7 @@ class StoryboardShot:
     kind: str
     start_frame: int
     end_frame: int
+    number: str = ""
     language: str = ""
     cues: tuple[StoryboardCue, ...] = ()
 
@@ -71,13 +73,11 @@ def storyboard(frames: Sequence[StoryboardShot], page: Page, title: str) -> Imag
     sheet = Sheet(page, width, height)
     _head(sheet, page, title)
     _track(sheet, frames, page)
-    number = 1
     for i, row in enumerate(rows):
         x, y = _MARGIN, _HEAD + _TRACK + i * (row_height + _GAP)
         for shot in row:
-            _cell(sheet, shot, number, page.profile.rate, x, y)
+            _cell(sheet, shot, page.profile.rate, x, y)
             x += _cell_width(shot) + _GAP
-            number += 1
     return sheet.image
 
 
@@ -117,17 +117,17 @@ def _track(sheet: Sheet, frames: Sequence[StoryboardShot], page: Page) -> None:
     left, span = _MARGIN, sheet.width - 2 * _MARGIN
     total = max(frames[-1].end_frame, 1)
     quiet = mix(rgb(colours.lift), rgb(colours.secondary), 0.22)
-    for number, shot in enumerate(frames, start=1):
+    for shot in frames:
         start = left + round(span * shot.start_frame / total)
         end = left + round(span * shot.end_frame / total) - 4
         colour = rgb(colours.accent) if shot.kind == "footage" else quiet
         sheet.box(start, _HEAD - 8, max(end, start + 2), _HEAD + 20, colour, radius=5)
         if end - start > 26:
             ink = colours.on_accent if shot.kind == "footage" else colours.text
-            sheet.text(str(number), start + 9, _HEAD - 1, 19, weight=700, colour=ink)
+            sheet.text(shot.number, start + 9, _HEAD - 1, 19, weight=700, colour=ink)
 
 
-def _cell(sheet: Sheet, shot: StoryboardShot, number: int, rate: Fraction, x: int, y: int) -> None:
+def _cell(sheet: Sheet, shot: StoryboardShot, rate: Fraction, x: int, y: int) -> None:
     colours = sheet.page.brand.colours
     if shot.cues:
         panel = mix(rgb(colours.ground), rgb(colours.lift), 0.85)
@@ -140,7 +140,9 @@ def _cell(sheet: Sheet, shot: StoryboardShot, number: int, rate: Fraction, x: in
         _speech(sheet, shot, x + _THUMB[0] + _GAP, y)
     below = y + _THUMB[1] + 24
     accent = colours.highlight if shot.kind == "footage" else colours.text
-    end = sheet.text(f"{number}  {shot.kind.upper()}", x, below, 21, weight=800, colour=accent)
+    end = sheet.text(
+        f"{shot.number}  {shot.kind.upper()}".strip(), x, below, 21, weight=800, colour=accent
+    )
     times = f"{clock(shot.start_frame, rate)} – {clock(shot.end_frame, rate)}"
     sheet.text(times, max(end + 16, x), below, 21, weight=500, colour=colours.secondary)
 

@@ -89,8 +89,8 @@ def _segment_key(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fa
         material["painter"] = specs[item.kind].painter_version
     else:
         # Where the footage ends changes which segments there are, not what is in one of them;
-        # what is heard of it is another key's business.
-        material["footage"] = replace(item, out_ms=None, sound=FootageSound())
+        # what is heard of it, or said before it, is another key's business.
+        material["footage"] = replace(item, out_ms=None, sound=FootageSound(), warning=None)
         material["cues"] = [
             (cue.lines, cue.speaker, cue.start_frame, cue.end_frame) for cue in segment.cues
         ]

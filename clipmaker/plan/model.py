@@ -9,6 +9,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card
 from clipmaker.timeline.model import PlacedCue, Shot, Sound
+from clipmaker.timeline.order import is_warning
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,8 @@ class Segment:
         """A short name for progress and messages, such as ``card 3 (caption)``."""
         item = self.shot.item
         number = self.shot.index + 1
+        if is_warning(item):
+            return f"warning before footage {number}"
         if isinstance(item, Card):
             return f"card {number} ({item.kind})"
         return f"footage {number} from frame {self.first}"

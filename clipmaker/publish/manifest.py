@@ -65,6 +65,7 @@ def manifest(made: Made) -> dict[str, Any]:
             "content": canonical(made.story.shots, made.facts.files),
         },
         "post": post_text(made.story),
+        "cover_frame": made.timeline.cover_frame,
         "alt": alt_text(made.story, made.timeline, plan.look.brand),
         "brand": {"name": plan.look.brand.name, "digest": plan.look.brand.digest},
         "profile": {"name": plan.look.profile.name, "dated": plan.look.profile.dated},

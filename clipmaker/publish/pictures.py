@@ -10,7 +10,9 @@ from clipmaker.cues.model import CueSheet, Status
 from clipmaker.plan.model import Look
 from clipmaker.publish.manifest import Made
 from clipmaker.story.model import Card, Story
-from clipmaker.timeline.model import Shot, Timeline
+from clipmaker.timeline.model import Timeline
+from clipmaker.timeline.order import is_warning
+from clipmaker.timeline.telling import telling_frame
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -25,9 +27,9 @@ def write_pictures(made: Made, video: Path, folder: Path) -> None:
     from clipmaker.media.stills import read_frames
     from clipmaker.paint.cover import cover_jpeg
 
-    moments = telling_frames(made.timeline)
-    frames = read_frames(video, moments, made.timeline.rate)
-    (folder / "cover.jpg").write_bytes(cover_jpeg(frames[moments[0]]))
+    cover = made.timeline.cover_frame
+    frames = read_frames(video, [cover, *telling_frames(made.timeline)], made.timeline.rate)
+    (folder / "cover.jpg").write_bytes(cover_jpeg(frames[cover]))
     picture = storyboard_picture(made.story, made.timeline, made.plan.look, made.sheets, frames)
     picture.save(folder / "storyboard.jpg", quality=STORYBOARD_QUALITY, subsampling=0)
 
@@ -62,6 +64,7 @@ def storyboard_picture(
                 kind=shot.item.kind if isinstance(shot.item, Card) else "footage",
                 start_frame=shot.start_frame,
                 end_frame=shot.end_frame,
+                number="" if is_warning(shot.item) else str(shot.index + 1),
                 language=shot.spoken,
                 cues=tuple(
                     StoryboardCue(
@@ -79,11 +82,3 @@ def storyboard_picture(
 def telling_frames(timeline: Timeline) -> list[int]:
     """Return the telling frame of every shot, in order."""
     return [telling_frame(shot) for shot in timeline.shots]
-
-
-def telling_frame(shot: Shot) -> int:
-    """Return the frame of the clip that shows a shot best: a card standing, a cue in the middle."""
-    if shot.cues:
-        middle = shot.cues[len(shot.cues) // 2]
-        return (middle.start_frame + middle.end_frame) // 2
-    return shot.start_frame + shot.frames * 3 // 4

@@ -18,6 +18,7 @@ from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.text.markup import plain_text
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
+from clipmaker.timeline.order import WARNING, is_warning
 
 _SENTENCES, _CHARACTERS = 2, 260
 """A post has so many sentences at most, and no second one beyond so many characters."""
@@ -59,9 +60,11 @@ def _sentences(story: Story) -> list[str]:
 
 def alt_text(story: Story, timeline: Timeline, brand: Brand) -> str:
     """Return what is seen on the cover and in every shot, for people who do not see it."""
-    first = timeline.shots[0]
-    parts = [f"Cover\n{_seen(first, story, brand)}"]
+    parts = [f"Cover\n{_seen(timeline.shot_at(timeline.cover_frame), story, brand)}"]
     for shot in timeline.shots:
+        if is_warning(shot.item):
+            parts.append(f"Warning before {shot.index + 1}\n{_seen(shot, story, brand)}")
+            continue
         name = shot.item.kind if isinstance(shot.item, Card) else "footage"
         span = f"{_time(shot.start_frame, timeline.rate)} to {_time(shot.end_frame, timeline.rate)}"
         parts.append(f"{shot.index + 1}. {name}, {span}\n{_seen(shot, story, brand)}")
@@ -119,6 +122,11 @@ def _end(card: Card, brand: Brand) -> list[str]:
     ]
 
 
+def _warning(card: Card, brand: Brand) -> list[str]:
+    del brand
+    return [f"A content warning: “{_stop(plain_text(card.text('text')))}”"]
+
+
 def _any_card(card: Card, brand: Brand) -> list[str]:
     """Describe a card of a kind that has no words of its own here: everything written on it."""
     del brand
@@ -138,6 +146,7 @@ _CARDS: Mapping[str, Callable[[Card, Brand], list[str]]] = {
     "caption": _caption,
     "quote": _quote,
     "end": _end,
+    WARNING: _warning,
 }
 
 

@@ -6,6 +6,7 @@ Imports pydantic and ruamel.yaml: import this module only where a story is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.cards.spec import CardSpec, FieldKind
@@ -16,6 +17,8 @@ from clipmaker.errors import InputError, Problem
 from clipmaker.story.glossary import terms_of
 from clipmaker.story.model import (
     Card,
+    ContentWarning,
+    Cover,
     FieldValue,
     Footage,
     FootageSound,
@@ -31,6 +34,7 @@ from clipmaker.story.written import (
     WrittenNumber,
     WrittenPhoto,
     WrittenVoiceOver,
+    WrittenWarning,
     attribute,
     story_model,
 )
@@ -63,6 +67,8 @@ def load_story(
     )
     written, problems = check(document, story_model(specs), context=surroundings)
     problems += _arrangement(document, specs) + _name(document, specs)
+    if written is not None:
+        problems += _cover_problems(document, written.cover, len(written.shots))
     if written is None or problems:
         raise refuse(problems)
     shots = tuple(
@@ -85,6 +91,7 @@ def load_story(
         post=written.post,
         voice_over=_voice_over(written.voice_over),
         glossary=terms_of(written.glossary),
+        cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),
         shots=shots,
     )
 
@@ -139,12 +146,28 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
                 track=written.audio_track,
                 track_language=written.audio_language,
             ),
+            warning=_warning(written.warning),
             line=line,
         )
     kind: str = getattr(written, "kind")  # noqa: B009  (declared only on the built models)
     values = {spec.name: getattr(written, attribute(spec.name)) for spec in specs[kind].fields}
     fields = {name: _value(value) for name, value in values.items() if value is not None}
     return Card(kind=kind, fields=fields, line=line)
+
+
+def _warning(written: WrittenWarning | None) -> ContentWarning | None:
+    """Return a content warning as the program keeps it."""
+    if written is None:
+        return None
+    return ContentWarning(text=written.text, length_ms=written.seconds)
+
+
+def _cover_problems(document: Document, cover: Cover | None, shots: int) -> list[Problem]:
+    """Return what is wrong with a cover that names a shot."""
+    if cover is None or cover.shot is None or cover.shot < shots:
+        return []
+    message = f"there is no shot {cover.shot + 1}: the story has {shots}"
+    return [document.problem(("cover",), message)]
 
 
 def _voice_over(written: WrittenVoiceOver | None) -> VoiceOver | None:

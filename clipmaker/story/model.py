@@ -142,6 +142,19 @@ class FootageSound:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContentWarning:
+    """What is said on a full-screen card before distressing footage.
+
+    Attributes:
+        text: what is going to be seen or heard.
+        length_ms: how long it stays, ms; None for as long as it takes to read.
+    """
+
+    text: str
+    length_ms: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Footage:
     """A span of somebody's video, or a still picture, inside the story.
 
@@ -157,6 +170,7 @@ class Footage:
         subtitles: whether speech is recognised and subtitled.
         translation_credit: who translated, when it was not this program ("AFP"); "" otherwise.
         sound: what is heard of it.
+        warning: what is said before it, None for nothing.
         line: where it stands in the story file.
     """
 
@@ -171,6 +185,7 @@ class Footage:
     subtitles: bool = True
     translation_credit: str = ""
     sound: FootageSound = field(default_factory=FootageSound)
+    warning: ContentWarning | None = None
     line: int = field(default=0, compare=False)
 
 
@@ -194,6 +209,21 @@ class VoiceOver:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cover:
+    """Which frame stands for the clip before it is played: a shot's most telling one, or a time's.
+
+    Attributes:
+        shot: place of the shot in the story, 0-based; None where a time is given.
+        at_ms: time in the clip, ms; None where a shot is given.
+        line: where it stands in the story file.
+    """
+
+    shot: int | None = None
+    at_ms: int | None = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """One clip's worth of news.
 
@@ -209,6 +239,7 @@ class Story:
         post: words of the post text, "" to make them from the captions.
         voice_over: a recorded voice over the whole clip, None for none.
         glossary: names and terms of this story and how they are spelt.
+        cover: which frame stands for the clip, None for that of its first card.
         shots: cards and footage, in order.
     """
 
@@ -223,4 +254,5 @@ class Story:
     post: str = ""
     voice_over: VoiceOver | None = None
     glossary: Glossary = ()
+    cover: Cover | None = None
     shots: tuple[Card | Footage, ...]

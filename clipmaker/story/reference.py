@@ -17,6 +17,7 @@ from clipmaker.story.written import (
     WrittenPhoto,
     WrittenStory,
     WrittenVoiceOver,
+    WrittenWarning,
 )
 
 _INTRODUCTION = """\
@@ -48,6 +49,13 @@ shots:
 ```
 """
 
+_SECTIONS = {
+    "warning": "[warning](#warning)",
+    "voice_over": "[voice-over](#voice-over)",
+    "glossary": "list of [terms](#glossary)",
+}
+"""Where keys that hold keys of their own are described."""
+
 _RULES = """\
 ## How things are written
 
@@ -69,12 +77,18 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
     parts = [
         _INTRODUCTION,
         _section("The story", "", _model_rows(WrittenStory)),
-        *(_card_section(spec) for spec in specs.values()),
+        *(_card_section(spec) for spec in specs.values() if not spec.placed),
         _section(
             "kind: footage",
             "A span of somebody's video, with its own sound, or a still picture. It keeps its own "
             "length. What files are accepted: [media](media.md).",
             _model_rows(WrittenFootage),
+        ),
+        _section(
+            "Warning",
+            "The keys of `warning` in footage: a calm full-screen card right before it. Footage "
+            "with a warning is never the cover.",
+            _model_rows(WrittenWarning),
         ),
         _section(
             "Voice-over",
@@ -138,7 +152,7 @@ def _model_rows(model: type[Written]) -> list[str]:
     return [
         _row(
             info.alias or name,
-            _example(info.examples[0]) if info.examples else "list",
+            _example(info.examples[0]) if info.examples else _SECTIONS.get(name, "list"),
             info.is_required(),
             info.description or "",
         )

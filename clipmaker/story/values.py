@@ -21,7 +21,7 @@ from clipmaker.door.files import find_file
 from clipmaker.door.words import MAX_CHARACTERS, tidy
 from clipmaker.languages import NAMES, is_language, nearest_language
 from clipmaker.story.clock import parse_clock
-from clipmaker.story.model import Box, Point
+from clipmaker.story.model import Box, Cover, Point
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG
 
@@ -30,6 +30,8 @@ MAX_LIST = 30
 """Most texts in one list."""
 MAX_NUMBERS = 3
 """Most numbers on one card."""
+_SHORTEST_S, _LONGEST_S = 2, 10
+"""Seconds that a content warning may stay."""
 MAX_AFFIX = 12
 """Most characters before or after a number."""
 _NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -177,6 +179,29 @@ def _decibels(value: object) -> float:
     return float(value)
 
 
+def _seconds(value: object) -> int:
+    """Return a card's length in ms."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not _SHORTEST_S <= value <= _LONGEST_S:  # type: ignore[operator]
+        raise refusal(
+            f"expected a number of seconds from {_SHORTEST_S} to {_LONGEST_S}, as in 4, "
+            f"found {found(value)}"
+        )
+    return round(float(value) * 1000)  # type: ignore[arg-type]
+
+
+def _cover(value: object) -> Cover:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return Cover(shot=value - 1)
+    try:
+        return Cover(at_ms=parse_clock(value if isinstance(value, str) else ""))
+    except ValueError:
+        raise refusal(
+            f'expected the number of a shot, as in 3, or a time in the clip, as in "0:12.5", '
+            f"found {found(value)}"
+        ) from None
+
+
 def _track(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise refusal(
@@ -297,6 +322,23 @@ Decibels: TypeAlias = Annotated[
     float,
     PlainValidator(_decibels),
     WithJsonSchema({"type": "number", "minimum": -60, "maximum": 20}),
+]
+OptionalSeconds: TypeAlias = Annotated[
+    int | None,
+    PlainValidator(_seconds),
+    WithJsonSchema({"type": "number", "minimum": _SHORTEST_S, "maximum": _LONGEST_S}),
+]
+OptionalCover: TypeAlias = Annotated[
+    Cover | None,
+    PlainValidator(_cover),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1},
+                {"type": "string", "pattern": f"^{_CLOCK_PATTERN}$"},
+            ]
+        }
+    ),
 ]
 OptionalSwitch: TypeAlias = Annotated[
     bool | None, BeforeValidator(_switch), WithJsonSchema({"type": "boolean"})

@@ -33,6 +33,8 @@ from clipmaker.story.values import (
     Numeral,
     OptionalBox,
     OptionalClock,
+    OptionalCover,
+    OptionalSeconds,
     OptionalSwitch,
     OptionalTrack,
     Slug,
@@ -86,6 +88,25 @@ class WrittenNumber(Written):
         default="",
         description="What stands after it, such as a unit; % stands where the language puts it.",
         examples=["bn"],
+    )
+
+
+class WrittenWarning(Written):
+    """What is said on a full-screen card before distressing footage."""
+
+    called: ClassVar[str] = "a warning"
+    wanted: ClassVar[Mapping[str, str]] = {
+        "text": "a warning needs a text: what is going to be seen or heard?"
+    }
+
+    text: Text = Field(
+        description="What is going to be seen or heard.",
+        examples=["The next pictures show injured people."],
+    )
+    seconds: OptionalSeconds = Field(
+        default=None,
+        description="How long it stays, 2 to 10; as long as it takes to read when absent.",
+        examples=[4],
     )
 
 
@@ -177,6 +198,9 @@ class WrittenFootage(Written):
         default="",
         description="Which of several audio tracks is heard, by its language.",
         examples=["es"],
+    )
+    warning: WrittenWarning | None = Field(
+        default=None, description="A full-screen card before it, where it may distress people."
     )
 
     @field_validator("bleep", mode="after")
@@ -283,6 +307,12 @@ class WrittenStory(Written):
     glossary: Terms = Field(
         default=[], description="Names and terms of this story, and how they are spelt."
     )
+    cover: OptionalCover = Field(
+        default=None,
+        description="What the clip shows before it is played: the number of a shot, or a time in "
+        "the clip; the first card when absent.",
+        examples=["0:12.5"],
+    )
     shots: list[Any] = Field(description="Cards and footage, in the order they are shown.")
 
 
@@ -312,7 +342,10 @@ def card_model(spec: CardSpec) -> type[Written]:
 
 def story_model(specs: Mapping[str, CardSpec]) -> type[WrittenStory]:
     """Return the model of a whole story with those card kinds."""
-    shots: list[Any] = [*(card_model(spec) for spec in specs.values()), WrittenFootage]
+    shots: list[Any] = [
+        *(card_model(spec) for spec in specs.values() if not spec.placed),
+        WrittenFootage,
+    ]
     annotated: Any = Annotated
     many: Any = list
     shot = annotated[reduce(or_, shots), Field(discriminator="kind")]

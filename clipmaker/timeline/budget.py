@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from clipmaker.cards.spec import CardSpec
 from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile, Reading
 from clipmaker.story.model import Card, Footage
+from clipmaker.timeline.order import WARNING, Ordered, in_order
 from clipmaker.timeline.reading import card_words, reading_s, words_in
 
 
@@ -22,12 +23,13 @@ class Need:
     """What one shot needs of the clip.
 
     Attributes:
-        number: place in the story, 1-based, for messages.
+        number: place in the story, 1-based, for messages; a warning has that of its footage.
         kind: card kind, or ``footage``.
         words: words to read; 0 for footage.
         shortest: seconds it stays however few its words are.
         least: seconds that it needs as it is.
-        most: seconds it can fill; equal to ``least`` for footage.
+        most: seconds it can fill; equal to ``least`` where the length is given.
+        fixed: whether its length is given, so that nothing of it can be cut or shared.
     """
 
     number: int
@@ -36,6 +38,14 @@ class Need:
     shortest: Fraction
     least: Fraction
     most: Fraction
+    fixed: bool = False
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        if self.kind == WARNING:
+            return f"the warning before shot {self.number}"
+        return f"card {self.number}"
 
 
 def card_need(number: int, card: Card, spec: CardSpec, reading: Reading) -> Need:
@@ -58,8 +68,37 @@ def footage_need(number: int, frames: int, profile: DeliveryProfile) -> Need:
     """Return footage's need: its own length, no more and no less."""
     seconds = frames / profile.rate
     return Need(
-        number=number, kind="footage", words=0, shortest=seconds, least=seconds, most=seconds
+        number=number,
+        kind="footage",
+        words=0,
+        shortest=seconds,
+        least=seconds,
+        most=seconds,
+        fixed=True,
     )
+
+
+def warning_need(
+    number: int, footage: Footage, card: Card, spec: CardSpec, reading: Reading
+) -> Need:
+    """Return the need of a content warning: as the story says, or as long as it takes to read.
+
+    Raises:
+        BudgetError: the story gives it less time than it takes to read.
+    """
+    need = card_need(number, card, spec, reading)
+    if footage.warning is None or footage.warning.length_ms is None:
+        return need
+    given = Fraction(footage.warning.length_ms, 1000)
+    scaled = given * Fraction(str(reading.card_scale))
+    needed = reading_s(need.words, reading)
+    if needed > scaled:
+        many = math.ceil(need.words - words_in(scaled, reading))
+        raise BudgetError(
+            f"{need.name} takes {_s(needed)} s to read, and is given {_s(scaled)} s",
+            remedy=f"Give it more seconds, or cut {many} word{'' if many == 1 else 's'}.",
+        )
+    return replace(need, shortest=scaled, least=scaled, most=scaled, fixed=True)
 
 
 def needs(
@@ -68,13 +107,36 @@ def needs(
     specs: Mapping[str, CardSpec],
     profile: DeliveryProfile,
 ) -> tuple[Need, ...]:
-    """Return every shot's need; ``footage_frames`` holds the length of footage by index."""
+    """Return the need of everything that is shown, in order, with content warnings.
+
+    Args:
+        shots: the story's shots.
+        footage_frames: the length of footage by its place among them.
+        specs: declarations of the card kinds.
+        profile: length and reading speed.
+
+    Raises:
+        BudgetError: a warning is given less time than it takes to read.
+    """
     return tuple(
-        footage_need(i + 1, footage_frames[i], profile)
-        if isinstance(shot, Footage)
-        else card_need(i + 1, shot, specs[shot.kind], profile.reading)
-        for i, shot in enumerate(shots)
+        _need(one, shots[one.index], footage_frames, specs, profile) for one in in_order(shots)
     )
+
+
+def _need(
+    one: Ordered,
+    shot: Card | Footage,
+    footage_frames: Mapping[int, int],
+    specs: Mapping[str, CardSpec],
+    profile: DeliveryProfile,
+) -> Need:
+    number = one.index + 1
+    if isinstance(one.item, Footage):
+        return footage_need(number, footage_frames[one.index], profile)
+    spec = specs[one.item.kind]
+    if isinstance(shot, Footage):
+        return warning_need(number, shot, one.item, spec, profile.reading)
+    return card_need(number, one.item, spec, profile.reading)
 
 
 def share(wanted: Sequence[Need], profile: DeliveryProfile) -> tuple[int, ...]:
@@ -91,7 +153,7 @@ def share(wanted: Sequence[Need], profile: DeliveryProfile) -> tuple[int, ...]:
     while spare >= step:
         given = False
         for i, need in enumerate(wanted):
-            if need.kind != "footage" and spare >= step and seconds[i] + step <= need.most:
+            if not need.fixed and spare >= step and seconds[i] + step <= need.most:
                 seconds[i] += step
                 spare -= step
                 given = True
@@ -99,7 +161,7 @@ def share(wanted: Sequence[Need], profile: DeliveryProfile) -> tuple[int, ...]:
             break
     frames = [round(s * profile.rate) for s in seconds]
     rest = profile.frames - sum(frames)
-    cards = [i for i, need in enumerate(wanted) if need.kind != "footage"]
+    cards = [i for i, need in enumerate(wanted) if not need.fixed]
     # Footage rarely lasts whole steps: what is left of the last step goes to the last card.
     if rest < 0 or not cards or rest >= math.ceil(step * profile.rate):
         raise _underflow(wanted, profile)
@@ -123,8 +185,8 @@ def _refuse_overflow(wanted: Sequence[Need], profile: DeliveryProfile) -> None:
     if cuts:
         asked = sum((n.least for n in wanted), Fraction(0))
         parts = ", ".join(
-            f"card {n} has {count} too many" if i == 0 else f"card {n} has {count}"
-            for i, (n, count) in enumerate(cuts)
+            f"{need.name} has {count} too many" if i == 0 else f"{need.name} has {count}"
+            for i, (need, count) in enumerate(cuts)
         )
         count = sum(count for _, count in cuts)
         raise BudgetError(
@@ -133,31 +195,31 @@ def _refuse_overflow(wanted: Sequence[Need], profile: DeliveryProfile) -> None:
         )
 
 
-def _cuts(wanted: Sequence[Need], profile: DeliveryProfile) -> list[tuple[int, int]] | None:
-    """Return (card number, words to cut), empty when all fits, None when no cut helps.
+def _cuts(wanted: Sequence[Need], profile: DeliveryProfile) -> list[tuple[Need, int]] | None:
+    """Return what words are to be cut from, empty when all fits, None when no cut helps.
 
     Cuts come first from cards over their own longest time, then one word at a time from the card
     that has the most, so that the fewest words go from texts that can spare them.
     """
     reading = profile.reading
-    words = {n.number: n.words for n in wanted}
-    least = {n.number: n.least for n in wanted}
-    cut = dict.fromkeys(words, 0)
+    words = [need.words for need in wanted]
+    least = [need.least for need in wanted]
+    cut = [0] * len(wanted)
 
-    def take(need: Need, count: int) -> None:
-        cut[need.number] += count
-        words[need.number] -= count
-        least[need.number] = max(need.shortest, reading_s(max(words[need.number], 0), reading))
+    def take(place: int, count: int) -> None:
+        cut[place] += count
+        words[place] -= count
+        least[place] = max(wanted[place].shortest, reading_s(max(words[place], 0), reading))
 
-    for need in wanted:
+    for i, need in enumerate(wanted):
         if need.least > need.most:
-            take(need, math.ceil(need.words - words_in(need.most, reading)))
-    while sum(least.values()) > profile.duration_s:
-        able = [n for n in wanted if words[n.number] > 1 and least[n.number] > n.shortest]
+            take(i, math.ceil(need.words - words_in(need.most, reading)))
+    while sum(least) > profile.duration_s:
+        able = [i for i, n in enumerate(wanted) if words[i] > 1 and least[i] > n.shortest]
         if not able:
             return None
-        take(max(able, key=lambda n: words[n.number]), 1)
-    return [(number, count) for number, count in cut.items() if count]
+        take(max(able, key=lambda i: words[i]), 1)
+    return [(need, count) for need, count in zip(wanted, cut, strict=True) if count]
 
 
 def _underflow(wanted: Sequence[Need], profile: DeliveryProfile) -> BudgetError:

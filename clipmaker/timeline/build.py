@@ -18,7 +18,9 @@ from clipmaker.story.model import Footage, Story
 from clipmaker.timeline.budget import needs, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
+from clipmaker.timeline.order import in_order
 from clipmaker.timeline.sounds import place_sounds
+from clipmaker.timeline.telling import cover_frame
 
 STILL_MS = 5000
 """How long a still picture is shown when the story does not say."""
@@ -81,6 +83,7 @@ def build(story: Story, placing: Placing) -> Timeline:
 
     Raises:
         BudgetError: too much or too little text.
+        InputError: the cover is asked for where there is none.
         MediaError: footage is used beyond its end.
     """
     profile = placing.profile
@@ -90,10 +93,12 @@ def build(story: Story, placing: Placing) -> Timeline:
             in_ms, out_ms = footage_span_ms(item, placing.media[item.file])
             footage_frames[i] = max(1, ms_to_frame(out_ms - in_ms, profile.rate))
     lengths = share(needs(story.shots, footage_frames, placing.specs, profile), profile)
+    ordered = in_order(story.shots)
     shots: list[Shot] = []
     start = 0
-    for i, (item, frames) in enumerate(zip(story.shots, lengths, strict=True)):
-        shot = Shot(index=i, item=item, start_frame=start, frames=frames)
+    for one, frames in zip(ordered, lengths, strict=True):
+        item = one.item
+        shot = Shot(index=one.index, item=item, start_frame=start, frames=frames)
         shots.append(_with_cues(shot, item, placing) if isinstance(item, Footage) else shot)
         start += frames
     return Timeline(
@@ -101,6 +106,7 @@ def build(story: Story, placing: Placing) -> Timeline:
         frames=profile.frames,
         shots=tuple(shots),
         sounds=place_sounds(shots, story.voice_over, placing.music, placing.media, profile),
+        cover_frame=cover_frame(story, shots, profile),
     )
 
 

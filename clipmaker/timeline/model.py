@@ -39,7 +39,7 @@ class Shot:
     """A card or footage on the clip's frames.
 
     Attributes:
-        index: place in the story, 0-based.
+        index: place in the story, 0-based; a content warning has that of its footage.
         item: the card or footage.
         start_frame: first frame of the clip.
         frames: length.
@@ -108,12 +108,28 @@ class Sound:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """The shots and sounds of one clip; shots follow one another without gap or overlap."""
+    """The shots and sounds of one clip.
+
+    Attributes:
+        rate: frames a second.
+        frames: length.
+        shots: follow one another without gap or overlap.
+        sounds: everything that is heard.
+        cover_frame: the frame that is shown before the clip is played.
+    """
 
     rate: Fraction
     frames: int
     shots: tuple[Shot, ...]
     sounds: tuple[Sound, ...]
+    cover_frame: int = 0
+
+    def shot_at(self, frame: int) -> Shot:
+        """Return the shot that is on screen in a frame; ValueError where there is none."""
+        for shot in self.shots:
+            if shot.start_frame <= frame < shot.end_frame:
+                return shot
+        raise ValueError(f"frame {frame} is outside the clip's {self.frames}")
 
     @property
     def cues(self) -> tuple[PlacedCue, ...]:

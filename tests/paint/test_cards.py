@@ -42,6 +42,7 @@ CARDS = {
     "short quote": card("quote", text="“I want to live.”", speaker="The soldier"),
     "long quote": card("quote", text=LONG, speaker="A speaker", role="In an interview " * 4),
     "end": card("end", sources=("AFP", "Reuters", "A long source " * 4), note="example.org"),
+    "warning": card("warning", text="These pictures show people who were injured in the attack."),
     "Cyrillic": card("title", text="Захоплений солдат хоче *залишитися*", kicker="Війна"),
     "Korean": card("caption", text="우크라이나는 *부상당한 북한군 두 명*을 생포했다고 밝혔다."),
 }

@@ -49,9 +49,11 @@ CARDS = {
         source="Source: South Korea's NIS",
     ),
     "end": card("end", sources=("AFP", "Office of the President of Ukraine")),
+    "warning": card("warning", text="The next pictures show injured people."),
 }
 OTHERS = {
     "title-cyrillic": ("uk", card("title", kicker="Війна", text="Солдат хоче *залишитися*")),
+    "warning-arabic": ("ar", card("warning", text="مشاهد قد تكون مؤلمة لبعض المشاهدين.")),
     "caption-korean": (
         "ko",
         card(
@@ -155,6 +157,7 @@ def test_storyboard(tmp_path):
             kind=item.kind,
             start_frame=i * 20,
             end_frame=i * 20 + 20,
+            number=str(i + 1),
             language="ko" if i == 1 else "",
             cues=(StoryboardCue(source="훈련이라고만 했습니다.", english="They said training."),)
             if i == 1

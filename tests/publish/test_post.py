@@ -33,6 +33,21 @@ def alt(*shots: Shot, **more: object) -> str:
     return alt_text(story(*(s.item for s in shots), **more), timeline, load_brand("news-60"))
 
 
+def test_the_cover_that_was_chosen_is_described_and_warnings_are_said() -> None:
+    shots = (
+        Shot(index=0, item=card("caption", text="First."), start_frame=0, frames=90),
+        Shot(index=1, item=card("warning", text="Injured people"), start_frame=90, frames=90),
+        Shot(
+            index=1, item=Footage(file=Path("/s/f.mp4"), credit="AFP"), start_frame=180, frames=90
+        ),
+        Shot(index=2, item=card("caption", text="Last."), start_frame=270, frames=90),
+    )
+    timeline = Timeline(rate=Fraction(30), frames=360, shots=shots, sounds=(), cover_frame=300)
+    found = alt_text(story(*(shot.item for shot in shots)), timeline, load_brand("news-60"))
+    assert found.startswith("Cover\nText on a plain ground: “Last.”\n")
+    assert "Warning before 2\nA content warning: “Injured people.”\n\n2. footage, " in found
+
+
 def test_headline_sentences_link_hashtags() -> None:
     found = story(
         card("title", text="The headline"),
