@@ -15,6 +15,7 @@ from clipmaker.cues.glossary import Glossary
 from clipmaker.cues.lines import break_lines
 from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.sheet import load, save, sheet_path
+from clipmaker.cues.times import timed
 from clipmaker.errors import ReviewError
 from clipmaker.gather import Gathered, Sources, gather
 from clipmaker.media.model import MediaInfo
@@ -96,11 +97,17 @@ class OpenSheet:
     def save(self, sheet: CueSheet) -> OpenSheet:
         """Write a sheet in one step and return the same with it.
 
+        What somebody else wrote in the file meanwhile is taken over.
+
         Raises:
-            ReviewError: somebody else changed the same cues in the meantime; nothing is written.
+            ChangedMeanwhileError: somebody else changed the same cues in the meantime; nothing is
+                written, and the error holds both versions.
+            ReviewError: a cue lies past the end of the footage; nothing is written.
             InputError, DiskError: the file cannot be read or written; the old one is untouched.
         """
-        return replace(self, sheet=save(self.doubted(sheet), self.file))
+        timed(sheet, sheet.cues, (), self.media.duration_ms)
+        saved = save(self.doubted(sheet), self.file, self.sheet)
+        return replace(self, sheet=self.doubted(saved))
 
 
 def open_sheets(sources: Sources) -> tuple[OpenSheet, ...]:

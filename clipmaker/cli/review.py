@@ -26,6 +26,7 @@ KEYS = {
     "e": "edit English",
     "s": "edit source",
     "w": "waive",
+    "c": "send back with a comment",
     "h": "hear",
     "space": "next",
     "u": "undo",
@@ -54,7 +55,7 @@ def review(
 
     Shows what was said beside the English. Keys: a approve, A approve all that have no serious
     flag, e edit the English, s edit the source, w waive (let it go out as it is, with a reason),
-    h hear it, space or n the next one, u undo, q quit. Every decision is saved at once, so it can
+    c send it back with a comment, h hear it, space or n the next one, u undo, q quit. Every decision is saved at once, so it can
     be left and taken up at any time. Without a terminal, keys are read line by line, a text
     behind its key.
     """
@@ -187,6 +188,15 @@ def _waive(desk: Desk, session: Session) -> None:
         click.echo("nothing changed")
 
 
+def _send_back(desk: Desk, session: Session) -> None:
+    comment = desk.asker.text("What is to be done about it?", "")
+    if comment:
+        session.send_back(comment)
+        click.echo("sent back: it stays open until somebody approves it")
+    else:
+        click.echo("nothing changed")
+
+
 def _hear(desk: Desk, session: Session) -> None:
     from clipmaker.tools.hear import play
 
@@ -217,6 +227,7 @@ ACTIONS: Mapping[str, Callable[[Desk, Session], None]] = {
     "e": _edit_english,
     "s": _edit_source,
     "w": _waive,
+    "c": _send_back,
     "h": _hear,
     " ": _next,
     "n": _next,

@@ -23,9 +23,11 @@ from clipmaker.cues.doubts import (
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.names import name_added, names_differ
 from clipmaker.cues.reading import too_fast, too_long
+from clipmaker.cues.remarks import sent_back
 from clipmaker.cues.suspicion import numbers_differ, repetition, source_script, stock_phrase
 
 DOUBTS: Mapping[str, Doubt] = {
+    "sent-back": sent_back,
     "machine-translation": machine_translation,
     "untranslated": untranslated,
     "empty": empty,
@@ -65,11 +67,19 @@ def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
             before=cues[i - 1] if i else None,
             after=cues[i + 1] if i + 1 < len(cues) else None,
         )
-        found = [flag for doubt in DOUBTS.values() if (flag := doubt(cue, near))]
+        judged = replace(cue, status=Status.MACHINE) if by_machine(cue) else cue
+        found = [flag for doubt in DOUBTS.values() if (flag := doubt(judged, near))]
         if cue.status is not Status.APPROVED:
             found = [*(flag for flag in cue.flags if flag.code not in DOUBTS), *found]
         result.append(replace(cue, flags=in_order(found)))
     return tuple(result)
+
+
+def by_machine(cue: Cue) -> bool:
+    """Whether what an open cue shows is a machine's: whoever moved or cut it checked no word."""
+    if cue.status is Status.APPROVED:
+        return False
+    return cue.translated is not None or (cue.heard is not None and cue.source == cue.english)
 
 
 def in_order(flags: Sequence[Flag]) -> tuple[Flag, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.plain import clock, names_of
 from clipmaker.cues.seal import opened
+from clipmaker.cues.times import ROUNDING_MS
 from clipmaker.errors import Problem
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _MAX_BYTES = 16 * 1024 * 1024
 _MAX_VALUES = 600_000
-_ROUNDING_MS = 100
-"""A cue may end so much after the file: containers round, and people write tenths."""
 
 
 def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
@@ -88,6 +87,8 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         waived_by=written.waived_by,
         waiver=written.waiver,
         note=written.note,
+        comment=written.comment,
+        comment_by=written.comment_by,
     )
     return opened(cue, written.seal)
 
@@ -100,7 +101,7 @@ def _times(document: Document, written: WrittenSheet, duration_ms: int | None) -
         if cue.end <= cue.start:
             message = f"must come after the start, {clock(cue.start)}, found {clock(cue.end)}"
             problems.append(document.problem(("cues", i, "end"), message))
-        if duration_ms is not None and cue.end > duration_ms + _ROUNDING_MS:
+        if duration_ms is not None and cue.end > duration_ms + ROUNDING_MS:
             message = f"lies past the end of the footage, which is {clock(duration_ms)}"
             problems.append(document.problem(("cues", i, "end"), message))
     for (i, one), (j, other) in pairwise(placed):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
+from clipmaker.cues.plain import last_number
 from clipmaker.cues.seal import unapproved
 
 CHANGED = "heard-differently"
 """Code of the flag on a person's cue where the recording has changed since."""
 
 _ALIKE = 0.6
-_COUNTED = re.compile(r"c(\d+)")
 
 
 def merge(old: CueSheet, new: CueSheet) -> CueSheet:
@@ -132,9 +131,7 @@ def _named(cues: Sequence[Cue], old: Sequence[Cue]) -> tuple[Cue, ...]:
     """Order cues and give each a name of its own; a cue that says the same keeps its name."""
     before = {_said(cue): cue.id for cue in old}
     used = {cue.id for cue in cues if _by_person(cue)}
-    counted = [_COUNTED.fullmatch(name) for name in {*used, *(cue.id for cue in old)}]
-    numbers = [int(match[1]) for match in counted if match]
-    last = max(numbers, default=0)
+    last = last_number({*used, *(cue.id for cue in old)})
     result = []
     for cue in sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms)):
         name = cue.id

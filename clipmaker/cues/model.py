@@ -80,6 +80,8 @@ class Cue:
         waived_by: who lets it go out as it is, "" when nobody does.
         waiver: the reason for that, "" likewise; both hold while texts and times stay the same.
         note: free remark of an editor.
+        comment: what somebody who sent it back wants to be done, "" when nobody did.
+        comment_by: who sent it back, "" likewise.
     """
 
     id: str
@@ -101,6 +103,8 @@ class Cue:
     waived_by: str = ""
     waiver: str = ""
     note: str = ""
+    comment: str = ""
+    comment_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Span, Word
@@ -18,6 +18,7 @@ WHOLESALE = "wholesale"
 Value: TypeAlias = str | int | float | Sequence["Value"] | Mapping[str, "Value"]
 """What a key can hold; mappings and lists in lists are written on one line."""
 
+_COUNTED = re.compile(r"c(\d+)")
 _WORDS = re.compile(r"~|null|true|false|yes|no|on|off|y|n", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9][0-9_,.:eE+-]*|0[xo][0-9a-fA-F]+|[-+]?\.(inf|nan)", re.I)
 _SPECIAL = "-?:,[]{}#&*!|>'\"%@`=<~\ufeff"
@@ -60,6 +61,8 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "waived_by": cue.waived_by,
         "waiver": cue.waiver,
         "note": cue.note,
+        "comment": cue.comment,
+        "comment_by": cue.comment_by,
         "flags": [_flag(flag) for flag in cue.flags],
         "heard": _confidence(cue.heard),
         "translated": _confidence(cue.translated),
@@ -100,6 +103,17 @@ def names_of(written: Sequence[str]) -> list[str]:
                 name = f"c{number}"
         names.append(name)
     return names
+
+
+def new_name(names: Iterable[str]) -> str:
+    """Return a name that no cue has, numbered behind every other."""
+    return f"c{last_number(names) + 1}"
+
+
+def last_number(names: Iterable[str]) -> int:
+    """Return the highest number among names such as ``c12``, 0 when there is none."""
+    matches = [_COUNTED.fullmatch(name) for name in names]
+    return max((int(match[1]) for match in matches if match), default=0)
 
 
 def inline(value: Value, *, flow: bool = False) -> str:

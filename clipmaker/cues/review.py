@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from clipmaker.cues.flags import serious
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
-from clipmaker.cues.plain import clock
 from clipmaker.cues.seal import unapproved
+from clipmaker.cues.times import timed
 from clipmaker.errors import ReviewError
 
 
@@ -43,7 +43,7 @@ def approve(
         ReviewError: a name is unknown, or nobody is named.
     """
     who = _named(who, "an approval")
-    _refuse_unknown(sheet, ids)
+    refuse_unknown(sheet, ids)
     return replace(
         sheet,
         cues=tuple(
@@ -53,6 +53,8 @@ def approve(
                 approved_by=who,
                 approved_at=when,
                 wholesale=wholesale,
+                comment="",
+                comment_by="",
             )
             if cue.id in ids
             else cue
@@ -70,8 +72,13 @@ def edit(
     source: str | None = None,
     start_ms: int | None = None,
     end_ms: int | None = None,
+    speaker: str | None = None,
+    note: str | None = None,
+    limit_ms: int | None = None,
 ) -> CueSheet:
-    """Return a sheet with one cue changed; an approval or a waiver that it had lapses.
+    """Return a sheet with one cue changed.
+
+    An approval or a waiver that it had lapses when a text or a time changes.
 
     Args:
         sheet: the sheet.
@@ -81,31 +88,35 @@ def edit(
         source: new source text, None to leave it.
         start_ms: new start, None to leave it.
         end_ms: new end, None to leave it.
+        speaker: who speaks, None to leave it.
+        note: a remark, None to leave it.
+        limit_ms: length of the footage; None when it is not known.
 
     Raises:
-        ReviewError: the name is unknown, a text cannot be shown, or the times overlap another cue.
+        ReviewError: the name is unknown, a text cannot be shown, or the times overlap another cue
+            or lie outside the footage.
     """
-    _refuse_unknown(sheet, [cue_id])
-    old = _cue(sheet, cue_id)
-    new = replace(
+    old = by_name(sheet, cue_id)
+    beside = replace(
         old,
-        english=old.english if english is None else _tidied(english),
-        source=old.source if source is None else _tidied(source),
+        speaker=old.speaker if speaker is None else tidied(speaker),
+        note=old.note if note is None else tidied(note),
+    )
+    new = replace(
+        beside,
+        english=old.english if english is None else tidied(english),
+        source=old.source if source is None else tidied(source),
         start_ms=old.start_ms if start_ms is None else start_ms,
         end_ms=old.end_ms if end_ms is None else end_ms,
     )
-    if new == old:
-        return sheet
+    if new == beside:
+        return put(sheet, new)
     if new.english != old.english:
         new = replace(new, translated=None)
     if new.source != old.source:
         new = replace(new, heard=None, words=())
     new = replace(unapproved(new), edited_by=who, waived_by="", waiver="")
-    _refuse_times(new, sheet.cues)
-    cues = sorted(
-        (new if cue.id == cue_id else cue for cue in sheet.cues), key=lambda cue: cue.start_ms
-    )
-    return replace(sheet, cues=tuple(cues))
+    return timed(sheet, put(sheet, new).cues, {cue_id}, limit_ms)
 
 
 def waive(sheet: CueSheet, cue_id: str, *, who: str, reason: str) -> CueSheet:
@@ -115,11 +126,55 @@ def waive(sheet: CueSheet, cue_id: str, *, who: str, reason: str) -> CueSheet:
         ReviewError: the name is unknown, or the person or the reason is missing.
     """
     who = _named(who, "a waiver")
-    reason = _tidied(reason)
+    reason = tidied(reason)
     if not reason:
         raise ReviewError(f"a waiver needs a reason: why may {cue_id} go out as it is?")
-    _refuse_unknown(sheet, [cue_id])
-    return put(sheet, replace(_cue(sheet, cue_id), waived_by=who, waiver=reason))
+    return put(sheet, replace(by_name(sheet, cue_id), waived_by=who, waiver=reason))
+
+
+def send_back(sheet: CueSheet, cue_id: str, *, who: str, comment: str) -> CueSheet:
+    """Return a sheet with a cue that is not good yet, and what is to be done about it.
+
+    It is not approved, whatever it was, and no longer waived. The comment stays until somebody
+    approves the cue.
+
+    Raises:
+        ReviewError: the name is unknown, or the person or the comment is missing.
+    """
+    who = _named(who, "sending back")
+    comment = tidied(comment)
+    if not comment:
+        raise ReviewError(f"what is to be done about {cue_id}? Sending it back needs a comment")
+    cue = by_name(sheet, cue_id)
+    if cue.status is Status.APPROVED:
+        cue = unapproved(cue)
+    return put(sheet, replace(cue, comment=comment, comment_by=who, waived_by="", waiver=""))
+
+
+def approve_unflagged(
+    sheet: CueSheet, who: str, when: str, spans: Iterable[Span] | None = None
+) -> CueSheet:
+    """Return a sheet with every open cue approved that carries no serious flag, as wholesale.
+
+    A cue that was sent back carries one. One without a text is left open.
+
+    Args:
+        sheet: the sheet, its flags fresh.
+        who: who approves them.
+        when: ISO 8601 time.
+        spans: only cues in these stretches; None for all.
+
+    Raises:
+        ReviewError: nobody is named.
+    """
+    cues = sheet.cues if spans is None else open_cues(sheet, spans)
+    ids = [cue.id for cue in cues if harmless(cue)]
+    return approve(sheet, ids, who, when, wholesale=True)
+
+
+def harmless(cue: Cue) -> bool:
+    """Whether an open cue has a text and no serious flag."""
+    return cue.status is not Status.APPROVED and not serious(cue) and bool(cue.english.strip())
 
 
 def put(sheet: CueSheet, cue: Cue) -> CueSheet:
@@ -150,8 +205,8 @@ def counts(sheet: CueSheet) -> Counts:
     )
 
 
-def _tidied(text: str) -> str:
-    """Return a text as a sheet's file gives it back.
+def tidied(text: str) -> str:
+    """Return a text as a sheet's file gives it back: composed, single-spaced, without marks.
 
     Raises:
         ReviewError: it is absurdly long, or holds what cannot be shown.
@@ -174,16 +229,27 @@ def _named(who: str, what: str) -> str:
     Raises:
         ReviewError: nobody is named.
     """
-    if not (name := _tidied(who)):
+    if not (name := tidied(who)):
         raise ReviewError(f"{what} needs the name of the person who gives it")
     return name
 
 
-def _cue(sheet: CueSheet, cue_id: str) -> Cue:
+def by_name(sheet: CueSheet, cue_id: str) -> Cue:
+    """Return the cue of that name.
+
+    Raises:
+        ReviewError: there is none.
+    """
+    refuse_unknown(sheet, [cue_id])
     return next(cue for cue in sheet.cues if cue.id == cue_id)
 
 
-def _refuse_unknown(sheet: CueSheet, ids: Iterable[str]) -> None:
+def refuse_unknown(sheet: CueSheet, ids: Iterable[str]) -> None:
+    """Refuse names that no cue has.
+
+    Raises:
+        ReviewError: a name is unknown.
+    """
     known = {cue.id for cue in sheet.cues}
     unknown = [name for name in ids if name not in known]
     if unknown:
@@ -191,17 +257,3 @@ def _refuse_unknown(sheet: CueSheet, ids: Iterable[str]) -> None:
             f"{sheet.footage} has no cue {', '.join(sorted(unknown))}",
             remedy=f"Its cues: {', '.join(cue.id for cue in sheet.cues) or 'none'}.",
         )
-
-
-def _refuse_times(new: Cue, cues: Sequence[Cue]) -> None:
-    if not 0 <= new.start_ms < new.end_ms:
-        raise ReviewError(
-            f"{new.id} would end at {clock(max(0, new.end_ms))}, not after its start, "
-            f"{clock(max(0, new.start_ms))}"
-        )
-    for cue in cues:
-        if cue.id != new.id and cue.start_ms < new.end_ms and new.start_ms < cue.end_ms:
-            raise ReviewError(
-                f"{new.id} would overlap {cue.id}, which is shown from {clock(cue.start_ms)} to "
-                f"{clock(cue.end_ms)}"
-            )

@@ -7,10 +7,12 @@ Imports pydantic and ruamel.yaml when a sheet is saved over another one.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +20,33 @@ from clipmaker.cues.load import load
 from clipmaker.cues.merge import merge, overlap
 from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.plain import clock
+from clipmaker.cues.threeway import threeway
 from clipmaker.errors import DiskError, ReviewError
+
+
+class ChangedMeanwhileError(ReviewError):
+    """Two people changed the same cues; nothing was written, and both versions are here.
+
+    Attributes:
+        file: the sheet's file.
+        theirs: the sheet as it is in the file now.
+        ours: the sheet that was to be saved.
+        conflicts: names of the cues that both changed.
+    """
+
+    def __init__(
+        self, file: Path, theirs: CueSheet, ours: CueSheet, conflicts: Sequence[str]
+    ) -> None:
+        self.file, self.theirs, self.ours = file, theirs, ours
+        self.conflicts = tuple(conflicts)
+        starts = {cue.id: cue.start_ms for cue in (*theirs.cues, *ours.cues)}
+        places = ", ".join(f"{name} at {clock(starts.get(name, 0))}" for name in conflicts)
+        super().__init__(
+            f"{file}: somebody else changed the same cues in the meantime: {places}; nothing was "
+            "saved",
+            remedy="Read the sheet again and make your change once more.",
+        )
+
 
 _HEADER = """\
 # Subtitles of {footage}. Correct them here in any text editor: what you write is kept.
@@ -33,24 +61,32 @@ _HEADER = """\
 """
 
 
-def save(sheet: CueSheet, file: Path) -> CueSheet:
+def save(sheet: CueSheet, file: Path, base: CueSheet | None = None) -> CueSheet:
     """Write a cue sheet, in one step and only when something has changed.
 
-    When the file was changed since the sheet was read from it, what people wrote in it wins over
-    machine cues; where both hold a person's work on the same cue, nothing is written.
+    When the file was changed since the sheet was read from it, both changes are kept where they
+    do not meet. With the sheet as it was read, each part of a cue is compared; without it, what
+    people wrote in the file wins over machine cues. Where both hold a person's work on the same
+    cue, nothing is written.
 
     Args:
         sheet: what to write.
         file: where; its folder exists.
+        base: the sheet as it was read, from which this one was made; None when it is not known.
 
     Returns:
         the sheet as it was written.
 
     Raises:
         InputError: the file that is there cannot be read, so it is not touched.
-        ReviewError: somebody else edited the same cue in the meantime.
+        ChangedMeanwhileError: somebody else edited the same cue in the meantime.
         DiskError: the file cannot be written; the old one is untouched.
     """
+    with _one_at_a_time(file.resolve().parent):
+        return _save(sheet, file, base)
+
+
+def _save(sheet: CueSheet, file: Path, base: CueSheet | None) -> CueSheet:
     from clipmaker.cues.patch import all_lines, patched
     from clipmaker.door.document import read_text
 
@@ -59,9 +95,7 @@ def save(sheet: CueSheet, file: Path) -> CueSheet:
         return _write(sheet, file, text, mode=None)
     before = file.read_bytes()
     if hashlib.sha256(before).hexdigest() != sheet.read_from:
-        theirs = load(file)
-        _refuse_conflicts(theirs, sheet, file)
-        sheet = merge(theirs, sheet)
+        sheet = _united(load(file), sheet, base, file)
     text = patched(sheet, read_text(file, max_bytes=len(before)))
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")
@@ -102,10 +136,26 @@ def _new_mode() -> int:
     return 0o666 & ~mask
 
 
-def _refuse_conflicts(theirs: CueSheet, ours: CueSheet, file: Path) -> None:
-    """Refuse to save when two people worked on one cue."""
-    conflicts = [
-        f"{cue.id} at {clock(cue.start_ms)}"
+def _united(theirs: CueSheet, ours: CueSheet, base: CueSheet | None, file: Path) -> CueSheet:
+    """Return both versions as one.
+
+    Raises:
+        ChangedMeanwhileError: both changed the same cues.
+    """
+    if base is not None and base.read_from == ours.read_from:
+        merged = threeway(base, ours, theirs)
+        if merged.conflicts:
+            raise ChangedMeanwhileError(file, theirs, ours, merged.conflicts)
+        return merged.sheet
+    if conflicts := _conflicts(theirs, ours):
+        raise ChangedMeanwhileError(file, theirs, ours, conflicts)
+    return merge(theirs, ours)
+
+
+def _conflicts(theirs: CueSheet, ours: CueSheet) -> list[str]:
+    """Return the names of cues on which two people worked."""
+    return [
+        cue.id
         for cue in theirs.cues
         if cue.status is not Status.MACHINE
         for mine in ours.cues
@@ -114,9 +164,21 @@ def _refuse_conflicts(theirs: CueSheet, ours: CueSheet, file: Path) -> None:
         and (cue.start_ms, cue.end_ms, cue.source, cue.english)
         != (mine.start_ms, mine.end_ms, mine.source, mine.english)
     ]
-    if conflicts:
-        raise ReviewError(
-            f"{file}: somebody else changed the same cues in the meantime: "
-            f"{', '.join(conflicts)}; nothing was saved",
-            remedy="Read the sheet again and make your change once more.",
-        )
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Keep other processes from saving in a folder between our reading and our writing."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        # Writing will say what is wrong with the folder.
+        yield
+        return
+    try:
+        # Some network file systems know no locks.
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

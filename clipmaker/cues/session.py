@@ -13,7 +13,7 @@ from clipmaker.cues.flags import serious
 from clipmaker.cues.gate import cleared
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.reading import reading_speed_cps
-from clipmaker.cues.review import approve, edit, open_cues, put, waive
+from clipmaker.cues.review import approve, edit, harmless, open_cues, put, send_back, waive
 from clipmaker.errors import ReviewError
 from clipmaker.profile.model import SubtitleProfile
 
@@ -138,7 +138,7 @@ class Session:
         before: list[tuple[int, Cue]] = []
         try:
             for i, pile in enumerate(self._piles):
-                cues = [cue for cue in _waiting(pile) if _harmless(cue)]
+                cues = [cue for cue in _waiting(pile) if harmless(cue)]
                 if cues:
                     ids = [cue.id for cue in cues]
                     pile.sheet = pile.save(approve(pile.sheet, ids, self.who, when, wholesale=True))
@@ -176,6 +176,16 @@ class Session:
         """
         cue = self._cue()
         self._decide(waive(self.pile.sheet, cue.id, who=self.who, reason=reason), [cue])
+        self.at += 1
+
+    def send_back(self, comment: str) -> None:
+        """Say what is to be done about the cue, which stays open, and go on.
+
+        Raises:
+            ReviewError: there is no comment, or somebody else changed the cue meanwhile.
+        """
+        cue = self._cue()
+        self._decide(send_back(self.pile.sheet, cue.id, who=self.who, comment=comment), [cue])
         self.at += 1
 
     def undo(self) -> bool:
@@ -239,10 +249,6 @@ def _waiting(pile: Pile) -> tuple[Cue, ...]:
         and any(cue.start_ms < s.end_ms and s.start_ms < cue.end_ms for s in pile.spans)
     ]
     return tuple(sorted([*unapproved, *fast], key=lambda cue: (not serious(cue), cue.start_ms)))
-
-
-def _harmless(cue: Cue) -> bool:
-    return cue.status is not Status.APPROVED and not serious(cue) and bool(cue.english.strip())
 
 
 def _find(sheet: CueSheet, name: str) -> Cue | None:

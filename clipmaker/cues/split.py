@@ -144,7 +144,7 @@ class _Cuts:
     """
 
     def __init__(self, speech: Speech, ruler: Ruler) -> None:
-        self.source_at = _starts_of(speech.words, speech.source)
+        self.source_at = word_starts(speech.words, speech.source)
         ends = [0, *self.source_at[1:]]
         stops = [speech.source[:at].rstrip()[-1:] in _STOPS for at in ends]
         guide = _Guide(speech)
@@ -174,7 +174,7 @@ class _Guide:
     def __init__(self, speech: Speech) -> None:
         self._span = speech.span
         self._words = speech.text_words
-        self._starts = _starts_of(speech.text_words, " ".join(speech.text.split()))
+        self._starts = word_starts(speech.text_words, " ".join(speech.text.split()))
 
     def time_ms(self, ruler: Ruler, place: int) -> int:
         at = ruler.starts[place]
@@ -186,7 +186,7 @@ class _Guide:
         return self._span.start_ms + length * at // max(1, len(ruler.text))
 
 
-def _starts_of(words: Sequence[Word], text: str) -> list[int]:
+def word_starts(words: Sequence[Word], text: str) -> list[int]:
     """Return where each word begins in the text, and the end; a word not found begins nowhere."""
     starts, place = [], 0
     for word in words:

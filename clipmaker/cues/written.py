@@ -163,6 +163,8 @@ class WrittenCue(Written):
     waived_by: Text = ""
     waiver: Text = ""
     note: Text = ""
+    comment: Text = ""
+    comment_by: Text = ""
     flags: list[Annotated[Flag, PlainValidator(_flag)]] = Field(default_factory=list)
     heard: Annotated[Confidence, PlainValidator(_confidence)] | None = None
     translated: Annotated[Confidence, PlainValidator(_confidence)] | None = None

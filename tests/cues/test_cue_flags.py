@@ -28,6 +28,9 @@ def words(*probabilities: float) -> tuple[Word, ...]:
 
 
 CASES = [
+    ("sent-back", SERIOUS, cue(status=Status.EDITED, comment="Who is “he”?"), {}),
+    ("sent-back", None, cue(status=Status.APPROVED, comment="Who is “he”?"), {}),
+    ("sent-back", None, cue(status=Status.EDITED), {}),
     ("machine-translation", SERIOUS, machine_cue(), {}),
     ("machine-translation", WARNING, machine_cue(), {"language": "es"}),
     ("machine-translation", SERIOUS, machine_cue(), {"language": "es", "model": "tiny x"}),

@@ -106,6 +106,8 @@ def sheets(draw: st.DrawFn) -> CueSheet:
                 speaker=draw(TEXTS),
                 status=status,
                 note=draw(TEXTS),
+                comment=draw(TEXTS),
+                comment_by=draw(TEXTS),
                 edited_by=draw(TEXTS),
                 approved_by=draw(TEXTS) if status is Status.APPROVED else "",
                 wholesale=draw(st.booleans()),

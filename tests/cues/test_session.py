@@ -162,6 +162,14 @@ def test_a_waiver_needs_a_reason(session: Session) -> None:
         session.waive("  ")
 
 
+def test_what_is_sent_back_stays_open_with_its_comment(session: Session, file: Path) -> None:
+    session.send_back("Who is “he”?")
+    assert (load(file).cues[1].comment, load(file).cues[1].comment_by) == ("Who is “he”?", "Kim")
+    assert session.left.open == 5
+    session.undo()
+    assert load(file).cues[1].comment == ""
+
+
 def test_several_sheets_are_one_queue(tmp_path: Path) -> None:
     one, other = tmp_path / "a.cues.yaml", tmp_path / "b.cues.yaml"
     first = pile(one, sheet(machine_cue("c1", 0, 2000, flags=()), footage="a.mp4"))
