@@ -1,0 +1,1 @@
+"""A bulletin: one day's stories, made without anybody watching."""
