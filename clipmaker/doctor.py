@@ -179,9 +179,11 @@ def fonts(place: Place) -> Found:
     from clipmaker.text.fonts import catalogue, families
 
     lacking = [font for font in catalogue() if not font.path]
-    base = [font.family for font in lacking if not font.extra]
+    base = [font for font in lacking if not font.extra]
     if base:
-        return State.FAIL, f"not installed: {', '.join(base)}", "pip install fontpkg-inter"
+        names = ", ".join(font.family for font in base)
+        packages = " ".join(font.package.replace("_", "-") for font in base)
+        return State.FAIL, f"not installed: {names}", f"pip install {packages}"
     if lacking:
         scripts = sorted({script for font in lacking for script in font.scripts})
         extras = sorted({font.extra for font in lacking})

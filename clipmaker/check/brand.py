@@ -15,13 +15,11 @@ from clipmaker.check.model import Report, Result, Verdict
 from clipmaker.check.samples import Sample, Unpainted, card_samples, footage_samples
 from clipmaker.paint.bug import brand_marks
 from clipmaker.paint.colour import contrast_ratio, luminance, rgb
-from clipmaker.paint.contrast import needed
+from clipmaker.paint.contrast import NEEDED_SHAPES, needed
 from clipmaker.paint.page import Page
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.text.errors import install_line
 
-_SHAPES_NEEDED = 3.0
-"""Contrast of shapes that tell something, such as the ring (WCAG 2.2, 1.4.11)."""
 _LOWEST_BED_LUFS, _HIGHEST_BED_LUFS = -40.0, -18.0
 """A bed lies well under a voice at -16 LUFS and is not lost on a phone."""
 _LOWEST_STING_LUFS, _HIGHEST_STING_LUFS = -28.0, -8.0
@@ -138,9 +136,9 @@ def shapes(brand: Brand) -> Iterator[Result]:
         )
         yield _result(
             "contrast shapes",
-            ratio >= _SHAPES_NEEDED,
+            ratio >= NEEDED_SHAPES,
             f"{one} on {other}: {ratio:.1f}:1",
-            f"{_SHAPES_NEEDED:g}:1",
+            f"{NEEDED_SHAPES:g}:1",
             round(ratio, 2),
         )
 
@@ -160,9 +158,9 @@ def wordmark(painted: Painted) -> Iterator[Result]:
         found = [sample.box.contrast for sample in painted.samples if sample.where == where]
         if found:
             # A logotype needs no contrast (1.4.3), but one that cannot be seen is none.
-            ok = min(found) >= _SHAPES_NEEDED
+            ok = min(found) >= NEEDED_SHAPES
             text = f"{where.removeprefix('wordmark ')}: {min(found):.1f}:1"
-            yield _result("wordmark", ok, text, f"{_SHAPES_NEEDED:g}:1", round(min(found), 2))
+            yield _result("wordmark", ok, text, f"{NEEDED_SHAPES:g}:1", round(min(found), 2))
 
 
 @rule

@@ -1,7 +1,8 @@
 """A photo as a card's ground: its veil grows until every word over it can be read.
 
-The photo fills the upper part of the page and passes into the ground below the words. So more of
-it is seen than if it were stretched over the whole height, and its focus stands above the words.
+The photo fills the upper part of the page and passes into the ground below the words, or above them
+where the ground is light. So more of it is seen than if it were stretched over the whole height,
+and its focus stands above the words.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ from clipmaker.paint.veil import Stops, Veil, opacity
 from clipmaker.story.model import Photo, Point
 
 PHOTO_SHARE = 0.80
-"""The photo covers so much of the page's height, from the top."""
-_FOCUS_LEVEL = 0.38
+"""The photo covers so much of the page's height, from the top, where the ground is dark."""
+_PAPER_ABOVE = 0.032
+"""A photo on a light ground ends so far above the words, as a share of the height."""
+_MARK_BOTTOM = 0.13
+"""The brand's mark ends there."""
 _STRENGTHS = tuple(step / 8 for step in range(9))
 _WANTED = NEEDED + 0.15
 """Contrast that even large type gets on a photo, with a margin for dithering and encoding."""
@@ -72,17 +76,22 @@ def backdrop(
     Args:
         photo: the picture.
         placed: pieces that will stand on it.
-        design: the scrim for a photo of a brightness, 0 to 1; a light brand asks for that of a
-            dark photo, since it need not be calmed.
+        design: the scrim for a photo of a brightness, 0 to 1. A light brand asks for that of a
+            dark photo, and has its own behind the words.
         page: size and colours.
         zoom: how far it is pushed in on; 1 stands still.
 
     Raises:
         MediaError: the photo cannot be used.
     """
-    still = _still(photo, page, zoom)
+    top = min(one.top_px for one in placed) / page.profile.height_px
+    where = _ON_DARK if _dark(page) else _on_paper(top)
+    still = _still(photo, page, zoom, where)
     moments = [still.page(share) for share in ((1.0,) if zoom == 1 else (1.0, 0.0))]
-    designed = design(_brightness(moments[-1]) if _dark(page) else 0.0)
+    if _dark(page):
+        designed = design(_brightness(moments[-1]))
+    else:
+        designed = replace(design(0.0), words=_paper(top))
     words = [one for one in placed if one.piece.words and one.piece.first_word == 0]
     for strength in _STRENGTHS:
         veil = _veil(designed, page, strength)
@@ -96,11 +105,29 @@ def backdrop(
     return Backdrop(ground, tuple(rough[1:]), replace(still, veil=veil))
 
 
-def _still(photo: Photo, page: Page, zoom: float) -> Push:
+@dataclass(frozen=True)
+class _Where:
+    """The part of the page's height that a photo covers from the top, and where its focus is."""
+
+    share: float
+    focus_level: float
+
+
+_ON_DARK = _Where(PHOTO_SHARE, 0.38)
+
+
+def _on_paper(words_top: float) -> _Where:
+    """Return where a photo stands that ends above the words: its focus is seen below the mark."""
+    end = words_top - _PAPER_ABOVE
+    # Its last rows lie under the ground, whose edge falls on no whole row.
+    return _Where(end + 0.003, min(max((_MARK_BOTTOM + end) / 2 / end, 0.4), 0.7))
+
+
+def _still(photo: Photo, page: Page, zoom: float, where: _Where) -> Push:
     """Return the photo cut to its part of the page, larger where it will be pushed in on."""
     image = open_photo(photo.file)
-    width, height = page.profile.width_px, 2 * round(page.profile.height_px * PHOTO_SHARE / 2)
-    left, top, right, bottom = cut(image, width, height, photo.focus, level=_FOCUS_LEVEL)
+    width, height = page.profile.width_px, 2 * round(page.profile.height_px * where.share / 2)
+    left, top, right, bottom = cut(image, width, height, photo.focus, level=where.focus_level)
     focus = Point(
         x=(photo.focus.x * image.width - left) / (right - left),
         y=(photo.focus.y * image.height - top) / (bottom - top),
@@ -120,6 +147,17 @@ def _veil(scrim: Scrim, page: Page, strength: float) -> Veil:
     height, colours = page.profile.height_px, page.brand.colours
     shade = Veil.of(opacity(scrim.shade, height), rgb(over_pictures(colours)[0]))
     return Veil.of(opacity(scrim.words, height, strength), rgb(colours.ground)).over(shade)
+
+
+def _paper(words_top: float) -> Stops:
+    """Return the opacity of a light ground behind the words: an edge, as in print.
+
+    Light veils over a picture look like fog.
+
+    Args:
+        words_top: where the first of them begins, as a share of the height.
+    """
+    return ((words_top - _PAPER_ABOVE, 0.0), (words_top - _PAPER_ABOVE, 1.0), (1.0, 1.0))
 
 
 def _dark(page: Page) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp, unmultiplied
 from clipmaker.paint.bug import Mark, brand_marks, shadow
 from clipmaker.paint.colour import rgb
+from clipmaker.paint.contrast import over_pictures, visible
 from clipmaker.paint.digits import Digits
 from clipmaker.paint.motion import ease_out
 from clipmaker.paint.page import Page, TextBox
@@ -55,9 +56,11 @@ class _Look:
 
 def _looks(page: Page) -> dict[str, _Look]:
     own = page.brand.colours
+    shade, light = over_pictures(own)
+    moving = visible((own.accent, light), shade)
     return {
         "normal": _Look(own.text, own.accent, own.ground, 0.26),
-        "footage": _Look(own.text, own.accent, own.ground, 0.34, shadow=True),
+        "footage": _Look(light, moving, shade, 0.34, shadow=True),
         "on_accent": _Look(own.on_accent, own.on_accent, own.accent, 0.34, disc=False),
     }
 

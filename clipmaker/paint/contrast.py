@@ -23,6 +23,8 @@ LARGE_UNITS = 56.0
 """Bold type of this size needs less contrast (WCAG 2.2, 1.4.3, on a canvas that a phone shows at
 a third of its size)."""
 NEEDED, NEEDED_LARGE = 4.5, 3.0
+NEEDED_SHAPES = 3.0
+"""Contrast of shapes that tell something, such as the ring (WCAG 2.2, 1.4.11)."""
 
 
 def needed(size_px: float, weight: int, scale: float) -> float:
@@ -44,9 +46,18 @@ def legible(colours: Sequence[str], ground: str) -> str:
         colours: ``#RRGGBB``, the preferred one first.
         ground: ``#RRGGBB``.
     """
+    return _enough(colours, ground, NEEDED)
+
+
+def visible(colours: Sequence[str], ground: str) -> str:
+    """Return the first of some colours that shapes can have on a ground, or the best one."""
+    return _enough(colours, ground, NEEDED_SHAPES)
+
+
+def _enough(colours: Sequence[str], ground: str, ratio: float) -> str:
     behind = luminance(rgb(ground))
     ratios = [contrast_ratio(luminance(rgb(colour)), behind) for colour in colours]
-    good = (colour for colour, ratio in zip(colours, ratios, strict=True) if ratio >= NEEDED)
+    good = (colour for colour, found in zip(colours, ratios, strict=True) if found >= ratio)
     return next(good, colours[ratios.index(max(ratios))])
 
 

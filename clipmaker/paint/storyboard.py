@@ -77,7 +77,7 @@ def storyboard(frames: Sequence[StoryboardShot], page: Page, title: str) -> Imag
         x, y = _MARGIN, _HEAD + _TRACK + i * (row_height + _GAP)
         for shot in row:
             _cell(sheet, shot, page.profile.rate, x, y)
-            x += _cell_width(shot) + _GAP
+            x += _cell_width(shot) + _gap(shot)
     return sheet.image
 
 
@@ -92,7 +92,12 @@ def _cell_width(shot: StoryboardShot) -> int:
 
 
 def _row_width(row: Sequence[StoryboardShot]) -> int:
-    return sum(_cell_width(shot) for shot in row) + _GAP * (len(row) - 1)
+    return sum(_cell_width(shot) + _gap(shot) for shot in row) - _gap(row[-1])
+
+
+def _gap(shot: StoryboardShot) -> int:
+    """Return the space after a shot: speech stands on a panel, which must not touch another's."""
+    return _GAP + (2 * _PANEL_PAD if shot.cues else 0)
 
 
 def _head(sheet: Sheet, page: Page, title: str) -> None:

@@ -42,10 +42,11 @@ def failed(results: Iterable[Result]) -> list[str]:
 
 
 @pytest.mark.slow
-def test_the_default_brand_passes(clipmaker: Clipmaker) -> None:
-    done = clipmaker("brand", "check", "news-60")
+@pytest.mark.parametrize("name", ["news-60", "meridian"])
+def test_the_built_in_brands_pass(clipmaker: Clipmaker, name: str) -> None:
+    done = clipmaker("brand", "check", name)
     assert done.code == 0, done.out
-    assert "news-60: passed" in done.out
+    assert f"{name}: passed" in done.out
     for rule in ("contrast title", "contrast subtitle", "wordmark", "glyphs", "sound bed"):
         assert f"  ok  {rule} " in done.out
     assert "FAIL" not in done.out

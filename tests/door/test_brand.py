@@ -85,14 +85,14 @@ def test_list(tmp_path: Path, own_configuration: Path) -> None:
     put(tmp_path, "daily")
     put(own_configuration, "evening")
     put(own_configuration, "Not A Name")
-    assert list_brands(tmp_path) == ("daily", "evening", "news-60")
-    assert list_brands() == ("evening", "news-60")
+    assert list_brands(tmp_path) == ("daily", "evening", "meridian", "news-60")
+    assert list_brands() == ("evening", "meridian", "news-60")
 
 
 def test_unknown_brand(tmp_path: Path) -> None:
     put(tmp_path, "daily")
     with pytest.raises(
-        InputError, match=r"unknown brand “dayly”: known are daily, news-60 .*“daily”"
+        InputError, match=r"unknown brand “dayly”: known are daily, meridian, news-60 .*“daily”"
     ):
         load_brand("dayly", story_dir=tmp_path)
     for name in ("../daily", "/etc", "", ".", "daily/../daily", "DAILY"):

@@ -1,0 +1,102 @@
+"""Brands are data: the light one is painted by the same painters, and everything can be read."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from clipmaker.brand.load import load_brand
+from clipmaker.paint.chrome import ChromeStrip
+from clipmaker.paint.contrast import NEEDED_SHAPES, needed, over_pictures, visible
+from clipmaker.paint.frames import finished_card
+from clipmaker.paint.overlay import shown_over
+from clipmaker.paint.overlays import footage_overlay
+from clipmaker.paint.page import Page
+from clipmaker.paint.subtitles import subtitle_overlay
+from clipmaker.story.model import Card, Number, Photo, Point
+from clipmaker.timeline.placement import even_pixels, footage_layout
+
+from .goldens import check_golden
+from .looks import TINY, card, paint, picture
+
+CARDS = {
+    "title": card(
+        "title",
+        kicker="Example story",
+        text="A fishing town *cleans its harbour* in one winter",
+        dateline="Puerto Lindes, 14 January",
+    ),
+    "caption": card(
+        "caption",
+        text="For years the harbour was known for oil and plastic bags. *Nobody swam there.*",
+        source="Source: town hall",
+    ),
+    "quote": card(
+        "quote",
+        text="My grandchildren are asking for their *swimming things* again",
+        speaker="Inés Barral",
+        role="Harbour master",
+    ),
+    "figure": card("figure", numbers=(Number(value="11.5", label="tonnes of rubbish"),)),
+    "warning": card("warning", text="The next pictures show injured people."),
+    "end": card("end", sources=("AFP", "Town hall")),
+}
+
+
+@pytest.fixture
+def page() -> Page:
+    return Page(brand=load_brand("meridian"), profile=TINY)
+
+
+def finished(item: Card, page: Page) -> np.ndarray:
+    painting = paint(item, page)
+    for box in painting.texts:
+        assert box.contrast >= needed(box.size_px, box.weight, TINY.scale), box
+    return finished_card(painting, ChromeStrip(page, painting.chrome), 50)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_cards_on_paper(name, page, tmp_path):
+    on = replace(page, position=list(CARDS).index(name))
+    check_golden(f"meridian-{name}", finished(CARDS[name], on), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["title", "photo"])
+def test_a_photo_on_paper_ends_above_the_words(name, page, tmp_path):
+    picture(600, 700).save(tmp_path / "photo.png")
+    photo = Photo(file=tmp_path / "photo.png", credit="AFP", focus=Point(x=0.5, y=0.45))
+    fields = CARDS["title"].fields if name == "title" else {"text": "The harbour at *first light*"}
+    seen = finished(card(name, **fields, photo=photo), page)
+    check_golden(f"meridian-{name}-photo", seen, tmp_path)
+    paper = (np.abs(seen.astype(int) - (0xF4, 0xEE, 0xE2)).max(axis=-1) < 6).mean(axis=1) > 0.97
+    edge = int(np.argmax(paper))
+    assert 0.25 < edge / len(seen) < 0.6
+    assert not paper[:edge].any()
+    assert paper[-len(seen) // 4 :].all()
+
+
+def test_footage_looks_as_it_does_everywhere(page, tmp_path):
+    layout = footage_layout(1920, 1080, Point(), None, TINY)
+    left, top, width, height = even_pixels(layout.picture, TINY.scale)
+    canvas = np.full((480, 270, 3), 50, np.uint8)
+    canvas[top : top + height, left : left + width] = np.asarray(picture(width, height))
+    standing = footage_overlay(
+        page, layout, credit="Footage: AFP", label="IN KOREAN", draft="automated, not checked"
+    )
+    said = subtitle_overlay(("They told us it was", "only training."), page, layout, 0)
+    seen = shown_over(canvas, standing, said)
+    strip = Image.fromarray(ChromeStrip(page, "footage").frame(50))
+    whole = Image.fromarray(seen).convert("RGBA")
+    whole.alpha_composite(strip)
+    check_golden("meridian-footage", np.asarray(whole.convert("RGB")), tmp_path)
+
+
+def test_ring_and_bar_are_seen_over_pictures_whatever_the_accent():
+    for name in ("news-60", "meridian"):
+        colours = load_brand(name).colours
+        shade, light = over_pictures(colours)
+        moving = visible((colours.accent, light), shade)
+        assert moving == (colours.accent if name == "news-60" else light)
+    assert visible(("#111111", "#222222"), "#000000") == "#222222"
+    assert NEEDED_SHAPES == 3.0
