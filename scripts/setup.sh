@@ -35,3 +35,35 @@ setup() {
     echo "$wanted" >"$stamp"
   fi
 }
+
+# Installs the reference engine for the tests that run both engines: PyTorch for the processor only,
+# and openai-whisper without Triton, which only graphics cards use. Where that cannot be had, the
+# tests of that engine are skipped, and say so; everything else is tested all the same.
+setup_reference() {
+  local stamp=$venv/.installed-reference wanted why
+  wanted=$(cat pyproject.toml scripts/setup.sh | cksum)
+  if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+    return
+  fi
+  echo "Installing the reference engine (about 200 MB, once)"
+  if why=$(reference_for_processors 2>&1); then
+    echo "$wanted" >"$stamp"
+  else
+    echo "== NOT TESTED: the reference engine openai-whisper cannot be installed here; its tests" \
+      "are skipped" >&2
+    printf '%s\n' "$why" | tail -n 3 >&2
+  fi
+}
+
+reference_for_processors() {
+  local pip=("$venv/bin/python" -m pip install --disable-pip-version-check --quiet) whisper
+  whisper=$("$venv/bin/python" -c 'import tomllib
+extras = tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]
+print(extras["openai-whisper"][0])') || return
+  # PyTorch for graphics cards brings gigabytes of libraries that no test here can use.
+  if "${pip[@]}" --dry-run --report - --group reference | grep -q '"name": "nvidia-'; then
+    echo "PyTorch is offered here with libraries for graphics cards only"
+    return 1
+  fi
+  "${pip[@]}" --group reference && "${pip[@]}" --no-deps "$whisper"
+}

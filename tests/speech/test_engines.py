@@ -2,6 +2,13 @@
 
 Speech comes from eSpeak NG, whose English and Spanish Whisper understands; where real recordings
 are at hand they are heard, too.
+
+Both engines compute the same sums: without a beam their texts are equal to the letter. With one
+they end differently. openai-whisper stops as soon as five texts have ended, among them texts that
+rank below the beam; CTranslate2 counts those within the beam only. Five poor endings can so
+forestall a good one, as here: every text that had ended by then lacks its full stop. (With twice
+the patience the full stop comes, but other texts then go on for too long.) So texts of a beam are
+compared without the punctuation at their end.
 """
 
 from __future__ import annotations
@@ -35,13 +42,28 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A loaded engine with its smallest model, loaded once."""
     before = os.environ.get("CLIPMAKER_CACHE")
     os.environ["CLIPMAKER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    module = engine_module(request.param)
-    loaded = module.load(module.resolve_model("base", task=Task()))
-    if before is None:
-        del os.environ["CLIPMAKER_CACHE"]
-    else:
-        os.environ["CLIPMAKER_CACHE"] = before
-    return loaded
+    try:
+        return loaded(request.param)
+    finally:
+        if before is None:
+            del os.environ["CLIPMAKER_CACHE"]
+        else:
+            os.environ["CLIPMAKER_CACHE"] = before
+
+
+def loaded(name: str) -> Engine:
+    """Return an engine with the built-in model; skip the test where the engine isn't installed."""
+    module = engine_module(name)
+    try:
+        module.version()
+    except SpeechError as error:
+        pytest.skip(error.message)
+    return module.load(module.resolve_model("base", task=Task()))
+
+
+def unended(text: str) -> str:
+    """Return a text without the punctuation at its end."""
+    return text.rstrip(".,!?…")
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +126,24 @@ def test_the_language_is_detected(engine: Engine, english: Samples) -> None:
 
 def test_the_audiences_own_language_is_not_translated(engine: Engine, english: Samples) -> None:
     (said,) = hear(engine, english, Task(language="en")).said
-    assert said.source == ENGLISH
+    assert unended(said.source) == unended(ENGLISH)
     assert (said.english, said.english_words, said.translated) == ("", (), None)
+
+
+def test_engines_agree_to_the_letter_without_a_beam(spanish: Samples, english: Samples) -> None:
+    one, other = (loaded(name) for name in sorted(ENGINES))
+    for audio, language in ((spanish, "es"), (english, "en")):
+        task = Task(language=language, beams=1)
+        ours, theirs = (hear(engine, audio, task) for engine in (one, other))
+        assert [(s.source, s.english) for s in ours.said] == [
+            (s.source, s.english) for s in theirs.said
+        ]
+        for mine, its in zip(ours.said, theirs.said, strict=True):
+            assert abs(mine.heard.avg_logprob - its.heard.avg_logprob) < 0.01
+            assert abs(mine.heard.no_speech_prob - its.heard.no_speech_prob) < 0.01
+            for a, b in zip(mine.words, its.words, strict=True):
+                assert abs(a.start_ms - b.start_ms) <= 40
+                assert abs(a.end_ms - b.end_ms) <= 40
 
 
 def test_whisper_translates_into_english_only(engine: Engine, spanish: Samples) -> None:
