@@ -23,6 +23,7 @@ COMMANDS = {
     ),
     "brands": ("clipmaker.cli.brands", "List the brands that a story can use."),
     "brand": ("clipmaker.cli.brand", "Check a brand: contrast, glyphs, wordmark, sounds."),
+    "models": ("clipmaker.cli.models", "List, verify and get speech models."),
     "schema": ("clipmaker.cli.schema", "Print the JSON Schema of story files."),
     "completion": ("clipmaker.cli.completion", "Print a shell's completion script."),
     "doctor": ("clipmaker.cli.doctor", "Say what works on this machine."),

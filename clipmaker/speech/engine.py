@@ -3,7 +3,8 @@
 An engine is given sound that was already found to be voice, and returns what was said with the
 English of the same stretch. It knows nothing of files, cues or stories.
 
-To add an engine: one module with the functions of `EngineModule`, one line in `ENGINES`.
+To add an engine: one module with the functions of `EngineModule` and
+`clipmaker.speech.shelf.Shelf`, one line in `ENGINES`.
 """
 
 from __future__ import annotations
@@ -87,6 +88,19 @@ class Recognition:
     detected: str
     probability: float
     said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Abilities:
+    """What a model can do.
+
+    Attributes:
+        multilingual: whether it knows languages besides English.
+        translates: whether it was trained to translate; shortened (turbo, distil) ones were not.
+    """
+
+    multilingual: bool
+    translates: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from clipmaker.errors import SpeechError
 from clipmaker.speech.engine import ModelPath
+from clipmaker.speech.hub import fetch, installed, known
 from clipmaker.speech.models import resolve_model
 from clipmaker.speech.utterance import (
     CLOSING,
@@ -27,7 +28,7 @@ from clipmaker.speech.utterance import (
 if TYPE_CHECKING:
     from clipmaker.media.sound import Samples
 
-__all__ = ["load", "resolve_model", "version"]
+__all__ = ["fetch", "installed", "known", "load", "resolve_model", "version"]
 
 # Fixed, so that sums are split the same way on every machine: the text was the same with 1, 2
 # and 4 threads on 15 recordings, but nothing promises it.

@@ -11,14 +11,13 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError
 from clipmaker.resources import cache_dir
 from clipmaker.speech import packaged
-from clipmaker.speech.engine import ModelPath, Task
+from clipmaker.speech.engine import Abilities, ModelPath, Task
 from clipmaker.speech.weights import variables
 
 REPOSITORIES: Mapping[str, str] = {
@@ -51,20 +50,8 @@ _FILES = ("config.json", "model.bin", "tokenizer.json")
 ENGLISH_ONLY_WORDS = 51_864
 """Size of the vocabulary of models that know English only."""
 _TRANSLATORS = "base (built in), small, medium or large-v3"
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Abilities:
-    """What a model can do.
-
-    Attributes:
-        multilingual: whether it knows languages besides English.
-        translates: whether it was trained to translate; shortened (turbo, distil) ones were not.
-    """
-
-    multilingual: bool
-    translates: bool
+SHA256 = re.compile(r"[0-9a-f]{64}")
+"""What Hugging Face names large files by."""
 
 
 def resolve_model(name_or_path: str, *, task: Task) -> ModelPath:
@@ -127,7 +114,7 @@ def abilities(weights: Path) -> Abilities:
 def weights_digest(weights: Path) -> str:
     """Return the hex sha256 of a file of weights; it is read again only after it changed."""
     real = weights.resolve()
-    if _SHA256.fullmatch(real.name):
+    if SHA256.fullmatch(real.name):
         # Hugging Face names large files by their digest.
         return real.name
     facts = real.stat()
@@ -136,7 +123,7 @@ def weights_digest(weights: Path) -> str:
     stamp = cache_dir() / "models" / "digests" / f"{name}.json"
     try:
         known = json.loads(stamp.read_text("utf-8"))["sha256"]
-        if _SHA256.fullmatch(known):
+        if SHA256.fullmatch(known):
             return str(known)
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -183,8 +170,17 @@ def _unknown(name: str) -> SpeechError:
     what = "is not on this machine" if name in REPOSITORIES else "is neither a folder nor a model"
     return SpeechError(
         f"the speech model “{name}” {what}{meant}",
-        remedy=f"On this machine: {', '.join(here)}. Nothing is downloaded in passing.",
+        remedy=f"On this machine: {', '.join(here)}. Nothing is downloaded in passing: "
+        "“clipmaker models get NAME” does that.",
     )
+
+
+def in_cache(repository: str) -> Path | None:
+    """Return the folder of a repository's model in Hugging Face's cache."""
+    from huggingface_hub import try_to_load_from_cache
+
+    found = try_to_load_from_cache(repository, "model.bin")
+    return Path(found).parent if isinstance(found, str) else None
 
 
 def _cached(name: str) -> Path | None:
@@ -194,7 +190,4 @@ def _cached(name: str) -> Path | None:
         if not re.fullmatch(r"[\w.-]+/[\w.-]+", name) or Path(name).is_dir():
             return None
         repository = name
-    from huggingface_hub import try_to_load_from_cache
-
-    found = try_to_load_from_cache(repository, "model.bin")
-    return Path(found).parent if isinstance(found, str) else None
+    return in_cache(repository)

@@ -7,7 +7,6 @@ starts no FFmpeg. Imports openai-whisper, and PyTorch with it, when a model is l
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError
@@ -16,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker.errors import SpeechError
-from clipmaker.speech.checkpoint import checkpoint_dimensions, packaged_checkpoint
+from clipmaker.speech.checkpoint import packaged_checkpoint
 from clipmaker.speech.engine import ModelPath, Task
-from clipmaker.speech.models import ENGLISH_ONLY_WORDS, Abilities, by_name, check, weights_digest
+from clipmaker.speech.models import by_name, check, weights_digest
+from clipmaker.speech.openai_cache import abilities, cached, fetch, installed, known
 from clipmaker.speech.packaged import DIGEST, NAME
 from clipmaker.speech.utterance import (
     CLOSING,
@@ -35,7 +35,7 @@ from clipmaker.speech.utterance import (
 if TYPE_CHECKING:
     from clipmaker.media.sound import Samples
 
-__all__ = ["load", "resolve_model", "version"]
+__all__ = ["fetch", "installed", "known", "load", "resolve_model", "version"]
 
 _THREADS = 4
 _HOP = 160
@@ -127,31 +127,6 @@ def load(model: ModelPath) -> WhisperEngine:
     if heads:
         loaded.set_alignment_heads(heads)
     return WhisperEngine(_Backend(loaded.eval()))
-
-
-def cache_folder() -> Path:
-    """Return the folder in which openai-whisper keeps its models."""
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "whisper"
-    return Path("~/.cache/whisper").expanduser()
-
-
-def cached(name: str) -> Path | None:
-    """Return the file of a model in openai-whisper's cache, None when it isn't there."""
-    file = cache_folder() / f"{name}.pt"
-    return file if "/" not in name and file.is_file() else None
-
-
-def abilities(file: Path) -> Abilities:
-    """Read what a checkpoint can do from its dimensions.
-
-    Raises:
-        SpeechError: the file is not what it should be.
-    """
-    dims = checkpoint_dimensions(file)
-    multilingual = dims["n_vocab"] > ENGLISH_ONLY_WORDS
-    whole = dims["n_text_layer"] >= dims["n_audio_layer"]
-    return Abilities(multilingual=multilingual, translates=multilingual and whole)
 
 
 def _size(model: Any) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import pickle
 import sys
-import zipfile
-from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from weights import tiny_weights, write_weights
+from weights import BASE_DIMENSIONS as BASE
+from weights import tiny_weights, write_table, write_weights
+from weights import write_checkpoint_table as checkpoint
 
 from clipmaker.errors import DiskError, ExitCode, SpeechError
 from clipmaker.speech import openai_whisper
@@ -27,19 +26,7 @@ from clipmaker.speech.models import Abilities
 from clipmaker.speech.packaged import DIGEST, packaged_model
 from clipmaker.speech.weights import variables
 
-BASE = dict(zip(DIMENSIONS, (80, 1500, 512, 8, 6, 51_865, 448, 512, 8, 6), strict=True))
 KOREAN = Task(language="ko")
-
-
-def write_table(file: Path, content: object) -> Path:
-    """Write a checkpoint of which only the table is there."""
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("model/data.pkl", pickle.dumps(content, protocol=2))
-    return file
-
-
-def checkpoint(file: Path, **dims: int) -> Path:
-    return write_table(file, {"dims": BASE | dims, "model_state_dict": OrderedDict()})
 
 
 @pytest.fixture

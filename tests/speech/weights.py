@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 import struct
+import zipfile
+from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
+BASE_DIMENSIONS = {
+    "n_mels": 80, "n_audio_ctx": 1500, "n_audio_state": 512, "n_audio_head": 8,
+    "n_audio_layer": 6, "n_vocab": 51_865, "n_text_ctx": 448, "n_text_state": 512,
+    "n_text_head": 8, "n_text_layer": 6,
+}  # fmt: skip
 _CODES = {"float32": 0, "int8": 1, "int16": 2, "int32": 3, "float16": 4}
 
 
@@ -103,3 +111,16 @@ def write_weights(file: Path, variables: Mapping[str, np.ndarray]) -> Path:
         content += struct.pack("<BI", _CODES[str(array.dtype)], array.nbytes) + array.tobytes()
     file.write_bytes(content)
     return file
+
+
+def write_table(file: Path, content: object) -> Path:
+    """Write a checkpoint of which only the table is there."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("model/data.pkl", pickle.dumps(content, protocol=2))
+    return file
+
+
+def write_checkpoint_table(file: Path, **dims: int) -> Path:
+    """Write what looks like a checkpoint of these dimensions, the others as base has them."""
+    return write_table(file, {"dims": BASE_DIMENSIONS | dims, "model_state_dict": OrderedDict()})
