@@ -27,8 +27,8 @@ from clipmaker.timeline.tracks import heard_track
 
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made
-    from clipmaker.render.executor import Executor
     from clipmaker.publish.sign_off import SignOff
+    from clipmaker.render.executor import Executor
     from clipmaker.subtitling import SubtitleSetting
 
 

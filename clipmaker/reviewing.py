@@ -116,7 +116,15 @@ def open_sheets(sources: Sources) -> tuple[OpenSheet, ...]:
     Raises:
         InputError: mistakes in the story or in a sheet.
     """
-    gathered = gather(sources)
+    return sheets_of_story(gather(sources))
+
+
+def sheets_of_story(gathered: Gathered) -> tuple[OpenSheet, ...]:
+    """Return the cue sheets of a story that was read already; see `open_sheets`.
+
+    Raises:
+        InputError: mistakes in a sheet.
+    """
     setting = subtitle_setting(
         gathered.brand, gathered.profile, gathered.subtitles, gathered.story.language
     )

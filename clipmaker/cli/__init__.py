@@ -16,6 +16,7 @@ COMMANDS = {
     "frame": ("clipmaker.cli.frame", "Write one finished frame of a clip as PNG."),
     "storyboard": ("clipmaker.cli.storyboard", "Write one picture with every shot of a clip."),
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
+    "desk": ("clipmaker.cli.desk", "Watch, correct and approve clips in the browser."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4, or judge anybody's subtitles."),
     "catalogue": (
         "clipmaker.cli.catalogue",

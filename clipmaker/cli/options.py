@@ -75,8 +75,8 @@ def source_options(command: Decorated) -> Decorated:
     return command
 
 
-def hearing_options(command: Decorated) -> Decorated:
-    """Add options about speech recognition."""
+def engine_options(command: Decorated) -> Decorated:
+    """Add the choice of a speech engine and its model."""
     for option in reversed(
         (
             click.option(
@@ -91,15 +91,20 @@ def hearing_options(command: Decorated) -> Decorated:
                 show_default=True,
                 help="Whisper model: a name already on this machine, or a folder.",
             ),
-            click.option(
-                "--again",
-                is_flag=True,
-                help="Hear the footage again; what people edited or approved stays.",
-            ),
         )
     ):
         command = option(command)
     return command
+
+
+def hearing_options(command: Decorated) -> Decorated:
+    """Add options about speech recognition."""
+    again = click.option(
+        "--again",
+        is_flag=True,
+        help="Hear the footage again; what people edited or approved stays.",
+    )
+    return engine_options(again(command))
 
 
 def output_options(command: Decorated) -> Decorated:

@@ -7,12 +7,8 @@ Imports pydantic and ruamel.yaml when a sheet is saved over another one.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +18,7 @@ from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.threeway import threeway
 from clipmaker.errors import DiskError, ReviewError
+from clipmaker.writing import one_at_a_time, replace_file
 
 
 class ChangedMeanwhileError(ReviewError):
@@ -82,7 +79,7 @@ def save(sheet: CueSheet, file: Path, base: CueSheet | None = None) -> CueSheet:
         ChangedMeanwhileError: somebody else edited the same cue in the meantime.
         DiskError: the file cannot be written; the old one is untouched.
     """
-    with _one_at_a_time(file.resolve().parent):
+    with one_at_a_time(file.resolve().parent):
         return _save(sheet, file, base)
 
 
@@ -106,34 +103,15 @@ def _save(sheet: CueSheet, file: Path, base: CueSheet | None) -> CueSheet:
 
 def _write(sheet: CueSheet, file: Path, text: str, *, mode: int | None) -> CueSheet:
     """Replace the file in one step; on any failure the old one is untouched."""
-    target = file.resolve()
     content = text.encode()
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(_new_mode() if mode is None else mode)
-        Path(temporary).replace(target)
+        replace_file(file, content, mode)
     except OSError as error:
         raise DiskError(
             f"{file}: the cue sheet could not be saved: {error.strerror}",
             remedy="What was there is untouched. Free some space, or allow writing in the folder.",
         ) from error
-    finally:
-        if temporary:
-            with suppress(FileNotFoundError):
-                Path(temporary).unlink()
     return replace(sheet, read_from=hashlib.sha256(content).hexdigest())
-
-
-def _new_mode() -> int:
-    """Return the permissions of an ordinary new file."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _united(theirs: CueSheet, ours: CueSheet, base: CueSheet | None, file: Path) -> CueSheet:
@@ -164,21 +142,3 @@ def _conflicts(theirs: CueSheet, ours: CueSheet) -> list[str]:
         and (cue.start_ms, cue.end_ms, cue.source, cue.english)
         != (mine.start_ms, mine.end_ms, mine.source, mine.english)
     ]
-
-
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Keep other processes from saving in a folder between our reading and our writing."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        # Writing will say what is wrong with the folder.
-        yield
-        return
-    try:
-        # Some network file systems know no locks.
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from clipmaker.desk.library import Key
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import ClipmakerError
 from clipmaker.make import Goal, Request, make_clip
-from clipmaker.progress import Event, overall
+from clipmaker.progress import Event, SegmentDone, overall
 from clipmaker.publish.sign_off import SignOff
 
 
@@ -50,7 +50,8 @@ class Job:
         share: how much of the whole is done, 0 to 1.
         message: the last line for people; the reason of a failure.
         folder: name of the version that was published.
-        segments: share done of each segment by its name.
+        segments: finished segments of the clip, in the order they were done.
+        count: how many segments there are, 0 while that is not known.
         number: grows with each job, so that a page knows which one it hears of.
     """
 
@@ -62,7 +63,8 @@ class Job:
     share: float = 0.0
     message: str = ""
     folder: str = ""
-    segments: dict[str, float] = field(default_factory=dict)
+    segments: tuple[SegmentDone, ...] = ()
+    count: int = 0
     number: int = 0
 
     def facts(self) -> dict[str, Any]:
@@ -76,7 +78,11 @@ class Job:
             "share": round(self.share, 4),
             "message": self.message,
             "folder": self.folder,
-            "segments": self.segments,
+            "segments": [
+                {"start": s.start_frame, "frames": s.frames, "kept": s.cached}
+                for s in self.segments
+            ],
+            "count": self.count,
             "number": self.number,
         }
 
@@ -175,8 +181,7 @@ class Jobs:
             sign_off=job.sign_off,
         )
         try:
-            with process.in_group(group):
-                clip = make_clip(request, self._listener(job))
+            clip = make_clip(request, self._listener(job), group)
         except ClipmakerError as error:
             self._end(job, group, State.FAILED, str(error))
         except process.StoppedError:
@@ -190,6 +195,7 @@ class Jobs:
 
     def _listener(self, job: Job) -> Callable[[Event], None]:
         def heard(event: Event) -> None:
+            done = event.segment
             with self._wake:
                 current = self._jobs.get(job.key)
                 if current is None or current.number != job.number or current.state not in OPEN:
@@ -199,6 +205,8 @@ class Jobs:
                     stage=event.stage.value,
                     share=max(current.share, overall(event)),
                     message=event.message or current.message,
+                    segments=(*current.segments, *([done] if done else [])),
+                    count=done.count if done else current.count,
                 )
 
         return heard

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clipmaker.catalogue.folders import published
+from clipmaker.catalogue.model import Stamp
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import ClipmakerError
-from clipmaker.publish.manifest import MANIFEST
+from clipmaker.publish.manifest import MANIFEST, speech_facts
+from clipmaker.story.model import Footage, Story
 
 Key = tuple[str, str]
 """Day and slug of a clip."""
 
 _DEPTH = 4
 _MAX_STORY_BYTES = 512 * 1024
-_WORKING = ".desk"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,16 +36,20 @@ class StoryFile:
         day: its date, ISO 8601; "" when it cannot be read.
         slug: its name; the file's folder when it cannot be read.
         headline: its headline.
+        language: language code of its audience.
         problem: why it cannot be read, "" when it can.
         changed_s: when it, or a cue sheet beside it, was last written, seconds since 1970.
+        speech: what its cue sheets hold, as a manifest tells it.
     """
 
     file: Path
     day: str
     slug: str
     headline: str
+    language: str = "en"
     problem: str = ""
     changed_s: float = 0.0
+    speech: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +99,22 @@ class Known:
         return self.day, self.slug
 
     @property
+    def changed(self) -> bool:
+        """Whether the story, or a cue sheet of it, is newer than every version."""
+        newest = self.newest
+        return self.story is not None and (newest is None or self.story.changed_s > newest.made_s)
+
+    @property
+    def cues(self) -> Sequence[Mapping[str, Any]]:
+        """Every cue as it stands now, as a manifest tells it."""
+        newest = self.newest
+        if self.story and self.story.speech and (self.changed or newest is None):
+            speech: Sequence[Mapping[str, Any]] = self.story.speech
+        else:
+            speech = newest.manifest["speech"] if newest else ()
+        return [cue for sheet in speech for cue in sheet["cues"]]
+
+    @property
     def draft(self) -> Made | None:
         """The draft, None when there is none."""
         return next((v for v in self.versions if v.name == "draft"), None)
@@ -118,7 +141,7 @@ class Library:
         self._settings = settings
         self._lock = threading.Lock()
         self._stories: dict[Path, tuple[tuple[int, ...], StoryFile]] = {}
-        self._made: dict[Path, tuple[int, Made]] = {}
+        self._made: dict[Path, tuple[Stamp, Made]] = {}
 
     def clips(self) -> dict[Key, Known]:
         """Return everything that is there, the newest day first."""
@@ -172,31 +195,45 @@ class Library:
             day=story.date.isoformat(),
             slug=story.slug,
             headline=story.headline,
+            language=story.language,
             changed_s=changed_s,
+            speech=_speech(story),
         )
 
     def _all_made(self) -> Iterable[tuple[Key, Made]]:
-        for day in _folders(self._settings.output):
-            for clip in _folders(day):
-                for folder in _folders(clip):
-                    if not folder.is_symlink() and (made := self._read_made(folder)):
-                        yield (day.name, clip.name), made
+        for found in published(self._settings.output):
+            day, slug, _ = found.place.split("/")
+            if made := self._read_made(self._settings.output / found.place, found.stamp):
+                yield (day, slug), made
 
-    def _read_made(self, folder: Path) -> Made | None:
-        file = folder / MANIFEST
+    def _read_made(self, folder: Path, stamp: Stamp) -> Made | None:
+        kept = self._made.get(folder)
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
         try:
-            stamp = file.stat().st_mtime_ns
-            kept = self._made.get(folder)
-            if kept is not None and kept[0] == stamp:
-                return kept[1]
-            manifest = json.loads(file.read_text(encoding="utf-8"))
-            if not {"story", "files", "fingerprint", "speech"} <= set(manifest):
-                return None
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            whole = set(manifest) >= {"story", "files", "fingerprint", "speech", "segments"}
         except (OSError, ValueError, TypeError):
             return None
-        made = Made(name=folder.name, folder=folder, manifest=manifest, made_s=stamp / 1e9)
+        if not whole:
+            return None
+        made = Made(name=folder.name, folder=folder, manifest=manifest, made_s=stamp[1] / 1e9)
         self._made[folder] = (stamp, made)
         return made
+
+
+def _speech(story: Story) -> tuple[Mapping[str, Any], ...]:
+    """Return what the cue sheets of a story hold; one that cannot be read tells so when opened."""
+    from clipmaker.cues.sheet import load, sheet_path
+
+    found: dict[Path, Mapping[str, Any]] = {}
+    for shot in story.shots:
+        if isinstance(shot, Footage) and shot.subtitles:
+            file = sheet_path(story.file.parent, shot.file)
+            if file.is_file() and file not in found:
+                with suppress(ClipmakerError):
+                    found[file] = speech_facts(load(file))
+    return tuple(found.values())
 
 
 def _newest_first(made: Made) -> tuple[int, int]:

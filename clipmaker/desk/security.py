@@ -51,12 +51,14 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        fresh = "no-cache" if scope["path"].startswith("/static/") else "no-store"
+
         async def hardened(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
+                headers.setdefault("cache-control", fresh)
             await send(message)
 
         refusal = self._refusal(Request(scope))
@@ -66,7 +68,7 @@ class Guard:
         if not _length_fits(Headers(scope=scope)):
             await _too_large()(scope, receive, hardened)
             return
-        await self.app(scope, _bounded(receive), hardened)
+        await self.app(scope, receive, hardened)
 
     def _refusal(self, request: Request) -> Response | None:
         host = request.headers.get("host", "")
@@ -125,21 +127,6 @@ def _length_fits(headers: Headers) -> bool:
 
 def _too_large() -> Response:
     return PlainTextResponse(f"More than {MAX_BODY_BYTES // 1024} kB cannot be sent.", 413)
-
-
-def _bounded(receive: Receive) -> Receive:
-    """Count a body as it comes, since its length need not be told before."""
-    seen = 0
-
-    async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MAX_BODY_BYTES:
-            return {"type": "http.disconnect"}
-        return message
-
-    return counted
 
 
 def _name(host: str) -> str:

@@ -121,24 +121,12 @@ def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
         MissingGlyphError: no installed font has some character.
         TooLongError: it does not fit at the smallest size.
     """
-    found = fit_or_none(marked, style, room)
-    if found is None:
-        raise _too_long(marked, style, room)
-    return found
-
-
-def fit_or_none(marked: Marked, style: TextStyle, room: Room) -> Paragraph | None:
-    """Return the same, or None where it does not fit: what is too much then need not be counted.
-
-    Raises:
-        MissingGlyphError: no installed font has some character.
-    """
     if not marked.text:
         return Paragraph(lines=(), style=style, width_px=0.0, height_px=0.0)
     task = _task(marked, style, room)
     layout = _largest(task) or _largest(_splitting(task))
     if layout is None:
-        return None
+        raise _too_long(marked, style, room)
     found = paragraph(marked, task.analysis, layout.wrapped.spans, layout.style)
     return replace(found, flawed=layout.wrapped.flawed)
 

@@ -34,6 +34,7 @@ class LoudnessReading:
 _INTEGRATED = re.compile(r"^\s+I:\s+(-?[\d.]+|-inf) LUFS", re.MULTILINE)
 _RANGE = re.compile(r"^\s+LRA:\s+(-?[\d.]+) LU", re.MULTILINE)
 _PEAK = re.compile(r"^\s+Peak:\s+(-?[\d.]+|-inf) dBFS", re.MULTILINE)
+_MOMENTARY = re.compile(r"\bM:\s*(-?[\d.]+)")
 _RMS = re.compile(r"RMS level dB: (-?[\d.]+|-inf|nan)")
 _NO_SOUND_DB = -200.0
 _SILENCE = re.compile(r"silence_start: (-?[\d.]+).*?silence_end: (-?[\d.]+)", re.DOTALL)
@@ -115,3 +116,17 @@ def parse(said: str, *, doing: str, duration_s: float = 0.0) -> LoudnessReading:
         true_peak_dbtp=float(peak.group(1)),
         silences_s=_silences(said, duration_s),
     )
+
+
+def measure_course(file: Path, *, demuxer: str, doing: str) -> tuple[float, ...]:
+    """Return the momentary loudness of a file's first audio track every 100 ms, LUFS.
+
+    Args:
+        file: the file.
+        demuxer: its container for FFmpeg.
+        doing: what the run is for, for messages.
+    """
+    measured = file_input(file, demuxer=demuxer).audio().filter("ebur128", framelog="info")
+    args = to_file([measured], Path("/dev/null"), format="null")
+    said = run_ffmpeg(["-nostats", *args], doing=doing).stderr
+    return tuple(max(-70.0, float(text)) for text in _MOMENTARY.findall(said))

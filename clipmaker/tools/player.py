@@ -25,11 +25,16 @@ def open_file(file: Path) -> str:
     Returns:
         Why it was not opened, "" when it was.
     """
+    return open_address(str(file.absolute()))
+
+
+def open_address(address: str) -> str:
+    """Open an address with the program that the desktop has for it; see `open_file`."""
     program = opener()
     if not program:
         return "there is no desktop to open it with"
     try:
-        code = process.launch([program, str(file.absolute())])
+        code = process.launch([program, address])
     except process.ProcessNotFoundError as error:
         return str(error)
     return f"{Path(program).name} ended with code {code}" if code else ""

@@ -1,0 +1,117 @@
+"""``clipmaker desk``."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from clipmaker.cli.options import FILE, engine_options, source_options
+from clipmaker.errors import MissingToolError
+
+_NEEDED = ("starlette", "uvicorn", "jinja2")
+
+
+@click.command(
+    epilog="Example: clipmaker desk stories --output output --open",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.argument("stories", type=FILE, nargs=-1, metavar="[STORIES]...")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    default=Path("output"),
+    show_default=True,
+    help="Folder of finished clips.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8460,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--token",
+    envvar="CLIPMAKER_DESK_TOKEN",
+    default="",
+    help="What a browser must bring along; made up anew each time when others than this machine "
+    "can reach the desk.",
+)
+@click.option(
+    "--reached-as",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="A host name under which browsers reach the desk; may be given several times.",
+)
+@click.option("--as", "who", metavar="NAME", default="", help="The name an editor starts with.")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@source_options
+@engine_options
+def command(
+    stories: tuple[Path, ...],
+    output: Path,
+    host: str,
+    port: int,
+    token: str,
+    names: tuple[str, ...],
+    who: str,
+    opens: bool,
+    media_roots: tuple[Path, ...],
+    profile: str,
+    subtitles: str,
+    brand: str,
+    engine: str,
+    model: str,
+) -> None:
+    """Open the desk: a local page to watch, correct and approve clips.
+
+    STORIES are story files, or folders in which each story.yaml is found; the current folder
+    without any. The desk listens on this machine only unless --host says otherwise, and then asks
+    for a token, which is part of the address that is printed.
+    """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise MissingToolError(
+            f"the desk needs {', '.join(missing)}, which are not installed",
+            remedy='Install them with: pip install "clipmaker[desk]"',
+        )
+    from secrets import token_urlsafe
+
+    from clipmaker.desk.server import serve
+    from clipmaker.desk.settings import LOOPBACK, Settings
+    from clipmaker.make import Hearing
+    from clipmaker.tools.player import open_address
+
+    for place in stories:
+        if not place.exists():
+            raise click.BadParameter(f"there is no {place}", param_hint="STORIES")
+    if host not in LOOPBACK and not token:
+        token = token_urlsafe(24)
+
+    def ready(address: str) -> None:
+        click.echo(f"The desk is at {address}\nStop it with Ctrl-C.")
+        if opens and (reason := open_address(address)):
+            click.echo(f"note: the browser was not opened: {reason}", err=True)
+
+    serve(
+        Settings(
+            output=output.absolute(),
+            stories=tuple(place.absolute() for place in stories) or (Path.cwd(),),
+            media_roots=media_roots,
+            profile=profile,
+            subtitles=subtitles,
+            brand=brand,
+            hearing=Hearing(engine=engine, model=model),
+            who=who.strip(),
+            host=host,
+            port=port,
+            token=token,
+            names=tuple(name.lower() for name in names),
+        ),
+        ready,
+    )

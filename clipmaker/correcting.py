@@ -1,0 +1,150 @@
+"""Correcting the texts of a story's cards: tried before they are saved, and saved in one step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipmaker.cards.spec import FieldKind
+from clipmaker.cues.review import tidied
+from clipmaker.errors import ClipmakerError, DiskError, ReviewError
+from clipmaker.gather import Gathered
+from clipmaker.make import decide_with, listen
+from clipmaker.story.model import Card
+from clipmaker.writing import one_at_a_time, replace_file
+
+Field = tuple[int, str]
+"""Which shot, 0-based, and which of its fields."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text of a card that can be corrected.
+
+    Attributes:
+        shot: place of its card in the story, 0-based.
+        kind: the card's kind.
+        name: the field.
+        help: what the field is for.
+        text: what it says, with the marks of emphasis.
+        emphasis: whether ``*words*`` may be highlighted.
+        required: whether it may not be empty.
+    """
+
+    shot: int
+    kind: str
+    name: str
+    help: str
+    text: str
+    emphasis: bool
+    required: bool
+
+
+class StoryChangedError(ReviewError):
+    """Somebody else changed the story since it was read; nothing was saved."""
+
+
+def texts_of(gathered: Gathered) -> tuple[Text, ...]:
+    """Return every text of a story's cards, in order."""
+    return tuple(
+        Text(
+            shot=i,
+            kind=shot.kind,
+            name=spec.name,
+            help=spec.help,
+            text=shot.text(spec.name),
+            emphasis=spec.emphasis,
+            required=spec.required,
+        )
+        for i, shot in enumerate(gathered.story.shots)
+        if isinstance(shot, Card)
+        for spec in gathered.specs[shot.kind].fields
+        if spec.kind is FieldKind.TEXT and shot.text(spec.name)
+    )
+
+
+def digest(file: Path) -> str:
+    """Return what tells one state of a file from another."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def with_texts(gathered: Gathered, changes: Mapping[Field, str]) -> Gathered:
+    """Return a story with some texts changed, not saved.
+
+    Raises:
+        ReviewError: there is no such text, or it cannot be shown.
+    """
+    known = {(t.shot, t.name): t for t in texts_of(gathered)}
+    shots = list(gathered.story.shots)
+    for (index, name), text in changes.items():
+        if (index, name) not in known:
+            raise ReviewError(f"card {index + 1} has no text “{name}”")
+        new = tidied(text)
+        if not new:
+            raise ReviewError(f"card {index + 1}: “{name}” may not be empty")
+        card = shots[index]
+        assert isinstance(card, Card)
+        shots[index] = replace(card, fields={**card.fields, name: new})
+    return replace(gathered, story=replace(gathered.story, shots=tuple(shots)))
+
+
+def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str) -> None:
+    """Write corrected texts into the story's file.
+
+    The clip keeps its name. What would not fill the clip, or not fit its card, is refused before
+    anything is written.
+
+    Args:
+        gathered: the story as it was read.
+        changes: new texts by shot and field.
+        read: digest of the file as it was read.
+
+    Raises:
+        StoryChangedError: the file is another one now.
+        ClipmakerError: the texts do not fit.
+        DiskError: the file cannot be written; the old one is untouched.
+    """
+    from clipmaker.door.document import read_text
+    from clipmaker.story.correct import corrected
+
+    file = gathered.story.file
+    tried = with_texts(gathered, changes)
+    fits(tried)
+    with one_at_a_time(file.parent):
+        if digest(file) != read:
+            raise StoryChangedError(f"{file.name} was changed elsewhere; nothing was saved")
+        before = file.read_bytes()
+        new = {field: tried.story.shots[field[0]].text(field[1]) for field in changes}  # type: ignore[union-attr]
+        text = corrected(read_text(file), new, file, gathered.story.slug)
+        if b"\r\n" in before:
+            text = text.replace("\n", "\r\n")
+        try:
+            replace_file(file, text.encode(), file.stat().st_mode & 0o777)
+        except OSError as error:
+            raise DiskError(f"{file}: the story could not be saved: {error.strerror}") from error
+
+
+def fits(gathered: Gathered, cards: Collection[int] | None = None) -> tuple[float, ...]:
+    """Return each shot's length, seconds, when every text fits its card and all fill the clip.
+
+    Args:
+        gathered: the story.
+        cards: places of the cards that are tried, None for all.
+
+    Raises:
+        ClipmakerError: a text does not fit, or the clip is too long or too short.
+    """
+    from clipmaker.cards.registry import kind
+    from clipmaker.paint.page import Page
+
+    decided = decide_with(gathered, listen(gathered, None))
+    page = Page(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
+    for shot in decided.timeline.shots:
+        if isinstance(shot.item, Card) and (cards is None or shot.index in cards):
+            try:
+                kind(shot.item.kind).paint(shot.item, page)
+            except ClipmakerError as error:
+                raise error.at(f"card {shot.index + 1} ({shot.item.kind})") from error
+    return tuple(float(s.frames / gathered.profile.rate) for s in decided.timeline.shots)

@@ -1,0 +1,206 @@
+"""The list, one clip, renders, texts of cards and sign-off: JSON in, JSON out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from clipmaker.correcting import digest, fits, save_texts, texts_of, with_texts
+from clipmaker.desk.asked import Asked, asked, known_clip
+from clipmaker.desk.files import version_of
+from clipmaker.desk.library import Known
+from clipmaker.desk.overlays import overlays
+from clipmaker.desk.view import clip_facts, report_of, row, row_facts
+from clipmaker.errors import ClipmakerError, ReviewError
+from clipmaker.moment import now
+from clipmaker.publish.sign_off import SignOff
+
+
+async def clips(request: Request) -> Response:
+    """Answer with every clip as it stands in the list."""
+    return JSONResponse(await run_in_threadpool(all_rows, request.app.state.desk))
+
+
+def all_rows(desk: Any) -> list[dict[str, Any]]:
+    """Return every clip as it stands in the list."""
+    jobs = desk.jobs.all()
+    return [row_facts(row(known, jobs.get(key))) for key, known in desk.library.clips().items()]
+
+
+async def clip(request: Request) -> Response:
+    """Answer with everything about a clip that may change while its page is open."""
+    known = known_clip(request)
+    return JSONResponse(await run_in_threadpool(facts_of, request.app.state.desk, known))
+
+
+def facts_of(desk: Any, known: Known) -> dict[str, Any]:
+    """Return what a clip's page shows."""
+    opened, problem = None, ""
+    if known.story and not known.story.problem:
+        try:
+            opened = desk.opened.open(known.story.file)
+        except ClipmakerError as error:
+            problem = str(error)
+    facts = clip_facts(known, opened, desk.jobs.of(known.key))
+    return {**facts, "problem": problem or facts["problem"]}
+
+
+async def version(request: Request) -> Response:
+    """Answer with what belongs to one version: overlays, report, facts of its manifest."""
+    made = version_of(request)
+    known = known_clip(request)
+
+    def facts() -> dict[str, Any]:
+        story = known.story.language if known.story else "en"
+        return {
+            "overlays": overlays(made, story),
+            "report": report_of(made),
+            "manifest": {
+                name: made.manifest.get(name)
+                for name in ("state", "clipmaker", "brand", "profile", "inputs", "tools")
+            },
+            "waivers": made.manifest.get("waivers", []),
+        }
+
+    return JSONResponse(await run_in_threadpool(facts))
+
+
+async def render(request: Request) -> Response:
+    """Render a draft in the background."""
+    known = known_clip(request)
+    await asked(request)
+    job = request.app.state.desk.jobs.submit(known.key, story_file(known))
+    return JSONResponse(job.facts(), 202)
+
+
+async def cancel(request: Request) -> Response:
+    """End the render of a clip."""
+    known = known_clip(request)
+    await asked(request)
+    ended = await run_in_threadpool(request.app.state.desk.jobs.cancel, known.key)
+    return JSONResponse({"ended": ended})
+
+
+async def texts(request: Request) -> Response:
+    """Answer with the texts of a story's cards and how they fill the clip."""
+    known = known_clip(request)
+    return JSONResponse(await run_in_threadpool(_texts, request.app.state.desk, known))
+
+
+def _texts(desk: Any, known: Known) -> dict[str, Any]:
+    file = story_file(known)
+    read = digest(file)
+    gathered = desk.opened.open(file).gathered
+    found = [
+        {
+            "shot": text.shot,
+            "kind": text.kind,
+            "name": text.name,
+            "help": text.help,
+            "text": text.text,
+            "emphasis": text.emphasis,
+        }
+        for text in texts_of(gathered)
+    ]
+    return {"base": read, "texts": found, **_budget(gathered, ())}
+
+
+async def try_texts(request: Request) -> Response:
+    """Answer how changed texts would fill the clip; nothing is saved."""
+    known, body = known_clip(request), await asked(request)
+
+    def tried() -> dict[str, Any]:
+        changes = _changes(body)
+        gathered = request.app.state.desk.opened.open(story_file(known)).gathered
+        try:
+            changed = with_texts(gathered, changes)
+        except ClipmakerError as error:
+            return {"problem": error.message, "remedy": error.remedy, "seconds": []}
+        return _budget(changed, {shot for shot, _ in changes})
+
+    return JSONResponse(await run_in_threadpool(tried))
+
+
+async def change_texts(request: Request) -> Response:
+    """Save changed texts in the story's file, and render the clip again."""
+    known, body = known_clip(request), await asked(request)
+
+    def changed() -> None:
+        desk = request.app.state.desk
+        assert body.who
+        gathered = desk.opened.open(story_file(known)).gathered
+        save_texts(gathered, _changes(body), body.text("base"))
+        desk.jobs.submit(known.key, story_file(known))
+        desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": body.text("page")})
+
+    await run_in_threadpool(changed)
+    return JSONResponse(await run_in_threadpool(_texts, request.app.state.desk, known))
+
+
+def _changes(body: Asked) -> dict[tuple[int, str], str]:
+    return {(one.number("shot"), one.text("name")): one.text("text") for one in body.items("texts")}
+
+
+def _budget(gathered: Any, cards: Any) -> dict[str, Any]:
+    """Return the seconds of each shot, or exactly why the texts do not fit."""
+    length = float(gathered.profile.duration_s)
+    try:
+        seconds = fits(gathered, cards)
+    except ClipmakerError as error:
+        return {
+            "problem": error.message,
+            "remedy": error.remedy,
+            "seconds": [],
+            "length": length,
+        }
+    return {"problem": "", "remedy": "", "seconds": list(seconds), "length": length}
+
+
+async def sign_off(request: Request) -> Response:
+    """Sign a clip off: render its final through the gate, with who and when in its manifest."""
+    known, body = known_clip(request), await asked(request)
+
+    def signed() -> dict[str, Any]:
+        desk = request.app.state.desk
+        facts = facts_of(desk, known)
+        if facts["problem"]:
+            raise ReviewError(facts["problem"])
+        if facts["held"]:
+            raise ReviewError(
+                f"{len(facts['held'])} subtitles are not approved or too fast to read",
+                remedy="Decide about each of them in the table first.",
+            )
+        watched = known.version("draft")
+        if watched is None or watched.stamp != body.text("watched") or facts["stale"]:
+            raise ReviewError(
+                "this clip has changed since the draft that you watched was made",
+                remedy="Wait for the new draft, watch it, then approve.",
+            )
+        note = body.text("note").strip()
+        if known.final is not None and not note:
+            raise ReviewError(
+                f"{known.final.name} is published already: say what has changed since",
+                remedy="The note is kept with the new version.",
+            )
+        signature = SignOff(who=body.who, when=now(), note=note)
+        job = desk.jobs.submit(known.key, story_file(known), signature)
+        return dict(job.facts())
+
+    return JSONResponse(await run_in_threadpool(signed), 202)
+
+
+def story_file(known: Known) -> Any:
+    """Return the story of a clip.
+
+    Raises:
+        HTTPException: the desk does not have it, or it cannot be read.
+    """
+    if known.story is None:
+        raise HTTPException(409, "the story of this clip is not in the folders the desk looks in")
+    if known.story.problem:
+        raise HTTPException(409, known.story.problem)
+    return known.story.file

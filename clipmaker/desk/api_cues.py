@@ -1,0 +1,143 @@
+"""Reading and changing cue sheets: JSON in, JSON out."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from clipmaker.cues import edit as cues
+from clipmaker.cues.model import CueSheet
+from clipmaker.desk.api import story_file
+from clipmaker.desk.asked import Asked, asked, known_clip
+from clipmaker.desk.library import Known
+from clipmaker.desk.opened import StaleSheetError
+from clipmaker.desk.operations import OPERATIONS
+from clipmaker.desk.view import cue_facts, sheet_facts
+from clipmaker.reviewing import OpenSheet
+
+_PREVIEW_PX = 540
+
+
+async def change(request: Request) -> Response:
+    """Change cues, save them, and render the clip again in the background."""
+    known, body = known_clip(request), await asked(request)
+    return await run_in_threadpool(_change, request, known, body)
+
+
+def _change(request: Request, known: Known, body: Asked) -> Response:
+    desk = request.app.state.desk
+    story = story_file(known)
+    footage, page, name = body.text("footage"), body.text("page"), body.text("do")
+    try:
+        if name in ("undo", "redo"):
+            saved = desk.opened.back(story, footage, page, again=name == "redo")
+        elif name in OPERATIONS:
+            what, operation = OPERATIONS[name]
+            saved = desk.opened.change(
+                story, footage, body.text("base"), page, what, operation(body)
+            )
+        else:
+            raise HTTPException(422, f"there is no operation “{name}”")
+    except cues.ChangedMeanwhileError as error:
+        return _conflict(desk, known, footage, error.ours, error.conflicts)
+    except StaleSheetError as error:
+        return _conflict(desk, known, footage, None, _ids(body), error.theirs)
+    desk.jobs.submit(known.key, story)
+    desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": page})
+    return JSONResponse(_sheet(desk, known, saved, page))
+
+
+def _sheet(desk: Any, known: Known, saved: OpenSheet, page: str) -> dict[str, Any]:
+    opened = desk.opened.open(story_file(known))
+    decided, problem = opened.decided_or_problem()
+    history = desk.opened.history(page, saved.file)
+    return {
+        "sheet": sheet_facts(opened.sheet(saved.name), decided),
+        "problem": problem,
+        "undo": history.done[-1].what if history.done else "",
+        "redo": history.undone[-1].what if history.undone else "",
+        "held": len(decided.held) if decided else 0,
+    }
+
+
+def _conflict(
+    desk: Any,
+    known: Known,
+    footage: str,
+    ours: CueSheet | None,
+    ids: tuple[str, ...],
+    theirs: OpenSheet | None = None,
+) -> Response:
+    """Answer with both versions; nothing was saved."""
+    opened = desk.opened.open(story_file(known))
+    there = theirs or opened.sheet(footage)
+    mine = {c.id: cue_facts(c, there) for c in ours.cues if c.id in ids} if ours else {}
+    decided, _ = opened.decided_or_problem()
+    return JSONResponse(
+        {
+            "error": "Somebody else changed the same subtitle. Nothing was saved; both versions "
+            "are shown.",
+            "conflicts": list(ids),
+            "ours": mine,
+            "sheet": sheet_facts(there, decided),
+        },
+        409,
+    )
+
+
+def _ids(body: Asked) -> tuple[str, ...]:
+    return body.names("ids") or tuple(filter(None, [body.text("id")]))
+
+
+async def look(request: Request) -> Response:
+    """Answer how a text that is not saved would be shown: lines, speed, doubts."""
+    known, body = known_clip(request), await asked(request)
+    return await run_in_threadpool(_look, request, known, body)
+
+
+def _look(request: Request, known: Known, body: Asked) -> Response:
+    one = request.app.state.desk.opened.open(story_file(known)).sheet(body.text("footage"))
+    changed = one.doubted(_edited(one, body))
+    cue = next(c for c in changed.cues if c.id == body.text("id"))
+    return JSONResponse(cue_facts(cue, one))
+
+
+async def frame(request: Request) -> Response:
+    """Answer with the finished frame that shows a text that is not saved."""
+    known, body = known_clip(request), await asked(request)
+    return await run_in_threadpool(_frame, request, known, body)
+
+
+def _frame(request: Request, known: Known, body: Asked) -> Response:
+    from PIL import Image
+
+    from clipmaker.render.frame import frame_rgb
+
+    opened = request.app.state.desk.opened.open(story_file(known))
+    one = opened.sheet(body.text("footage"))
+    sheet = _edited(one, body)
+    decided = opened.decided(sheet)
+    name = body.text("id")
+    placed = next(
+        (p for p in decided.timeline.cues if p.footage == one.name and p.id == name), None
+    )
+    if placed is None:
+        raise HTTPException(404, "this subtitle is not shown in the clip")
+    picture = Image.fromarray(frame_rgb(decided.plan, (placed.start_frame + placed.end_frame) // 2))
+    picture.thumbnail((_PREVIEW_PX, _PREVIEW_PX * 2), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=82)
+    return Response(out.getvalue(), media_type="image/jpeg")
+
+
+def _edited(one: OpenSheet, body: Asked) -> CueSheet:
+    assert one.sheet is not None
+    edited = OPERATIONS["edit"][1](body)(one, one.sheet)
+    # What is looked at is no decision: it must not look approved less than it is.
+    return replace(edited, read_from=one.sheet.read_from)

@@ -1,0 +1,125 @@
+"""The desk as a web application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from clipmaker.desk import api, api_cues, events, files, fonts, pages
+from clipmaker.desk.events import Broker
+from clipmaker.desk.jobs import Jobs
+from clipmaker.desk.library import Library
+from clipmaker.desk.opened import OpenStories
+from clipmaker.desk.security import Guard
+from clipmaker.desk.settings import Settings
+from clipmaker.errors import ClipmakerError
+
+_STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What every request works with."""
+
+    settings: Settings
+    broker: Broker
+    library: Library
+    opened: OpenStories
+    jobs: Jobs
+
+
+def make_app(settings: Settings) -> Starlette:
+    """Return the application; renders that were not finished are taken up when it starts."""
+    broker = Broker()
+    desk = Desk(
+        settings=settings,
+        broker=broker,
+        library=Library(settings),
+        opened=OpenStories(settings),
+        jobs=Jobs(settings, broker),
+    )
+
+    @asynccontextmanager
+    async def life(_app: Starlette) -> AsyncIterator[None]:
+        desk.jobs.start()
+        yield
+        broker.close()
+        desk.jobs.stop()
+
+    one = "/clips/{day}/{slug}"
+    made = "/files/{day}/{slug}/{version}"
+    app = Starlette(
+        routes=[
+            Route("/", pages.clips),
+            Route(one, pages.clip),
+            Route(f"{one}/compare", pages.compare),
+            Route("/api/events", events.events),
+            Route("/api/clips", api.clips),
+            Route(f"/api{one}", api.clip),
+            Route(f"/api{one}/versions/{{version}}", api.version),
+            Route(f"/api{one}/render", api.render, methods=["POST"]),
+            Route(f"/api{one}/cancel", api.cancel, methods=["POST"]),
+            Route(f"/api{one}/sign-off", api.sign_off, methods=["POST"]),
+            Route(f"/api{one}/texts", api.texts),
+            Route(f"/api{one}/texts", api.change_texts, methods=["POST"]),
+            Route(f"/api{one}/texts/try", api.try_texts, methods=["POST"]),
+            Route(f"/api{one}/cues", api_cues.change, methods=["POST"]),
+            Route(f"/api{one}/cues/look", api_cues.look, methods=["POST"]),
+            Route(f"/api{one}/cues/frame", api_cues.frame, methods=["POST"]),
+            Route(f"{made}/thumb.jpg", files.thumb),
+            Route(f"{made}/strip.jpg", files.strip),
+            Route(f"{made}/loudness.json", files.loudness),
+            Route(f"{made}/{{name}}", files.file),
+            Route("/fonts/{name}", fonts.font),
+            Route("/fonts/{day}/{slug}/said.ttf", fonts.said),
+            Mount("/static", StaticFiles(directory=_STATIC)),
+        ],
+        middleware=[Middleware(Guard, settings=settings), Middleware(GZipMiddleware)],
+        exception_handlers={
+            ClipmakerError: _said,
+            HTTPException: _refused,
+            Exception: _crashed,
+        },
+        lifespan=life,
+    )
+    app.state.desk = desk
+    return app
+
+
+async def _said(request: Request, error: Exception) -> Response:
+    """Answer with a failure that has a message for people."""
+    assert isinstance(error, ClipmakerError)
+    if _wants_page(request):
+        return pages.problem(request, error.message, error.remedy, 422)
+    return JSONResponse({"error": error.message, "remedy": error.remedy}, 422)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if _wants_page(request):
+        return pages.problem(request, str(error.detail), "", error.status_code)
+    return JSONResponse({"error": str(error.detail), "remedy": ""}, error.status_code)
+
+
+async def _crashed(request: Request, error: Exception) -> Response:
+    from clipmaker.crashes import keep_crash
+
+    said = keep_crash(error)
+    if _wants_page(request):
+        return pages.problem(request, said, "", 500)
+    return JSONResponse({"error": said, "remedy": ""}, 500)
+
+
+def _wants_page(request: Request) -> bool:
+    return request.url.path == "/" or request.url.path.startswith("/clips/")

@@ -1,0 +1,121 @@
+"""What pages send: JSON of a known shape, or one clear refusal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from clipmaker.desk.library import Known
+from clipmaker.desk.security import MAX_BODY_BYTES
+from clipmaker.errors import ReviewError
+
+_MAX_TEXT = 20_000
+
+
+class Asked:
+    """The body of a request, with values that are checked when they are taken."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a text."""
+        value = self._values.get(name, default)
+        if not isinstance(value, str) or len(value) > _MAX_TEXT:
+            raise HTTPException(422, f"“{name}” is to be a text")
+        return value
+
+    def maybe_text(self, name: str) -> str | None:
+        """Return a text, None when it was not sent."""
+        return None if self._values.get(name) is None else self.text(name)
+
+    def number(self, name: str) -> int:
+        """Return a whole number."""
+        value = self._values.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 10**9:
+            raise HTTPException(422, f"“{name}” is to be a whole number")
+        return value
+
+    def maybe_number(self, name: str) -> int | None:
+        """Return a whole number, None when it was not sent."""
+        return None if self._values.get(name) is None else self.number(name)
+
+    def flag(self, name: str) -> bool:
+        """Return a yes or no."""
+        value = self._values.get(name, False)
+        if not isinstance(value, bool):
+            raise HTTPException(422, f"“{name}” is to be true or false")
+        return value
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        value = self._values.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise HTTPException(422, f"“{name}” is to be a list of texts")
+        return tuple(value)
+
+    def items(self, name: str) -> tuple[Asked, ...]:
+        """Return a list of objects."""
+        value = self._values.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise HTTPException(422, f"“{name}” is to be a list of objects")
+        return tuple(Asked(one) for one in value)
+
+    @property
+    def who(self) -> str:
+        """Return the person who asks.
+
+        Raises:
+            ReviewError: nobody is named.
+        """
+        if not (who := self.text("who").strip()):
+            raise ReviewError("say who you are first: it is kept with what you decide")
+        return who[:80]
+
+
+async def asked(request: Request) -> Asked:
+    """Return the body of a request.
+
+    Raises:
+        HTTPException: it is no JSON object.
+    """
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        raise HTTPException(415, "send JSON")
+    try:
+        values = json.loads(await body(request))
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400, "this is not JSON") from error
+    if not isinstance(values, dict):
+        raise HTTPException(400, "send an object")
+    return Asked(values)
+
+
+async def body(request: Request) -> bytes:
+    """Return what was sent, counted as it comes, since its length need not be told before.
+
+    Raises:
+        HTTPException: it is too large.
+    """
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > MAX_BODY_BYTES:
+            raise HTTPException(413, "this is more than can be sent")
+    return bytes(content)
+
+
+def known_clip(request: Request) -> Known:
+    """Return the clip that an address names.
+
+    Raises:
+        HTTPException: there is none.
+    """
+    day, slug = request.path_params["day"], request.path_params["slug"]
+    known: Known | None = request.app.state.desk.library.find(("" if day == "-" else day, slug))
+    if known is None:
+        raise HTTPException(404, "there is no such clip")
+    return known

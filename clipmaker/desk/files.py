@@ -1,0 +1,150 @@
+"""Files of published clips, and small pictures and curves made from them.
+
+What a page asks for is looked up in the manifest; what is derived is kept in the cache, by content.
+"""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from clipmaker.desk.library import Made
+from clipmaker.resources import cache_dir
+
+STRIP_FRAMES = 30
+STRIP_HEIGHT_PX = 96
+_THUMB_PX = 216
+_LONG = "private, max-age=31536000, immutable"
+_TYPES = {".srt": "text/plain", ".vtt": "text/vtt", ".txt": "text/plain"}
+_making = Lock()
+
+
+async def file(request: Request) -> Response:
+    """Answer with a file of a version; parts of it are given to players that seek."""
+    made = version_of(request)
+    name = next((n for n in made.files if n == request.path_params["name"]), None)
+    if name is None:
+        raise HTTPException(404, "this version has no such file")
+    path = made.folder / name
+    if not path.is_file():
+        raise HTTPException(410, "this version was replaced by a newer one: load the page again")
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    text = kind.startswith("text/") or kind == "application/json"
+    keep = _LONG if request.query_params.get("v") == made.stamp else "no-cache"
+    return FileResponse(
+        path,
+        media_type=f"{kind}; charset=utf-8" if text else kind,
+        filename=name,
+        content_disposition_type="attachment" if "download" in request.query_params else "inline",
+        headers={"cache-control": keep},
+    )
+
+
+async def thumb(request: Request) -> Response:
+    """Answer with a small cover."""
+    return await _derived(version_of(request), "thumb.jpg", "image/jpeg", _thumb)
+
+
+async def strip(request: Request) -> Response:
+    """Answer with one picture of small frames side by side, evenly spread over the clip."""
+    return await _derived(version_of(request), "strip.jpg", "image/jpeg", _strip)
+
+
+async def loudness(request: Request) -> Response:
+    """Answer with the short-term loudness ten times a second, LUFS, as a JSON list."""
+    return await _derived(version_of(request), "loudness.json", "application/json", _loudness)
+
+
+def version_of(request: Request) -> Made:
+    """Return the version that an address names.
+
+    Raises:
+        HTTPException: there is none.
+    """
+    desk = request.app.state.desk
+    params = request.path_params
+    known = desk.library.find((params["day"], params["slug"]))
+    made: Made | None = known.version(params["version"]) if known else None
+    if made is None:
+        raise HTTPException(404, "there is no such clip or version")
+    return made
+
+
+async def _derived(made: Made, name: str, kind: str, make: Callable[[Made], bytes]) -> FileResponse:
+    place = cache_dir() / "desk" / made.stamp / name
+    if not place.is_file():
+        try:
+            await run_in_threadpool(_keep, made, place, make)
+        except FileNotFoundError as error:
+            raise HTTPException(410, "this version was replaced by a newer one") from error
+    return FileResponse(place, media_type=kind, headers={"cache-control": _LONG})
+
+
+def _keep(made: Made, place: Path, make: Callable[[Made], bytes]) -> None:
+    with _making:
+        if place.is_file():
+            return
+        content = make(made)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, fresh = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(fresh).replace(place)
+
+
+def _thumb(made: Made) -> bytes:
+    from PIL import Image
+
+    with Image.open(made.folder / "cover.jpg") as cover:
+        cover.draft("RGB", (_THUMB_PX, _THUMB_PX * 2))
+        height = round(_THUMB_PX * cover.height / cover.width)
+        small = cover.resize((_THUMB_PX, height), Image.Resampling.LANCZOS)
+    return _jpeg(small, 80)
+
+
+def _strip(made: Made) -> bytes:
+    from PIL import Image
+
+    from clipmaker.media.stills import read_frames
+    from clipmaker.profile.load import load_delivery
+
+    profile = load_delivery(made.manifest["profile"]["name"])
+    numbers = [profile.frames * (2 * i + 1) // (2 * STRIP_FRAMES) for i in range(STRIP_FRAMES)]
+    frames = read_frames(made.folder / f"{made.slug}.mp4", numbers, profile.rate)
+    width = round(STRIP_HEIGHT_PX * profile.width_px / profile.height_px)
+    sheet = Image.new("RGB", (width * STRIP_FRAMES, STRIP_HEIGHT_PX))
+    for i, number in enumerate(numbers):
+        if number in frames:
+            small = Image.fromarray(frames[number]).resize(
+                (width, STRIP_HEIGHT_PX), Image.Resampling.LANCZOS, reducing_gap=2.0
+            )
+            sheet.paste(small, (width * i, 0))
+    return _jpeg(sheet, 72)
+
+
+def _loudness(made: Made) -> bytes:
+    import json
+
+    from clipmaker.tools.loudness import measure_course
+
+    course = measure_course(made.folder / f"{made.slug}.mp4", demuxer="mov", doing="loudness")
+    return json.dumps([round(value, 1) for value in course]).encode()
+
+
+def _jpeg(picture: object, quality: int) -> bytes:
+    from PIL import Image
+
+    assert isinstance(picture, Image.Image)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,206 @@
+"""Stories opened for editing: what was read and measured is kept while the files are the same."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from clipmaker.cues.edit import History, noted, redo, undo
+from clipmaker.cues.model import CueSheet
+from clipmaker.desk.settings import Settings
+from clipmaker.errors import ClipmakerError, ReviewError
+from clipmaker.gather import Gathered, gather
+from clipmaker.make import Decided, decide_with, listen
+from clipmaker.reviewing import OpenSheet, sheets_of_story
+
+_KEPT = 200
+Change = Callable[[OpenSheet, CueSheet], CueSheet]
+"""Makes a new sheet of one, as every operation on cues does."""
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Recent(Generic[Key, Value]):
+    """Remembers what was used last, and forgets the oldest."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
+
+    def get(self, key: Key) -> Value | None:
+        """Return what is kept under a key, None when nothing is."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def keep(self, key: Key, value: Value) -> None:
+        """Keep a value."""
+        self._kept[key] = value
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+
+class StaleSheetError(ReviewError):
+    """A page works on a sheet that the desk no longer knows; what is in the file is here.
+
+    Attributes:
+        theirs: the sheet as it is in the file now.
+    """
+
+    def __init__(self, theirs: OpenSheet) -> None:
+        super().__init__("the subtitles were changed elsewhere; nothing was saved")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenStory:
+    """A story with everything known about it.
+
+    Attributes:
+        gathered: the story and facts about its files.
+        sheets: its cue sheets with fresh flags.
+    """
+
+    gathered: Gathered
+    sheets: tuple[OpenSheet, ...]
+
+    def decided(self, changed: CueSheet | None = None) -> Decided:
+        """Return its timeline and plan.
+
+        Args:
+            changed: a sheet that is not saved, in the place of the one of the same footage.
+
+        Raises:
+            ClipmakerError: the story does not fill the clip, or a text does not fit.
+        """
+        sheets = listen(self.gathered, None)
+        if changed is not None:
+            here = [i for i, sheet in sheets.items() if sheet.footage == changed.footage]
+            sheets.update(dict.fromkeys(here, changed))
+        return decide_with(self.gathered, sheets)
+
+    def decided_or_problem(self) -> tuple[Decided | None, str]:
+        """Return its timeline and plan, or why there is none."""
+        try:
+            return self.decided(), ""
+        except ClipmakerError as error:
+            return None, str(error)
+
+    def sheet(self, footage: str) -> OpenSheet:
+        """Return the sheet of a footage file.
+
+        Raises:
+            ReviewError: there is none, or nothing was heard yet.
+        """
+        for one in self.sheets:
+            if one.name == footage and one.sheet is not None:
+                return one
+        raise ReviewError(f"{footage} has no subtitles yet", remedy="Render the clip first.")
+
+
+class OpenStories:
+    """Opens stories, saves their sheets, and remembers what pages are working on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.RLock()
+        self._gathered: Recent[Path, tuple[object, Gathered]] = Recent(_KEPT)
+        self._bases: Recent[tuple[Path, str], CueSheet] = Recent(_KEPT)
+        self._histories: Recent[tuple[str, Path], History] = Recent(_KEPT)
+
+    def open(self, story: Path) -> OpenStory:
+        """Read a story and its cue sheets.
+
+        Raises:
+            ClipmakerError: mistakes in a file, or media that cannot be used.
+        """
+        with self._lock:
+            gathered = self._gather(story)
+            sheets = sheets_of_story(gathered)
+            for one in sheets:
+                self._remember(one)
+            return OpenStory(gathered=gathered, sheets=sheets)
+
+    def change(
+        self, story: Path, footage: str, base: str, page: str, what: str, change: Change
+    ) -> OpenSheet:
+        """Change a sheet as a page sees it, and save it with what others wrote meanwhile.
+
+        Args:
+            story: the story file.
+            footage: file name of the footage.
+            base: digest of the sheet that the page shows.
+            page: name of the page, for its undo.
+            what: what is done, for a person.
+            change: makes the new sheet.
+
+        Raises:
+            ChangedMeanwhileError: somebody else changed the same cues; both versions are in it.
+            StaleSheetError: the page's sheet is not known here any more.
+            ClipmakerError: the change cannot be, or the file cannot be written.
+        """
+        with self._lock:
+            now = self.open(story).sheet(footage)
+            seen = self._bases.get((now.file, base))
+            if seen is None:
+                raise StaleSheetError(now)
+            saved = replace(now, sheet=seen).save(change(now, seen))
+            return self._done(now, saved, page, what)
+
+    def back(self, story: Path, footage: str, page: str, *, again: bool) -> OpenSheet:
+        """Take the last change of a page back, or do it again.
+
+        Raises:
+            ReviewError: there is none, or somebody else changed the same cues since.
+        """
+        with self._lock:
+            now = self.open(story).sheet(footage)
+            assert now.sheet is not None
+            step = redo if again else undo
+            history = self.history(page, now.file)
+            sheet, history = step(now.sheet, history)
+            saved = now.save(sheet)
+            self._histories.keep((page, now.file), history)
+            self._remember(saved)
+            return saved
+
+    def history(self, page: str, file: Path) -> History:
+        """Return what a page did to a sheet."""
+        return self._histories.get((page, file)) or History()
+
+    def _done(self, before: OpenSheet, saved: OpenSheet, page: str, what: str) -> OpenSheet:
+        assert before.sheet is not None
+        assert saved.sheet is not None
+        history = noted(self.history(page, saved.file), before.sheet, saved.sheet, what)
+        self._histories.keep((page, saved.file), history)
+        self._remember(saved)
+        return saved
+
+    def _remember(self, one: OpenSheet) -> None:
+        if one.sheet is not None:
+            self._bases.keep((one.file, one.sheet.read_from), one.sheet)
+
+    def _gather(self, story: Path) -> Gathered:
+        kept = self._gathered.get(story)
+        if kept is not None and kept[0] == _stamps(story, kept[1]):
+            return kept[1]
+        gathered = gather(self._settings.sources(story))
+        self._gathered.keep(story, (_stamps(story, gathered), gathered))
+        return gathered
+
+
+def _stamps(story: Path, gathered: Gathered) -> object:
+    """Return what changes when a file that was read for a story changes."""
+    found = []
+    for file in (story, story.parent / "glossary.yaml", *sorted(gathered.facts.files)):
+        try:
+            facts = file.stat()
+            found.append((file, facts.st_mtime_ns, facts.st_size))
+        except OSError:
+            found.append((file, 0, 0))
+    return found

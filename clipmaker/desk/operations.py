@@ -1,0 +1,125 @@
+"""The operations on cues that a page can ask for, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from clipmaker.cues import edit as cues
+from clipmaker.cues.model import CueSheet
+from clipmaker.desk.asked import Asked
+from clipmaker.desk.opened import Change
+from clipmaker.moment import now
+from clipmaker.reviewing import OpenSheet
+
+Operation = Callable[[Asked], Change]
+
+
+def _edit(asked: Asked) -> Change:
+    def change(one: OpenSheet, sheet: CueSheet) -> CueSheet:
+        english, source = asked.maybe_text("english"), asked.maybe_text("source")
+        if sheet.language == one.audience and english is not None:
+            source = english
+        return cues.edit(
+            sheet,
+            asked.text("id"),
+            who=asked.who,
+            english=english,
+            source=source,
+            start_ms=asked.maybe_number("start_ms"),
+            end_ms=asked.maybe_number("end_ms"),
+            speaker=asked.maybe_text("speaker"),
+            note=asked.maybe_text("note"),
+            limit_ms=one.media.duration_ms,
+        )
+
+    return change
+
+
+def _split(asked: Asked) -> Change:
+    return lambda _, sheet: cues.split_cue(
+        sheet,
+        asked.text("id"),
+        who=asked.who,
+        at=asked.number("at"),
+        source_at=asked.maybe_number("source_at"),
+        at_ms=asked.maybe_number("at_ms"),
+    )
+
+
+def _merge(asked: Asked) -> Change:
+    return lambda _, sheet: cues.merge_cues(sheet, asked.names("ids"), who=asked.who)
+
+
+def _shift(asked: Asked) -> Change:
+    return lambda one, sheet: cues.shift(
+        sheet,
+        asked.number("by_ms"),
+        who=asked.who,
+        ids=asked.names("ids") or None,
+        limit_ms=one.media.duration_ms,
+    )
+
+
+def _replace(asked: Asked) -> Change:
+    return lambda one, sheet: cues.replace_text(
+        sheet,
+        asked.text("find"),
+        asked.text("put"),
+        who=asked.who,
+        in_source=asked.flag("in_source"),
+        match_case=asked.flag("match_case"),
+        whole_words=asked.flag("whole_words"),
+        one_text=sheet.language == one.audience,
+    )
+
+
+def _add(asked: Asked) -> Change:
+    return lambda one, sheet: cues.add_cue(
+        sheet,
+        asked.number("start_ms"),
+        asked.number("end_ms"),
+        who=asked.who,
+        english=asked.text("english"),
+        source=asked.text("source"),
+        limit_ms=one.media.duration_ms,
+    )
+
+
+def _delete(asked: Asked) -> Change:
+    return lambda _, sheet: cues.delete_cue(sheet, asked.text("id"))
+
+
+def _approve(asked: Asked) -> Change:
+    return lambda _, sheet: cues.approve(sheet, asked.names("ids"), asked.who, now())
+
+
+def _approve_unflagged(asked: Asked) -> Change:
+    return lambda one, sheet: cues.approve_unflagged(sheet, asked.who, now(), one.spans)
+
+
+def _send_back(asked: Asked) -> Change:
+    return lambda _, sheet: cues.send_back(
+        sheet, asked.text("id"), who=asked.who, comment=asked.text("comment")
+    )
+
+
+def _waive(asked: Asked) -> Change:
+    return lambda _, sheet: cues.waive(
+        sheet, asked.text("id"), who=asked.who, reason=asked.text("reason")
+    )
+
+
+OPERATIONS: Mapping[str, tuple[str, Operation]] = {
+    "edit": ("the change of a subtitle", _edit),
+    "split": ("the split", _split),
+    "merge": ("the merging", _merge),
+    "shift": ("the new times", _shift),
+    "replace": ("the replacing", _replace),
+    "add": ("the new subtitle", _add),
+    "delete": ("the deletion", _delete),
+    "approve": ("the approval", _approve),
+    "approve-unflagged": ("the approval of all without an open flag", _approve_unflagged),
+    "send-back": ("the sending back", _send_back),
+    "waive": ("the waiver", _waive),
+}
+"""Every operation by the name that pages use, with what it is called when it is taken back."""

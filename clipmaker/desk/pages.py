@@ -1,0 +1,82 @@
+"""The pages, made from templates that escape every text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from clipmaker import __version__
+from clipmaker.desk.api import facts_of
+from clipmaker.desk.asked import known_clip
+from clipmaker.desk.view import LABELS, State, report_of, row, version_facts
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    desk = request.app.state.desk
+    text = _TEMPLATES.get_template(template).render(
+        version=__version__, who=desk.settings.who, **values
+    )
+    return HTMLResponse(text, status)
+
+
+def problem(request: Request, message: str, remedy: str, status: int) -> HTMLResponse:
+    """Return the page that says what is wrong."""
+    return _page(request, "problem.html", status, message=message, remedy=remedy)
+
+
+async def clips(request: Request) -> Response:
+    """Answer with the list of clips."""
+    desk = request.app.state.desk
+    jobs = desk.jobs.all()
+    known = await run_in_threadpool(desk.library.clips)
+    rows = await run_in_threadpool(lambda: [row(k, jobs.get(key)) for key, k in known.items()])
+    days = list(dict.fromkeys(one.known.day for one in rows if one.known.day))
+    counts = {state: sum(one.state is state for one in rows) for state in State}
+    return _page(request, "list.html", rows=rows, days=days, labels=LABELS, counts=counts)
+
+
+async def clip(request: Request) -> Response:
+    """Answer with the page of one clip."""
+    desk, known = request.app.state.desk, known_clip(request)
+    facts = await run_in_threadpool(facts_of, desk, known)
+    one = row(known, desk.jobs.of(known.key))
+    newest = known.newest
+    report = report_of(newest) if newest else {}
+    return _page(request, "clip.html", row=one, known=known, facts=facts, report=report)
+
+
+async def compare(request: Request) -> Response:
+    """Answer with two versions side by side."""
+    known = known_clip(request)
+    names = [made.name for made in known.versions]
+    if len(names) < 2:
+        raise HTTPException(404, "there is only one version of this clip")
+    chosen = [request.query_params.get(side, "") for side in ("left", "right")]
+    left, right = (
+        known.version(name) or known.versions[default]
+        for name, default in zip(chosen, (1, 0), strict=True)
+    )
+    one = row(known, None)
+    return _page(
+        request,
+        "compare.html",
+        row=one,
+        known=known,
+        names=names,
+        left=version_facts(left),
+        right=version_facts(right),
+    )

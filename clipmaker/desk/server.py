@@ -1,0 +1,71 @@
+"""Starts the desk and says where it is."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+
+import uvicorn
+
+from clipmaker.desk.app import make_app
+from clipmaker.desk.settings import Settings
+from clipmaker.errors import ClipmakerError, ExitCode
+
+
+class PortError(ClipmakerError):
+    """The desk cannot listen where it was told to."""
+
+    exit_code = ExitCode.USAGE
+
+
+def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
+    """Serve until it is interrupted.
+
+    Args:
+        settings: what is served, and to whom; port 0 takes a free one.
+        on_ready: told the address once it listens.
+
+    Raises:
+        PortError: the address cannot be used.
+    """
+    with _listen(settings) as listening:
+        settings = replace(settings, port=listening.getsockname()[1])
+        config = uvicorn.Config(
+            make_app(settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+            timeout_keep_alive=30,
+            h11_max_incomplete_event_size=32 * 1024,
+        )
+        on_ready(address(settings))
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def address(settings: Settings) -> str:
+    """Return the address to open, with the token where one is asked for."""
+    host = "localhost" if settings.loopback else settings.host
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        host = socket.gethostname()
+    if ":" in host:
+        host = f"[{host}]"
+    token = f"?token={settings.token}" if settings.token else ""
+    return f"http://{host}:{settings.port}/{token}"
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    found = socket.socket(family)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((settings.host, settings.port))
+        found.listen(128)
+    except OSError as error:
+        found.close()
+        raise PortError(
+            f"the desk cannot listen on {settings.host} port {settings.port}: {error.strerror}",
+            remedy="Choose another with --port, or 0 for any free one.",
+        ) from error
+    return found

@@ -1,0 +1,354 @@
+// The page of one clip: everything that happens on it comes together here.
+
+import { byId, toast, el } from "./dom.js";
+import { get, listen, post, Refusal } from "./net.js";
+import * as who from "./who.js";
+import { Player } from "./player.js";
+import { Strip } from "./strip.js";
+import { CueTable } from "./cues.js";
+import { TextPanel } from "./texts.js";
+import { drawChecks, drawFiles } from "./facts.js";
+import { askConflict, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
+import { help, listenToKeys } from "./keys.js";
+import { spanOf } from "./times.js";
+
+/** @typedef {import("./types.js").Clip} Clip */
+/** @typedef {import("./types.js").Cue} Cue */
+/** @typedef {import("./types.js").Job} Job */
+/** @typedef {import("./types.js").Sheet} Sheet */
+
+/** @type {Clip} */
+let clip = JSON.parse(byId("facts").textContent ?? "{}");
+const page = crypto.getRandomValues(new Uint32Array(3)).join("-");
+const api = `/api/clips/${clip.day || "-"}/${clip.slug}`;
+const folder = `/files/${clip.day}/${clip.slug}`;
+const player = new Player();
+const strip = new Strip(player);
+const chooser = /** @type {HTMLSelectElement} */ (byId("version"));
+const texts = new TextPanel(byId("panel-texts"), api, page);
+let chosen = "";
+let loaded = "";
+let lastFootage = "";
+
+/** @param {unknown} error */
+function complain(error) {
+  if (error instanceof Refusal) toast(error.message, { bad: true });
+  else throw error;
+}
+
+/** @type {import("./cues.js").Actions} */
+const actions = {
+  api,
+  change,
+  play(sheet, cue) {
+    const span = spanOf(sheet, cue);
+    if (span) player.playSpan(span.start, span.end);
+  },
+  selected: (key) => strip.mark(key),
+  replace: () => { void replace(); },
+  shift: (sheet) => { void shift(sheet); },
+  sendBack: (sheet, cue) => { void sendBack(sheet, cue); },
+  waive: (sheet, cue) => { void waive(sheet, cue); },
+  undo: (again) => { void undo(again); },
+};
+const table = new CueTable(byId("panel-cues"), actions);
+
+/**
+ * @param {Sheet} sheet
+ * @param {string} what
+ * @param {object} [body]
+ * @returns {Promise<boolean>}
+ */
+async function change(sheet, what, body = {}) {
+  const me = await who.needed();
+  if (!me) return false;
+  lastFootage = sheet.footage;
+  try {
+    takeChange(await post(`${api}/cues`, { do: what, footage: sheet.footage, base: sheet.base, page, who: me, ...body }));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 409 && error.body.conflicts) return conflict(sheet, what, body, error.body);
+    complain(error);
+    return false;
+  }
+}
+
+/** @param {{sheet: Sheet, problem: string, undo: string, redo: string}} answer */
+function takeChange(answer) {
+  clip.sheets = clip.sheets.map((one) => (one.footage === answer.sheet.footage ? answer.sheet : one));
+  clip.problem = answer.problem;
+  table.undo = answer.undo;
+  table.redo = answer.redo;
+  draw();
+}
+
+/**
+ * @param {Sheet} seen
+ * @param {string} what
+ * @param {any} body
+ * @param {{sheet: Sheet, conflicts: string[], ours: Record<string, Cue>}} told
+ * @returns {Promise<boolean>}
+ */
+async function conflict(seen, what, body, told) {
+  const same = told.conflicts.every((id) => {
+    const before = seen.cues.find((cue) => cue.id === id);
+    const now = told.sheet.cues.find((cue) => cue.id === id);
+    return before && now && before.english === now.english && before.source === now.source && before.start_ms === now.start_ms && before.end_ms === now.end_ms && before.status === now.status;
+  });
+  if (same && told.conflicts.length) return change(told.sheet, what, body);
+  for (const id of told.conflicts) {
+    const theirs = told.sheet.cues.find((cue) => cue.id === id);
+    const choice = await askConflict(theirs, told.ours[id] ?? body);
+    if (choice === "mine") {
+      clip.sheets = clip.sheets.map((one) => (one.footage === told.sheet.footage ? told.sheet : one));
+      return change(told.sheet, what, body);
+    }
+    if (choice === "theirs") {
+      if (table.editor?.key === `${seen.footage} ${id}`) {
+        table.editor.remove();
+        table.editor = null;
+      }
+      clip.sheets = clip.sheets.map((one) => (one.footage === told.sheet.footage ? told.sheet : one));
+      draw();
+    }
+  }
+  return false;
+}
+
+/** @param {boolean} again */
+async function undo(again) {
+  const sheet = clip.sheets.find((one) => one.footage === lastFootage) ?? clip.sheets[0];
+  if (sheet) await change(sheet, again ? "redo" : "undo");
+}
+
+async function replace() {
+  const wanted = await askReplace(clip);
+  if (!wanted) return;
+  for (const sheet of clip.sheets) await change(sheet, "replace", wanted);
+}
+
+/** @param {Sheet} sheet */
+async function shift(sheet) {
+  const current = table.current;
+  const own = current?.sheet ?? sheet;
+  const wanted = await askShift(own.footage, current?.cue.id ?? "");
+  if (wanted?.by_ms) await change(own, "shift", wanted);
+}
+
+/** @param {Sheet} sheet @param {Cue} cue */
+async function sendBack(sheet, cue) {
+  const comment = await askText(`Send ${cue.id} back`, `“${cue.english}”`, "What is to be done about it?", "Send back");
+  if (comment) await change(sheet, "send-back", { id: cue.id, comment });
+}
+
+/** @param {Sheet} sheet @param {Cue} cue */
+async function waive(sheet, cue) {
+  const reason = await askText(`Let ${cue.id} go out as it is`, `“${cue.english}” goes out without approval. Your name and the reason stand in the manifest.`, "Why?", "Waive");
+  if (reason) await change(sheet, "waive", { id: cue.id, reason });
+}
+
+async function signOff() {
+  const me = await who.needed();
+  if (!me) return;
+  await refresh();
+  const wanted = await askSignOff(clip, me);
+  if (!wanted) return;
+  const draft = clip.versions.find((one) => one.name === "draft");
+  try {
+    hear(await post(`${api}/sign-off`, { who: me, note: wanted.note, watched: draft?.stamp ?? "" }));
+  } catch (error) {
+    complain(error);
+  }
+}
+
+async function render() {
+  try {
+    hear(await post(`${api}/render`, {}));
+  } catch (error) {
+    complain(error);
+  }
+}
+
+async function refresh() {
+  try {
+    clip = await get(api);
+    draw();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** @param {Job} job */
+function hear(job) {
+  if (job.day !== clip.day || job.slug !== clip.slug) return;
+  clip.job = job;
+  drawJob();
+  if (job.state === "done") {
+    if (job.folder) chosen = "";
+    void refresh().then(() => {
+      if (!job.final) return;
+      const made = clip.versions.find((one) => one.name === job.folder);
+      toast(`Published as ${job.folder}:\n${made?.folder ?? ""}`, { stays: true, action: "Show the files", onaction: () => tab("files") });
+    });
+  } else if (job.state === "failed") {
+    void refresh();
+  }
+}
+
+function drawJob() {
+  const job = clip.job;
+  const open = job !== null && (job.state === "running" || job.state === "queued");
+  byId("job").hidden = !open;
+  strip.progress(job);
+  if (open) {
+    /** @type {HTMLProgressElement} */ (byId("job-share")).value = job.share;
+    const count = job.count ? ` · ${job.segments.length} of ${job.count} segments` : "";
+    byId("job-text").textContent = `${job.final ? "Rendering the final" : "Rendering the draft"} · ${Math.round(100 * job.share)} %${count} · ${job.state === "queued" ? "waiting" : job.message}`;
+    byId("state").textContent = "Rendering";
+    byId("state-dot").className = "dot rendering";
+  } else {
+    byId("state").textContent = clip.label;
+    byId("state-dot").className = `dot ${clip.state}`;
+  }
+}
+
+function drawNotice() {
+  const notice = byId("notice");
+  const failed = clip.job?.state === "failed" ? clip.job.message : "";
+  const said = clip.problem || failed;
+  const rendering = clip.job !== null && ["queued", "running"].includes(clip.job.state);
+  const stale = clip.stale && clip.versions.length > 0 && !rendering && clip.editable;
+  notice.hidden = !said && !stale;
+  notice.classList.toggle("bad", said !== "");
+  if (said) notice.replaceChildren(el("b", { text: failed ? "The last render failed. " : "This does not fit. " }), said);
+  else if (stale) {
+    notice.replaceChildren("This clip does not show the latest changes yet.",
+      el("button", { type: "button", class: "button small", text: "Render now", onclick: () => { void render(); } }));
+  }
+}
+
+function drawVersions() {
+  const names = clip.versions.map((one) => one.name);
+  if (!names.includes(chosen)) {
+    chosen = [...clip.versions].sort((one, other) => (one.made < other.made ? 1 : -1))[0]?.name ?? "";
+  }
+  chooser.replaceChildren(...clip.versions.map((one) => el("option", { value: one.name, text: one.name === "draft" ? "Draft" : one.name })));
+  chooser.value = chosen;
+  chooser.hidden = !names.length;
+  byId("compare").hidden = names.length < 2;
+  const version = clip.versions.find((one) => one.name === chosen);
+  player.load(folder, version);
+  if (!version || loaded === version.stamp) return;
+  loaded = version.stamp;
+  void strip.pictures(folder, version);
+  void get(`${api}/versions/${version.name}`).then((/** @type {import("./types.js").VersionFacts} */ facts) => {
+    player.take(facts.overlays);
+    strip.take(clip);
+    drawChecks(byId("panel-checks"), facts, version);
+    drawFiles(byId("panel-files"), facts, clip, version, folder);
+    const results = facts.report.results ?? [];
+    byId("tab-passed").textContent = results.length ? `${results.filter((one) => one.verdict === "pass").length}/${results.length}` : "";
+  }, complain);
+}
+
+function draw() {
+  drawVersions();
+  strip.take(clip);
+  table.take(clip);
+  if (table.key) strip.mark(table.key);
+  drawJob();
+  drawNotice();
+  const open = clip.sheets.flatMap((sheet) => sheet.cues.filter((cue) => cue.open && spanOf(sheet, cue))).length;
+  byId("tab-open").textContent = open ? String(open) : "";
+  texts.shots = clip.shots;
+  for (const id of ["render", "approve-clip"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !clip.editable;
+}
+
+/** @param {string} name */
+function tab(name) {
+  for (const button of document.querySelectorAll("[role=tab]")) {
+    const own = button.id === `tab-${name}`;
+    button.setAttribute("aria-selected", String(own));
+    button.setAttribute("tabindex", own ? "0" : "-1");
+    byId(button.getAttribute("aria-controls") ?? "").hidden = !own;
+  }
+  if (name === "texts" && !texts.dirty) void texts.open();
+}
+
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) {
+  button.addEventListener("click", () => tab(button.id.slice(4)));
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[role=tab]")]);
+    const next = all[(all.indexOf(button) + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length];
+    tab(next.id.slice(4));
+    next.focus();
+    event.preventDefault();
+  });
+}
+for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".areas input"))) {
+  box.addEventListener("change", () => player.show(box.value, box.checked));
+}
+chooser.addEventListener("change", () => { chosen = chooser.value; drawVersions(); });
+byId("render").addEventListener("click", () => { void render(); });
+byId("approve-clip").addEventListener("click", () => { void signOff(); });
+byId("cancel").addEventListener("click", () => { post(`${api}/cancel`, {}).catch(complain); });
+addEventListener("beforeunload", (event) => {
+  if (table.editor?.dirty || texts.dirty) event.preventDefault();
+});
+
+/** @param {(sheet: Sheet, cue: Cue) => void} act */
+const onCurrent = (act) => () => { if (table.current) act(table.current.sheet, table.current.cue); };
+const overlays = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(".areas input")]);
+
+/** @type {import("./keys.js").Key[]} */
+const keys = [
+  { keys: ["j", "ArrowDown"], shown: "j ↓", what: "next subtitle", run: () => table.move(1) },
+  { keys: ["k", "ArrowUp"], shown: "k ↑", what: "subtitle before", run: () => table.move(-1) },
+  { keys: ["p"], shown: "p", what: "play the subtitle", run: onCurrent(actions.play) },
+  { keys: ["e", "Enter"], shown: "e Enter", what: "edit it", run: onCurrent((sheet, cue) => { void table.edit(sheet, cue); }) },
+  { keys: ["a"], shown: "a", what: "approve it", run: onCurrent((sheet, cue) => { void change(sheet, "approve", { ids: [cue.id] }); }) },
+  { keys: ["A"], shown: "A", what: "approve all without doubts", run: () => { /** @type {HTMLElement|null} */ (document.querySelector("[data-key=approve-all]"))?.click(); } },
+  { keys: ["b"], shown: "b", what: "send it back", run: onCurrent(actions.sendBack) },
+  { keys: ["w"], shown: "w", what: "waive it", run: onCurrent(actions.waive) },
+  { keys: ["f"], shown: "f", what: "find and replace", run: actions.replace },
+  { keys: ["u", "ctrl+z"], shown: "u Ctrl+Z", what: "undo", run: () => actions.undo(false) },
+  { keys: ["U", "ctrl+shift+z", "ctrl+y"], shown: "U Ctrl+Y", what: "redo", run: () => actions.undo(true) },
+  { keys: [" "], shown: "Space", what: "play and pause", run: () => player.toggle() },
+  { keys: [","], shown: ",", what: "one frame back", run: () => player.step(-1) },
+  { keys: ["."], shown: ".", what: "one frame on", run: () => player.step(1) },
+  { keys: ["ArrowLeft"], shown: "←", what: "one second back", run: () => player.seek(player.seconds - 1) },
+  { keys: ["ArrowRight"], shown: "→", what: "one second on", run: () => player.seek(player.seconds + 1) },
+  { keys: ["["], shown: "[", what: "slower", run: () => player.pace(-1) },
+  { keys: ["]"], shown: "]", what: "faster", run: () => player.pace(1) },
+  { keys: ["l"], shown: "l", what: "loop the subtitle", run: () => player.loop(!player.looping) },
+  { keys: ["m"], shown: "m", what: "mute", run: () => player.mute() },
+  { keys: ["s"], shown: "s", what: "safe areas", run: () => { const on = !overlays[0].checked; for (const box of overlays.slice(0, 3)) { box.checked = on; player.show(box.value, on); } } },
+  { keys: ["r"], shown: "r", what: "render", run: () => { void render(); } },
+  { keys: ["1"], shown: "1 2 3 4", what: "parts of the page", run: () => tab("cues") },
+  { keys: ["?"], shown: "?", what: "this list", run: () => help(keys) },
+];
+for (const [i, name] of ["cues", "texts", "checks", "files"].entries()) {
+  keys.push({ keys: [String(i + 1)], shown: "", what: "", run: () => tab(name) });
+}
+const told = keys.filter((key) => key.shown);
+listenToKeys([...told, ...keys.filter((key) => !key.shown)]);
+
+/** Letters of the footage's language, for browsers that have no font for them. */
+async function letters() {
+  if (!clip.sheets.length) return;
+  const face = new FontFace("Said", `url("/fonts/${clip.day || "-"}/${clip.slug}/said.ttf?${clip.sheets.map((sheet) => sheet.base.slice(0, 8)).join(".")}")`);
+  document.fonts.add(face);
+  await face.load().catch(() => document.fonts.delete(face));
+}
+
+who.show();
+draw();
+void letters();
+if (table.rows[0]) table.select(table.rows[0].sheet, table.rows[0].cue, { quiet: true });
+listen({
+  job: hear,
+  sheet: (/** @type {{day: string, slug: string, page: string}} */ said) => {
+    if (said.day === clip.day && said.slug === clip.slug && said.page !== page) void refresh();
+  },
+}, () => { void refresh(); }, `${clip.day}/${clip.slug}`);

@@ -1,0 +1,250 @@
+// The table of subtitles.
+
+import { el } from "./dom.js";
+import { moment, short } from "./clock.js";
+import { spanOf } from "./times.js";
+import { Editor } from "./editor.js";
+
+/** @typedef {import("./types.js").Clip} Clip */
+/** @typedef {import("./types.js").Cue} Cue */
+/** @typedef {import("./types.js").Sheet} Sheet */
+
+/**
+ * @typedef {object} Actions
+ * @property {(sheet: Sheet, what: string, body?: object, how?: {quiet?: boolean}) => Promise<boolean>} change
+ * @property {(sheet: Sheet, cue: Cue) => void} play
+ * @property {(key: string) => void} selected
+ * @property {() => void} replace
+ * @property {(sheet: Sheet) => void} shift
+ * @property {(sheet: Sheet, cue: Cue) => void} sendBack
+ * @property {(sheet: Sheet, cue: Cue) => void} waive
+ * @property {(again: boolean) => void} undo
+ * @property {string} api
+ */
+
+const STATES = { machine: "Machine", edited: "Edited", approved: "Approved" };
+
+export class CueTable {
+  /** @param {HTMLElement} panel @param {Actions} actions */
+  constructor(panel, actions) {
+    this.panel = panel;
+    this.actions = actions;
+    /** @type {Clip|null} */
+    this.clip = null;
+    this.key = "";
+    /** @type {"doubts"|"time"|""} */
+    this.order = "";
+    /** @type {Editor|null} */
+    this.editor = null;
+    this.undo = "";
+    this.redo = "";
+  }
+
+  /** @param {Clip} clip */
+  take(clip) {
+    this.clip = clip;
+    if (!this.order) this.order = clip.sheets.some((sheet) => sheet.cues.some((cue) => cue.open && cue.serious)) ? "doubts" : "time";
+    this.draw();
+  }
+
+  /** @returns {{sheet: Sheet, cue: Cue}[]} in the order they stand in the table */
+  get rows() {
+    return (this.clip?.sheets ?? []).flatMap((sheet) => this.#ordered(sheet).map((cue) => ({ sheet, cue })));
+  }
+
+  /** @returns {{sheet: Sheet, cue: Cue}|undefined} */
+  get current() {
+    return this.rows.find(({ sheet, cue }) => keyOf(sheet, cue) === this.key);
+  }
+
+  draw() {
+    const clip = this.clip;
+    if (!clip) return;
+    const focus = this.#focused();
+    const parts = [this.#tools(clip), ...clip.sheets.flatMap((sheet) => this.#sheet(sheet, clip.sheets.length > 1))];
+    if (!clip.sheets.length) {
+      parts.push(el("p", { class: "empty", text: clip.editable ? "This clip has no subtitles. They are made when footage with speech is rendered." : "The story of this clip is not in the folders that the desk looks in, so it can only be watched." }));
+    }
+    this.panel.replaceChildren(...parts);
+    if (this.editor) this.#seatEditor();
+    this.#refocus(focus);
+  }
+
+  /** @param {number} step rows, negative for back */
+  move(step) {
+    const rows = this.rows;
+    if (!rows.length) return;
+    const at = rows.findIndex(({ sheet, cue }) => keyOf(sheet, cue) === this.key);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
+    this.select(next.sheet, next.cue);
+    this.row(this.key)?.querySelector("button")?.focus();
+  }
+
+  /** @param {Sheet} sheet @param {Cue} cue @param {{quiet?: boolean}} [how] */
+  select(sheet, cue, how = {}) {
+    this.key = keyOf(sheet, cue);
+    for (const row of this.panel.querySelectorAll(".cue")) {
+      const own = row.getAttribute("data-key") === this.key;
+      row.classList.toggle("selected", own);
+      if (own) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+      if (own && !how.quiet) row.scrollIntoView({ block: "nearest" });
+    }
+    this.actions.selected(this.key);
+  }
+
+  /** @param {Sheet} sheet @param {Cue} cue */
+  async edit(sheet, cue) {
+    if (this.editor && this.editor.key !== keyOf(sheet, cue) && !(await this.close())) return;
+    this.select(sheet, cue);
+    if (!this.editor) {
+      this.editor = new Editor(sheet, cue, this.actions, () => { void this.close(true); });
+      this.#seatEditor();
+    }
+    this.editor.focus();
+  }
+
+  /** @param {boolean} [asked] whether the person asked to leave without saving @returns {Promise<boolean>} whether it is closed */
+  async close(asked = false) {
+    if (!this.editor) return true;
+    if (!asked && this.editor.dirty && !(await this.editor.save())) return false;
+    const key = this.editor.key;
+    this.editor.remove();
+    this.editor = null;
+    /** @type {HTMLElement|null|undefined} */ (this.row(key)?.querySelector(".means"))?.focus();
+    return true;
+  }
+
+  /** @param {string} key @returns {HTMLElement|undefined} */
+  row(key) {
+    return /** @type {HTMLElement[]} */ ([...this.panel.querySelectorAll(".cue")]).find((row) => row.dataset.key === key);
+  }
+
+  #seatEditor() {
+    if (!this.editor) return;
+    const found = this.rows.find(({ sheet, cue }) => keyOf(sheet, cue) === this.editor?.key);
+    const row = this.row(this.editor.key);
+    if (!found || !row) {
+      this.editor.lost();
+      this.panel.prepend(this.editor.row);
+      return;
+    }
+    this.editor.refresh(found.sheet, found.cue);
+    row.after(this.editor.row);
+  }
+
+  /** @param {Clip} clip */
+  #tools(clip) {
+    const { change, replace, shift, undo } = this.actions;
+    const cues = clip.sheets.flatMap((sheet) => sheet.cues);
+    const plain = cues.filter((cue) => cue.open && !cue.serious && cue.english);
+    const order = el("select", { "aria-label": "Order", onchange: (/** @type {Event} */ event) => {
+      this.order = /** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value);
+      this.draw();
+    } }, el("option", { value: "doubts", text: "Doubts first" }), el("option", { value: "time", text: "In order of time" }));
+    order.value = this.order;
+    return el("div", { class: "cue-tools" },
+      el("button", { type: "button", class: "button", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
+        text: `Approve all without doubts${plain.length ? ` (${plain.length})` : ""}`,
+        onclick: async () => { for (const sheet of clip.sheets) await change(sheet, "approve-unflagged"); } }),
+      el("button", { type: "button", class: "button quiet", disabled: !this.undo, title: this.undo, text: "Undo", "aria-keyshortcuts": "Control+Z", onclick: () => undo(false) }),
+      el("button", { type: "button", class: "button quiet", disabled: !this.redo, title: this.redo, text: "Redo", "aria-keyshortcuts": "Control+Shift+Z", onclick: () => undo(true) }),
+      el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Find and replace…", "aria-keyshortcuts": "f", onclick: replace }),
+      el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Shift times…", onclick: () => shift(clip.sheets[0]) }),
+      el("span", { class: "spread" }, order),
+    );
+  }
+
+  /** @param {Sheet} sheet @param {boolean} several @returns {HTMLElement[]} */
+  #sheet(sheet, several) {
+    const head = ["Time", `What was said (${sheet.language_name})`, "What we say it means", "Doubts", "Status"];
+    const widths = ["w-time", "", "", "w-doubts", "w-status"];
+    const table = el("table", { class: "cues", role: "table", "aria-label": `Subtitles of ${sheet.footage}` },
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...head.map((text, i) => el("th", { scope: "col", role: "columnheader", class: widths[i], text })))),
+      el("tbody", { role: "rowgroup" }, ...this.#ordered(sheet).map((cue) => this.#row(sheet, cue))),
+    );
+    const common = this.common(sheet);
+    return [
+      ...(several ? [el("h3", { class: "sheet-name", text: sheet.footage })] : []),
+      ...[...common].map((message) => el("p", { class: "common" }, el("b", { text: "Every open line: " }), message)),
+      table,
+    ];
+  }
+
+  /** @param {Sheet} sheet @returns {Set<string>} doubts that all open lines share: said once, not in each row */
+  common(sheet) {
+    const open = sheet.cues.filter((cue) => cue.open);
+    if (open.length < 2) return new Set();
+    const shared = open[0].flags.map((flag) => flag.message).filter((message) => open.every((cue) => cue.flags.some((flag) => flag.message === message)));
+    return new Set(shared);
+  }
+
+  /** @param {Sheet} sheet @returns {Cue[]} */
+  #ordered(sheet) {
+    const cues = [...sheet.cues];
+    if (this.order === "doubts") {
+      const common = this.common(sheet);
+      const weight = (/** @type {Cue} */ cue) => cue.flags.filter((flag) => !common.has(flag.message)).reduce((sum, flag) => sum + { serious: 100, warning: 10, notice: 1 }[flag.severity], 0);
+      const rank = (/** @type {Cue} */ cue) => (cue.open ? -weight(cue) : 1);
+      cues.sort((one, other) => rank(one) - rank(other) || one.start_ms - other.start_ms);
+    }
+    return cues;
+  }
+
+  /** @param {Sheet} sheet @param {Cue} cue */
+  #row(sheet, cue) {
+    const { play } = this.actions;
+    const common = this.common(sheet);
+    const own = cue.flags.filter((flag) => !common.has(flag.message));
+    const span = spanOf(sheet, cue);
+    const key = keyOf(sheet, cue);
+    const length = ((cue.end_ms - cue.start_ms) / 1000).toFixed(1);
+    const row = el("tr", { class: `cue ${key === this.key ? "selected" : ""} ${span ? "" : "outside"}`, role: "row", "data-key": key, "data-id": cue.id },
+      el("td", { role: "cell" }, el("button", { type: "button", class: "play-cue", disabled: !span, "aria-label": span ? `Play ${cue.id} at ${short(span.start * 1000)}` : `${cue.id} is not in the clip`,
+        onclick: () => { this.select(sheet, cue, { quiet: true }); play(sheet, cue); } },
+        el("span", { text: span ? short(span.start * 1000) : "not shown" }), el("small", { text: `${length} s` }))),
+      el("td", { role: "cell", class: "said", lang: sheet.language }, cue.speaker ? el("span", { class: "speaker", lang: "en", text: cue.speaker }) : null, cue.source),
+      el("td", { role: "cell" },
+        el("button", { type: "button", class: "means", lang: sheet.audience, "aria-label": `Edit ${cue.id}: ${cue.english || "no text"}`, onclick: () => { void this.edit(sheet, cue); } },
+          cue.english || el("span", { class: "empty-text", text: "nothing is shown" })),
+        cue.comment ? el("p", { class: "comment" }, el("b", { text: `${cue.comment_by}: ` }), cue.comment) : null,
+        cue.note ? el("p", { class: "soft", text: cue.note }) : null),
+      el("td", { role: "cell" }, own.length < cue.flags.length && !own.length ? el("span", { class: "soft", text: "As said above" }) : null, el("ul", { class: "doubts" }, ...own.map((flag) => el("li", { class: flag.severity }, el("i", { class: "sign", "aria-hidden": "true" }), el("span", {}, flag.severity === "serious" ? el("span", { class: "hidden", text: "Serious: " }) : null, flag.message))))),
+      el("td", { role: "cell" }, this.#status(sheet, cue)),
+    );
+    row.addEventListener("pointerdown", () => this.select(sheet, cue, { quiet: true }));
+    return row;
+  }
+
+  /** @param {Sheet} sheet @param {Cue} cue */
+  #status(sheet, cue) {
+    const dot = cue.status === "approved" ? "approved" : cue.open && cue.serious ? "review" : cue.open ? "ready" : "approved";
+    const who = cue.status === "approved" ? [cue.approved_by, cue.wholesale ? "with all others" : "", cue.approved_at ? moment(cue.approved_at) : ""] : [cue.edited_by];
+    return el("div", { class: "status" },
+      el("span", { class: "state" }, el("i", { class: `dot ${dot}`, "aria-hidden": "true" }), cue.waiver ? "Waived" : STATES[cue.status]),
+      el("span", { class: "soft", text: (cue.waiver ? [cue.waived_by, cue.waiver] : who).filter(Boolean).join(", ") }),
+      cue.status !== "approved" ? el("button", { type: "button", class: "button small", text: "Approve", "aria-label": `Approve ${cue.id}`, disabled: !cue.english && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: [cue.id] }); } }) : null,
+    );
+  }
+
+  /** Where the keyboard stands, so that it stays there when rows are drawn anew. */
+  #focused() {
+    const active = document.activeElement;
+    if (!active || !this.panel.contains(active) || this.editor?.row.contains(active)) return null;
+    const row = active.closest("[data-key]");
+    const own = row?.getAttribute("data-key") ?? "";
+    return { own, kind: active.className.split(" ")[0] };
+  }
+
+  /** @param {{own: string, kind: string}|null} focus */
+  #refocus(focus) {
+    if (!focus?.own) return;
+    const row = this.row(focus.own);
+    /** @type {HTMLElement|null|undefined} */ (row?.querySelector(`.${focus.kind}`) ?? row?.querySelector("button"))?.focus({ preventScroll: true });
+  }
+}
+
+/** @param {Sheet} sheet @param {Cue} cue */
+export function keyOf(sheet, cue) {
+  return `${sheet.footage} ${cue.id}`;
+}

@@ -1,0 +1,111 @@
+// Shapes of what the server sends; types only, nothing runs here.
+
+/**
+ * @typedef {{code: string, severity: "notice"|"warning"|"serious", message: string}} Flag
+ *
+ * @typedef {object} Cue
+ * @property {string} id
+ * @property {number} start_ms
+ * @property {number} end_ms
+ * @property {string} source
+ * @property {string} english
+ * @property {string} speaker
+ * @property {"machine"|"edited"|"approved"} status
+ * @property {boolean} open
+ * @property {boolean} serious
+ * @property {Flag[]} flags
+ * @property {number} cps
+ * @property {string[]|null} lines
+ * @property {string} edited_by
+ * @property {string} approved_by
+ * @property {string} approved_at
+ * @property {boolean} wholesale
+ * @property {string} waived_by
+ * @property {string} waiver
+ * @property {string} note
+ * @property {string} comment
+ * @property {string} comment_by
+ *
+ * @typedef {{in_ms: number, out_ms: number, clip_ms: number}} Stretch
+ *
+ * @typedef {object} Sheet
+ * @property {string} footage
+ * @property {string} base
+ * @property {string} language
+ * @property {string} language_name
+ * @property {boolean} one_text
+ * @property {string} audience
+ * @property {string} heard_by
+ * @property {Stretch[]} stretches
+ * @property {{cps_wished: number, cps_at_most: number, lines: number, lines_at_most: number}} profile
+ * @property {Cue[]} cues
+ *
+ * @typedef {{start: number, frames: number, kind: string, name: string, text: string}} Shot
+ *
+ * @typedef {object} Version
+ * @property {string} name
+ * @property {string} slug
+ * @property {string} made
+ * @property {string} stamp
+ * @property {string} folder
+ * @property {{name: string, bytes: number}[]} files
+ * @property {{who: string, when: string, note: string}|null} sign_off
+ *
+ * @typedef {object} Job
+ * @property {string} day
+ * @property {string} slug
+ * @property {boolean} final
+ * @property {"queued"|"running"|"done"|"failed"|"cancelled"} state
+ * @property {string} stage
+ * @property {number} share
+ * @property {string} message
+ * @property {string} folder
+ * @property {{start: number, frames: number, kept: boolean}[]} segments
+ * @property {number} count
+ * @property {number} number
+ *
+ * @typedef {object} Row
+ * @property {string} day
+ * @property {string} slug
+ * @property {string} state
+ * @property {string} label
+ * @property {string} reason
+ * @property {number} open
+ * @property {number} doubted
+ * @property {string} duration
+ * @property {string} checks
+ * @property {string} touched
+ * @property {number} share
+ * @property {string} made
+ * @property {string} stamp
+ * @property {string} version
+ *
+ * @typedef {object} ClipOnly
+ * @property {string} problem
+ * @property {Version[]} versions
+ * @property {Shot[]} shots
+ * @property {Sheet[]} sheets
+ * @property {{footage: string, id: string, reasons: string[]}[]} held
+ * @property {boolean} stale
+ * @property {Job|null} job
+ * @property {boolean} editable
+ *
+ * @typedef {Row & ClipOnly} Clip
+ *
+ * @typedef {object} Overlays
+ * @property {number} width
+ * @property {number} height
+ * @property {number} rate
+ * @property {number} frames
+ * @property {Record<string, number[][]>} areas
+ * @property {{start: number, frames: number, boxes: {at: number[], must_read: boolean, contrast: number}[]}[]} segments
+ * @property {boolean} known
+ *
+ * @typedef {object} VersionFacts
+ * @property {Overlays} overlays
+ * @property {{passed?: boolean, profile?: string, profile_dated?: string, results?: {rule: string, verdict: string, measured: string, expected: string}[]}} report
+ * @property {Record<string, any>} manifest
+ * @property {{footage: string, cue: string, who: string, reason: string}[]} waivers
+ */
+
+export {};

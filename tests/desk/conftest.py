@@ -1,0 +1,26 @@
+"""A desk over the project's own example, not rendered; nothing here starts an encoder."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra “desk” is not installed")
+sys.path.insert(0, str(Path(__file__).parent))
+
+from desk_help import Browser, copy_example, settings
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example's story in a folder of the test's own."""
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
+    (tmp_path / "stories").mkdir()
+    return copy_example(tmp_path / "stories" / "captured-soldier")
+
+
+@pytest.fixture
+def browser(story: Path, tmp_path: Path) -> Browser:
+    """A browser before a desk over that story."""
+    return Browser(settings(tmp_path))

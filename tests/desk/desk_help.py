@@ -1,0 +1,101 @@
+"""A desk over copies of the project's own example, and what a browser would send to it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from clipmaker.desk.app import make_app
+from clipmaker.desk.settings import Settings
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "assets" / "examples" / "captured-soldier"
+HOST = "http://127.0.0.1:8460"
+CLIP = "/clips/2025-01-13/captured-soldier"
+
+
+def copy_example(folder: Path) -> Path:
+    """Copy the example, its subtitles not approved yet; returns the story."""
+    shutil.copytree(EXAMPLE, folder)
+    unapprove(folder / "interview.cues.yaml")
+    return folder / "story.yaml"
+
+
+def unapprove(sheet: Path) -> None:
+    """Make every cue of a sheet a machine's again."""
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    dropped = ("  approved_by:", "  approved_at:", "  seal:")
+    kept = [line for line in lines if not line.startswith(dropped)]
+    text = "\n".join(kept).replace("status: approved", "status: machine")
+    sheet.write_text(text + "\n", encoding="utf-8")
+
+
+def settings(tmp_path: Path, **changes: Any) -> Settings:
+    """Return what a desk over a folder of stories is started with."""
+    values: dict[str, Any] = {
+        "output": tmp_path / "output",
+        "stories": (tmp_path / "stories",),
+        **changes,
+    }
+    return Settings(**values)
+
+
+class Browser:
+    """Asks as the desk's own pages do; renders wait, since its workers are not started."""
+
+    def __init__(self, given: Settings) -> None:
+        self.app = make_app(given)
+        self.client = TestClient(self.app, base_url=HOST)
+
+    def get(self, path: str, **headers: str) -> Any:
+        return self.client.get(path, headers=headers, follow_redirects=False)
+
+    def post(self, path: str, body: object, **headers: str) -> Any:
+        return self.client.post(path, json=body, headers={"origin": HOST, **headers})
+
+    def clip(self) -> Any:
+        return self.get(f"/api{CLIP}").json()
+
+    def change(self, do: str, **body: Any) -> Any:
+        sheet = self.clip()["sheets"][0]
+        asked = {
+            "do": do,
+            "footage": "interview.mp4",
+            "base": sheet["base"],
+            "page": "one",
+            "who": "Mara Lind",
+            **body,
+        }
+        return self.post(f"/api{CLIP}/cues", asked)
+
+
+def publish(output: Path, day: str, slug: str, version: str = "draft", **changes: Any) -> Path:
+    """Write a folder as publishing leaves it, without its pictures."""
+    folder = output / day / slug / version
+    folder.mkdir(parents=True)
+    (folder / f"{slug}.mp4").write_bytes(bytes(range(256)) * 8)
+    cue = {
+        "id": "c1",
+        "status": "machine",
+        "english": "They said",
+        "edited_by": "",
+        "approved_by": "",
+        "approved_at": "",
+        "flags": [{"code": "machine-translation", "severity": "serious"}],
+    }
+    facts: dict[str, Any] = {
+        "state": "draft" if version == "draft" else "final",
+        "story": {"slug": slug, "date": day, "headline": f"Headline of {slug}"},
+        "profile": {"name": "news-60", "dated": "2026-08-24"},
+        "brand": {"name": "news-60"},
+        "inputs": [],
+        "speech": [{"footage": "a.mp4", "language": "ko", "cues": [cue]}],
+        "segments": [],
+        "sound": "s",
+        "fingerprint": f"{day}{slug}{version}",
+        "files": {f"{slug}.mp4": "0" * 64},
+        **changes,
+    }
+    (folder / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
+    return folder

@@ -1,0 +1,274 @@
+"""The desk's list, clips, subtitles, texts and sign-off, asked as its pages ask."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_help import CLIP, Browser, publish, settings
+
+from clipmaker.cues.sheet import load
+
+
+def cue(facts: Any, name: str) -> Any:
+    return next(c for c in facts["sheets"][0]["cues"] if c["id"] == name)
+
+
+def test_the_list_shows_stories_and_clips(browser: Browser, tmp_path: Path) -> None:
+    publish(tmp_path / "output", "2025-01-12", "other-clip", "v1")
+    rows = {row["slug"]: row for row in browser.get("/api/clips").json()}
+    assert (rows["captured-soldier"]["state"], rows["captured-soldier"]["open"]) == ("new", 8)
+    assert rows["other-clip"]["state"] == "approved"
+    page = browser.get("/").text
+    assert "Captured North Korean says he wants to live in Ukraine" in page
+    assert "Headline of other-clip" in page
+
+
+def test_five_hundred_clips_are_read_once(browser: Browser, tmp_path: Path) -> None:
+    for i in range(500):
+        publish(tmp_path / "output", f"2025-02-{1 + i % 28:02d}", f"clip-{i}")
+    assert len(browser.get("/api/clips").json()) == 501
+    read: list[Path] = []
+    original = Path.read_text
+
+    def counted(self: Path, *args: Any, **options: Any) -> str:
+        read.append(self)
+        return original(self, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_text", counted)
+        assert len(browser.get("/api/clips").json()) == 501
+    assert not [file for file in read if file.name == "manifest.json"]
+
+
+def test_a_story_with_mistakes_is_failed_with_its_reason(browser: Browser, story: Path) -> None:
+    story.write_text(story.read_text(encoding="utf-8").replace("kind: quote", "kind: quot"))
+    row = browser.get("/api/clips").json()[0]
+    assert row["state"] == "failed"
+    assert "quot" in row["reason"]
+    page = browser.get("/clips/-/captured-soldier")
+    assert page.status_code == 200
+    assert "quot" in page.text
+
+
+def test_a_clip_tells_its_cues_with_their_doubts(browser: Browser) -> None:
+    facts = browser.clip()
+    one = cue(facts, "c1")
+    assert (one["english"], one["status"], one["open"]) == (
+        "Do you know where you are?",
+        "machine",
+        True,
+    )
+    assert one["flags"][0]["severity"] == "serious"
+    assert one["lines"] == ["Do you know where", "you are?"] or " ".join(one["lines"]) == (
+        "Do you know where you are?"
+    )
+    assert len(facts["shots"]) == 8
+    assert facts["sheets"][0]["stretches"] == [
+        {"in_ms": 0, "out_ms": 21000, "clip_ms": facts["sheets"][0]["stretches"][0]["clip_ms"]}
+    ]
+
+
+def test_parts_of_a_file_are_given(browser: Browser, tmp_path: Path) -> None:
+    publish(tmp_path / "output", "2025-01-13", "captured-soldier")
+    path = "/files/2025-01-13/captured-soldier/draft/captured-soldier.mp4"
+    part = browser.get(path, range="bytes=256-259")
+    assert (part.status_code, part.content) == (206, bytes([0, 1, 2, 3]))
+    assert part.headers["content-range"] == "bytes 256-259/2048"
+    assert browser.get(path, range="bytes=99999-").status_code == 416
+
+
+def test_an_edit_is_saved_in_the_file_and_keeps_its_comments(browser: Browser, story: Path) -> None:
+    sheet = story.parent / "interview.cues.yaml"
+    sheet.write_text("# A remark of the desk.\n" + sheet.read_text(encoding="utf-8"))
+    done = browser.change("edit", id="c2", english="No. I do not know.")
+    assert done.status_code == 200
+    text = sheet.read_text(encoding="utf-8")
+    assert text.startswith("# A remark of the desk.\n")
+    saved = next(c for c in load(sheet).cues if c.id == "c2")
+    assert (saved.english, saved.edited_by, saved.status) == (
+        "No. I do not know.",
+        "Mara Lind",
+        "edited",
+    )
+    job = browser.clip()["job"]
+    assert (job["state"], job["final"]) == ("queued", False)
+
+
+@pytest.mark.parametrize(
+    ("do", "body", "count"),
+    [
+        ("split", {"id": "c1", "at": 11}, 9),
+        ("merge", {"ids": ["c1", "c2"]}, 7),
+        ("shift", {"by_ms": 40, "ids": ["c8"]}, 8),
+        ("replace", {"find": "Ukraine", "put": "Kursk"}, 8),
+        ("delete", {"id": "c3"}, 7),
+        ("approve", {"ids": ["c1"]}, 8),
+        ("send-back", {"id": "c4", "comment": "Listen again"}, 8),
+        ("waive", {"id": "c4", "reason": "No interpreter"}, 8),
+        ("edit", {"id": "c4", "start_ms": 7000}, 8),
+    ],
+)
+def test_every_operation_is_undone_and_done_again(
+    browser: Browser, do: str, body: dict[str, Any], count: int
+) -> None:
+    bare = ("id", "start_ms", "end_ms", "english", "source", "status", "comment", "waiver")
+
+    def cues(facts: Any) -> list[tuple[Any, ...]]:
+        return [tuple(c[name] for name in bare) for c in facts["cues"]]
+
+    before = cues(browser.clip()["sheets"][0])
+    done = browser.change(do, **body)
+    assert done.status_code == 200, done.text
+    after = cues(done.json()["sheet"])
+    assert len(after) == count
+    assert after != before
+    undone = browser.change("undo")
+    assert cues(undone.json()["sheet"]) == before
+    assert cues(browser.change("redo").json()["sheet"]) == after
+
+
+@pytest.mark.parametrize(
+    ("do", "body", "status"),
+    [
+        ("edit", {"id": "c99", "english": "x"}, 422),
+        ("edit", {"id": "c1", "start_ms": 3000, "end_ms": 4000}, 422),
+        ("edit", {"id": "c1", "english": 5}, 422),
+        ("split", {"id": "c1", "at": 0}, 422),
+        ("undo", {}, 422),
+        ("destroy", {}, 422),
+        ("approve", {"ids": ["c1"], "who": " "}, 422),
+    ],
+)
+def test_what_cannot_be_is_said_and_changes_nothing(
+    browser: Browser, story: Path, do: str, body: dict[str, Any], status: int
+) -> None:
+    sheet = story.parent / "interview.cues.yaml"
+    before = sheet.read_bytes()
+    done = browser.change(do, **body)
+    assert done.status_code == status
+    assert done.json()["error"]
+    assert sheet.read_bytes() == before
+
+
+def test_two_pages_that_change_other_cues_both_win(browser: Browser, story: Path) -> None:
+    base = browser.clip()["sheets"][0]["base"]
+    assert browser.change("edit", id="c1", english="Where are you?").status_code == 200
+    done = browser.change("edit", base=base, id="c2", english="I have no idea.")
+    assert done.status_code == 200
+    texts = {c["id"]: c["english"] for c in done.json()["sheet"]["cues"]}
+    assert (texts["c1"], texts["c2"]) == ("Where are you?", "I have no idea.")
+
+
+def test_two_pages_that_change_one_cue_see_both_versions(browser: Browser, story: Path) -> None:
+    base = browser.clip()["sheets"][0]["base"]
+    assert browser.change("edit", id="c1", english="Where are you?").status_code == 200
+    done = browser.change("edit", base=base, page="two", id="c1", english="Do you know the place?")
+    assert done.status_code == 409
+    told = done.json()
+    assert told["conflicts"] == ["c1"]
+    assert told["ours"]["c1"]["english"] == "Do you know the place?"
+    assert next(c for c in told["sheet"]["cues"] if c["id"] == "c1")["english"] == "Where are you?"
+    sheet = load(story.parent / "interview.cues.yaml")
+    assert next(c for c in sheet.cues if c.id == "c1").english == "Where are you?"
+
+
+def test_a_hand_edit_meanwhile_is_noticed(browser: Browser, story: Path) -> None:
+    base = browser.clip()["sheets"][0]["base"]
+    file = story.parent / "interview.cues.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("You are in Ukraine.", "This is Ukraine."),
+        encoding="utf-8",
+    )
+    done = browser.change("edit", base=base, id="c3", english="You are now in Ukraine.")
+    assert done.status_code == 409
+    assert "This is Ukraine." in file.read_text(encoding="utf-8")
+
+
+def test_a_page_from_before_a_restart_is_told(
+    browser: Browser, story: Path, tmp_path: Path
+) -> None:
+    base = browser.clip()["sheets"][0]["base"]
+    file = story.parent / "interview.cues.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "# end\n", encoding="utf-8")
+    restarted = Browser(settings(tmp_path))
+    done = restarted.change("edit", base=base, id="c3", english="You are now in Ukraine.")
+    assert done.status_code == 409
+    assert done.json()["conflicts"] == ["c3"]
+
+
+def test_an_unsaved_text_is_looked_at(browser: Browser, story: Path) -> None:
+    before = (story.parent / "interview.cues.yaml").read_bytes()
+    body = {"footage": "interview.mp4", "id": "c2", "who": "x", "english": "word " * 20}
+    told = browser.post(f"/api{CLIP}/cues/look", body).json()
+    assert told["cps"] > 50
+    assert told["lines"] is None
+    assert "too-fast" in [flag["code"] for flag in told["flags"]]
+    assert (story.parent / "interview.cues.yaml").read_bytes() == before
+
+
+def test_texts_are_tried_before_they_are_saved(browser: Browser, story: Path) -> None:
+    told = browser.get(f"/api{CLIP}/texts").json()
+    assert (sum(told["seconds"]), told["length"], told["problem"]) == (60.0, 60.0, "")
+    assert {t["name"] for t in told["texts"] if t["shot"] == 0} == {"kicker", "text", "dateline"}
+    long = {"shot": 1, "name": "text", "text": "word " * 90}
+    tried = browser.post(f"/api{CLIP}/texts/try", {"texts": [long]}).json()
+    assert "needs 83 s and the clip lasts 60 s" in tried["problem"]
+    assert "69 words" in tried["remedy"]
+    before = story.read_bytes()
+    body = {"texts": [long], "base": told["base"], "who": "Mara Lind", "page": "one"}
+    assert browser.post(f"/api{CLIP}/texts", body).status_code == 422
+    assert story.read_bytes() == before
+
+
+def test_a_saved_text_leaves_the_rest_of_the_story(browser: Browser, story: Path) -> None:
+    base = browser.get(f"/api{CLIP}/texts").json()["base"]
+    before = story.read_text(encoding="utf-8")
+    new = "Captured man: “I want to live in Ukraine”: #first"
+    change = {"shot": 0, "name": "text", "text": new}
+    body = {"texts": [change], "base": base, "who": "Mara Lind", "page": "one"}
+    told = browser.post(f"/api{CLIP}/texts", body)
+    assert told.status_code == 200, told.text
+    after = story.read_text(encoding="utf-8")
+    old_lines, new_lines = before.split("\n"), after.split("\n")
+    changed = [
+        i for i, pair in enumerate(zip(old_lines, new_lines, strict=True)) if pair[0] != pair[1]
+    ]
+    assert len(changed) == 1
+    assert browser.clip()["slug"] == "captured-soldier"
+    stale = browser.post(f"/api{CLIP}/texts", body)
+    assert stale.status_code == 422
+    assert "changed elsewhere" in stale.json()["error"]
+
+
+def test_sign_off_is_refused_until_everything_is_decided(browser: Browser) -> None:
+    refused = browser.post(f"/api{CLIP}/sign-off", {"who": "Mara Lind", "watched": ""})
+    assert refused.status_code == 422
+    assert "8 subtitles" in refused.json()["error"]
+    names = [c["id"] for c in browser.clip()["sheets"][0]["cues"]]
+    assert browser.change("approve", ids=names).status_code == 200
+    unwatched = browser.post(f"/api{CLIP}/sign-off", {"who": "Mara Lind", "watched": ""})
+    assert "watched" in unwatched.json()["error"]
+
+
+def test_what_was_asked_for_is_taken_up_after_a_kill(browser: Browser, tmp_path: Path) -> None:
+    assert browser.post(f"/api{CLIP}/render", {}).status_code == 202
+    notes = list((tmp_path / "output" / ".desk").glob("*.json"))
+    assert json.loads(notes[0].read_text(encoding="utf-8"))["state"] == "queued"
+    again = Browser(settings(tmp_path))
+    jobs = again.app.state.desk.jobs
+    jobs._take_up()
+    assert again.clip()["job"]["state"] == "queued"
+    assert again.post(f"/api{CLIP}/cancel", {}).json() == {"ended": True}
+    assert not list((tmp_path / "output" / ".desk").glob("*.json"))
+
+
+def test_an_older_draft_than_the_sheet_counts_as_changed(browser: Browser, tmp_path: Path) -> None:
+    folder = publish(tmp_path / "output", "2025-01-13", "captured-soldier", speech=[])
+    assert browser.clip()["open"] == 0
+    import os
+
+    old = time.time() - 3600
+    os.utime(folder / "manifest.json", (old, old))
+    assert browser.clip()["open"] == 8
