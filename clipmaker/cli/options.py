@@ -59,14 +59,14 @@ def source_options(command: Decorated) -> Decorated:
                 "--profile",
                 default="news-60",
                 show_default=True,
-                help="Delivery profile: size, length, encoder, loudness.",
+                help="Delivery profile: size, length, encoder, loudness. A name, or a TOML file.",
             ),
             click.option(
                 "--subtitle-profile",
                 "subtitles",
                 default="house",
                 show_default=True,
-                help="Subtitle profile: reading speed, lines, gaps.",
+                help="Subtitle profile: reading speed, lines, gaps. A name, or a TOML file.",
             ),
             click.option("--brand", default="", help="Use this brand instead of the story's."),
         )

@@ -29,6 +29,7 @@ from clipmaker.profile.model import (
 from clipmaker.resources import assets_dir
 
 _DELIVERY, _SUBTITLES, _PLATFORMS = "delivery", "subtitles", "platforms"
+_ENDING = ".toml"
 
 Positive = Annotated[int, Field(ge=1)]
 Share = Annotated[float, Field(ge=0)]
@@ -130,14 +131,15 @@ def load_delivery(name: str) -> DeliveryProfile:
     """Return a delivery profile.
 
     Args:
-        name: a file in assets/profiles/delivery, without its ending.
+        name: a file in assets/profiles/delivery, without its ending; or the path of a file of
+            one's own, with its ending ``.toml``.
 
     Raises:
         InputError: there is no such profile, or its file holds mistakes.
     """
     written = _read(_DELIVERY, name, _Delivery)
     return DeliveryProfile(
-        name=name,
+        name=_short(name),
         dated=written.dated.isoformat(),
         width_px=written.width_px,
         height_px=written.height_px,
@@ -156,14 +158,15 @@ def load_subtitles(name: str) -> SubtitleProfile:
     """Return a subtitle profile.
 
     Args:
-        name: a file in assets/profiles/subtitles, without its ending.
+        name: a file in assets/profiles/subtitles, without its ending; or the path of a file of
+            one's own, with its ending ``.toml``.
 
     Raises:
         InputError: there is no such profile, or its file holds mistakes.
     """
     written = _read(_SUBTITLES, name, _Subtitles)
     values = written.model_dump(exclude={"dated"})
-    return SubtitleProfile(name=name, dated=written.dated.isoformat(), **values)
+    return SubtitleProfile(name=_short(name), dated=written.dated.isoformat(), **values)
 
 
 def load_safe_area(platform: str) -> tuple[Rect, ...]:
@@ -190,9 +193,10 @@ WrittenT = TypeVar("WrittenT", bound=Written)
 
 def _read(folder: str, name: str, model: type[WrittenT]) -> WrittenT:
     """Read and check one profile."""
-    file = _folder(folder) / f"{name}.toml"
+    own = name.endswith(_ENDING)
+    file = Path(name) if own else _folder(folder) / f"{name}{_ENDING}"
     names = _names(folder)
-    if name not in names:
+    if not own and name not in names:
         message = f"unknown profile “{name}”: known are {', '.join(names)}"
         raise InputError([Problem(file=file, message=message, nearest=nearest(name, names))])
     written, problems = check(read_toml(file), model)
@@ -201,10 +205,15 @@ def _read(folder: str, name: str, model: type[WrittenT]) -> WrittenT:
     return written
 
 
+def _short(name: str) -> str:
+    """Return a profile's name; that of a file of one's own is the file's, without its ending."""
+    return Path(name).stem if name.endswith(_ENDING) else name
+
+
 def _folder(folder: str) -> Path:
     return assets_dir() / "profiles" / folder
 
 
 def _names(folder: str) -> tuple[str, ...]:
     """Return the names of the profiles of one sort."""
-    return tuple(sorted(file.stem for file in _folder(folder).glob("*.toml")))
+    return tuple(sorted(file.stem for file in _folder(folder).glob(f"*{_ENDING}")))

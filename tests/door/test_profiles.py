@@ -99,3 +99,12 @@ def test_mistakes_in_a_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     fields = [problem.field for problem in caught.value.problems]
     assert fields == ["width_px", "rate", "encoder.crf", "encoder.fps"]
     assert all(problem.line for problem in caught.value.problems)
+
+
+def test_a_profile_of_ones_own_is_a_file(tmp_path: Path) -> None:
+    shipped = Path("assets/profiles/delivery/tiny.toml").read_text(encoding="utf-8")
+    own = tmp_path / "short.toml"
+    own.write_text(shipped.replace("frames = 90", "frames = 60", 1), encoding="utf-8")
+    assert (load_delivery(str(own)).name, load_delivery(str(own)).frames) == ("short", 60)
+    with pytest.raises(InputError, match=r"none\.toml"):
+        load_delivery(str(tmp_path / "none.toml"))
