@@ -132,6 +132,12 @@ class ReviewError(ClipmakerError):
     exit_code = ExitCode.REVIEW
 
 
+class SettingError(ClipmakerError):
+    """A setting in the environment cannot be used."""
+
+    exit_code = ExitCode.USAGE
+
+
 class MissingToolError(ClipmakerError):
     """A tool, font or package that this story needs is not on this machine."""
 

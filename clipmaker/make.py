@@ -225,18 +225,22 @@ def _render_and_check(
     from clipmaker.publish.files import write_files
     from clipmaker.publish.place import writing
     from clipmaker.render.clip import render_plan
+    from clipmaker.render.memory import recall, remember
     from clipmaker.render.store import Store
-    from clipmaker.resources import cache_dir
+    from clipmaker.resources import cache_dir, max_cache_bytes, segments_dir
 
     pieces, finished = work / "pieces", work / "clip"
     pieces.mkdir()
     finished.mkdir()
-    store = Store(cache_dir() / "segments")
+    store = Store(segments_dir(), max_cache_bytes())
+    memories = cache_dir() / "memory"
+    before = recall(memories, made.story.file, made.plan.look.profile.name)
     with writing(work):
         video = finished / f"{made.story.slug}.mp4"
         rendered = render_plan(
-            made.plan, made.facts.media, store, pieces, video, on_event, executor
+            made.plan, made.facts.media, store, pieces, video, on_event, executor, before
         )
+        remember(memories, made.story.file, made.plan.look.profile.name, made.plan)
         on_event(Event(stage=Stage.CHECK, share=0.0, message="measuring the result"))
         report = check_rendered(rendered, made.plan.look.profile, made.story.language)
         if not report.passed:

@@ -7,6 +7,7 @@ error stream, and ends the program when the caller is interrupted or the time is
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -220,6 +221,17 @@ def launch(args: Sequence[str], *, settle_s: float = 1.0) -> int:
         return child.wait(timeout=settle_s)
     except subprocess.TimeoutExpired:
         return 0
+
+
+def alive(pid: int) -> bool:
+    """Return whether a process of that number runs on this machine."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _feed(stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:

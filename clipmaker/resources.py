@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from clipmaker.errors import SettingError
+
+_MAX_CACHE_GB = 10
+"""Some two hundred clips of a minute."""
+
 
 def assets_dir() -> Path:
     """Return the folder of brands, profiles and examples: inside the wheel, or the checkout's."""
@@ -20,6 +25,32 @@ def cache_dir() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("clipmaker", appauthor=False)
+
+
+def segments_dir() -> Path:
+    """Return the folder of finished pieces of clips."""
+    return cache_dir() / "segments"
+
+
+def max_cache_bytes() -> int:
+    """Return how much finished pieces may take; ``CLIPMAKER_CACHE_GB`` overrides it.
+
+    Raises:
+        SettingError: it is not a number of gigabytes.
+    """
+    written = os.environ.get("CLIPMAKER_CACHE_GB", "")
+    if not written:
+        return _MAX_CACHE_GB * 1000**3
+    try:
+        gigabytes = float(written)
+    except ValueError:
+        gigabytes = -1.0
+    if not 0 <= gigabytes < float("inf"):
+        raise SettingError(
+            f"CLIPMAKER_CACHE_GB is “{written}”, which is not a number of gigabytes",
+            remedy="Write a number such as 10 or 2.5, or unset it.",
+        )
+    return int(gigabytes * 1000**3)
 
 
 def config_dir() -> Path:

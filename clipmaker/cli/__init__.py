@@ -22,6 +22,7 @@ COMMANDS = {
         "clipmaker.cli.catalogue",
         "Say which clips are published, and remove old drafts.",
     ),
+    "cache": ("clipmaker.cli.cache", "Show what is kept to render only changes, and clear it."),
     "brands": ("clipmaker.cli.brands", "List the brands that a story can use."),
     "brand": ("clipmaker.cli.brand", "Check a brand: contrast, glyphs, wordmark, sounds."),
     "models": ("clipmaker.cli.models", "List, verify and get speech models."),

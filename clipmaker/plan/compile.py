@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from clipmaker.cards.spec import CardSpec
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import Digests, digest
-from clipmaker.plan.model import Look, RenderPlan, Segment
-from clipmaker.story.model import Card, Footage, FootageSound
+from clipmaker.plan.model import Look, Parts, RenderPlan, Segment
+from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import Timeline
 
-RENDER_VERSION = 3
+RENDER_VERSION = 4
 """Raised whenever the renderer makes other bytes from the same plan."""
+
+NOT_SEEN = frozenset({"out_ms", "sound", "warning", "subtitles", "language", "translation_credit"})
+"""Fields of footage that no segment of it shows. Where it ends changes which segments there are,
+not what is in one of them; what is heard of it, or said before it, is another key's business; its
+language and its subtitles count as they were found."""
+
+WRITTEN = {"in_ms": "in point", "focus_box": "focus box"}
+"""How fields of footage are called to people, where their names do not say it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +68,8 @@ def compile_plan(
         spans = cut(shot, look.profile.segment_frames) if media else ((0, shot.frames),)
         for first, end in spans:
             bare = Segment(key="", shot=shot, first=first, frames=end - first, media=media)
-            segments.append(replace(bare, key=_segment_key(bare, look, specs, facts)))
+            parts = _segment_parts(bare, look, specs, facts)
+            segments.append(replace(bare, key=digest(dict(parts), {}), parts=parts))
     return RenderPlan(
         look=look,
         segments=tuple(segments),
@@ -70,33 +79,54 @@ def compile_plan(
     )
 
 
-def _segment_key(segment: Segment, look: Look, specs: Mapping[str, CardSpec], facts: Facts) -> str:
-    profile = look.profile
-    item = segment.shot.item
+def _segment_parts(
+    segment: Segment, look: Look, specs: Mapping[str, CardSpec], facts: Facts
+) -> Parts:
+    """Return everything that can change a segment's bytes, by what people call it."""
+    profile, tools = look.profile, facts.tools
+    item, shot = segment.shot.item, segment.shot
     material: dict[str, object] = {
-        "version": RENDER_VERSION,
-        "tools": facts.tools,
-        "brand": look.brand.digest,
-        "picture": (profile.width_px, profile.height_px, profile.rate, profile.safe_area),
-        "encoder": profile.encoder,
+        "the renderer": RENDER_VERSION,
+        "FFmpeg": tools.ffmpeg,
+        "the painting libraries": tools.painting,
+        "the fonts": tools.fonts,
+        "the program's own words": tools.words,
+        "the brand": look.brand.digest,
+        "the picture's size or rate": (
+            profile.width_px,
+            profile.height_px,
+            profile.rate,
+            profile.safe_area,
+        ),
+        "the encoder's settings": profile.encoder,
         # Decides shaping, line breaks, fixed words and the side that everything stands on.
-        "language": look.language,
+        "the language of the cards": look.language,
         # Ring and bar are painted into the segment, so its place in the clip belongs to the key.
-        "place": (segment.start_frame, segment.first, segment.frames, profile.frames),
+        "its place in the clip": (
+            segment.start_frame,
+            segment.first,
+            segment.frames,
+            profile.frames,
+        ),
     }
     if isinstance(item, Card):
-        material["card"] = (item, segment.shot.index)
-        material["painter"] = specs[item.kind].painter_version
+        material |= {f"its {name}": value for name, value in item.fields.items()}
+        material["its kind"] = item.kind
+        material["its number among the shots"] = shot.index
+        material["how its kind is painted"] = specs[item.kind].painter_version
     else:
-        # Where the footage ends changes which segments there are, not what is in one of them;
-        # what is heard of it, or said before it, is another key's business.
-        material["footage"] = replace(item, out_ms=None, sound=FootageSound(), warning=None)
-        material["cues"] = [
+        material |= {
+            f"its {WRITTEN.get(f.name, f.name)}": getattr(item, f.name)
+            for f in fields(item)
+            if f.compare and f.name not in NOT_SEEN
+        }
+        material["its subtitles"] = [
             (cue.lines, cue.speaker, cue.start_frame, cue.end_frame) for cue in segment.cues
         ]
-        shot = segment.shot
-        material["spoken"] = (shot.spoken, shot.draft, shot.translation)
-    return digest(material, facts.files)
+        material["its language"] = shot.spoken
+        material["its draft mark"] = shot.draft
+        material["its translation's credit"] = (shot.translation, bool(shot.cues))
+    return tuple((name, digest(value, facts.files)) for name, value in sorted(material.items()))
 
 
 def _sound_key(timeline: Timeline, look: Look, facts: Facts) -> str:

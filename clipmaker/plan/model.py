@@ -11,6 +11,9 @@ from clipmaker.story.model import Card
 from clipmaker.timeline.model import PlacedCue, Shot, Sound
 from clipmaker.timeline.order import is_warning
 
+Parts = tuple[tuple[str, str], ...]
+"""What a key is made of: what people call each part, and its digest."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
@@ -31,6 +34,7 @@ class Segment:
         first: its first frame, counted from the shot's start.
         frames: length.
         media: facts of the footage, None for a card.
+        parts: what its key is made of.
     """
 
     key: str
@@ -38,6 +42,7 @@ class Segment:
     first: int
     frames: int
     media: MediaInfo | None = None
+    parts: Parts = ()
 
     @property
     def start_frame(self) -> int:

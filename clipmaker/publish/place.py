@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 
 from clipmaker.errors import DiskError
+from clipmaker.process import alive
 
 _VERSION = re.compile(r"v([1-9]\d*)")
 _WORKSPACE = re.compile(r"\.work-(\d+)-\d+")
@@ -140,18 +141,8 @@ def _sweep(clip_dir: Path) -> None:
     """Remove workspaces of processes that are gone."""
     for path in clip_dir.iterdir():
         match = _WORKSPACE.fullmatch(path.name)
-        if match and not _alive(int(match.group(1))):
+        if match and not alive(int(match.group(1))):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _remove_if_empty(folder: Path) -> None:

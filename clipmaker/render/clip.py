@@ -9,13 +9,17 @@ from pathlib import Path
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.progress import Event, OnEvent, SegmentDone, Stage
-from clipmaker.render.executor import Executor, Job, LocalPool
+from clipmaker.render.executor import Done, Executor, Job, LocalPool, Running
 from clipmaker.render.jobs import SegmentJob, sound_job, sound_of
 from clipmaker.render.join import join
-from clipmaker.render.segment import Rendered, rendered_segment
-from clipmaker.render.store import Store
+from clipmaker.render.memory import Memory
+from clipmaker.render.segment import Rendered, StaleEntryError, rendered_segment
+from clipmaker.render.store import Entry, Store
 from clipmaker.story.model import Footage
 from clipmaker.tools.loudness import LoudnessReading
+
+_ROUNDS = 3
+"""How often pieces are made again that vanish while others are rendered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,7 @@ def render_plan(
     target: Path,
     on_event: OnEvent,
     executor: Executor | None = None,
+    memory: Memory | None = None,
 ) -> RenderedClip:
     """Render and join a plan.
 
@@ -46,6 +51,7 @@ def render_plan(
         target: the MP4 to write.
         on_event: told of every finished segment.
         executor: where the pieces are made; None for a pool of this call's own.
+        memory: the render before, to tell what changed since.
 
     Raises:
         RenderError: FFmpeg failed.
@@ -53,34 +59,80 @@ def render_plan(
     """
     if executor is None:
         with LocalPool() as own:
-            return render_plan(plan, media, store, folder, target, on_event, own)
-    total = sum(s.frames for s in plan.segments)
-    done = 0
-    sound = sound_job(plan, media)
-    segments = {plan.segments[i].key: i for i in _costly_first(plan)}
-    jobs: list[Job] = [sound]
-    jobs += [SegmentJob(segment=plan.segments[i], look=plan.look) for i in segments.values()]
-    entries = {}
-    pieces: dict[int, Rendered] = {}
-    running = executor.submit(jobs, store, folder)
-    try:
-        for one in running:
-            entries[one.job.key] = one.entry
-            if one.job.key not in segments:
-                continue
-            i = segments[one.job.key]
-            pieces[i] = rendered_segment(plan.segments[i], one.entry, one.reused)
-            done += plan.segments[i].frames
-            on_event(_told(pieces[i], i, len(segments), done / total))
-    except BaseException:
-        # Only this thread sees Ctrl-C or the first failure; the others wait for their programs.
-        running.cancel()
-        raise
-    mixed = sound_of(entries[sound.key])
+            return render_plan(plan, media, store, folder, target, on_event, own, memory)
+    running = _Pieces(plan, store, memory or Memory(), on_event)
+    jobs: list[Job] = [sound_job(plan, media)]
+    jobs += [SegmentJob(segment=plan.segments[i], look=plan.look) for i in _costly_first(plan)]
+    for _ in range(_ROUNDS):
+        running.run(executor.submit(jobs, store, folder))
+        # Somebody may have cleared the cache meanwhile; what is gone is rendered again.
+        jobs = [job for job in jobs if not running.has(job)]
+        if not jobs:
+            break
+    if store.refused:
+        on_event(Event(stage=Stage.RENDER, share=1.0, message=_not_kept(store)))
     on_event(Event(stage=Stage.JOIN, share=0.0, message="joining the segments"))
-    ordered = tuple(pieces[i] for i in range(len(plan.segments)))
+    ordered = tuple(running.segments[segment.key] for segment in plan.segments)
+    mixed = sound_of(running.entries[plan.sound_key])
     join([piece.file for piece in ordered], mixed.file, plan.look.profile.rate, target)
     return RenderedClip(file=target, segments=ordered, loudness=mixed.reading)
+
+
+class _Pieces:
+    """The finished pieces of a clip, as they come."""
+
+    def __init__(self, plan: RenderPlan, store: Store, memory: Memory, on_event: OnEvent) -> None:
+        self._plan = plan
+        self._store = store
+        self._memory = memory
+        self._on_event = on_event
+        self._places = {segment.key: i for i, segment in enumerate(plan.segments)}
+        self._done = 0
+        self.entries: dict[str, Entry] = {}
+        self.segments: dict[str, Rendered] = {}
+
+    def run(self, running: Running) -> None:
+        """Take the pieces in and tell of each."""
+        try:
+            for done in running:
+                self._take(done)
+        except BaseException:
+            # Only this thread sees Ctrl-C or the first failure; the others wait for their programs.
+            running.cancel()
+            raise
+
+    def has(self, job: Job) -> bool:
+        """Whether a piece is there."""
+        entry = self.entries.get(job.key)
+        return entry is not None and all(entry.file(name).exists() for name in entry.files)
+
+    def _take(self, done: Done) -> None:
+        key = done.job.key
+        if key not in self._places:
+            self.entries[key] = done.entry
+            return
+        segment = self._plan.segments[self._places[key]]
+        reason = self._memory.reason(
+            segment, reused=done.reused, damaged=key in self._store.damaged
+        )
+        try:
+            piece = rendered_segment(segment, done.entry, done.reused, reason)
+        except StaleEntryError:
+            self._store.drop(key)
+            return
+        told = key in self.segments
+        self.entries[key], self.segments[key] = done.entry, piece
+        if not told:
+            self._done += segment.frames
+        total = sum(one.frames for one in self._plan.segments)
+        self._on_event(_told(piece, self._places[key], len(self._places), self._done / total))
+
+
+def _not_kept(store: Store) -> str:
+    return (
+        f"the cache {store.folder} cannot be written to ({store.refused}): "
+        "what was rendered is not kept for the next time"
+    )
 
 
 def _costly_first(plan: RenderPlan) -> list[int]:

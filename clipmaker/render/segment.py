@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 PICTURE = "picture.mp4"
 
 
+class StaleEntryError(Exception):
+    """An entry of the store is whole, but does not hold what this version of the program reads."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
     """A finished segment and what its checks found.
@@ -88,8 +92,25 @@ def layout_of(segment: Segment, footage: Footage, look: Look) -> FootageLayout:
     )
 
 
-def rendered_segment(segment: Segment, entry: Entry, reused: bool) -> Rendered:
-    """Return a rendered segment as it lies in the store."""
+def rendered_segment(segment: Segment, entry: Entry, reused: bool, reason: str) -> Rendered:
+    """Return a rendered segment as it lies in the store.
+
+    Args:
+        segment: what was to be rendered.
+        entry: its entry in the store.
+        reused: whether it was there already.
+        reason: why it was rendered, or was not.
+
+    Raises:
+        StaleEntryError: another version of the program wrote the entry, with other facts.
+    """
+    try:
+        return _rendered(segment, entry, reused, reason)
+    except (KeyError, TypeError, ValueError) as error:
+        raise StaleEntryError(segment.key) from error
+
+
+def _rendered(segment: Segment, entry: Entry, reused: bool, reason: str) -> Rendered:
     facts = entry.facts
     motion = facts.get("motion")
     return Rendered(
@@ -98,7 +119,7 @@ def rendered_segment(segment: Segment, entry: Entry, reused: bool) -> Rendered:
         texts=tuple(TextBox(**{**t, "colours": tuple(t["colours"])}) for t in facts["texts"]),
         motion=(_motion(motion[0]), _motion(motion[1])) if motion else None,
         reused=reused,
-        reason="unchanged" if reused else "not in the cache",
+        reason=reason,
     )
 
 

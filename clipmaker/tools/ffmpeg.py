@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from clipmaker import process
 from clipmaker.errors import DiskError, MissingToolError, RenderError
+from clipmaker.resources import cache_dir
 
 _OVERRIDE = "CLIPMAKER_FFMPEG names the FFmpeg to use; unset it to use the one that is built in."
 _NO_SPACE = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
@@ -44,12 +47,33 @@ def ffmpeg_exe() -> str:
 def ffmpeg_version() -> str:
     """Return the first line that ``ffmpeg -version`` prints, without the copyright.
 
+    It is asked once for each file: what it said is kept, and asked anew when the file has changed.
+
     Raises:
         MissingToolError: the program is not FFmpeg, or does not start.
     """
-    program = ffmpeg_exe()
+    program = Path(ffmpeg_exe())
+    facts = program.stat()
+    stamp = [str(program.resolve()), facts.st_size, facts.st_mtime_ns]
+    kept = cache_dir() / "tools" / "ffmpeg.json"
     try:
-        done = process.run([program, "-hide_banner", "-version"], timeout_s=30)
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        if known["program"] == stamp:
+            return str(known["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    version = _asked(program)
+    fresh = kept.with_name(f".{kept.name}-{os.getpid()}")
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps({"program": stamp, "version": version}), encoding="utf-8")
+        fresh.replace(kept)
+    return version
+
+
+def _asked(program: Path) -> str:
+    try:
+        done = process.run([str(program), "-hide_banner", "-version"], timeout_s=30)
     except (process.ProcessNotFoundError, process.ProcessTimeoutError) as error:
         raise MissingToolError(f"FFmpeg could not be started: {error}", remedy=_OVERRIDE) from error
     first = done.stdout.decode("utf-8", "replace").partition("\n")[0]

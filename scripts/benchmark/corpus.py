@@ -64,7 +64,9 @@ class Programme:
     footage_s: float
 
 
-def programme(folder: Path, seconds: int = 60, *, small: bool = False, number: int = 0) -> Programme:
+def programme(
+    folder: Path, seconds: int = 60, *, small: bool = False, number: int = 0
+) -> Programme:
     """Write a story of a length with everything that it needs.
 
     Args:
