@@ -144,6 +144,12 @@ class MissingToolError(ClipmakerError):
     exit_code = ExitCode.ENVIRONMENT
 
 
+class ClusterError(ClipmakerError):
+    """A cluster cannot be reached, or none of its workers may be given work."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
 class RenderError(ClipmakerError):
     """FFmpeg, or a painter, failed while rendering."""
 

@@ -146,6 +146,11 @@ def _probe_sound(file: Path) -> MediaInfo:
     return info
 
 
+def painting_versions() -> str:
+    """Return the names and versions of the libraries that paint."""
+    return " ".join(f"{name} {version(name)}" for name in _PAINTING_LIBRARIES)
+
+
 def _tools(brand: Brand, language: str) -> Tools:
     from clipmaker.paint.wording import words_digest
     from clipmaker.text.engine import font_digest
@@ -153,7 +158,7 @@ def _tools(brand: Brand, language: str) -> Tools:
 
     return Tools(
         ffmpeg=ffmpeg_version(),
-        painting=" ".join(f"{name} {version(name)}" for name in _PAINTING_LIBRARIES),
+        painting=painting_versions(),
         fonts=font_digest(brand.typography.family),
         words=words_digest(language),
     )

@@ -60,3 +60,10 @@ def config_dir() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("clipmaker", appauthor=False)
+
+
+def shared_dir() -> Path | None:
+    """Return the folder that all machines of a cluster see: ``CLIPMAKER_SHARED``, or None."""
+    if folder := os.environ.get("CLIPMAKER_SHARED"):
+        return Path(folder).expanduser().resolve()
+    return None

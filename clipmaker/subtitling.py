@@ -72,7 +72,8 @@ class SubtitleSetting:
                 language=self.language,
             )
         except ClipmakerError as error:
-            raise error.at(f"{footage.file.name}, subtitle “{text}”") from error
+            error.at(f"{footage.file.name}, subtitle “{text}”")
+            raise
         if lines is None:
             raise BudgetError(
                 f"{footage.file.name}: a subtitle does not fit in "

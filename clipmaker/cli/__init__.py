@@ -17,6 +17,7 @@ COMMANDS = {
     "storyboard": ("clipmaker.cli.storyboard", "Write one picture with every shot of a clip."),
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "desk": ("clipmaker.cli.desk", "Watch, correct and approve clips in the browser."),
+    "worker": ("clipmaker.cli.worker", "Lend this machine's cores to a cluster."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4, or judge anybody's subtitles."),
     "catalogue": (
         "clipmaker.cli.catalogue",

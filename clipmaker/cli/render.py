@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipmaker.cli.cluster import cluster_options
 from clipmaker.cli.options import (
     FILE,
     hearing_options,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 )
 @source_options
 @hearing_options
+@cluster_options
 @output_options
 def command(
     story: Path,
@@ -79,6 +81,8 @@ def command(
     engine: str,
     model: str,
     again: bool,
+    cluster: str,
+    shared: Path | None,
     as_json: bool,
     verbose: bool,
 ) -> None:
@@ -88,6 +92,7 @@ def command(
     measured against the delivery profile and only then published. While a translation is not
     approved the clip is a draft and says so on screen.
     """
+    from clipmaker.cli.cluster import executor_for
     from clipmaker.cli.show import progress
     from clipmaker.cues.gate import parse_waiver
     from clipmaker.gather import Sources
@@ -114,8 +119,8 @@ def command(
         waivers=tuple(parse_waiver(text, who) for text in waived),
         sign_off=SignOff(who=who.strip(), when=now(), note=note.strip()) if who.strip() else None,
     )
-    with progress(verbose=verbose) as on_event:
-        clip = make_clip(request, on_event)
+    with executor_for(cluster, shared) as executor, progress(verbose=verbose) as on_event:
+        clip = make_clip(request, on_event, executor=executor)
     if as_json:
         click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
     else:

@@ -55,9 +55,9 @@ def review(
 
     Shows what was said beside the English. Keys: a approve, A approve all that have no serious
     flag, e edit the English, s edit the source, w waive (let it go out as it is, with a reason),
-    c send it back with a comment, h hear it, space or n the next one, u undo, q quit. Every decision is saved at once, so it can
-    be left and taken up at any time. Without a terminal, keys are read line by line, a text
-    behind its key.
+    c send it back with a comment, h hear it, space or n the next one, u undo, q quit. Every
+    decision is saved at once, so it can be left and taken up at any time. Without a terminal,
+    keys are read line by line, a text behind its key.
     """
     from clipmaker.cli.ask import asker
     from clipmaker.cues.session import Pile, Session

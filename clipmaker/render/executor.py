@@ -39,8 +39,11 @@ class Job(Protocol):
         """A short name for messages, such as ``card 3 (caption)``."""
 
     @property
-    def files(self) -> tuple[Path, ...]:
-        """The files that it reads, besides those that come with the program."""
+    def files(self) -> Mapping[Path, str]:
+        """The files that it reads, besides those that come with the program.
+
+        With the hex sha256 that each had when it was probed, "" where nobody looked.
+        """
 
     def make(self, folder: Path) -> Product:
         """Make the piece.

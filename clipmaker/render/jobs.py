@@ -44,16 +44,16 @@ class SegmentJob:
         return self.segment.name
 
     @property
-    def files(self) -> tuple[Path, ...]:
+    def files(self) -> dict[Path, str]:
         """Its footage, or its card's photos, and the brand's logo."""
         item = self.segment.shot.item
         logo = self.look.brand.bug.logo
-        found = [logo] if logo else []
+        found = {logo: ""} if logo else {}
         if isinstance(item, Card):
-            found += [value.file for value in item.fields.values() if isinstance(value, Photo)]
-        else:
-            found.append(item.file)
-        return tuple(found)
+            found |= {v.file: "" for v in item.fields.values() if isinstance(v, Photo)}
+        elif self.segment.media:
+            found[item.file] = self.segment.media.digest
+        return found
 
     def make(self, folder: Path) -> Product:
         """Render the segment."""
@@ -86,9 +86,9 @@ class SoundJob:
         return "sound mix"
 
     @property
-    def files(self) -> tuple[Path, ...]:
+    def files(self) -> dict[Path, str]:
         """The files that are heard."""
-        return tuple(dict.fromkeys(sound.file for sound in self.sounds))
+        return {sound.file: self.media[sound.file].digest for sound in self.sounds}
 
     def make(self, folder: Path) -> Product:
         """Mix and encode the sound."""

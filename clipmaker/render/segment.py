@@ -156,7 +156,8 @@ def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, I
         painting = kind(card.kind).paint(card, page)
     except ClipmakerError as error:
         line = f", line {card.line} of the story" if card.line else ""
-        raise error.at(f"{segment.name}{line}") from error
+        error.at(f"{segment.name}{line}")
+        raise
     frames = card_frames(
         painting,
         None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),

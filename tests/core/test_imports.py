@@ -20,6 +20,7 @@ HEAVY = {
     "av",
     "click",
     "starlette",
+    "distributed",
 }
 HEAVY_OWN = ("clipmaker.tools", "clipmaker.paint", "clipmaker.cli", "clipmaker.render")
 
@@ -97,7 +98,8 @@ LATER = {
     "paint": ("render", "check", "publish", "cli", "make"),
     "cards": ("render", "check", "publish", "cli", "make"),
     "tools": ("render", "check", "publish", "cli", "make", "paint"),
-    "render": ("check", "publish", "cli", "make"),
+    "render": ("check", "publish", "cli", "make", "cluster"),
+    "cluster": ("check", "publish", "cli", "make"),
     "check": ("publish", "cli", "make"),
     "publish": ("cli", "make"),
 }

@@ -27,7 +27,10 @@ class Written:
     key: str
     fails: bool = False
     seconds: float = 0.0
-    files: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> dict[Path, str]:
+        return {}
 
     @property
     def name(self) -> str:

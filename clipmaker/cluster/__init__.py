@@ -1,0 +1,1 @@
+"""Jobs on many machines: a Dask cluster behind the same interface as the pool of this process."""

@@ -1,0 +1,112 @@
+"""A job on its way through a cluster, and what is known about each worker."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clipmaker.cluster.shared import Input
+from clipmaker.cluster.travel import Order
+from clipmaker.render.executor import Done, Job
+from clipmaker.render.store import Store
+
+MOST_TRIES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How long a cluster is waited for, seconds.
+
+    Attributes:
+        connect_s: for the scheduler to answer.
+        prove_s: for a worker to tell its kit and make the canary.
+        beat_s: between two looks at the workers.
+        stall_s: without a heartbeat, after which a worker's jobs are done elsewhere.
+        limit_s: for one job, after which it is done elsewhere.
+        patience_s: with jobs waiting and no worker to give them to.
+    """
+
+    connect_s: float = 8.0
+    prove_s: float = 120.0
+    beat_s: float = 0.5
+    stall_s: float = 20.0
+    limit_s: float = 600.0
+    patience_s: float = 60.0
+
+
+@dataclass(kw_only=True, eq=False)
+class Errand:
+    """A job until its piece is delivered; lives in the dispatcher's event loop.
+
+    Attributes:
+        job: what to make.
+        store: where the piece is kept.
+        folder: where to work on this machine.
+        deliver: called once, from another thread, with the piece or with what went wrong.
+        inputs: the job's files in the shared folder.
+        number: name of the attempt that counts; results of others are ignored.
+        failed_on: addresses of workers that could not do it.
+        tries: how often it was lost or failed.
+        ended: whether something was delivered, or nobody waits any more.
+    """
+
+    job: Job
+    store: Store
+    folder: Path
+    deliver: Callable[[Done | BaseException], None]
+    inputs: Mapping[Path, Input] = field(default_factory=dict)
+    number: str = ""
+    failed_on: set[str] = field(default_factory=set)
+    tries: int = 0
+    ended: bool = False
+
+    def begin(self, shared: Path) -> bytes:
+        """Return the order of a fresh attempt, pickled."""
+        self.number = f"clipmaker-{uuid.uuid4().hex}"
+        return pickled(self.job, self.inputs, shared, self.number)
+
+    def end(self, result: Done | BaseException) -> None:
+        """Deliver, unless that was done."""
+        if not self.ended:
+            self.ended = True
+            self.deliver(result)
+
+
+@dataclass(kw_only=True, eq=False)
+class Hand:
+    """A worker as the dispatcher sees it.
+
+    Attributes:
+        address: its address.
+        name: what people call it.
+        threads: how many jobs it does at once.
+        seen: when the scheduler last heard it, by the scheduler's clock.
+        changed_s: when that was noticed, by this process's clock.
+        refused: why it gets no work, "" when that is not so.
+        silent: whether it stopped beating.
+        tasks: what the dispatcher does with it: proving it, feeding it, fetching from it.
+        busy: jobs that it has.
+    """
+
+    address: str
+    name: str
+    threads: int
+    seen: float
+    changed_s: float
+    refused: str = ""
+    silent: bool = False
+    active: bool = False
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    busy: set[Errand] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        return self.name if self.name == self.address else f"{self.name} ({self.address})"
+
+
+def pickled(job: Job, inputs: Mapping[Path, Input], shared: Path, number: str) -> bytes:
+    """Return an order as it travels."""
+    return pickle.dumps(Order(number=number, job=job, inputs=inputs, shared=str(shared)))

@@ -1,0 +1,118 @@
+"""What runs on a worker: it tells its kit, proves itself, carries out orders and stops them."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clipmaker.cluster.shared import DamagedInputError, Known
+from clipmaker.cluster.travel import Order, Parcel, relocated
+from clipmaker.process import Group, in_group
+from clipmaker.render.store import sha256
+from clipmaker.resources import shared_dir
+
+Prints = Mapping[str, Mapping[str, str]]
+"""Hex sha256 of every file that canary jobs made, by the job's key and the file's name."""
+
+_known = Known()
+_groups: dict[str, Group] = {}
+_proofs: dict[tuple[object, ...], Prints] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a call to a worker came to: a value, or the error that it raised."""
+
+    value: Any = None
+    error: Exception | None = None
+
+
+def answer(what: Callable[..., Any], *values: Any) -> Answer:
+    """Call a function and return what came of it.
+
+    Errors are values here: on their own way home they would lose what belongs to them.
+    """
+    try:
+        return Answer(value=what(*values))
+    except Exception as error:
+        error.__cause__ = error.__context__ = None
+        try:
+            pickle.loads(pickle.dumps(error))  # noqa: S301
+        except Exception:
+            return Answer(error=RuntimeError(repr(error)))
+        return Answer(error=error.with_traceback(None))
+
+
+def carry_out(data: bytes) -> Parcel:
+    """Make the piece that a pickled ``Order`` asks for.
+
+    Raises:
+        ClipmakerError: what the job raised.
+        DamagedInputError: an input is not in the shared folder as it was promised.
+    """
+    order: Order = pickle.loads(data)  # noqa: S301
+    group = Group()
+    _groups[order.number] = group
+    try:
+        with in_group(group), _room() as folder:
+            product = relocated(order.job, _places(order)).make(folder)
+            return Parcel(
+                files={name: file.read_bytes() for name, file in product.files.items()},
+                sums={name: sha256(file) for name, file in product.files.items()},
+                facts=product.facts,
+            )
+    finally:
+        del _groups[order.number]
+
+
+def prove(orders: tuple[bytes, ...]) -> Prints:
+    """Make canary pieces and tell their checksums; made once for each FFmpeg and canary."""
+    from clipmaker.cluster.canary import encoder_facts
+
+    asked = [pickle.loads(data) for data in orders]  # noqa: S301
+    proof = (encoder_facts(), *(order.job.key for order in asked))
+    if proof not in _proofs:
+        _proofs[proof] = {
+            order.job.key: dict(carry_out(data).sums)
+            for order, data in zip(asked, orders, strict=True)
+        }
+    for order in asked:
+        # Even with an old proof, a worker must see what lies in the shared folder today.
+        _places(order)
+    return _proofs[proof]
+
+
+def stop(number: str) -> None:
+    """End the programs of an order that is being carried out here."""
+    if group := _groups.get(number):
+        group.stop()
+
+
+def _places(order: Order) -> dict[Path, Path]:
+    """Return where this machine finds the inputs of an order; each file is read once to be sure."""
+    folder = shared_dir() or Path(order.shared)
+    found = {}
+    for path, item in order.inputs.items():
+        file = item.inside(folder)
+        try:
+            whole = _known.digest(file) == item.digest
+        except OSError:
+            whole = False
+        if not whole:
+            raise DamagedInputError(item.digest, str(file))
+        found[path] = file
+    return found
+
+
+@contextlib.contextmanager
+def _room() -> Iterator[Path]:
+    """Give a folder to work in; Dask removes what a killed worker leaves behind."""
+    from distributed import get_worker
+
+    with tempfile.TemporaryDirectory(dir=get_worker().local_directory) as folder:
+        yield Path(folder)

@@ -1,0 +1,342 @@
+"""Clips of the tiny profile on a real cluster: the same bytes, whatever happens to workers."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from loopback import Cluster
+from tiny_clip import write_story
+
+from clipmaker.cluster.errand import Settings
+from clipmaker.cluster.executor import ClusterExecutor
+from clipmaker.errors import ClipmakerError, ClusterError, ExitCode
+from clipmaker.gather import Sources
+from clipmaker.make import Clip, Request, make_clip
+from clipmaker.process import Group, StoppedError
+from clipmaker.progress import Event, OnEvent, ignore
+from clipmaker.tools.ffmpeg import ffmpeg_exe
+
+pytestmark = pytest.mark.slow
+
+QUICK = Settings(stall_s=3.0, patience_s=20.0, beat_s=0.1)
+
+
+def make(
+    story: Path,
+    output: Path,
+    executor: ClusterExecutor | None,
+    on_event: OnEvent = ignore,
+    group: Group | None = None,
+) -> Clip:
+    sources = Sources(story=story, profile="tiny", subtitles="tiny")
+    return make_clip(Request(sources=sources, output=output), on_event, group, executor)
+
+
+def tree(clip: Clip) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in clip.folder.iterdir()}
+
+
+class Told(list[str]):
+    """What a cluster had to say."""
+
+    def wait_for(self, words: str) -> None:
+        """Return when some notice holds these words."""
+        for _ in range(600):
+            if any(words in line for line in self):
+                return
+            threading.Event().wait(0.1)
+        raise AssertionError(f"nobody said “{words}”: {self}")
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler for all tests of a module."""
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture
+def cluster(scheduler: Cluster) -> Iterator[Cluster]:
+    """A scheduler without any worker."""
+    yield scheduler
+    scheduler.stop_workers()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture(scope="module")
+def made(tiny_footage: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The clip as this machine makes it alone."""
+    folder = tmp_path_factory.mktemp("alone")
+    story = write_story(folder / "story", tiny_footage)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLIPMAKER_CACHE", str(folder / "cache"))
+        return tree(make(story, folder / "out", None))
+
+
+@pytest.fixture
+def local(made: dict[str, bytes], tiny_story: Path) -> dict[str, bytes]:
+    """The same, for a test whose cache is empty."""
+    assert tiny_story.exists()
+    return made
+
+
+def on_first_segment(action: Callable[[], object]) -> OnEvent:
+    """Return what acts once, when the first segment is there."""
+    left = [action]
+
+    def on_event(event: Event) -> None:
+        if event.segment and left:
+            left.pop()()
+
+    return on_event
+
+
+def test_two_workers_make_the_bytes_of_one_machine(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    cluster.start("lisbon")
+    cluster.start("oslo")
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
+    ) as executor:
+        clip = make(tiny_story, tmp_path / "out", executor)
+        again = make(tiny_story, tmp_path / "second", executor)
+    assert tree(clip) == tree(again) == local
+    assert told == []
+    inputs = [file.name for file in cluster.shared.glob("inputs/*/*/*")]
+    assert "interview.mp4" in inputs
+
+
+def test_a_worker_that_is_killed_has_its_work_done_elsewhere(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    lisbon = cluster.start("lisbon")
+    cluster.start("oslo")
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
+    ) as executor:
+        wait_for_width(executor, 2)
+        clip = make(
+            tiny_story, tmp_path / "out", executor, on_first_segment(lambda: cluster.stop(lisbon))
+        )
+        told.wait_for("worker lisbon")
+    assert tree(clip) == local
+    assert len(told) == 1
+    assert "is gone; its jobs are done elsewhere" in told[0]
+
+
+def test_a_worker_that_stalls_has_its_work_done_elsewhere(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    lisbon = cluster.start("lisbon")
+    cluster.start("oslo")
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
+    ) as executor:
+        wait_for_width(executor, 2)
+
+        def freeze() -> None:
+            lisbon.send_signal(signal.SIGSTOP)
+
+        clip = make(tiny_story, tmp_path / "out", executor, on_first_segment(freeze))
+        told.wait_for("worker lisbon")
+    assert tree(clip) == local
+    assert "has not been heard for 3 s; its jobs are done elsewhere" in told[0]
+
+
+def test_a_cluster_whose_last_worker_dies_says_so(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    lisbon = cluster.start("lisbon")
+    hasty = Settings(stall_s=3.0, patience_s=2.0, beat_s=0.1)
+    output = tmp_path / "out"
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=hasty, notice=told.append
+    ) as executor:
+        wait_for_width(executor, 1)
+        with pytest.raises(ClusterError, match="has no worker") as failed:
+            make(tiny_story, output, executor, on_first_segment(lambda: cluster.stop(lisbon)))
+        assert failed.value.exit_code is ExitCode.ENVIRONMENT
+        assert not [file for file in output.rglob("*") if file.is_file()]
+        cluster.start("porto")
+        assert tree(make(tiny_story, output, executor)) == local
+
+
+OTHER_VERSION = """\
+#!/bin/sh
+"{ffmpeg}" "$@" | sed 's/^ffmpeg version [^ ]*/ffmpeg version 5.1-other/'
+"""
+
+OTHER_BYTES = """\
+#!{python}
+import os, sys
+arguments = ["29" if a == "20" and b == "-crf" else a for a, b in zip(sys.argv[1:], sys.argv)]
+os.execv("{ffmpeg}", ["{ffmpeg}", *arguments])
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        (OTHER_VERSION, "its ffmpeg is “ffmpeg version 5.1-other”, here it is “ffmpeg version"),
+        (OTHER_BYTES, "it makes other bytes of the canary (card 1 (title), footage 2"),
+    ],
+    ids=["another version", "the same version, other bytes"],
+)
+def test_a_worker_with_another_ffmpeg_is_refused_by_name(
+    cluster: Cluster,
+    tiny_story: Path,
+    tmp_path: Path,
+    local: dict[str, bytes],
+    told: Told,
+    script: str,
+    reason: str,
+) -> None:
+    wrapper = tmp_path / "ffmpeg"
+    wrapper.write_text(script.format(ffmpeg=ffmpeg_exe(), python=sys.executable))
+    wrapper.chmod(0o755)
+    cluster.start("forger", CLIPMAKER_FFMPEG=str(wrapper))
+    with (
+        ClusterExecutor(
+            cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
+        ) as executor,
+        pytest.raises(ClusterError, match="forger") as failed,
+    ):
+        make(tiny_story, tmp_path / "out", executor)
+    assert reason in str(failed.value)
+    assert "worker forger (" in told[0]
+    assert reason in told[0]
+    cluster.start("oslo")
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
+    ) as executor:
+        assert tree(make(tiny_story, tmp_path / "out", executor)) == local
+
+
+def test_a_worker_that_does_not_see_the_shared_folder_is_refused(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    cluster.start("far-away", CLIPMAKER_SHARED=str(tmp_path / "nowhere"))
+    with (
+        ClusterExecutor(
+            cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
+        ) as executor,
+        pytest.raises(ClusterError, match="far-away"),
+    ):
+        make(tiny_story, tmp_path / "out", executor)
+    assert f"it does not see the shared folder {cluster.shared}" in told[0]
+
+
+def test_a_mistake_in_the_story_reads_the_same_from_a_cluster(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes]
+) -> None:
+    cluster.start("lisbon")
+    text = tiny_story.read_text().replace("One caption", "Gilgamesh \U00012000")
+    tiny_story.write_text(text)
+    said = []
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=print
+    ) as executor:
+        for where in (None, executor):
+            with pytest.raises(ClipmakerError, match="CUNEIFORM SIGN A") as failed:
+                make(tiny_story, tmp_path / "out", where)
+            said.append((type(failed.value), str(failed.value)))
+    assert said[0] == said[1]
+
+
+def test_a_damaged_input_is_laid_down_again_and_a_changed_one_is_told(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes]
+) -> None:
+    cluster.start("lisbon")
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=print
+    ) as executor:
+        wait_for_width(executor, 1)
+        make(tiny_story, tmp_path / "first", executor)
+        for file in cluster.shared.glob("inputs/*/*/interview.mp4"):
+            content = file.read_bytes()
+            file.unlink()
+            file.write_bytes(content[:-1] + b"?")
+        os.environ["CLIPMAKER_CACHE"] = str(tmp_path / "third-cache")
+        assert tree(make(tiny_story, tmp_path / "out", executor)) == local
+
+
+def test_stopping_ends_what_runs_on_workers(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes]
+) -> None:
+    cluster.start("lisbon")
+    group = Group()
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=print
+    ) as executor:
+        with pytest.raises(StoppedError):
+            make(tiny_story, tmp_path / "out", executor, on_first_segment(group.stop), group)
+        assert not [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+        assert tree(make(tiny_story, tmp_path / "out", executor)) == local
+
+
+def test_no_scheduler_is_one_clear_message(tiny_story: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "clipmaker", "render", str(tiny_story)),
+            *("--output", str(tmp_path / "out"), "--profile", "tiny"),
+            *("--subtitle-profile", "tiny", "--cluster", "tcp://127.0.0.1:1"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == ExitCode.ENVIRONMENT
+    assert "no scheduler answers at tcp://127.0.0.1:1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_command_line_starts_workers_and_renders_on_them(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes]
+) -> None:
+    program = (sys.executable, "-m", "clipmaker")
+    worker = subprocess.Popen(
+        [
+            *(*program, "worker", cluster.address, "--shared", str(cluster.shared)),
+            *("--name", "lisbon", "--processes", "1"),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert worker.stdout is not None
+    assert "1 worker of lisbon" in worker.stdout.readline()
+    done = subprocess.run(
+        [
+            *(*program, "render", str(tiny_story), "--profile", "tiny"),
+            *("--subtitle-profile", "tiny", "--output", str(tmp_path / "out")),
+            *("--cluster", cluster.address, "--shared", str(cluster.shared)),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    (video,) = (tmp_path / "out").rglob("v1/*.mp4")
+    assert video.read_bytes() == local["tiny-story.mp4"]
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=60) == 0
+
+
+def wait_for_width(executor: ClusterExecutor, width: int) -> None:
+    """Return when so many workers may be given work."""
+    for _ in range(600):
+        if executor.width >= width:
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError(f"only {executor.width} workers")
