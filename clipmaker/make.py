@@ -351,6 +351,7 @@ def _hear(
         audio_track=heard_track(footage, info) or 0,
         on_progress=on_progress,
         again=hearing.again,
+        glossary=gathered.glossary,
     )
     sheets.save(found, file)
     on_event(Event(stage=Stage.LISTEN, share=1.0))

@@ -102,6 +102,7 @@ def _heard(
         sheet_file=file if file.exists() else None,
         audio_track=info.audio[0].index,
         again=hearing.again,
+        glossary=gathered.glossary,
     )
     sheets.save(found, file)
     return found

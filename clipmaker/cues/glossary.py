@@ -65,10 +65,20 @@ def united(*glossaries: Sequence[Term]) -> Glossary:
     return tuple(found.values())
 
 
+def without_notes(glossary: Glossary) -> Glossary:
+    """Return a glossary with nothing in it that is for people only."""
+    return tuple(Term(spelling=term.spelling, sources=term.sources) for term in glossary)
+
+
 def source_spellings(term: Term, language: str) -> tuple[str, ...]:
     """Return how a term is written in a language: those of its spellings in that script."""
     scripts = _SCRIPTS.get(language, {"LATIN"})
     return tuple(text for text in term.sources if script_of(text) in scripts)
+
+
+def written_otherwise(language: str) -> bool:
+    """Whether a language is never written in Latin letters."""
+    return "LATIN" not in _SCRIPTS.get(language, {"LATIN"})
 
 
 def spoken_as(term: Term, text: str, language: str) -> str:

@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from clipmaker.cues.glossary import Glossary
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError
@@ -38,11 +39,13 @@ class Task:
         audience: language code of the audience. Whisper translates into English only, so
             English is made when this is ``en`` and the speech is not.
         beams: width of the beam search; temperature is always 0.
+        glossary: names that may be spoken, the more important ones first; they prime the engine.
     """
 
     language: str = ""
     audience: str = "en"
     beams: int = 5
+    glossary: Glossary = ()
 
     def translates(self, spoken: str) -> bool:
         """Whether speech in that language is translated."""

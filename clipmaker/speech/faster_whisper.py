@@ -16,6 +16,7 @@ from clipmaker.speech.models import resolve_model
 from clipmaker.speech.utterance import (
     CLOSING,
     OPENING,
+    PRIMING_TOKENS,
     Aligned,
     Decoded,
     Encoded,
@@ -91,9 +92,11 @@ class _Backend:
         from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
         tokenizer = self._tokenizer(wish)
+        before = tokenizer.encode(f" {wish.names}")[-PRIMING_TOKENS:] if wish.names else []
+        start = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
         result = self._model.model.generate(
             encoded.features,
-            [[*tokenizer.sot_sequence, tokenizer.no_timestamps]],
+            [[tokenizer.sot_prev, *before, *start] if before else start],
             beam_size=wish.beams,
             max_length=_MOST_TOKENS,
             return_scores=True,
@@ -109,10 +112,21 @@ class _Backend:
             doubts=doubts(
                 text,
                 avg_logprob=result.scores[0] * len(tokens) / (len(tokens) + 1),
-                no_speech_prob=result.no_speech_prob,
+                no_speech_prob=self._silence(encoded, start) if before else result.no_speech_prob,
                 compression_ratio=get_compression_ratio(text) if text else 0.0,
             ),
         )
+
+    def _silence(self, encoded: Encoded, start: Sequence[int]) -> float:
+        """Return the probability that nobody speaks: names that were said before would raise it."""
+        found = self._model.model.generate(
+            encoded.features,
+            [list(start)],
+            beam_size=1,
+            max_length=2 * len(start),
+            return_no_speech_prob=True,
+        )
+        return float(found[0].no_speech_prob)
 
     def align(self, encoded: Encoded, wish: Wish, tokens: Sequence[int]) -> Sequence[Aligned]:
         from faster_whisper.transcribe import merge_punctuations

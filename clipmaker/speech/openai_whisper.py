@@ -23,6 +23,7 @@ from clipmaker.speech.packaged import DIGEST, NAME
 from clipmaker.speech.utterance import (
     CLOSING,
     OPENING,
+    PRIMING_TOKENS,
     Aligned,
     Decoded,
     Encoded,
@@ -183,6 +184,7 @@ class _Backend:
             temperature=0.0,
             beam_size=wish.beams,
             without_timestamps=True,
+            prompt=self._before(wish),
             fp16=False,
         )
         result = self._model.decode(encoded.features, options)
@@ -193,21 +195,17 @@ class _Backend:
             doubts=doubts(
                 text,
                 avg_logprob=result.avg_logprob,
-                no_speech_prob=result.no_speech_prob,
+                no_speech_prob=self._silence(encoded, wish)
+                if wish.names
+                else result.no_speech_prob,
                 compression_ratio=result.compression_ratio,
             ),
         )
 
     def align(self, encoded: Encoded, wish: Wish, tokens: Sequence[int]) -> Sequence[Aligned]:
         from whisper.timing import find_alignment, merge_punctuations
-        from whisper.tokenizer import get_tokenizer
 
-        tokenizer = get_tokenizer(
-            self.multilingual,
-            num_languages=self._model.num_languages,
-            language=wish.language,
-            task=wish.task,
-        )
+        tokenizer = self._tokenizer(wish)
         text_tokens = [token for token in tokens if token < tokenizer.eot]
         found = find_alignment(
             _AlreadyEncoded(self._model), tokenizer, text_tokens, encoded.features, encoded.frames
@@ -222,3 +220,30 @@ class _Backend:
             )
             for word in found
         ]
+
+    def _silence(self, encoded: Encoded, wish: Wish) -> float:
+        """Return the probability that nobody speaks: names that were said before would raise it."""
+        import torch
+
+        tokenizer = self._tokenizer(wish)
+        with torch.no_grad():
+            logits = self._model.logits(
+                torch.tensor([[tokenizer.sot]]), encoded.features.unsqueeze(0)
+            )
+        return float(logits[0, 0].float().softmax(dim=-1)[tokenizer.no_speech])
+
+    def _before(self, wish: Wish) -> list[int] | None:
+        """Return the tokens that the model is primed with, None for none."""
+        if not wish.names:
+            return None
+        return list(self._tokenizer(wish).encode(f" {wish.names}"))[-PRIMING_TOKENS:]
+
+    def _tokenizer(self, wish: Wish) -> Any:
+        from whisper.tokenizer import get_tokenizer
+
+        return get_tokenizer(
+            self.multilingual,
+            num_languages=self._model.num_languages,
+            language=wish.language,
+            task=wish.task,
+        )

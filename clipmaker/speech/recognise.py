@@ -6,16 +6,18 @@ loaded, when the sheet beside the story already covers what is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.build import build_cues
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
+from clipmaker.cues.glossary import Glossary, without_notes
 from clipmaker.cues.lines import break_lines
 from clipmaker.cues.merge import covers, merge
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
+from clipmaker.cues.names import corrected
 from clipmaker.cues.sheet import load
 from clipmaker.cues.split import Room
 from clipmaker.errors import InputError, MediaError, Problem
@@ -46,6 +48,7 @@ def cue_sheet(
     audio_track: int = 0,
     on_progress: Callable[[float], None] | None = None,
     again: bool = False,
+    glossary: Glossary = (),
 ) -> CueSheet:
     """Return the cues of a stretch of footage, with what people wrote in its sheet.
 
@@ -67,6 +70,8 @@ def cue_sheet(
         audio_track: which audio track is heard, 0-based.
         on_progress: told the finished share of hearing, 0 to 1.
         again: whether to hear again; what people edited stays.
+        glossary: names that may be spoken: they prime the engine, near misses are corrected, and
+            a name that got lost is flagged.
 
     Raises:
         InputError: mistakes in the sheet.
@@ -83,13 +88,14 @@ def cue_sheet(
         audio_track=audio_track,
         used=_used(footage, info),
         again=again,
+        glossary=without_notes(glossary),
     )
     there = _there(sheet_file, footage, info)
     if there is not None and not again and (not there.engine or job.reviewed(there)):
         return job.flagged(there)
     if not info.audio:
         return there or CueSheet(footage=footage.file.name, language=footage.language)
-    task = Task(language=footage.language, audience=story_language)
+    task = Task(language=footage.language, audience=story_language, glossary=job.glossary)
     resolved = engine_module(engine_name).resolve_model(model, task=task)
     if there is not None and not again and job.covered(there, resolved):
         return job.flagged(there)
@@ -110,6 +116,7 @@ class _Job:
     audio_track: int
     used: Span
     again: bool
+    glossary: Glossary
 
     def reviewed(self, sheet: CueSheet) -> bool:
         """Whether people have been through every cue of the same sound."""
@@ -166,7 +173,7 @@ class _Job:
             language_probability=1.0 if task.language or not cues else heard.probability,
             engine=engine.version(),
             model=_described(model),
-            cues=_mismatched(cues, heard),
+            cues=_mismatched(corrected(cues, self.glossary, heard.language, self.audience), heard),
         )
 
     def fits(self, text: str) -> bool:
@@ -189,6 +196,7 @@ class _Job:
             audience=self.audience,
             model=sheet.model,
             profile=self.room.profile,
+            glossary=self.glossary,
             fits=self.fits,
         )
         return replace(sheet, cues=flagged(sheet.cues, seen))
@@ -231,10 +239,10 @@ def _described(model: ModelPath) -> str:
     return f"{model.name} {model.digest}"
 
 
-def _mismatched(cues: tuple[Cue, ...], heard: Recognition) -> tuple[Cue, ...]:
+def _mismatched(cues: Sequence[Cue], heard: Recognition) -> tuple[Cue, ...]:
     """Flag cues of footage that sounds like another language than the story says."""
     if heard.detected in ("", heard.language) or heard.probability < _SURE:
-        return cues
+        return tuple(cues)
     given, sounds = (NAMES.get(code, code) for code in (heard.language, heard.detected))
     flag = Flag(
         code=MISMATCH,

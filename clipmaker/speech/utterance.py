@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from clipmaker.cues.glossary import Glossary, source_spellings, written_otherwise
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.errors import SpeechError
 from clipmaker.languages import NAMES
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 OPENING, CLOSING = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 """Punctuation that belongs to the word after it, and before it, as the libraries have it."""
+
+PRIMING_TOKENS = 100
+"""A model is primed with so many tokens at most: the more, the less it heeds the sound."""
+_PRIMING_CHARACTERS = 160
 
 _PER_MS = 16
 _DETECTED_OVER = 3
@@ -50,11 +55,13 @@ class Wish:
         language: Whisper's code of the speech.
         task: ``transcribe`` or ``translate``.
         beams: width of the beam search; temperature is 0.
+        names: what the model is primed with, as if it had been said before; "" for nothing.
     """
 
     language: str
     task: str
     beams: int
+    names: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +180,8 @@ class WhisperEngine:
         self, encoded: Encoded, span: Span, language: str, task: Task, translates: bool
     ) -> Said | None:
         """Decode one utterance; None when nobody spoke after all."""
-        wish = Wish(language=language, task="transcribe", beams=task.beams)
+        names = said_before(task.glossary, _FROM_WHISPER.get(language, language))
+        wish = Wish(language=language, task="transcribe", beams=task.beams, names=names)
         source = self._backend.decode(encoded, wish)
         heard = source.doubts
         silent = heard.no_speech_prob > _NO_SPEECH and heard.avg_logprob < _NO_SPEECH_LOGPROB
@@ -182,7 +190,8 @@ class WhisperEngine:
         words = self._words(encoded, span, wish, source)
         if not translates:
             return Said(span=span, source=source.text, words=words, heard=heard)
-        wish = Wish(language=language, task="translate", beams=task.beams)
+        names = said_before(task.glossary, "")
+        wish = Wish(language=language, task="translate", beams=task.beams, names=names)
         english = self._backend.decode(encoded, wish)
         return Said(
             span=span,
@@ -211,6 +220,31 @@ class WhisperEngine:
                     )
                 )
         return tuple(words)
+
+
+def said_before(glossary: Glossary, language: str) -> str:
+    """Return names as a text with which a model is primed; "" when there is none.
+
+    The first names of the glossary come last, nearest to what is heard, and are never cut off.
+
+    Args:
+        glossary: the names.
+        language: Whisper's code of the speech, "" for their spelling in the audience's language.
+    """
+    names: list[str] = []
+    room = _PRIMING_CHARACTERS
+    for term in glossary:
+        spelt = source_spellings(term, language) if language else (term.spelling,)
+        # In the same letters a name without another spelling is written as for the audience.
+        own = () if written_otherwise(language) else (term.spelling,)
+        name = next(iter((*spelt, *own)), "")
+        if not name or name in names:
+            continue
+        room -= len(name) + 2
+        if room < 0:
+            break
+        names.insert(0, name)
+    return ", ".join(names) + "." if names else ""
 
 
 def tidy(text: str) -> str:

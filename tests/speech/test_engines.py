@@ -25,6 +25,7 @@ from cue_facts import character_errors, hear_footage
 from sounds import silence, spoken
 
 from clipmaker.cues.flags import serious
+from clipmaker.cues.glossary import Term
 from clipmaker.cues.model import Span
 from clipmaker.errors import SpeechError
 from clipmaker.media.sound import Samples, decode_mono_16k
@@ -157,6 +158,19 @@ def test_a_language_that_the_model_does_not_know_is_refused(
 ) -> None:
     with pytest.raises(SpeechError, match="does not know Irish"):
         engine.hear(spanish, [Span(start_ms=0, end_ms=1000)], Task(language="ga"), lambda _: None)
+
+
+def test_names_prime_it_and_silence_stays_as_sure(engine: Engine) -> None:
+    audio = np.concatenate(
+        [silence(0.5), spoken("Yesterday Mister Smyth flew to Leicester.", "en", 120), silence(0.5)]
+    )
+    names = (Term(spelling="Smyth"), Term(spelling="Kursk", sources=("Курск",)))
+    (plain,) = hear(engine, audio, Task(language="en")).said
+    (primed,) = hear(engine, audio, Task(language="en", glossary=names)).said
+    assert "Smyth" not in plain.source
+    assert "Smyth" in primed.source
+    assert "Kursk" not in primed.source
+    assert primed.heard.no_speech_prob == pytest.approx(plain.heard.no_speech_prob, abs=0.002)
 
 
 def test_korean_of_a_person(engine: Engine, shared_dir: Path) -> None:

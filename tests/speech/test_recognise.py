@@ -13,6 +13,7 @@ import pytest
 import replay
 from sounds import silence, spoken, tone, write_sound
 
+from clipmaker.cues.glossary import Term
 from clipmaker.cues.model import CueSheet, Severity, Status
 from clipmaker.cues.review import approve, edit
 from clipmaker.cues.sheet import load, save, sheet_path
@@ -114,6 +115,43 @@ def test_hearing_again_hears_again(desk: Desk) -> None:
     replay.recording = "beach"
     assert "city" in desk.hear().cues[0].english
     assert "beach" in desk.hear(again=True).cues[0].english
+
+
+SISTER = Term(spelling="Hermania", sources=("hermania",), note="a place")
+
+
+def test_names_prime_the_engine_and_are_put_right_visibly(desk: Desk) -> None:
+    sheet = desk.hear(glossary=(SISTER,))
+    ((_, task),) = replay.heard
+    assert [(term.spelling, term.note) for term in task.glossary] == [("Hermania", "")]
+    second = sheet.cues[1]
+    assert second.source == "Allí nos espera mi hermania."
+    assert [word.text for word in second.words][-1] == "hermania."
+    told = {flag.code: flag.message for flag in second.flags}
+    assert told["glossary-changed"] == "By the glossary “hermana” was taken for “hermania”"
+    assert told["names-differ"] == "“hermania” (Hermania) is spoken, but not in the text"
+    assert [flag.severity for flag in second.flags if flag.code == "names-differ"] == [
+        Severity.SERIOUS
+    ]
+
+
+def test_a_glossary_that_grew_is_checked_at_once_and_heard_when_asked(desk: Desk) -> None:
+    desk.save(desk.hear())
+    later = Term(spelling="Mañana", sources=("mañana",))
+    sheet = desk.hear(glossary=(later,))
+    assert replay.loads == ["base"]
+    assert "names-differ" in [flag.code for flag in sheet.cues[0].flags]
+    desk.hear(glossary=(later,), again=True)
+    assert replay.loads == ["base", "base"]
+    desk.hear(glossary=(replace(later, note="a remark"),), again=False)
+    assert replay.loads == ["base", "base"]
+
+
+def test_another_glossary_is_another_hearing(desk: Desk) -> None:
+    desk.hear()
+    desk.hear(glossary=(SISTER,))
+    desk.hear(glossary=(replace(SISTER, note="other"),))
+    assert replay.loads == ["base", "base"]
 
 
 @pytest.mark.parametrize("change", ["model", "digest", "language", "span", "width"])
