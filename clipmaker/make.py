@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
 
 class Goal(StrEnum):
-    """What is asked for: a final where every cue is approved, one of the two in any case."""
+    """What is asked for: a final where every cue is approved, one of the two, or a preview."""
 
     AUTO = "auto"
     DRAFT = "draft"
     FINAL = "final"
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,11 @@ class Decided:
         """Cues that keep the clip from being final."""
         return held(shown(self.timeline, self.sheets), self.gathered.subtitles)
 
+    def preview(self) -> RenderPlan:
+        """Return the plan of the same timeline at half the size."""
+        look = replace(self.plan.look, profile=self.plan.look.profile.preview())
+        return compile_plan(self.timeline, look, self.gathered.specs, self.gathered.facts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clip:
@@ -104,6 +110,7 @@ class Clip:
         report: what the checks measured; None for an unchanged clip.
         waiting: cues that keep it from being final, as ``FOOTAGE ID``.
         sheets: the cue sheets that they stand in.
+        preview: whether it is only a small copy to look at.
     """
 
     folder: Path
@@ -113,6 +120,7 @@ class Clip:
     report: Report | None
     waiting: tuple[str, ...] = ()
     sheets: tuple[Path, ...] = ()
+    preview: bool = False
 
     @property
     def video(self) -> Path:
@@ -165,12 +173,15 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     from clipmaker.publish.manifest import Made, manifest, unchanged
     from clipmaker.publish.place import (
         latest_final,
-        publish_draft,
         publish_final,
+        publish_over,
         workspace,
     )
 
     decided = decide(request.sources, request.hearing, on_event, request.waivers)
+    preview = request.goal is Goal.PREVIEW
+    if preview:
+        decided = replace(decided, plan=decided.preview())
     timeline, plan = decided.timeline, decided.plan
     if request.goal is Goal.FINAL and decided.held:
         raise refusal(decided.held, str(request.sources.story))
@@ -186,17 +197,23 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         narration=decided.narration,
         waivers=waivers(shown(timeline, decided.sheets), decided.gathered.subtitles),
         draft=draft,
-        sign_off=None if draft else request.sign_off,
+        sign_off=None if draft or preview else request.sign_off,
+        preview=preview,
     )
+    if preview:
+        folder = clip_dir / "preview"
+    else:
+        folder = clip_dir / "draft" if draft else latest_final(clip_dir) or clip_dir / "v1"
     facts = manifest(made)
     clip = Clip(
-        folder=clip_dir / "draft" if draft else latest_final(clip_dir) or clip_dir / "v1",
+        folder=folder,
         slug=story.slug,
         draft=draft,
         unchanged=True,
         report=None,
         waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
         sheets=waiting_sheets(decided),
+        preview=preview,
     )
     if unchanged(clip.folder, facts):
         on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
@@ -204,7 +221,10 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     with workspace(clip_dir) as work:
         report, finished = _render_and_check(made, facts, work, on_event, executor)
         process.check_stopped()
-        folder = publish_draft(finished, clip_dir) if draft else publish_final(finished, clip_dir)
+        if preview or draft:
+            folder = publish_over(finished, folder)
+        else:
+            folder = publish_final(finished, clip_dir)
     on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {folder}"))
     return replace(clip, folder=folder, unchanged=False, report=report)
 

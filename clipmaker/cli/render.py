@@ -62,6 +62,11 @@ if TYPE_CHECKING:
 @click.option(
     "--open", "opens", is_flag=True, help="Open the finished clip with the desktop's player."
 )
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Make a small copy quickly to look at, beside drafts and finals, which stay as they are.",
+)
 @source_options
 @hearing_options
 @cluster_options
@@ -74,6 +79,7 @@ def command(
     who: str,
     note: str,
     opens: bool,
+    preview: bool,
     media_roots: tuple[Path, ...],
     profile: str,
     subtitles: str,
@@ -104,6 +110,8 @@ def command(
         raise click.UsageError("--waive needs --as NAME: who lets these cues go out as they are?")
     if note and not who.strip():
         raise click.UsageError("--note needs --as NAME: who signs this version off?")
+    if preview and final is not None:
+        raise click.UsageError("--preview makes neither a final nor a draft: leave the other away")
     goals = {None: Goal.AUTO, True: Goal.FINAL, False: Goal.DRAFT}
     request = Request(
         sources=Sources(
@@ -114,7 +122,7 @@ def command(
             brand=brand,
         ),
         output=output,
-        goal=goals[final],
+        goal=Goal.PREVIEW if preview else goals[final],
         hearing=Hearing(engine=engine, model=model, again=again),
         waivers=tuple(parse_waiver(text, who) for text in waived),
         sign_off=SignOff(who=who.strip(), when=now(), note=note.strip()) if who.strip() else None,
@@ -132,9 +140,11 @@ def command(
 def _tell(clip: Clip) -> None:
     from clipmaker.cli.files import short
 
-    state = "draft" if clip.draft else "final clip"
+    state = "preview" if clip.preview else "draft" if clip.draft else "final clip"
     note = " (nothing had changed)" if clip.unchanged else ""
     click.echo(f"{state}{note}: {short(clip.video)}")
+    if clip.preview:
+        return
     click.echo(f"storyboard: {short(clip.folder / 'storyboard.jpg')}")
     click.echo(f"report: {short(clip.folder / 'report.json')}")
     if clip.draft and clip.waiting:
@@ -159,6 +169,7 @@ def _as_data(clip: Clip) -> dict[str, Any]:
         "folder": str(clip.folder),
         "video": str(clip.video),
         "draft": clip.draft,
+        "preview": clip.preview,
         "unchanged": clip.unchanged,
         "waiting": list(clip.waiting),
         "cue_sheets": [str(file) for file in clip.sheets],

@@ -6,10 +6,13 @@ into pixels of the delivered size, so that a small test profile lays out like th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 CANVAS_WIDTH = 1080
+PREVIEW_PRESET = "superfast"
+PREVIEW_CRF_MORE = 3
+"""How much coarser a preview is quantised: it is looked at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +110,26 @@ class DeliveryProfile:
     def duration_s(self) -> Fraction:
         """Length of the clip, seconds."""
         return self.frames / self.rate
+
+    def preview(self) -> DeliveryProfile:
+        """Return this profile at half its size, encoded quickly.
+
+        Length, rate and sound are the same, so that a preview shows what is published.
+        """
+        encoder = replace(
+            self.encoder,
+            preset=PREVIEW_PRESET,
+            crf=self.encoder.crf + PREVIEW_CRF_MORE,
+            max_kbit_s=self.encoder.max_kbit_s // 2,
+            buffer_kbit=self.encoder.buffer_kbit // 2,
+        )
+        return replace(
+            self,
+            name=f"{self.name}-preview",
+            width_px=2 * round(self.width_px / 4),
+            height_px=2 * round(self.height_px / 4),
+            encoder=encoder,
+        )
 
     def frames_in(self, seconds: float | Fraction) -> int:
         """Return the number of frames nearest to a duration in seconds."""

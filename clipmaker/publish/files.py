@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 
 def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
-    """Write everything that belongs beside the MP4 in a folder, the manifest last."""
+    """Write everything that belongs beside the MP4 in a folder, the manifest last.
+
+    Beside a preview lies nothing that could be published.
+    """
+    if not made.preview:
+        _write_beside(made, folder)
+    write_json(folder / "report.json", as_data(report))
+    write_manifest(folder, facts)
+
+
+def _write_beside(made: Made, folder: Path) -> None:
     _write_subtitles(made, folder)
     write_pictures(made, folder / f"{made.story.slug}.mp4", folder)
     _write(folder / "post.txt", post_text(made.story))
     _write(folder / "alt.txt", alt_text(made.story, made.timeline, made.plan.look.brand))
-    write_json(folder / "report.json", as_data(report))
-    write_manifest(folder, facts)
 
 
 def _write_subtitles(made: Made, folder: Path) -> None:

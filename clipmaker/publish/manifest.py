@@ -37,6 +37,7 @@ class Made:
         narration: cues of the voice-over, in ms of the clip; None when it shows none.
         waivers: cues that went out as they are, by whose word and why.
         draft: whether it is published as a draft.
+        preview: whether it is only a small copy to look at.
         sign_off: who signed it off; None when nobody did.
     """
 
@@ -48,6 +49,7 @@ class Made:
     narration: CueSheet | None = None
     waivers: tuple[Waiver, ...] = ()
     draft: bool = False
+    preview: bool = False
     sign_off: SignOff | None = None
 
 
@@ -57,7 +59,7 @@ def manifest(made: Made) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "manifest": 1,
         "clipmaker": __version__,
-        "state": "draft" if plan.draft or made.draft else "final",
+        "state": _state(made),
         "story": {
             "slug": made.story.slug,
             "date": made.story.date.isoformat(),
@@ -84,6 +86,12 @@ def manifest(made: Made) -> dict[str, Any]:
     # The same clip is the same whoever signs it off, and whenever.
     facts["sign_off"] = asdict(made.sign_off) if made.sign_off else None
     return facts
+
+
+def _state(made: Made) -> str:
+    if made.preview:
+        return "preview"
+    return "draft" if made.plan.draft or made.draft else "final"
 
 
 def fingerprint(facts: Mapping[str, Any]) -> str:

@@ -68,20 +68,19 @@ def writing(place: Path) -> Iterator[None]:
         raise DiskError(f"{where}: {reason}; nothing was published", remedy=remedy) from error
 
 
-def publish_draft(finished: Path, clip_dir: Path) -> Path:
-    """Make a finished folder the clip's draft; returns where it lies."""
-    draft = clip_dir / "draft"
-    with writing(clip_dir):
-        if not draft.exists():
-            finished.rename(draft)
-        elif _exchange(finished, draft):
+def publish_over(finished: Path, place: Path) -> Path:
+    """Put a finished folder in the place of the one before, a draft or a preview."""
+    with writing(place.parent):
+        if not place.exists():
+            finished.rename(place)
+        elif _exchange(finished, place):
             shutil.rmtree(finished, ignore_errors=True)
         else:
             before = finished.with_name("before")
-            draft.rename(before)
-            finished.rename(draft)
+            place.rename(before)
+            finished.rename(place)
             shutil.rmtree(before, ignore_errors=True)
-    return draft
+    return place
 
 
 def publish_final(finished: Path, clip_dir: Path) -> Path:

@@ -10,8 +10,8 @@ import pytest
 from clipmaker.errors import DiskError
 from clipmaker.publish.place import (
     latest_final,
-    publish_draft,
     publish_final,
+    publish_over,
     versions,
     workspace,
     writing,
@@ -44,7 +44,7 @@ def test_a_draft_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     clip_dir = tmp_path / "story"
     for text in ("one", "two"):
         with workspace(clip_dir) as work:
-            publish_draft(finished(work, text), clip_dir)
+            publish_over(finished(work, text), clip_dir / "draft")
     assert names(clip_dir) == ["draft"]
     assert (clip_dir / "draft" / "clip.mp4").read_text() == "two"
 
