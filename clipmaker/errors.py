@@ -28,6 +28,8 @@ class ExitCode(IntEnum):
     ENVIRONMENT = 9
     RENDER = 10
     DISK = 11
+    INCOMPLETE = 12
+    BUSY = 13
     INTERRUPTED = 130
 
 
@@ -112,6 +114,18 @@ class MediaError(ClipmakerError):
     """A picture, video or sound file cannot be used."""
 
     exit_code = ExitCode.MEDIA
+
+
+class ChangedError(ClipmakerError):
+    """A file was edited or removed while a clip was made from it; nothing was published."""
+
+    exit_code = ExitCode.MEDIA
+
+
+class BusyError(ClipmakerError):
+    """Another run is at work in the same place."""
+
+    exit_code = ExitCode.BUSY
 
 
 class SpeechError(ClipmakerError):

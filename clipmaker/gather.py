@@ -15,6 +15,7 @@ from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
+from clipmaker.stamps import Stamps, stamps
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.tracks import heard_track
 
@@ -51,7 +52,10 @@ class Sources:
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """Everything that was read and measured before anything is decided."""
+    """Everything that was read and measured before anything is decided.
+
+    ``stamps`` are those of the files just before they were read.
+    """
 
     story: Story
     brand: Brand
@@ -60,6 +64,7 @@ class Gathered:
     specs: Mapping[str, CardSpec] = field(repr=False)
     facts: Facts
     glossary: Glossary = ()
+    stamps: Stamps = field(default_factory=dict, repr=False)
 
 
 def gather(sources: Sources) -> Gathered:
@@ -76,6 +81,7 @@ def gather(sources: Sources) -> Gathered:
     from clipmaker.story.glossary import load_glossary
     from clipmaker.story.load import load_story
 
+    before = stamps([sources.story.resolve()])
     story = load_story(
         sources.story,
         specs=specs(),
@@ -85,6 +91,7 @@ def gather(sources: Sources) -> Gathered:
     if sources.brand:
         story = replace(story, brand=sources.brand)
     brand = load_brand(story.brand, story_dir=story.file.parent)
+    before |= stamps(_media(story, brand))
     return Gathered(
         story=story,
         brand=brand,
@@ -93,15 +100,25 @@ def gather(sources: Sources) -> Gathered:
         specs=specs(),
         facts=_facts(story, brand),
         glossary=load_glossary(story),
+        stamps=before,
     )
 
 
-def _facts(story: Story, brand: Brand) -> Facts:
-    from clipmaker.render.store import sha256
+def _media(story: Story, brand: Brand) -> list[Path]:
+    """Return every file that is seen or heard."""
+    return [*_footage(story), *_heard(story, brand), *_pictures(story)]
 
-    footage = sorted({s.file for s in story.shots if isinstance(s, Footage)})
+
+def _footage(story: Story) -> list[Path]:
+    return sorted({s.file for s in story.shots if isinstance(s, Footage)})
+
+
+def _heard(story: Story, brand: Brand) -> list[Path]:
     music = [brand.music.bed, brand.music.sting_in, brand.music.sting_out]
-    heard = sorted({file for file in music if file} | _voices(story))
+    return sorted({file for file in music if file} | _voices(story))
+
+
+def _pictures(story: Story) -> list[Path]:
     pictures = {
         value.file
         for shot in story.shots
@@ -109,10 +126,17 @@ def _facts(story: Story, brand: Brand) -> Facts:
         for value in shot.fields.values()
         if isinstance(value, Photo)
     }
+    return sorted(pictures)
+
+
+def _facts(story: Story, brand: Brand) -> Facts:
+    from clipmaker.render.store import sha256
+
+    footage, heard, pictures = _footage(story), _heard(story, brand), _pictures(story)
     with ThreadPoolExecutor() as pool:
         media = dict(zip(footage, pool.map(_probe_footage, footage), strict=True))
         media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
-        files = dict(zip(sorted(pictures), pool.map(sha256, sorted(pictures)), strict=True))
+        files = dict(zip(pictures, pool.map(sha256, pictures), strict=True))
     for shot in story.shots:
         if isinstance(shot, Footage):
             # A track that is not there is told before anything is heard.

@@ -24,6 +24,7 @@ from clipmaker.story.model import Footage
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.tracks import heard_track
+from clipmaker.unmoved import unmoved
 
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made
@@ -173,6 +174,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     from clipmaker.publish.manifest import Made, manifest, unchanged
     from clipmaker.publish.place import (
         latest_final,
+        point_to_latest,
         publish_final,
         publish_over,
         workspace,
@@ -216,10 +218,13 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         preview=preview,
     )
     if unchanged(clip.folder, facts):
+        if not (draft or preview):
+            point_to_latest(clip_dir)
         on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
         return clip
     with workspace(clip_dir) as work:
-        report, finished = _render_and_check(made, facts, work, on_event, executor)
+        with unmoved(decided.gathered.stamps, plan):
+            report, finished = _render_and_check(made, facts, work, on_event, executor)
         process.check_stopped()
         if preview or draft:
             folder = publish_over(finished, folder)

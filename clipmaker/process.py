@@ -260,3 +260,75 @@ class _Reader(threading.Thread):
             return
         for line in self._stream:
             self._on_line(line.decode("utf-8", "replace").rstrip("\n"))
+
+
+class Service:
+    """A program that works for this one: it is told lines, and answers in lines.
+
+    It has a session of its own, and ends when its standard input does.
+    """
+
+    def __init__(
+        self, args: Sequence[str], on_line: Callable[[str], None], on_end: Callable[[], None]
+    ) -> None:
+        """Start it.
+
+        Args:
+            args: program and arguments.
+            on_line: called with each line of its standard output, in a thread of its own.
+            on_end: called there when it has closed its standard output, as it does when it ends.
+
+        Raises:
+            ProcessNotFoundError: it cannot be started.
+        """
+        try:
+            self._child = subprocess.Popen(
+                list(args),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError as error:
+            raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
+        self._on_line, self._on_end = on_line, on_end
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        """Its process number."""
+        return self._child.pid
+
+    def tell(self, line: str) -> None:
+        """Send it a line; one that has ended is told nothing."""
+        assert self._child.stdin is not None
+        with contextlib.suppress(OSError, ValueError):
+            self._child.stdin.write(line + "\n")
+            self._child.stdin.flush()
+
+    def end(self, patience_s: float) -> int:
+        """Close its standard input and wait for its end; returns its exit code.
+
+        Args:
+            patience_s: seconds after which it is killed.
+        """
+        assert self._child.stdin is not None
+        with contextlib.suppress(OSError):
+            self._child.stdin.close()
+        try:
+            code = self._child.wait(patience_s)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            code = self._child.wait()
+        self._reader.join(patience_s)
+        return code
+
+    def _read(self) -> None:
+        assert self._child.stdout is not None
+        with self._child.stdout:
+            for line in self._child.stdout:
+                self._on_line(line.rstrip("\n"))
+        self._on_end()

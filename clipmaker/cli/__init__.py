@@ -18,6 +18,7 @@ COMMANDS = {
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "desk": ("clipmaker.cli.desk", "Watch, correct and approve clips in the browser."),
     "worker": ("clipmaker.cli.worker", "Lend this machine's cores to a cluster."),
+    "batch": ("clipmaker.cli.batch", "Make every story of a bulletin."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4, or judge anybody's subtitles."),
     "catalogue": (
         "clipmaker.cli.catalogue",

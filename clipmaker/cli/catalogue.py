@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clipmaker.cli.group import DefaultGroup
+from clipmaker.cli.table import print_table
 
 if TYPE_CHECKING:
     from clipmaker.catalogue.index import Catalogue
@@ -110,7 +111,7 @@ def list_clips(
     if as_json:
         click.echo(json.dumps([_as_data(e) for e in entries], indent=2, ensure_ascii=False))
     elif entries:
-        _table([_row(entry) for entry in entries])
+        print_table([_row(entry) for entry in entries])
     else:
         click.echo("no clip")
 
@@ -138,7 +139,7 @@ def disk(output: Path, as_json: bool) -> None:
         for one in days
     ]
     total = tuple(map(sum, zip(*(counts for _, counts in lines), strict=True))) or (0, 0, 0, 0)
-    _table(
+    print_table(
         [
             (day, f"{drafts} drafts", megabytes(small), f"{finals} finals", megabytes(large))
             for day, (drafts, small, finals, large) in [*lines, ("all", total)]
@@ -219,13 +220,6 @@ def _meant(uses: str) -> tuple[str, ...]:
 def _warn(catalogue: Catalogue) -> None:
     for folder, why in catalogue.refresh().unreadable:
         click.echo(f"note: {folder} is left out: {why}", err=True)
-
-
-def _table(rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

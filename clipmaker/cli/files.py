@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from clipmaker.errors import DiskError
+from clipmaker.whole_file import write_whole
 
 
 def write_file(file: Path, content: bytes) -> None:
@@ -14,14 +14,8 @@ def write_file(file: Path, content: bytes) -> None:
     Raises:
         DiskError: it cannot be written.
     """
-    fresh = file.with_name(f".{file.name}-{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            fresh.write_bytes(content)
-            fresh.replace(file)
-        finally:
-            fresh.unlink(missing_ok=True)
+        write_whole(file, content)
     except OSError as error:
         raise DiskError(
             f"{file}: it cannot be written: {error.strerror or error}",

@@ -17,7 +17,8 @@ from clipmaker.paint.sheet import Sheet
 from clipmaker.story.model import Point
 
 _MARGIN, _GAP = 88, 30
-_THUMB = (300, 533)
+THUMB = (300, 533)
+"""Width and height of a shot's picture, pixels."""
 _SPEECH_WIDTH = 330
 _PANEL_PAD, _PANEL_FOOT = 18, 64
 _HEAD, _TRACK, _LABELS, _FOOT = 212, 92, 104, 64
@@ -68,7 +69,7 @@ def storyboard(frames: Sequence[StoryboardShot], page: Page, title: str) -> Imag
     """
     rows = _rows(frames)
     width = max(_LEAST_WIDTH, *(_row_width(row) for row in rows)) + 2 * _MARGIN
-    row_height = _THUMB[1] + _LABELS
+    row_height = THUMB[1] + _LABELS
     height = _HEAD + _TRACK + len(rows) * row_height + (len(rows) - 1) * _GAP + _FOOT
     sheet = Sheet(page, width, height)
     _head(sheet, page, title)
@@ -88,7 +89,7 @@ def _rows(frames: Sequence[StoryboardShot]) -> list[Sequence[StoryboardShot]]:
 
 
 def _cell_width(shot: StoryboardShot) -> int:
-    return _THUMB[0] + (_SPEECH_WIDTH + _GAP if shot.cues else 0)
+    return THUMB[0] + (_SPEECH_WIDTH + _GAP if shot.cues else 0)
 
 
 def _row_width(row: Sequence[StoryboardShot]) -> int:
@@ -138,12 +139,16 @@ def _cell(sheet: Sheet, shot: StoryboardShot, rate: Fraction, x: int, y: int) ->
         panel = mix(rgb(colours.ground), rgb(colours.lift), 0.85)
         pad = _PANEL_PAD
         wide = _cell_width(shot) + pad
-        bottom = y + _THUMB[1] + _PANEL_FOOT
+        bottom = y + THUMB[1] + _PANEL_FOOT
         sheet.box(x - pad, y - pad, x + wide, bottom, panel, radius=_RADIUS + 8)
-    sheet.picture(_thumb(shot.image, mix(rgb(colours.ground), rgb(colours.secondary), 0.3)), x, y)
+    sheet.picture(
+        thumb(Image.fromarray(shot.image), mix(rgb(colours.ground), rgb(colours.secondary), 0.3)),
+        x,
+        y,
+    )
     if shot.cues:
-        _speech(sheet, shot, x + _THUMB[0] + _GAP, y)
-    below = y + _THUMB[1] + 24
+        _speech(sheet, shot, x + THUMB[0] + _GAP, y)
+    below = y + THUMB[1] + 24
     accent = colours.highlight if shot.kind == "footage" else colours.text
     end = sheet.text(
         f"{shot.number}  {shot.kind.upper()}".strip(), x, below, 21, weight=800, colour=accent
@@ -171,7 +176,7 @@ def _cues_that_fit(sheet: Sheet, shot: StoryboardShot, size: int) -> int:
     for number, cue in enumerate(shot.cues):
         height += sheet.cue_height(cue.english, cue.source, shot.language, size, _SPEECH_WIDTH)
         rest = 0 if number + 1 == len(shot.cues) else size * 2
-        if height + rest > _THUMB[1]:
+        if height + rest > THUMB[1]:
             return number
         height += round(size * 1.05)
     return len(shot.cues)
@@ -194,9 +199,9 @@ def _write_cue(sheet: Sheet, cue: StoryboardCue, language: str, x: int, y: int, 
     )
 
 
-def _thumb(image: Pixels, edge: RGB) -> Image.Image:
-    """Return a shot's picture with round corners and a fine edge."""
-    small = filled(Image.fromarray(image), *_THUMB, Point()).convert("RGBA")
+def thumb(image: Image.Image, edge: RGB) -> Image.Image:
+    """Return a picture of ``THUMB`` pixels with round corners and a fine edge."""
+    small = filled(image, *THUMB, Point()).convert("RGBA")
     shape, line = _corners()
     small.paste(Image.new("RGBA", small.size, (*edge, 255)), (0, 0), line)
     small.putalpha(shape)
@@ -207,12 +212,12 @@ def _thumb(image: Pixels, edge: RGB) -> Image.Image:
 def _corners() -> tuple[Image.Image, Image.Image]:
     """Return the masks of a thumb's shape and of its edge, drawn large and made smooth."""
     zoom = 4
-    big = (_THUMB[0] * zoom, _THUMB[1] * zoom)
+    big = (THUMB[0] * zoom, THUMB[1] * zoom)
     box = (0, 0, big[0] - 1, big[1] - 1)
     shape, line = Image.new("L", big, 0), Image.new("L", big, 0)
     ImageDraw.Draw(shape).rounded_rectangle(box, _RADIUS * zoom, fill=255)
     ImageDraw.Draw(line).rounded_rectangle(box, _RADIUS * zoom, outline=255, width=zoom + 2)
-    return shape.resize(_THUMB, Image.Resampling.BOX), line.resize(_THUMB, Image.Resampling.BOX)
+    return shape.resize(THUMB, Image.Resampling.BOX), line.resize(THUMB, Image.Resampling.BOX)
 
 
 def clock(frame: int, rate: Fraction) -> str:

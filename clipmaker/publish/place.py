@@ -21,15 +21,20 @@ from clipmaker.errors import DiskError
 from clipmaker.process import alive
 
 _VERSION = re.compile(r"v([1-9]\d*)")
-_WORKSPACE = re.compile(r"\.work-(\d+)-\d+")
+_LEFTOVER = re.compile(r"\.(?:work-(\d+)-\d+|latest-(\d+))")
+_UNFINISHED = re.compile(r"\..+-(\d+)")
 _numbers = count()
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def workspace(clip_dir: Path) -> Iterator[Path]:
+def workspace(clip_dir: Path, *, stays: bool = False) -> Iterator[Path]:
     """Give a folder on the same disk as the clip's, which disappears whatever happens.
+
+    Args:
+        clip_dir: the clip's folder.
+        stays: whether that folder stays where it is left empty.
 
     Raises:
         DiskError: it cannot be made.
@@ -43,7 +48,8 @@ def workspace(clip_dir: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        _remove_if_empty(clip_dir)
+        if not stays:
+            _remove_if_empty(clip_dir)
 
 
 @contextmanager
@@ -114,6 +120,29 @@ def latest_final(clip_dir: Path) -> Path | None:
     return clip_dir / f"v{numbers[-1]}" if numbers else None
 
 
+def point_to_latest(clip_dir: Path) -> None:
+    """Make ``latest`` name the newest final, where a run that was ended early left it behind."""
+    newest, link = latest_final(clip_dir), clip_dir / "latest"
+    if newest and not (link.is_symlink() and link.readlink() == Path(newest.name)):
+        with writing(clip_dir):
+            _point(link, newest.name)
+
+
+def sweep(clip_dir: Path) -> None:
+    """Remove what runs that are gone left in a clip's folder; a folder left empty goes too."""
+    if clip_dir.is_dir():
+        _sweep(clip_dir)
+        _remove_if_empty(clip_dir)
+
+
+def sweep_files(folder: Path) -> None:
+    """Remove files that processes which are gone were still writing."""
+    for path in folder.iterdir():
+        match = _UNFINISHED.fullmatch(path.name)
+        if match and path.is_file() and not alive(int(match[1])):
+            path.unlink(missing_ok=True)
+
+
 def _point(link: Path, name: str) -> None:
     """Make a link point to a name beside it, replacing what it pointed to in one step."""
     fresh = link.with_name(f".{link.name}-{os.getpid()}")
@@ -137,10 +166,14 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _sweep(clip_dir: Path) -> None:
-    """Remove workspaces of processes that are gone."""
+    """Remove workspaces and unfinished links of processes that are gone."""
     for path in clip_dir.iterdir():
-        match = _WORKSPACE.fullmatch(path.name)
-        if match and not alive(int(match.group(1))):
+        match = _LEFTOVER.fullmatch(path.name)
+        if not match or alive(int(match[1] or match[2])):
+            continue
+        if path.is_symlink():
+            path.unlink(missing_ok=True)
+        else:
             shutil.rmtree(path, ignore_errors=True)
 
 

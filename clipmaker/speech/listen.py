@@ -13,6 +13,7 @@ from clipmaker.cues.split import Speech
 from clipmaker.media.sound import Samples, sound_digest
 from clipmaker.speech.engine import EngineModule, ModelPath, Recognition, Said, Task
 from clipmaker.speech.kept import content_key, keep, kept
+from clipmaker.speech.loaded import loaded
 from clipmaker.speech.voice import Utterance, VoiceRules, find_utterances, quietest_ms
 from clipmaker.speech.whole import LACKING_MS, hear_whole, lacking_ms
 
@@ -66,7 +67,7 @@ def listen(
         if utterance.voice.start_ms < wanted.end_ms and wanted.start_ms < utterance.voice.end_ms
     ]
     if utterances:
-        engine = ear.engine.load(ear.model)
+        engine = loaded(ear.engine, ear.model)
         spans = [utterance.heard for utterance in utterances]
         heard = engine.hear(audio, spans, task, lambda share: on_progress(_FIRST * share))
         known = replace(task, language=heard.language)

@@ -1,0 +1,190 @@
+"""The workers of a batch: started when there is work, watched, ended when they go wrong."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from clipmaker import process
+from clipmaker.bulletin.outcome import Failure
+from clipmaker.bulletin.wire import Errand, Said, Settings, said_of, written
+from clipmaker.errors import ExitCode
+from clipmaker.family import Member, family, kill, running
+
+_WATCH_S = 1.0
+_PATIENCE_S = 8.0
+_COMMAND = ("-m", "clipmaker.bulletin.worker")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one story may take.
+
+    Attributes:
+        seconds: for each step of a story: checking, hearing, making; 0 for no limit.
+        memory_bytes: of its worker and everything that the worker started; 0 for no limit.
+    """
+
+    seconds: float = 0.0
+    memory_bytes: int = 0
+
+
+_News: TypeAlias = "queue.SimpleQueue[tuple[_Worker, str | None]]"
+"""Lines of workers; None for the end of one."""
+
+
+class _Worker:
+    """One process, and what it does."""
+
+    def __init__(self, settings: Settings, news: _News) -> None:
+        self.errand: Errand | None = None
+        self.begun = 0.0
+        self.stage = ""
+        self.members: list[Member] = []
+        self.service = process.Service(
+            [sys.executable, *_COMMAND],
+            on_line=lambda line: news.put((self, line)),
+            on_end=lambda: news.put((self, None)),
+        )
+        self.service.tell(written(settings))
+
+    def give(self, errand: Errand) -> None:
+        self.errand, self.begun, self.stage = errand, time.monotonic(), "start"
+        self.service.tell(written(errand))
+
+    def watch(self, everybody: Mapping[int, Member]) -> int:
+        """Note the processes that belong to it; returns what they hold in memory, bytes."""
+        self.members = family(self.service.pid, everybody)
+        return sum(member.memory_bytes for member in self.members)
+
+    def kill(self) -> None:
+        """End it and everything that it started."""
+        kill([*family(self.service.pid), *self.members])
+        self.service.end(_PATIENCE_S)
+
+    def end(self) -> None:
+        """Let it finish tidily, or else end it."""
+        members = [*family(self.service.pid), *self.members]
+        self.service.end(_PATIENCE_S)
+        kill(members)
+
+
+class Crew:
+    """Workers that do errands; used from one thread."""
+
+    def __init__(self, settings: Settings, size: int, limits: Limits) -> None:
+        """Gather a crew; a worker is started when its first errand is there.
+
+        Args:
+            settings: what holds for every errand.
+            size: how many workers there are at most.
+            limits: what one errand may take.
+        """
+        self._settings, self._size, self._limits = settings, size, limits
+        self._workers: list[_Worker] = []
+        self._news: _News = queue.SimpleQueue()
+        self._watched = 0.0
+        self.most_memory_bytes = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    @property
+    def busy(self) -> int:
+        """How many errands are being done."""
+        return sum(worker.errand is not None for worker in self._workers)
+
+    @property
+    def free(self) -> bool:
+        """Whether another errand can be begun."""
+        return self.busy < self._size
+
+    def give(self, errand: Errand) -> None:
+        """Begin an errand; one worker must be free."""
+        idle = next((worker for worker in self._workers if worker.errand is None), None)
+        if idle is None:
+            idle = _Worker(self._settings, self._news)
+            self._workers.append(idle)
+        idle.give(errand)
+
+    def news(self, patience_s: float) -> Iterator[Said]:
+        """Yield what workers say, and failures of errands whose worker was lost or ended.
+
+        Args:
+            patience_s: how long to wait for the first.
+        """
+        try:
+            worker, line = self._news.get(timeout=patience_s)
+        except queue.Empty:
+            pass
+        else:
+            yield from self._heard(worker, line)
+        if time.monotonic() - self._watched >= _WATCH_S:
+            self._watched = time.monotonic()
+            yield from self._watch()
+
+    def _heard(self, worker: _Worker, line: str | None) -> Iterator[Said]:
+        if worker not in self._workers:
+            return
+        if line is None:
+            self._workers.remove(worker)
+            worker.kill()
+            if worker.errand:
+                yield _lost(worker, "its process ended unexpectedly", lasting=False)
+            return
+        said = said_of(line)
+        worker.stage = said.stage or worker.stage
+        if said.done:
+            worker.errand = None
+        yield said
+
+    def _watch(self) -> Iterator[Said]:
+        """End workers that are beyond a limit."""
+        everybody = running()
+        taken = 0
+        for worker in list(self._workers):
+            memory = worker.watch(everybody)
+            taken += memory
+            if worker.errand is None:
+                continue
+            seconds = time.monotonic() - worker.begun
+            if 0 < self._limits.seconds < seconds:
+                why = f"it took longer than {self._limits.seconds:g} s"
+                yield self._ended(worker, why, lasting=False)
+            elif 0 < self._limits.memory_bytes < memory:
+                most = self._limits.memory_bytes / 1e6
+                why = f"it took {memory / 1e6:.0f} MB of memory, more than the {most:.0f} allowed"
+                yield self._ended(worker, why, lasting=True)
+        self.most_memory_bytes = max(self.most_memory_bytes, taken)
+
+    def _ended(self, worker: _Worker, why: str, *, lasting: bool) -> Said:
+        self._workers.remove(worker)
+        worker.kill()
+        return _lost(worker, why, lasting=lasting)
+
+
+def _lost(worker: _Worker, why: str, *, lasting: bool) -> Said:
+    assert worker.errand is not None
+    failure = Failure(stage=worker.stage, message=f"{why}; it was ended", exit_code=ExitCode.RENDER)
+    return Said(
+        number=worker.errand.number,
+        stage=worker.stage,
+        failure=failure,
+        lasting=lasting,
+        done=True,
+    )

@@ -1,0 +1,57 @@
+"""Copies finished clips to a folder that somebody watches, each in one step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from clipmaker.bulletin.outcome import Published
+from clipmaker.errors import DiskError
+from clipmaker.publish.manifest import MANIFEST
+from clipmaker.publish.place import workspace, writing
+from clipmaker.render.store import sha256
+
+
+def deliver(clip: Published, folder: Path) -> Path:
+    """Copy a final into a folder as ``DATE-SLUG-VERSION``; returns where it lies then.
+
+    It is copied beside its place, compared, and moved there by one rename: who watches the folder
+    sees it whole or not at all. What lies there already is left alone.
+
+    Raises:
+        ValueError: it is a draft.
+        DiskError: it cannot be copied.
+    """
+    if clip.draft:
+        raise ValueError(f"{clip.folder} is a draft")
+    target = folder.resolve() / f"{clip.day.isoformat()}-{clip.slug}-{clip.folder.name}"
+    if (target / MANIFEST).is_file():
+        return target
+    if not folder.is_dir():
+        raise DiskError(
+            f"{folder}: there is no such folder, so nothing was delivered",
+            remedy="Mount it, or make it, and run the bulletin again.",
+        )
+    with writing(folder), workspace(folder, stays=True) as work:
+        fresh = work / target.name
+        shutil.copytree(clip.folder, fresh)
+        for file in clip.folder.iterdir():
+            if sha256(fresh / file.name) != sha256(file):
+                raise DiskError(f"{fresh / file.name}: the copy is not what was published")
+        fresh.rename(target)
+    return target
+
+
+def delivered_before(report: Mapping[str, Any]) -> dict[str, Path]:
+    """Return where finals were delivered by runs before, by their folders.
+
+    Whoever watches the folder may have taken them away: they are not delivered again.
+    """
+    found = {}
+    stories: Iterable[Any] = report.get("stories") or ()
+    for story in stories:
+        if isinstance(story, dict) and story.get("delivered") and story.get("clip"):
+            found[str(story["clip"]["folder"])] = Path(story["delivered"])
+    return found

@@ -1,0 +1,139 @@
+"""What became of a bulletin's stories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from clipmaker.bulletin.model import Item
+
+
+class State(StrEnum):
+    """What became of a story.
+
+    A story that is ``waiting`` or ``working`` is so only while the bulletin runs, or where its
+    run was ended.
+    """
+
+    WAITING = "waiting"
+    WORKING = "working"
+    MADE = "made"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    HELD = "held"
+    EMBARGOED = "embargoed"
+
+
+SETTLED = frozenset((State.MADE, State.UNCHANGED))
+"""States in which a story's clip is there."""
+NOT_DUE = frozenset((State.HELD, State.EMBARGOED))
+"""States in which nobody wants it yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """Why a story was not made.
+
+    Attributes:
+        stage: the stage of the work, such as ``read`` or ``render``.
+        message: what went wrong, for people; several lines where there are several mistakes.
+        remedy: what to do about it, "" when nothing is known.
+        exit_code: what ``clipmaker render`` would have exited with.
+    """
+
+    stage: str
+    message: str
+    remedy: str = ""
+    exit_code: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """A story's clip.
+
+    Attributes:
+        day: the story's date.
+        slug: the clip's name.
+        folder: where it lies.
+        draft: whether it is a draft.
+        waiting: how many cues keep it from being final.
+        checks: how many delivery rules passed and could not be told, by result.
+    """
+
+    day: date
+    slug: str
+    folder: Path
+    draft: bool
+    waiting: int = 0
+    checks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def video(self) -> Path:
+        """The MP4."""
+        return self.folder / f"{self.slug}.mp4"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What became of one story.
+
+    Attributes:
+        item: the story.
+        state: what became of it.
+        why: a sentence on a state that needs one: who holds it, until when.
+        failure: what went wrong, also where it is held.
+        clip: its clip, None when there is none of this run.
+        attempts: how often it was tried.
+        seconds: how long it was worked on, all attempts together.
+        ended: when it was finished with, by this machine's clock; None where nothing was done.
+        delivered: where it was delivered to, None when it was not.
+        note: something that went wrong beside the clip, such as its delivery.
+    """
+
+    item: Item
+    state: State = State.WAITING
+    why: str = ""
+    failure: Failure | None = None
+    clip: Published | None = None
+    attempts: int = 0
+    seconds: float = 0.0
+    ended: datetime | None = None
+    delivered: Path | None = None
+    note: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Whether it was made after its deadline."""
+        deadline = self.item.deadline
+        return bool(self.state is State.MADE and deadline and self.ended and self.ended > deadline)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of a bulletin.
+
+    Attributes:
+        results: its stories, in the bulletin's order.
+        folder: where its report lies.
+        started: when the run began, by this machine's clock.
+        ended: when it ended.
+        notes: what else is to be known, such as clocks that disagree.
+    """
+
+    results: Sequence[Result]
+    folder: Path
+    started: datetime
+    ended: datetime
+    notes: Sequence[str] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that is due was made, delivered where that was asked for."""
+        return all(r.state in SETTLED | NOT_DUE and not r.note for r in self.results)
+
+    def count(self, state: State) -> int:
+        """Return how many stories are in a state."""
+        return sum(result.state is state for result in self.results)

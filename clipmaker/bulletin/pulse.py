@@ -1,0 +1,76 @@
+"""A heartbeat: a small file that tells a monitor that the batch lives, and how it ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from clipmaker.bulletin.model import Bulletin
+from clipmaker.whole_file import write_whole
+
+EVERY_S = 10.0
+
+
+class Pulse:
+    """Writes the file every few seconds until the batch ends."""
+
+    def __init__(self, file: Path, bulletin: Bulletin, now: Callable[[], datetime]) -> None:
+        """Prepare it.
+
+        Args:
+            file: the heartbeat file.
+            bulletin: what is being made.
+            now: the clock.
+        """
+        self._file, self._bulletin, self._now = file, bulletin, now
+        self._started = now()
+        self._state, self._complete = "running", False
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._write()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+        if kind is not None:
+            self._state = "failed"
+        self._write()
+
+    def end(self, *, complete: bool) -> None:
+        """Note that the work is through, and whether everything due was made."""
+        self._state, self._complete = "ended", complete
+
+    def _beat(self) -> None:
+        while not self._stop.wait(EVERY_S):
+            self._write()
+
+    def _write(self) -> None:
+        said = {
+            "state": self._state,
+            "complete": self._complete,
+            "at": self._now().isoformat(timespec="seconds"),
+            "started": self._started.isoformat(timespec="seconds"),
+            "bulletin": str(self._bulletin.source),
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+        }
+        # A monitor notices a missing heartbeat; the bulletin goes on.
+        with suppress(OSError):
+            write_whole(self._file, f"{json.dumps(said, ensure_ascii=False)}\n".encode())

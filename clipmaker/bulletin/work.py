@@ -1,0 +1,108 @@
+"""The errands of a worker: check a story, hear its speech, make its clip."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from clipmaker.bulletin.outcome import Published
+from clipmaker.bulletin.wire import Checked, Errand, Made, Said, Settings
+from clipmaker.gather import Gathered, Sources
+from clipmaker.make import Decided, Goal, Hearing, Request, decide, make_clip
+from clipmaker.progress import OnEvent
+from clipmaker.render.executor import Executor
+from clipmaker.stamps import changed, stamps, tree
+from clipmaker.story.model import Footage
+
+
+def check(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
+    """Decide the story as far as it goes without hearing anything; every mistake is raised."""
+    del executor
+    decided = decide(_sources(errand, settings), None, on_event)
+    story = decided.gathered.story
+    found = Checked(
+        day=story.date,
+        slug=story.slug,
+        inputs=_inputs(decided),
+        speaks=_speaks(decided.gathered),
+    )
+    return Said(number=errand.number, checked=found, done=True)
+
+
+def hear(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
+    """Hear what was not heard before, and keep it beside the story."""
+    del executor
+    decide(_sources(errand, settings), _hearing(settings), on_event)
+    return Said(number=errand.number, done=True)
+
+
+def make(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
+    """Make and publish the clip."""
+    before = stamps(errand.inputs)
+    request = Request(
+        sources=_sources(errand, settings),
+        output=settings.output,
+        goal=Goal(settings.goal),
+        hearing=_hearing(settings),
+    )
+    clip = make_clip(request, on_event, executor=executor)
+    results = clip.report.results if clip.report else ()
+    published = Published(
+        day=date.fromisoformat(clip.folder.parent.parent.name),
+        slug=clip.slug,
+        folder=clip.folder,
+        draft=clip.draft,
+        waiting=len(clip.waiting),
+        checks=dict(Counter(result.verdict.value for result in results)),
+    )
+    made = Made(
+        clip=published,
+        unchanged=clip.unchanged,
+        moved=bool(changed(before)),
+        stamps={str(file): stamp for file, stamp in before.items()},
+    )
+    return Said(number=errand.number, made=made, done=True)
+
+
+def _sources(errand: Errand, settings: Settings) -> Sources:
+    return Sources(
+        story=errand.story,
+        media_roots=settings.media_roots,
+        profile=settings.profile,
+        subtitles=settings.subtitles,
+        brand=settings.brand or errand.brand,
+    )
+
+
+def _hearing(settings: Settings) -> Hearing:
+    return Hearing(engine=settings.engine, model=settings.model)
+
+
+def _inputs(decided: Decided) -> tuple[Path, ...]:
+    """Return every file that the clip is made from, besides those that all clips share."""
+    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.story.glossary import FILE
+
+    gathered = decided.gathered
+    story, folder = gathered.story, gathered.story.file.parent
+    heard = [item.file for item in story.shots if isinstance(item, Footage)]
+    heard += [story.voice_over.file] if story.voice_over else []
+    files = [
+        *gathered.stamps,
+        *(sheet_path(folder, file) for file in heard),
+        folder / FILE,
+        *tree(folder / "brands"),
+        gathered.brand.file,
+    ]
+    return tuple(dict.fromkeys(files))
+
+
+def _speaks(gathered: Gathered) -> bool:
+    """Whether anything in the story may have to be heard."""
+    story, media = gathered.story, gathered.facts.media
+    spoken = any(
+        isinstance(item, Footage) and item.subtitles and bool(media[item.file].audio)
+        for item in story.shots
+    )
+    return spoken or bool(story.voice_over and story.voice_over.captions)
