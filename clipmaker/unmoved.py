@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from clipmaker.errors import ChangedError, ClipmakerError
 from clipmaker.plan.model import RenderPlan
 from clipmaker.render.store import Store
-from clipmaker.resources import cache_dir
+from clipmaker.resources import segments_dir
 from clipmaker.stamps import Stamps, changed
 
 
@@ -27,7 +27,7 @@ def unmoved(before: Stamps, plan: RenderPlan) -> Iterator[None]:
     except ClipmakerError as error:
         failure = error
     if moved := changed(before):
-        store = Store(cache_dir() / "segments")
+        store = Store(segments_dir())
         for key in [*(segment.key for segment in plan.segments), plan.sound_key]:
             store.drop(key)
         what = ", ".join(
