@@ -69,6 +69,16 @@ def _as_it_was(
     return error
 
 
+def together(errors: Sequence[ClipmakerError]) -> ClipmakerError:
+    """Return several failures as one, with the exit code of the first; one stays itself."""
+    if len(errors) == 1:
+        return errors[0]
+    lines = [f"{error.message}{f'. {error.remedy}' if error.remedy else ''}" for error in errors]
+    one = ClipmakerError("\n".join(lines))
+    one.exit_code = errors[0].exit_code
+    return one
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """One thing wrong in a file that a person wrote.

@@ -118,15 +118,16 @@ def _heard(story: Story, brand: Brand) -> list[Path]:
     return sorted({file for file in music if file} | _voices(story))
 
 
-def _pictures(story: Story) -> list[Path]:
+def _pictures(story: Story) -> dict[Path, Card]:
+    """Return every photo, and the card that shows it."""
     pictures = {
-        value.file
+        value.file: shot
         for shot in story.shots
         if isinstance(shot, Card)
         for value in shot.fields.values()
         if isinstance(value, Photo)
     }
-    return sorted(pictures)
+    return dict(sorted(pictures.items()))
 
 
 def _facts(story: Story, brand: Brand) -> Facts:
@@ -137,12 +138,24 @@ def _facts(story: Story, brand: Brand) -> Facts:
         media = dict(zip(footage, pool.map(_probe_footage, footage), strict=True))
         media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
         files = dict(zip(pictures, pool.map(sha256, pictures), strict=True))
+        list(pool.map(_check_photo, pictures, pictures.values()))
     for shot in story.shots:
         if isinstance(shot, Footage):
             # A track that is not there is told before anything is heard.
             heard_track(shot, media[shot.file])
     files |= {file: info.digest for file, info in media.items()}
     return Facts(media=media, files=files, tools=_tools(brand, story.language))
+
+
+def _check_photo(file: Path, card: Card) -> None:
+    """Open a card's photo once, so that a bad one is told before anything is heard."""
+    from clipmaker.paint.photo import check_photo
+
+    try:
+        check_photo(file)
+    except MediaError as error:
+        error.at(f"line {card.line} of the story")
+        raise
 
 
 def _voices(story: Story) -> set[Path]:

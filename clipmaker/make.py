@@ -296,6 +296,10 @@ def decide(
     """
     on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
     gathered = gather(sources)
+    if hearing is not None and unheard(gathered):
+        # Hearing takes a minute: what would fail afterwards is told before.
+        build(gathered.story, _placing(gathered, {}))
+        try_texts(gathered)
     sheets = apply_waivers(listen(gathered, hearing, on_event), waived)
     on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
     decided = decide_with(gathered, sheets)
@@ -316,6 +320,36 @@ def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
     look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
     return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
+
+
+def try_texts(gathered: Gathered) -> None:
+    """Find out whether every card's texts can be painted.
+
+    Raises:
+        ClipmakerError: some cannot; all cards are named.
+    """
+    from clipmaker.paint.page import Page
+    from clipmaker.paint.trial import try_cards
+
+    story = gathered.story
+    page = Page(brand=gathered.brand, profile=gathered.profile, language=story.language)
+    try_cards(story.shots, page)
+
+
+def unheard(gathered: Gathered) -> tuple[Path, ...]:
+    """Return footage whose subtitles are still to be made."""
+    from clipmaker.cues.sheet import sheet_path
+
+    story, media = gathered.story, gathered.facts.media
+    files = [
+        item.file
+        for item in story.shots
+        if isinstance(item, Footage)
+        and item.subtitles
+        and media[item.file].audio
+        and not sheet_path(story.file.parent, item.file).exists()
+    ]
+    return tuple(dict.fromkeys(files))
 
 
 def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.errors import ClipmakerError, ExitCode
 from clipmaker.gather import Sources
-from clipmaker.make import Decided, decide
-from clipmaker.story.model import Footage
+from clipmaker.make import decide, unheard
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -72,7 +71,7 @@ def preview_frame(sources: Sources, at_s: Fraction) -> Preview:
         slug=decided.gathered.story.slug,
         frame=number,
         content=_file(picture, "PNG", compress_level=1),
-        unheard=_unheard(decided),
+        unheard=unheard(decided.gathered),
     )
 
 
@@ -97,7 +96,7 @@ def preview_storyboard(sources: Sources) -> Preview:
         slug=story.slug,
         frame=-1,
         content=_file(picture, "JPEG", quality=STORYBOARD_QUALITY, subsampling=0),
-        unheard=_unheard(decided),
+        unheard=unheard(decided.gathered),
     )
 
 
@@ -105,17 +104,3 @@ def _file(picture: Image.Image, form: str, **options: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, form, **options)
     return out.getvalue()
-
-
-def _unheard(decided: Decided) -> tuple[Path, ...]:
-    """Return footage whose subtitles are still to be made."""
-    media = decided.gathered.facts.media
-    files = [
-        item.file
-        for i, item in enumerate(decided.gathered.story.shots)
-        if isinstance(item, Footage)
-        and item.subtitles
-        and media[item.file].audio
-        and i not in decided.sheets
-    ]
-    return tuple(dict.fromkeys(files))

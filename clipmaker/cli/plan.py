@@ -34,12 +34,13 @@ def command(
 ) -> None:
     """Show how a story fills its sixty seconds, without rendering or hearing anything."""
     from clipmaker.gather import Sources
-    from clipmaker.make import decide
+    from clipmaker.make import decide, try_texts
 
     sources = Sources(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
     )
     decided = decide(sources, None)
+    try_texts(decided.gathered)
     if as_json:
         click.echo(json.dumps(_as_data(decided), indent=2, ensure_ascii=False))
     else:

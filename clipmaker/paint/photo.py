@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +24,46 @@ def open_photo(file: Path) -> Image.Image:
     Raises:
         MediaError: it is no picture, is damaged, or is too large.
     """
+    with _opened(file) as found:
+        return _flattened(_in_srgb(ImageOps.exif_transpose(found)))
+
+
+def check_photo(file: Path) -> None:
+    """Find out whether a picture can be used, as quickly as its kind allows.
+
+    Raises:
+        MediaError: it is no picture, is damaged, or is too large.
+    """
+    with _opened(file) as found:
+        found.draft("RGB", (found.width // 8, found.height // 8))
+        found.load()
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Image.Image]:
+    """Open a picture, and say in plain words what is wrong with it."""
     try:
-        with Image.open(file) as found:
+        with warnings.catch_warnings():
+            # Pillow warns well below the size that is refused here.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            found = Image.open(file)
+        with found:
             if found.width * found.height > PIXELS_AT_MOST:
-                raise MediaError(
-                    f"{file}: a picture of {found.width}x{found.height} pixels is too large",
-                    remedy=f"Use one of at most {PIXELS_AT_MOST // 1_000_000} megapixels.",
-                )
-            upright = ImageOps.exif_transpose(found)
-            return _flattened(_in_srgb(upright))
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+                raise _too_large(file, f"a picture of {found.width}x{found.height} pixels")
+            yield found
+    except Image.DecompressionBombError as error:
+        raise _too_large(file, "the picture") from error
+    except UnidentifiedImageError as error:
         raise _unusable(file, "is not a picture that can be read") from error
     except (OSError, SyntaxError, ValueError) as error:
         raise _unusable(file, f"cannot be read ({error})") from error
+
+
+def _too_large(file: Path, what: str) -> MediaError:
+    return MediaError(
+        f"{file}: {what} is too large",
+        remedy=f"Use one of at most {PIXELS_AT_MOST // 1_000_000} megapixels.",
+    )
 
 
 def _unusable(file: Path, why: str) -> MediaError:

@@ -9,7 +9,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card
 from clipmaker.timeline.model import PlacedCue, Shot, Sound
-from clipmaker.timeline.order import is_warning
+from clipmaker.timeline.order import name_of
 
 Parts = tuple[tuple[str, str], ...]
 """What a key is made of: what people call each part, and its digest."""
@@ -71,12 +71,9 @@ class Segment:
     def name(self) -> str:
         """A short name for progress and messages, such as ``card 3 (caption)``."""
         item = self.shot.item
-        number = self.shot.index + 1
-        if is_warning(item):
-            return f"warning before footage {number}"
         if isinstance(item, Card):
-            return f"card {number} ({item.kind})"
-        return f"footage {number} from frame {self.first}"
+            return name_of(self.shot.index, item)
+        return f"footage {self.shot.index + 1} from frame {self.first}"
 
 
 @dataclass(frozen=True, kw_only=True)

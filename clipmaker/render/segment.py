@@ -15,6 +15,7 @@ from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.store import Entry
 from clipmaker.story.model import Card, Footage
+from clipmaker.timeline.order import place_of
 from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 
 if TYPE_CHECKING:
@@ -155,8 +156,7 @@ def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, I
     try:
         painting = kind(card.kind).paint(card, page)
     except ClipmakerError as error:
-        line = f", line {card.line} of the story" if card.line else ""
-        error.at(f"{segment.name}{line}")
+        error.at(place_of(segment.shot.index, card))
         raise
     frames = card_frames(
         painting,

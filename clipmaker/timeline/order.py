@@ -30,6 +30,19 @@ def in_order(shots: Sequence[Card | Footage]) -> tuple[Ordered, ...]:
     return tuple(found)
 
 
+def name_of(index: int, card: Card) -> str:
+    """Return what messages call a card at a place in the story, 0-based: ``card 3 (caption)``."""
+    if is_warning(card):
+        return f"warning before footage {index + 1}"
+    return f"card {index + 1} ({card.kind})"
+
+
+def place_of(index: int, card: Card) -> str:
+    """Return the same with the story's line, where it is known."""
+    line = f", line {card.line} of the story" if card.line else ""
+    return f"{name_of(index, card)}{line}"
+
+
 def is_warning(item: Card | Footage) -> bool:
     """Whether it is the card before distressing footage."""
     return isinstance(item, Card) and item.kind == WARNING

@@ -82,7 +82,7 @@ INTERVIEW = (
             english="Do you know where you are?",
             pause_s=0.6,
         ),
-        Line(speaker=FIRST, text="아니요, 모릅니다.", english="No, I don't know."),
+        Line(speaker=FIRST, text="아니요, 모릅니다.", english="No, I don’t know."),
         Line(speaker=INTERVIEWER, text="여기는 우크라이나입니다.", english="You are in Ukraine."),
         Line(
             speaker=FIRST,
@@ -101,7 +101,7 @@ INTERVIEW = (
         Line(
             speaker=SECOND,
             text="네. 제가 어디 있는지 가족은 모릅니다.",
-            english="Yes. They don't know where I am.",
+            english="Yes. They don’t know where I am.",
             pause_s=0.45,
         ),
     ),

@@ -157,14 +157,31 @@ PAINTED = {
 }
 
 
+@pytest.mark.parametrize("command", ["plan", "storyboard", "render"])
 @pytest.mark.parametrize("name", PAINTED)
-def test_what_only_painting_shows(clipmaker: Clipmaker, story: Path, name: str) -> None:
+def test_what_only_painting_shows(
+    clipmaker: Clipmaker, story: Path, name: str, command: str
+) -> None:
+    """It is told before anything is heard: no cue sheet is left."""
     change, code, said = PAINTED[name]
     (story.parent / "p.jpg").write_bytes(b"\xff\xd8\xff\xe0 not a photo")
     change(story)
-    done = call(clipmaker, "storyboard", story)
+    sheet = story.parent / "interview.cues.yaml"
+    if command == "render":
+        sheet.unlink()
+    done = call(clipmaker, command, story)
     assert done.code == code, done.err
     assert said in done.err
+    assert command != "render" or not sheet.exists()
+
+
+def test_all_cards_that_cannot_be_painted_are_named(clipmaker: Clipmaker, story: Path) -> None:
+    text("One caption", "One \U000f0000 caption")(story)
+    text("Nobody", "Nobody" * 90)(story)
+    done = call(clipmaker, "plan", story)
+    assert done.code == 9
+    assert "card 3 (caption), line 12 of the story: no installed font has" in done.err
+    assert "card 4 (end), line 14 of the story: “Sources: NobodyNobody" in done.err
 
 
 @pytest.mark.parametrize(

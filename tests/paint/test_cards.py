@@ -17,6 +17,7 @@ from clipmaker.errors import BudgetError, MediaError
 from clipmaker.paint.contrast import needed
 from clipmaker.paint.motion import still
 from clipmaker.paint.page import Painting
+from clipmaker.paint.photo import check_photo
 from clipmaker.paint.styles import capitals
 from clipmaker.story.model import Card, Photo, Point
 from clipmaker.text.engine import MissingGlyphError
@@ -260,5 +261,16 @@ def test_a_gigantic_photo_is_refused_before_it_is_decoded(tmp_path):
         )
     )
     item = card("title", text="Headline", photo=Photo(file=file, credit="AFP"))
-    with pytest.raises(MediaError, match=r"huge\.png"):
+    with pytest.raises(MediaError, match=r"huge\.png: the picture is too large"):
         paint(item, page(TINY))
+    with pytest.raises(MediaError, match=r"huge\.png: the picture is too large"):
+        check_photo(file)
+
+
+def test_a_photo_is_checked_as_it_is_opened(tmp_path):
+    whole, half = tmp_path / "whole.jpg", tmp_path / "half.jpg"
+    picture(400, 400).save(whole)
+    half.write_bytes(whole.read_bytes()[:3000])
+    check_photo(whole)
+    with pytest.raises(MediaError, match=r"half\.jpg: cannot be read"):
+        check_photo(half)

@@ -1,0 +1,34 @@
+"""Whether a story's cards can be painted, found out before anything slow is begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clipmaker.cards.registry import kind
+from clipmaker.errors import ClipmakerError, together
+from clipmaker.paint.page import Page
+from clipmaker.story.model import Card, Footage
+from clipmaker.timeline.order import in_order, place_of
+
+
+def try_cards(shots: Sequence[Card | Footage], page: Page) -> None:
+    """Paint every card once and throw it away.
+
+    Args:
+        shots: the story's shots.
+        page: brand, profile and language.
+
+    Raises:
+        ClipmakerError: texts do not fit, or hold what no font has; all cards are named.
+    """
+    errors = []
+    for one in in_order(shots):
+        if not isinstance(one.item, Card):
+            continue
+        try:
+            kind(one.item.kind).paint(one.item, replace(page, position=one.index))
+        except ClipmakerError as error:
+            errors.append(error.at(place_of(one.index, one.item)))
+    if errors:
+        raise together(errors)
