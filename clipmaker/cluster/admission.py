@@ -12,7 +12,7 @@ from clipmaker.cluster import worker
 from clipmaker.cluster.errand import Hand, pickled
 from clipmaker.cluster.kit import Kit, own_kit
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
-from clipmaker.errors import ClipmakerError, MissingToolError
+from clipmaker.errors import MissingToolError
 from clipmaker.render.executor import Job
 
 T = TypeVar("T")
@@ -68,8 +68,8 @@ class Admission:
             raise RefusedError(
                 f"it does not see the shared folder {self._folder}: {error}"
             ) from error
-        except ClipmakerError as error:
-            raise RefusedError(f"its canary failed: {error.message}") from error
+        except Exception as error:
+            raise RefusedError(f"its canary failed: {error}") from error
         if others := self._others(prints):
             raise RefusedError(
                 f"it makes other bytes of the canary ({others}); its FFmpeg or its processor is "

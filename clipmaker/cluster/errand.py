@@ -87,7 +87,8 @@ class Hand:
         seen: when the scheduler last heard it, by the scheduler's clock.
         changed_s: when that was noticed, by this process's clock.
         refused: why it gets no work, "" when that is not so.
-        silent: whether it stopped beating.
+        silent: whether it is not heard any more, or does not answer.
+        active: whether it may be given jobs.
         tasks: what the dispatcher does with it: proving it, feeding it, fetching from it.
         busy: jobs that it has.
     """
@@ -102,6 +103,11 @@ class Hand:
     active: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     busy: set[Errand] = field(default_factory=set)
+
+    @property
+    def able(self) -> bool:
+        """Whether it is given jobs, or will be once it proved itself."""
+        return not self.refused and not self.silent
 
     def __str__(self) -> str:
         return self.name if self.name == self.address else f"{self.name} ({self.address})"

@@ -67,7 +67,7 @@ class ClusterExecutor:
         Raises:
             ClusterError: no scheduler, or no worker that may be given work.
         """
-        return max(1, self.link().dispatcher.width)
+        return max(1, self.link().dispatcher.roster.width)
 
     def submit(self, jobs: Sequence[Job], store: Store, folder: Path) -> Running:
         """Begin jobs; stopping the caller's group drops them.
@@ -85,8 +85,11 @@ class ClusterExecutor:
             link.close()
 
     def link(self) -> _Link:
-        """Return the connection, made when there is none."""
+        """Return the connection, made when there is none or the scheduler went."""
         with self._lock:
+            if self._link and not self._link.dispatcher.roster.connected:
+                self._link.close()
+                self._link = None
             if self._link is None:
                 self._link = _Link(self._address, self._shared, self._settings, self._notice)
             return self._link
@@ -122,6 +125,8 @@ class _Link:
 
         def run() -> None:
             asyncio.set_event_loop(self._loop)
+            # Dask leaves futures of lost connections behind; asyncio would tell of each.
+            self._loop.set_exception_handler(lambda _loop, _context: None)
             try:
                 self._loop.run_until_complete(serve())
             except BaseException as error:
