@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,6 +18,7 @@ from clipmaker.cli.options import FILE, hearing_options, source_options
 if TYPE_CHECKING:
     from clipmaker.bulletin.log import Line, Log
     from clipmaker.bulletin.outcome import Outcome, Result
+    from clipmaker.schedule.due import Turn
 
 
 @click.command(
@@ -103,6 +105,25 @@ if TYPE_CHECKING:
     show_default=True,
     help="How the log is written to the error stream.",
 )
+@click.option(
+    "--due-at",
+    metavar="TIME",
+    default="",
+    help="Do nothing before this time of day, nor when the day's run was made; for cron, which "
+    "asks every few minutes.",
+)
+@click.option(
+    "--tz", "zone", metavar="ZONE", default="", help="Whose clocks count, as in Europe/Dublin."
+)
+@click.option(
+    "--due-on", metavar="DAYS", default="", help="With --due-at: only on these days, as in mon,tue."
+)
+@click.option(
+    "--due-name",
+    metavar="NAME",
+    default="bulletin",
+    help="With --due-at: names the run, where there are several.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every step.")
 @source_options
@@ -121,6 +142,10 @@ def command(
     notify: str,
     heartbeat: Path | None,
     log_format: str,
+    due_at: str,
+    zone: str,
+    due_on: str,
+    due_name: str,
     as_json: bool,
     verbose: bool,
     media_roots: tuple[Path, ...],
@@ -145,10 +170,14 @@ def command(
     from clipmaker.bulletin.wire import Settings
     from clipmaker.errors import ExitCode
 
+    now = datetime.now().astimezone(_zone(zone))
+    turn = _turn(due_at, due_on, due_name, now) if due_at else None
+    if turn and not turn.is_due(now):
+        return
     if again:
         raise click.UsageError("a bulletin hears nothing again: use clipmaker subtitles --again")
     order = Order(
-        bulletin=Path(str(bulletin).replace("{date}", f"{datetime.now().astimezone():%Y-%m-%d}")),
+        bulletin=Path(str(bulletin).replace("{date}", f"{now:%Y-%m-%d}")),
         settings=Settings(
             output=output.resolve(),
             goal={None: "auto", True: "final", False: "draft"}[final],
@@ -168,7 +197,7 @@ def command(
         notify=notify,
         heartbeat=heartbeat.resolve() if heartbeat else None,
     )
-    with _told_to_stop():
+    with _told_to_stop(), turn.taken(now) if turn else nullcontext():
         made, outcome = run_bulletin(order, _logger(log_format, verbose=verbose))
     if as_json:
         import json
@@ -181,6 +210,31 @@ def command(
         _print(outcome, check_only=check_only)
     if not outcome.complete and not (check_only and not _failures(outcome)):
         raise click.exceptions.Exit(ExitCode.INCOMPLETE)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Return a time zone, None for this machine's own."""
+    from clipmaker.bulletin.moment import parse_zone
+
+    try:
+        return parse_zone(name) if name else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--tz") from None
+
+
+def _turn(due_at: str, due_on: str, name: str, now: datetime) -> Turn:
+    """Return the turn of a run that belongs to a time of day."""
+    from clipmaker.bulletin.moment import parse_time
+    from clipmaker.cli.schedule import parse_days
+    from clipmaker.schedule.due import Due, Turn
+
+    if not isinstance(now.tzinfo, ZoneInfo):
+        raise click.UsageError("--due-at needs --tz ZONE: whose clocks count?")
+    try:
+        at = parse_time(due_at)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--due-at") from None
+    return Turn(Due(at=at, zone=now.tzinfo, days=parse_days(due_on)), name)
 
 
 @contextmanager

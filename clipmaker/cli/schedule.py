@@ -1,0 +1,161 @@
+"""``clipmaker schedule``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clipmaker.cli.options import FILE
+
+if TYPE_CHECKING:
+    from clipmaker.schedule.model import Plan
+
+
+@click.command(
+    epilog="Example: clipmaker schedule bulletins/{date}.yaml --at 06:00 --tz Europe/Dublin",
+    context_settings={"help_option_names": ["-h", "--help"], "ignore_unknown_options": True},
+)
+@click.argument("bulletin", type=FILE, metavar="BULLETIN")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[BATCH-OPTIONS]...")
+@click.option("--at", metavar="TIME", required=True, help="Time of day, as in 06:00.")
+@click.option(
+    "--tz", "zone", metavar="ZONE", required=True, help="Whose clocks count, as in Europe/Dublin."
+)
+@click.option(
+    "--days", metavar="DAYS", default="", help="Only on these days, as in mon,tue,wed,thu,fri."
+)
+@click.option(
+    "--name", default="bulletin", show_default=True, help="Names it, where there are several."
+)
+@click.option("--install", is_flag=True, help="Install it, rather than print it.")
+@click.option("--system", is_flag=True, help="As a service of the system rather than your own.")
+@click.option("--cron", "as_cron", is_flag=True, help="For cron rather than systemd.")
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the service, the timer and the cron line into this folder.",
+)
+def command(
+    bulletin: Path,
+    options: tuple[str, ...],
+    at: str,
+    zone: str,
+    days: str,
+    name: str,
+    install: bool,
+    system: bool,
+    as_cron: bool,
+    folder: Path | None,
+) -> None:
+    """Hand a bulletin to the machine's scheduler: systemd, or cron.
+
+    Prints what it would install, checked by systemd where that is here; --install installs it.
+    {date} in BULLETIN is the date of the day it runs. Options after “--” go to “clipmaker batch”.
+    Daylight saving is followed, and missed runs are caught up once.
+    """
+    from clipmaker.schedule import texts
+
+    plan = _plan(bulletin, options, at, zone, days, name, system=system)
+    if folder:
+        _write(plan, folder)
+        return
+    if install:
+        _install(plan, system=system, as_cron=as_cron)
+        return
+    if as_cron:
+        click.echo(texts.cron(plan), nl=False)
+        return
+    for file, text in texts.files(plan).items():
+        click.echo(click.style(f"# {file}", bold=True))
+        click.echo(text)
+    click.echo("# or, for cron:")
+    click.echo(texts.cron(plan))
+    _verify(plan)
+
+
+def _plan(
+    bulletin: Path,
+    options: tuple[str, ...],
+    at: str,
+    zone: str,
+    days: str,
+    name: str,
+    *,
+    system: bool,
+) -> Plan:
+    import getpass
+
+    from clipmaker.bulletin.moment import parse_time, parse_zone
+    from clipmaker.schedule.model import Plan
+
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", name):
+        raise click.BadParameter(f"“{name}” is not lower-case letters, digits and hyphens")
+    try:
+        moment, clocks = parse_time(at), parse_zone(zone)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    here = Path.cwd()
+    return Plan(
+        name=name,
+        at=moment,
+        zone=clocks.key,
+        days=parse_days(days),
+        command=[sys.executable, "-m", "clipmaker", "batch", str(here / bulletin), *options],
+        folder=here,
+        user=getpass.getuser() if system else "",
+    )
+
+
+def parse_days(text: str) -> tuple[str, ...]:
+    """Return days of the week in their order."""
+    from clipmaker.schedule.model import DAYS
+
+    words = [word.strip().lower()[:3] for word in text.split(",") if word.strip()]
+    for word in words:
+        if word not in DAYS:
+            raise click.BadParameter(f"“{word}” is not one of {', '.join(DAYS)}")
+    return tuple(day for day in DAYS if day in words)
+
+
+def _write(plan: Plan, folder: Path) -> None:
+    from clipmaker.cli.files import short, write_file
+    from clipmaker.schedule import texts
+
+    for name, text in {**texts.files(plan), f"{plan.unit}.cron": texts.cron(plan)}.items():
+        write_file(folder / name, text.encode())
+        click.echo(short(folder / name))
+
+
+def _install(plan: Plan, *, system: bool, as_cron: bool) -> None:
+    from clipmaker.cli.files import short
+    from clipmaker.schedule.install import install_cron, install_units
+
+    if as_cron:
+        install_cron(plan)
+        click.echo("installed in your crontab; “crontab -l” shows it")
+        return
+    _verify(plan)
+    for file in install_units(plan, system=system):
+        click.echo(f"installed {short(file)}")
+    scope = "" if system else "--user "
+    click.echo(f"“systemctl {scope}list-timers {plan.unit}.timer” shows when it runs next")
+    if not system:
+        click.echo("“loginctl enable-linger” lets it run while nobody is logged in")
+
+
+def _verify(plan: Plan) -> None:
+    """Ask systemd, and say what it says."""
+    from clipmaker.schedule import texts, verify
+
+    if not verify.known():
+        click.echo("note: systemd is not here, so nothing was verified", err=True)
+        return
+    for line in verify.complaints(texts.files(plan)):
+        click.echo(f"note: {line}", err=True)
+    for moment in verify.next_runs(plan.calendars[0]):
+        click.echo(f"runs: {moment}", err=True)
