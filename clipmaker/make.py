@@ -433,6 +433,7 @@ def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
         profile=gathered.profile,
         music=gathered.brand.music,
         break_cue=_setting(gathered).break_cue,
+        lit_words=gathered.brand.subtitles.light_words,
     )
 
 

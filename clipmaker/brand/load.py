@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
 
-from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Typography
+from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Subtitles, Typography
 from clipmaker.door.checked import Written, check, found, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.files import find_file
@@ -120,6 +120,11 @@ class _Music(Written):
     duck_db: float = Field(default=Music.duck_db, ge=-60, le=0)
 
 
+class _Subtitles(Written):
+    called: ClassVar[str] = "subtitles"
+    light_words: bool = Subtitles.light_words
+
+
 class _Brand(Written):
     called: ClassVar[str] = "a brand"
     title: Text
@@ -128,6 +133,7 @@ class _Brand(Written):
     bug: _Bug
     end: _End
     music: _Music = Field(default_factory=_Music)
+    subtitles: _Subtitles = Field(default_factory=_Subtitles)
 
 
 def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
@@ -156,6 +162,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         bug=Bug(wordmark=tuple(bug.wordmark), logo=bug.logo),
         end=EndCard(title=tuple(end.title), sources_label=end.sources_label),
         music=Music(**music.model_dump()),
+        subtitles=Subtitles(light_words=written.subtitles.light_words),
     )
 
 

@@ -91,6 +91,18 @@ class EndCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Subtitles:
+    """How subtitles are shown.
+
+    Attributes:
+        light_words: whether each word is lit in the highlight colour while it is spoken, over
+            footage in the audience's language.
+    """
+
+    light_words: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Music:
     """Sound files of the brand and how loud they stand against the footage's voice.
 
@@ -131,3 +143,4 @@ class Brand:
     bug: Bug
     end: EndCard
     music: Music
+    subtitles: Subtitles = Subtitles()

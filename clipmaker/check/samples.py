@@ -26,6 +26,7 @@ from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.subtitles import SPEAKER_COLOURS, subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card, FieldValue, Number, Photo, Point
+from clipmaker.timeline.model import SpokenWord
 from clipmaker.timeline.placement import footage_layout
 
 _TEXT = "The ministry says that the road to the harbour will open again on Monday"
@@ -104,8 +105,12 @@ def footage_samples(brand: Brand, profile: DeliveryProfile) -> tuple[Sample, ...
             marks = strip.texts(shown_over(behind, standing))
             samples |= dict.fromkeys(Sample(where="wordmark over footage", box=b) for b in marks)
         for speaker in range(len(SPEAKER_COLOURS) + 1):
-            cue = subtitle_overlay(("The road will open",), page, layout, speaker)
+            cue = subtitle_overlay(("The road will open",), page, layout, (speaker,))
             samples |= dict.fromkeys(Sample(where="subtitle", box=box) for box in cue.texts)
+        if page.brand.subtitles.light_words:
+            word = SpokenWord(line=0, start=0, end=3, start_frame=0, end_frame=1)
+            cue = subtitle_overlay(("The road will open",), page, layout, (), word)
+            samples |= dict.fromkeys(Sample(where="lit word", box=box) for box in cue.texts)
     return tuple(samples)
 
 

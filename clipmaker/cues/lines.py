@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from clipmaker.cues.turns import turns
 from clipmaker.text.breaks import find_breaks
 from clipmaker.text.itemize import cluster_starts
 
@@ -114,6 +115,21 @@ def break_lines(
     text = " ".join(text.split())
     if not text:
         return ()
+    if len(said := turns(text)) > 1:
+        # Every turn has lines of its own, and all of them together are not too many.
+        broken = [
+            break_lines(
+                turn,
+                measure=measure,
+                width_px=width_px,
+                lines=1,
+                lines_at_most=lines_at_most,
+                language=language,
+            )
+            for turn in said
+        ]
+        every = tuple(line for one in broken for line in one or ("",))
+        return every if all(broken) and len(every) <= lines_at_most else None
     ruler = Ruler(text, measure, language)
     tries = [(ruler, NEVER, lines), (ruler, NEVER, lines_at_most), (ruler, _LETTERS, lines_at_most)]
     for rule, limit, most in tries:

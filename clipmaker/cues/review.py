@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from clipmaker.cues.flags import serious
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
+from clipmaker.cues.places import realigned
 from clipmaker.cues.seal import unapproved
 from clipmaker.cues.times import timed
 from clipmaker.errors import ReviewError
@@ -114,7 +115,9 @@ def edit(
     if new.english != old.english:
         new = replace(new, translated=None)
     if new.source != old.source:
-        new = replace(new, heard=None, words=())
+        own = new.source == new.english and old.source == old.english
+        words = realigned(old.words, new.source) if own else ()
+        new = replace(new, heard=None, words=words)
     new = replace(unapproved(new), edited_by=who, waived_by="", waiver="")
     return timed(sheet, put(sheet, new).cues, {cue_id}, limit_ms)
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from clipmaker.cues.model import Cue, Status
+from clipmaker.cues.places import realigned
 
 SEAL = re.compile(r"[0-9a-f]{6}(\.[0-9a-f]{6}){3,4}")
 """How a seal looks."""
@@ -63,7 +64,8 @@ def opened(cue: Cue, seal: str) -> Cue:
 
     A cue that was changed by hand counts as edited. An approval or a waiver lapses when text or
     times were changed after it, unless the person touched it, too. Doubts and word times that
-    belonged to a text which is no longer there go.
+    belonged to a text which is no longer there go; in the audience's language, words that were
+    corrected keep their times.
     """
     if not seal:
         return cue
@@ -79,7 +81,8 @@ def opened(cue: Cue, seal: str) -> Cue:
     if changed.english:
         cue = replace(cue, translated=None)
     if changed.source:
-        cue = replace(cue, heard=None, words=())
+        words = realigned(cue.words, cue.source) if cue.source == cue.english else ()
+        cue = replace(cue, heard=None, words=words)
     if not changed.waiver:
         cue = replace(cue, waived_by="", waiver="")
     if cue.status is Status.APPROVED and changed.approval:

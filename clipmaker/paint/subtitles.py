@@ -6,6 +6,7 @@ lines of nearly the same length share one width, so that no small steps flicker 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PIL import Image
@@ -16,11 +17,12 @@ from clipmaker.paint.overlay import Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.pieces import Item, Piece
 from clipmaker.paint.stack import Placed
-from clipmaker.paint.styles import Role, style
+from clipmaker.paint.styles import Role, highlighted, style
 from clipmaker.paint.words import Words, words
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.text.engine import set_text
+from clipmaker.text.engine import Marked, set_text
 from clipmaker.text.model import TextStyle
+from clipmaker.timeline.model import SpokenWord
 from clipmaker.timeline.placement import LINE_HEIGHT, FootageLayout
 
 SIZE_UNITS = 60.0
@@ -53,7 +55,11 @@ def subtitle_width(profile: DeliveryProfile, layout: FootageLayout) -> float:
 
 
 def subtitle_overlay(
-    lines: tuple[str, ...], page: Page, layout: FootageLayout, speaker: int = 0
+    lines: tuple[str, ...],
+    page: Page,
+    layout: FootageLayout,
+    speakers: Sequence[int] = (),
+    lit: SpokenWord | None = None,
 ) -> Overlay:
     """Paint one cue.
 
@@ -61,16 +67,24 @@ def subtitle_overlay(
         lines: as they were broken; asterisks come out as written.
         page: brand and size.
         layout: where subtitles stand.
-        speaker: decides the colour, see :func:`subtitle_style`.
+        speakers: decides the colour of each line, see :func:`subtitle_style`; empty for the first.
+        lit: a word in the brand's highlight, None for none.
 
     Raises:
         TooLongError: a line is far wider than its room.
         MissingGlyphError: no installed font has some character.
     """
     profile = page.profile
-    look, room = subtitle_style(page, speaker), subtitle_width(profile, layout)
-    right = page.right_to_left
-    found = [_set(line, look, room, right) for line in lines if line.strip()]
+    room = subtitle_width(profile, layout)
+    found = []
+    for number, line in enumerate(lines):
+        if line.strip():
+            look = subtitle_style(page, speakers[number] if speakers else 0)
+            text: str | Marked = line
+            if lit is not None and lit.line == number:
+                text = Marked(line, tuple(lit.start <= i < lit.end for i in range(len(line))))
+                look = highlighted(look, page)
+            found.append(_set(text, look, room, page.right_to_left))
     scale = profile.scale
     area = layout.subtitles
     column = edges(page, area.left + INSET, area.right - INSET, area.top, area.bottom)
@@ -93,7 +107,7 @@ def evened(widths: list[int], step: int) -> list[int]:
     return out
 
 
-def _set(line: str, look: TextStyle, room: float, from_right: bool) -> Words:
+def _set(line: str | Marked, look: TextStyle, room: float, from_right: bool) -> Words:
     paragraph = set_text(
         line,
         look,

@@ -121,7 +121,8 @@ def _segment_parts(
             if f.compare and f.name not in NOT_SEEN
         }
         material["its subtitles"] = [
-            (cue.lines, cue.speaker, cue.start_frame, cue.end_frame) for cue in segment.cues
+            (cue.lines, cue.speakers, cue.words, cue.start_frame, cue.end_frame)
+            for cue in segment.cues
         ]
         material["its language"] = shot.spoken
         material["its draft mark"] = shot.draft

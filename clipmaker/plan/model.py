@@ -62,6 +62,11 @@ class Segment:
                 cue,
                 start_frame=max(cue.start_frame, self.start_frame),
                 end_frame=min(cue.end_frame, self.end_frame),
+                words=tuple(
+                    word
+                    for word in cue.words
+                    if word.start_frame < self.end_frame and self.start_frame < word.end_frame
+                ),
             )
             for cue in self.shot.cues
             if cue.start_frame < self.end_frame and self.start_frame < cue.end_frame

@@ -20,6 +20,7 @@ from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_lay
 
 if TYPE_CHECKING:
     from clipmaker.paint.overlay import Overlay
+    from clipmaker.timeline.model import PlacedCue, SpokenWord
     from clipmaker.tools.graph import Stream
 
 PICTURE = "picture.mp4"
@@ -292,6 +293,20 @@ class Words:
     frames: tuple[int, int]
 
 
+def lit_stretches(cue: PlacedCue) -> Iterator[tuple[int, int, SpokenWord | None]]:
+    """Yield the stretches of a cue's frames, half-open, and the word that is lit in each."""
+    at = cue.start_frame
+    for word in cue.words:
+        first, end = max(word.start_frame, cue.start_frame), min(word.end_frame, cue.end_frame)
+        if at < first:
+            yield at, first, None
+        if first < end:
+            yield first, end, word
+            at = end
+    if at < cue.end_frame:
+        yield at, cue.end_frame, None
+
+
 def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, ...]:
     """Return everything that is written over a segment of footage."""
     from clipmaker.paint.overlays import footage_overlay
@@ -316,9 +331,10 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, .
     start = segment.start_frame
     subtitles = [
         Words(
-            overlay=subtitle_overlay(cue.lines, page, layout, cue.speaker),
-            frames=(cue.start_frame - start, cue.end_frame - start),
+            overlay=subtitle_overlay(cue.lines, page, layout, cue.speakers, lit),
+            frames=(first - start, end - start),
         )
         for cue in segment.cues
+        for first, end, lit in lit_stretches(cue)
     ]
     return (Words(overlay=standing, frames=(0, segment.frames)), *subtitles)

@@ -27,7 +27,7 @@ from clipmaker.text.itemize import analyse
 from clipmaker.text.markup import parse_emphasis, plain_text
 from clipmaker.text.metrics import Metrics, metrics
 from clipmaker.text.model import Paragraph, TextStyle
-from clipmaker.text.prepare import checked, clean
+from clipmaker.text.prepare import Marked, checked, clean
 from clipmaker.text.shape import Setting, Source, setting_of, shape
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Drawn",
     "DrawnLine",
     "Ink",
+    "Marked",
     "Metrics",
     "MissingGlyphError",
     "TextError",
@@ -79,7 +80,7 @@ def missing_characters(text: str, style: TextStyle) -> tuple[str, ...]:
 
 
 def set_text(
-    markup: str,
+    markup: str | Marked,
     style: TextStyle,
     *,
     width_px: Width,
@@ -93,7 +94,7 @@ def set_text(
     Sizes are tried from the style's down to the smallest; the first that fits is taken.
 
     Args:
-        markup: the text, a line feed ends a line.
+        markup: the text, a line feed ends a line; or one that is marked character by character.
         style: how it is set.
         width_px: widest line, pixels; or a function from the top and bottom of a line (pixels
             below the paragraph's top) to the width there.
@@ -112,7 +113,8 @@ def set_text(
         lines_at_most=lines_at_most,
         smallest_px=style.size_px if smallest_px is None else smallest_px,
     )
-    return fit(clean(markup, emphasis=emphasis), style, room)
+    marked = markup if isinstance(markup, Marked) else clean(markup, emphasis=emphasis)
+    return fit(marked, style, room)
 
 
 def font_digest(*families: str) -> str:

@@ -19,6 +19,7 @@ from clipmaker.timeline.budget import needs, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
 from clipmaker.timeline.order import in_order
+from clipmaker.timeline.said import line_speakers, names_of, spoken_words
 from clipmaker.timeline.sounds import place_sounds
 from clipmaker.timeline.telling import cover_frame
 
@@ -40,6 +41,8 @@ class Placing:
         profile: length and rate.
         music: the brand's sounds.
         break_cue: breaks subtitles into lines.
+        lit_words: whether words are lit as they are spoken, over footage in the audience's
+            language.
     """
 
     specs: Mapping[str, CardSpec]
@@ -48,6 +51,7 @@ class Placing:
     profile: DeliveryProfile
     music: Music
     break_cue: BreakCue
+    lit_words: bool = False
 
 
 def footage_span_ms(footage: Footage, media: MediaInfo) -> tuple[int, int]:
@@ -99,7 +103,9 @@ def build(story: Story, placing: Placing) -> Timeline:
     for one, frames in zip(ordered, lengths, strict=True):
         item = one.item
         shot = Shot(index=one.index, item=item, start_frame=start, frames=frames)
-        shots.append(_with_cues(shot, item, placing) if isinstance(item, Footage) else shot)
+        if isinstance(item, Footage):
+            shot = _with_cues(shot, item, placing, story.language)
+        shots.append(shot)
         start += frames
     return Timeline(
         rate=profile.rate,
@@ -110,16 +116,17 @@ def build(story: Story, placing: Placing) -> Timeline:
     )
 
 
-def _with_cues(shot: Shot, footage: Footage, placing: Placing) -> Shot:
+def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) -> Shot:
     sheet = placing.sheets.get(shot.index)
     if sheet is None:
         return replace(shot, spoken=footage.language)
     media = placing.media[footage.file]
     speakers = {name: i for i, name in enumerate(_speakers(sheet))}
+    lit = placing.lit_words and sheet.language == audience
     cues: list[PlacedCue] = []
     told: list[Cue] = []
     for cue in sheet.cues:
-        placed = _place(cue, shot, footage, media, speakers, placing)
+        placed = _place(cue, shot, footage, media, speakers, placing, lit=lit)
         if placed:
             cues.append(placed)
             told.append(cue)
@@ -136,7 +143,7 @@ def _with_cues(shot: Shot, footage: Footage, placing: Placing) -> Shot:
 
 def _speakers(sheet: CueSheet) -> list[str]:
     """Return the speakers in the order they are first heard; the unknown one counts too."""
-    return list(dict.fromkeys(cue.speaker for cue in sheet.cues))
+    return list(dict.fromkeys(name for cue in sheet.cues for name in names_of(cue.speaker)))
 
 
 def _place(
@@ -146,20 +153,26 @@ def _place(
     media: MediaInfo,
     speakers: Mapping[str, int],
     placing: Placing,
+    *,
+    lit: bool,
 ) -> PlacedCue | None:
     """Return a cue on the clip's frames; None when the footage is not used there."""
-    rate = placing.profile.rate
-    first = shot.start_frame + ms_to_frame(cue.start_ms - footage.in_ms, rate)
-    end = shot.start_frame + ms_to_frame(cue.end_ms - footage.in_ms, rate)
-    first, end = max(first, shot.start_frame), min(end, shot.end_frame)
+
+    def frame_of(time_ms: int) -> int:
+        return shot.start_frame + ms_to_frame(time_ms - footage.in_ms, placing.profile.rate)
+
+    first = max(frame_of(cue.start_ms), shot.start_frame)
+    end = min(frame_of(cue.end_ms), shot.end_frame)
     if first >= end or not cue.english.strip():
         return None
+    lines = placing.break_cue(footage, media, cue.english)
     return PlacedCue(
         footage=footage.file.name,
         id=cue.id,
         start_frame=first,
         end_frame=end,
-        lines=placing.break_cue(footage, media, cue.english),
-        speaker=speakers[cue.speaker],
+        lines=lines,
+        speakers=line_speakers(cue, lines, speakers),
+        words=spoken_words(cue, lines, frame_of, (first, end)) if lit else (),
         approved=cleared(cue),
     )

@@ -12,6 +12,25 @@ from clipmaker.story.model import Card, Footage
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpokenWord:
+    """A word that is lit while it is spoken.
+
+    Attributes:
+        line: number of its line, 0-based.
+        start: index of its first character in the line.
+        end: index after its last.
+        start_frame: first frame of the clip in which it is lit.
+        end_frame: first frame in which it no longer is.
+    """
+
+    line: int
+    start: int
+    end: int
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlacedCue:
     """A cue on the clip's frames, with the lines it is shown in.
 
@@ -21,7 +40,8 @@ class PlacedCue:
         start_frame: first frame of the clip that shows it.
         end_frame: first frame that no longer does.
         lines: the English as it is broken on screen.
-        speaker: colour index of the speaker, 0 for the first or unknown one.
+        speakers: colour index of who says each line, 0 for the first or unknown one; empty for 0.
+        words: words that are lit one after the other; empty when none is.
         approved: whether a person approved it, or lets it go out as it is.
     """
 
@@ -30,7 +50,8 @@ class PlacedCue:
     start_frame: int
     end_frame: int
     lines: tuple[str, ...]
-    speaker: int = 0
+    speakers: tuple[int, ...] = ()
+    words: tuple[SpokenWord, ...] = ()
     approved: bool = False
 
 

@@ -8,13 +8,19 @@ from pathlib import Path
 import pytest
 
 import clipmaker
+from clipmaker.cues.model import CueSheet
+from clipmaker.cues.save import ChangedMeanwhileError
+from clipmaker.desk.opened import StaleSheetError
 from clipmaker.errors import ClipmakerError, InputError, Problem
 from clipmaker.text.errors import MissingGlyphError, TooLongError, UnknownFamilyError
 
+SHEET = CueSheet(footage="a", language="ko")
 SPECIAL: dict[type[ClipmakerError], ClipmakerError] = {
     InputError: InputError([Problem(file=Path("a.yaml"), line=3, message="no")], remedy="Do."),
     MissingGlyphError: MissingGlyphError(["가", "\x00"], extras=["fonts"]),
     UnknownFamilyError: UnknownFamilyError("Comic", installed=["Inter"], extras=["fonts"]),
+    ChangedMeanwhileError: ChangedMeanwhileError(Path("a.cues.yaml"), SHEET, SHEET, ["c1"]),
+    StaleSheetError: StaleSheetError(SHEET),  # type: ignore[arg-type]
     TooLongError: TooLongError("a b c", words_to_cut=2, unit="word", smallest_px=40),
 }
 

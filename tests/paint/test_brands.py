@@ -84,7 +84,7 @@ def test_footage_looks_as_it_does_everywhere(page, tmp_path):
     standing = footage_overlay(
         page, layout, credit="Footage: AFP", label="IN KOREAN", draft="automated, not checked"
     )
-    said = subtitle_overlay(("They told us it was", "only training."), page, layout, 0)
+    said = subtitle_overlay(("They told us it was", "only training."), page, layout)
     seen = shown_over(canvas, standing, said)
     strip = Image.fromarray(ChromeStrip(page, "footage").frame(50))
     whole = Image.fromarray(seen).convert("RGBA")

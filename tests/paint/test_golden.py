@@ -15,6 +15,7 @@ from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
 from clipmaker.story.model import Card, Number, Photo, Point
+from clipmaker.timeline.model import SpokenWord
 from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 
 from .goldens import check_golden
@@ -137,9 +138,23 @@ def test_footage(name, shape, lines, draft, tmp_path):
         translation=wording("en").translation_line(),
         draft=wording("en").draft_note(foreign=True) if draft else "",
     )
-    said = subtitle_overlay(lines, page(), layout, speaker=int(draft))
+    said = subtitle_overlay(lines, page(), layout, speakers=(int(draft),) * len(lines))
     seen = finished_over(shown_over(canvas, standing, said))
     check_golden(f"footage-{name}-{'draft' if draft else 'approved'}", seen, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "speakers", "lit"),
+    [
+        ("lit-word", ("They told us it was", "only training."), (), (1, 5, 14)),
+        ("two-speakers", ("– What is your name?", "– My name is Ri."), (0, 1), None),
+    ],
+)
+def test_words_and_speakers(name, lines, speakers, lit, tmp_path):
+    layout, canvas = footage((1080, 1920))
+    word = lit and SpokenWord(line=lit[0], start=lit[1], end=lit[2], start_frame=0, end_frame=9)
+    said = subtitle_overlay(lines, page(), layout, speakers, word)
+    check_golden(f"footage-{name}", shown_over(canvas, said), tmp_path)
 
 
 def finished_over(picture_below: np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ from clipmaker.paint.subtitles import (
 from clipmaker.paint.wording import wording
 from clipmaker.story.model import Box, Point
 from clipmaker.text.engine import TooLongError, measure
+from clipmaker.timeline.model import SpokenWord
 from clipmaker.timeline.placement import FootageLayout, footage_layout
 
 from .looks import COLOURS, FULL, TINY, outside, page
@@ -150,8 +151,21 @@ def test_whatever_fits_its_width_stays_in_the_safe_area(text):
 def test_speakers_have_colours():
     colours = [subtitle_style(page(), speaker).colour for speaker in range(5)]
     assert colours == [COLOURS.subtitle_text, *SPEAKER_COLOURS, SPEAKER_COLOURS[0]]
-    overlay = subtitle_overlay(("Yes.",), page(), layout("portrait"), speaker=2)
+    overlay = subtitle_overlay(("Yes.",), page(), layout("portrait"), speakers=(2,))
     assert overlay.texts[0].colours == ("#FFFF00",)
+
+
+def test_a_lit_word_has_the_highlight_and_moves_nothing():
+    plain = subtitle_overlay(("Yes, he *did*.",), page(), layout("portrait"))
+    word = SpokenWord(line=0, start=5, end=7, start_frame=0, end_frame=1)
+    lit = subtitle_overlay(("Yes, he *did*.",), page(), layout("portrait"), (), word)
+    assert lit.texts[0].colours == (COLOURS.subtitle_text, COLOURS.highlight)
+    assert lit.texts[0].text == plain.texts[0].text == "Yes, he *did*."
+    one, other = np.asarray(plain.image).astype(int), np.asarray(lit.image).astype(int)
+    assert one.shape == other.shape
+    changed = np.abs(one - other).max(axis=(0, 2)) > 8
+    columns = np.flatnonzero(changed)
+    assert 0 < columns[-1] - columns[0] < one.shape[1] / 4
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -1,0 +1,73 @@
+"""Words that are lit while they are spoken, in rendered frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clipmaker.gather import Sources
+from clipmaker.make import decide
+from clipmaker.render.frame import frames_rgb
+from clipmaker.resources import assets_dir
+
+CUES = """\
+version: 1
+footage: interview.mp4
+language: LANGUAGE
+cues:
+- start: 0:00.100
+  end: 0:00.900
+  source: It was training
+  english: It was training
+  status: approved
+  words:
+  - [It, 100, 250, 0.9]
+  - [was, 300, 450, 0.9]
+  - [training, 450, 700, 0.9]
+"""
+
+
+def lit_columns(story: Path, language: str, moments: list[int]) -> list[list[int]]:
+    """Return by moment the columns in which the brand's highlight is seen among the words."""
+    folder = story.parent / "brands" / "lit"
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (assets_dir() / "brands" / "news-60").iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    brand = folder / "brand.toml"
+    brand.write_text(f"{brand.read_text('utf-8')}\n[subtitles]\nlight_words = true\n", "utf-8")
+    text = story.read_text("utf-8").replace("language: ko", f"language: {language}")
+    story.write_text(text, "utf-8")
+    sheet = story.parent / "interview.cues.yaml"
+    sheet.write_text(CUES.replace("LANGUAGE", language), "utf-8")
+    decided = decide(Sources(story=story, profile="tiny", brand="lit"), None)
+    shot = decided.timeline.shots[1]
+    box = [shot.start_frame + moment for moment in moments]
+    yellow = np.array([0xFF, 0xD6, 0x0A])
+    found = []
+    for number in box:
+        frame = frames_rgb(decided.plan, [number])[number][:, 20:200].astype(int)
+        near = (np.abs(frame - yellow).max(axis=2) < 60)[:400]
+        near[: frame.shape[0] // 3] = False
+        found.append([int(column) for column in np.flatnonzero(near.any(axis=0))])
+    return found
+
+
+@pytest.mark.slow
+def test_one_word_after_the_other_is_lit_over_footage_in_the_audience_s_language(
+    tiny_story: Path,
+) -> None:
+    background, first, second, third, after = lit_columns(tiny_story, "en", [1, 5, 10, 16, 24])
+    seen = [set(columns) - set(background) for columns in (first, second, third, after)]
+    starts = [min(columns) for columns in seen[:3]]
+    assert starts == sorted(starts)
+    assert len(set(starts)) == 3
+    assert not seen[3]
+
+
+@pytest.mark.slow
+def test_no_word_of_a_translation_is_lit(tiny_story: Path) -> None:
+    background, first, third = lit_columns(tiny_story, "ko", [1, 5, 16])
+    assert set(first) <= set(background)
+    assert set(third) <= set(background)
