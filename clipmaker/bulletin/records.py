@@ -52,7 +52,7 @@ class Records:
             settings: what holds for every story.
             folder: where they are kept; None for their place in the cache.
         """
-        said = {**asdict(settings), "width": 0, "cluster": ""}
+        said = {**asdict(settings), "width": 0, "cluster": "", "shared": None}
         self._settings = _digest(json.loads(json.dumps(said, default=str)))
         self._around = surroundings()
         self._folder = folder or cache_dir() / "bulletin"

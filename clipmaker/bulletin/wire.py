@@ -35,6 +35,7 @@ class Settings:
         engine: name of the speech engine.
         model: name or folder of the speech model.
         cluster: address of a cluster's scheduler, "" to work on this machine.
+        shared: the folder that all machines of the cluster see, None for one in the cache.
         width: how many pieces of a clip a worker makes at once.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     engine: str = "faster-whisper"
     model: str = "base"
     cluster: str = ""
+    shared: Path | None = None
     width: int = 2
 
 
@@ -139,7 +141,9 @@ def settings_of(line: str) -> Settings:
     """Return the settings that a line holds."""
     data = json.loads(line)
     roots = tuple(map(Path, data.pop("media_roots")))
-    return Settings(**{**data, "output": Path(data["output"]), "media_roots": roots})
+    shared = Path(data["shared"]) if data["shared"] else None
+    paths = {"output": Path(data["output"]), "media_roots": roots, "shared": shared}
+    return Settings(**{**data, **paths})
 
 
 def errand_of(line: str) -> Errand:

@@ -20,7 +20,7 @@ from clipmaker.bulletin.outcome import Failure
 from clipmaker.bulletin.wire import Do, Errand, Said, Settings, errand_of, settings_of, written
 from clipmaker.bulletin.work import check, hear, make
 from clipmaker.crashes import keep_crash
-from clipmaker.errors import ChangedError, ClipmakerError, ExitCode, RenderError
+from clipmaker.errors import ChangedError, ClipmakerError, ClusterError, ExitCode, RenderError
 from clipmaker.progress import Event, OnEvent, Stage
 from clipmaker.render.executor import Executor
 
@@ -50,7 +50,7 @@ def main() -> None:
     stopper = _Stopper()
     settings = settings_of(sys.stdin.readline())
     threading.Thread(target=_read, args=(lines, stopper), daemon=True).start()
-    with _executor(settings) as executor, _one_model():
+    with _where(settings) as executor, _one_model():
         while not stopper.ended.is_set():
             line = lines.get()
             if line is None:
@@ -73,12 +73,13 @@ def _read(lines: queue.SimpleQueue[str | None], stopper: _Stopper) -> None:
     lines.put(None)
 
 
-@contextlib.contextmanager
-def _executor(settings: Settings) -> Iterator[Executor]:
-    from clipmaker.render.executor import LocalPool
+def _where(settings: Settings) -> Executor:
+    from clipmaker.cluster.choose import executor_for
 
-    with LocalPool(settings.width) as pool:
-        yield pool
+    def notice(text: str) -> None:
+        sys.stderr.write(f"cluster: {text}\n")
+
+    return executor_for(settings.cluster, settings.shared, notice, settings.width)
 
 
 @contextlib.contextmanager
@@ -120,9 +121,9 @@ def _done(
             remedy=error.remedy,
             exit_code=int(error.exit_code),
         )
-        # FFmpeg may have been ended from outside, and edited files be whole next time; everything
-        # else would only happen again.
-        lasting = not isinstance(error, RenderError | ChangedError)
+        # FFmpeg may have been ended from outside, workers come back, and edited files be whole
+        # next time; everything else would only happen again.
+        lasting = not isinstance(error, RenderError | ChangedError | ClusterError)
     except Exception as error:
         failure = Failure(stage=stage.value, message=keep_crash(error), exit_code=ExitCode.BUG)
         lasting = True

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from clipmaker.cli.cluster import cluster_options, executor
 from clipmaker.cli.options import FILE, hearing_options, source_options
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ if TYPE_CHECKING:
 @click.option("-v", "--verbose", is_flag=True, help="Log every step.")
 @source_options
 @hearing_options
+@cluster_options
 def command(
     bulletin: Path,
     output: Path,
@@ -155,6 +157,8 @@ def command(
     engine: str,
     model: str,
     again: bool,
+    cluster: str,
+    shared: Path | None,
 ) -> None:
     """Make every story of a bulletin.
 
@@ -176,6 +180,8 @@ def command(
         return
     if again:
         raise click.UsageError("a bulletin hears nothing again: use clipmaker subtitles --again")
+    # A wrong address, or a missing package, is told before any story is looked at.
+    executor(cluster, shared).close()
     order = Order(
         bulletin=Path(str(bulletin).replace("{date}", f"{now:%Y-%m-%d}")),
         settings=Settings(
@@ -187,6 +193,8 @@ def command(
             brand=brand,
             engine=engine,
             model=model,
+            cluster=cluster,
+            shared=shared.resolve() if shared else None,
         ),
         jobs=jobs or 0,
         limits=Limits(seconds=limit_time, memory_bytes=limit_memory * 1_000_000),

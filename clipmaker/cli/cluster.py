@@ -1,9 +1,8 @@
-"""The options that send a command's jobs to a cluster, and the executor that they ask for."""
+"""The options that send a command's jobs to a cluster."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ Decorated = Callable[..., Any]
 
 
 def cluster_options(command: Decorated) -> Decorated:
-    """Add ``cluster`` and ``shared``, for ``executor_for``."""
+    """Add ``cluster`` and ``shared``."""
     for option in reversed(
         (
             click.option(
@@ -40,44 +39,13 @@ def cluster_options(command: Decorated) -> Decorated:
     return command
 
 
-def executor_for(cluster: str, shared: Path | None) -> Executor:
+def executor(cluster: str, shared: Path | None) -> Executor:
     """Return where jobs run: on this machine's cores, or on a cluster.
 
-    Args:
-        cluster: address of a scheduler, "" for this machine.
-        shared: the folder that all machines see, None for one in the cache.
-
     Raises:
-        ClusterError: no scheduler, or no worker that may be given work.
+        ClusterError: the address is none.
         MissingToolError: the package for clusters is not installed.
     """
-    if not cluster:
-        from clipmaker.render.executor import LocalPool
+    from clipmaker.cluster.choose import executor_for
 
-        return LocalPool()
-    need_distributed()
-    from clipmaker.cluster.executor import ClusterExecutor
-    from clipmaker.resources import cache_dir
-
-    def notice(text: str) -> None:
-        click.echo(f"cluster: {text}", err=True)
-
-    return ClusterExecutor(
-        cluster, shared=(shared or cache_dir() / "shared").resolve(), notice=notice
-    )
-
-
-def need_distributed() -> None:
-    """Go on, unless the package for clusters is not installed.
-
-    Raises:
-        MissingToolError: it is not.
-    """
-    from clipmaker.errors import MissingToolError
-    from clipmaker.text.errors import install_line
-
-    if find_spec("distributed") is None:
-        raise MissingToolError(
-            "clusters need the package “distributed”, which is not installed",
-            remedy=f"Install it: {install_line(['cluster'])}",
-        )
+    return executor_for(cluster, shared, lambda text: click.echo(f"cluster: {text}", err=True))

@@ -98,7 +98,7 @@ def command(
     measured against the delivery profile and only then published. While a translation is not
     approved the clip is a draft and says so on screen.
     """
-    from clipmaker.cli.cluster import executor_for
+    from clipmaker.cli.cluster import executor
     from clipmaker.cli.show import progress
     from clipmaker.cues.gate import parse_waiver
     from clipmaker.gather import Sources
@@ -127,8 +127,8 @@ def command(
         waivers=tuple(parse_waiver(text, who) for text in waived),
         sign_off=SignOff(who=who.strip(), when=now(), note=note.strip()) if who.strip() else None,
     )
-    with executor_for(cluster, shared) as executor, progress(verbose=verbose) as on_event:
-        clip = make_clip(request, on_event, executor=executor)
+    with executor(cluster, shared) as where, progress(verbose=verbose) as on_event:
+        clip = make_clip(request, on_event, executor=where)
     if as_json:
         click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
     else:

@@ -33,7 +33,7 @@ def command(address: str, shared: Path | None, name: str, processes: int | None)
     """
     import platform
 
-    from clipmaker.cli.cluster import need_distributed
+    from clipmaker.cluster.choose import need_distributed
     from clipmaker.render.workers import usable_cores
 
     need_distributed()

@@ -334,6 +334,33 @@ def test_the_command_line_starts_workers_and_renders_on_them(
     assert worker.wait(timeout=60) == 0
 
 
+def test_a_bulletin_is_made_on_a_cluster(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes]
+) -> None:
+    cluster.start("lisbon")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "clipmaker", "batch", str(tiny_story.parent.parent)),
+            *("--profile", "tiny", "--subtitle-profile", "tiny", "--output", str(tmp_path / "out")),
+            *("--cluster", cluster.address, "--shared", str(cluster.shared), "--json"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    (video,) = (tmp_path / "out").rglob("v1/*.mp4")
+    assert video.read_bytes() == local["tiny-story.mp4"]
+    inputs = [file.name for file in cluster.shared.glob("inputs/*/*/*")]
+    assert "interview.mp4" in inputs
+
+
+@pytest.mark.parametrize("address", ["studio", "tcp://studio", "http://studio:8786"])
+def test_a_wrong_address_is_told_before_anything_is_read(address: str) -> None:
+    with pytest.raises(ClusterError, match="is not the address of a scheduler"):
+        ClusterExecutor(address, shared=Path("nowhere"))
+
+
 def wait_for_width(executor: ClusterExecutor, width: int) -> None:
     """Return when so many workers may be given work."""
     for _ in range(600):
