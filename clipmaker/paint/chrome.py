@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from clipmaker.paint.motion import ease_out
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.ring import disc, inked, ring, sector
 from clipmaker.paint.styles import Role, style
-from clipmaker.paint.yuv import Window, overlay_planes
+from clipmaker.paint.yuv import Window, overlay_arrays
 
 STRIP_UNITS = 240.0
 _BAR_UNITS = 10.0
@@ -172,7 +172,24 @@ class ChromeStrip:
         return out
 
     def _planes(self, tick: _Tick) -> bytes:
-        return overlay_planes(self._plain(tick))
+        """Convert what moves; the rest is as it was in the first second."""
+        stamp = self._shown(tick)
+        planes = [plane.copy() for plane in self._first]
+        for window in self.windows:
+            rows, columns = window.rows, window.columns
+            part = unmultiplied(Stamp(stamp.colour[rows, columns], stamp.alpha[rows, columns]))
+            half = Window(
+                *(edge // 2 for edge in (window.left, window.top, window.right, window.bottom))
+            )
+            for plane, moved, where in zip(
+                planes, overlay_arrays(part), (window, half, half, window), strict=True
+            ):
+                plane[where.rows, where.columns] = moved
+        return b"".join(plane.tobytes() for plane in planes)
+
+    @cached_property
+    def _first(self) -> tuple[Pixels, ...]:
+        return overlay_arrays(self._plain(_Tick(0, 1.0)))
 
     def _unmultiplied(self, tick: _Tick) -> Pixels:
         plain = unmultiplied(self._shown(tick))

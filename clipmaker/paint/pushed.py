@@ -1,27 +1,37 @@
 """Frames of a card over a moving photo, made in the encoder's own planes.
 
-Scaling, veil and words are sums and products, so they are done on luma and halved chroma rather
-than on RGB that would have to be converted anew for every frame: a third of the work.
+Everything over the photo (veil, words, ring, bar, mark) keeps a share of what is below it and adds
+something. Both are known for every pixel, so a frame is one product and one sum in 16-bit integers,
+and only what moves is worked out again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from clipmaker.paint.blend import Pixels, Stamp, divide_by_255, lay_stamp
+from clipmaker.paint.blend import Pixels, Stamp, lay_stamp
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.dither import pattern
 from clipmaker.paint.motion import Motion
 from clipmaker.paint.page import Painting
-from clipmaker.paint.push import Push, progress, resampled
+from clipmaker.paint.push import Push, progress
+from clipmaker.paint.stepped import PARTS, Planes3, Stepped
 from clipmaker.paint.yuv import BLUE, LUMA, RED, Planes, Window, block_sums, weighted
 from clipmaker.profile.model import DeliveryProfile
 
 _ONE = 1 << 16
+_BAND = 64
+"""Rows that are worked on at a time, so that they stay in the processor's cache."""
+_MIDDLES = (16, 128, 128)
+"""Samples of black in luma and in both chroma planes."""
+
+Floats = NDArray[np.float32]
+Shown = tuple[Stamp, int, int]
+"""Something laid over a picture, with its left and top edge."""
 
 
 def pushed_frames(
@@ -35,143 +45,171 @@ def pushed_frames(
     first: int,
     count: int,
 ) -> Iterator[bytes]:
-    """Yield frames of a card as raw ``yuv420p``; see :func:`clipmaker.paint.frames.card_frames`."""
-    moving = _Moving(push, painting, profile)
+    """Yield frames of a card as raw ``yuv420p``; see :func:`clipmaker.paint.frames.card_frames`.
+
+    A frame that is the same as the one before is the same object.
+    """
+    photo = Stepped(push)
+    page = _Page(painting, push, profile)
     motion = Motion(painting, profile)
-    words: _Laid | None = None
-    strip: tuple[Stamp | None, _Laid | None] = (None, None)
+    strip: Stamp | None = None
+    seen: tuple[int, int] | None = None
+    data = b""
     for frame in range(first, first + count):
-        moving.show(progress(frame, shot_frames))
-        if words is None or frame < motion.length:
-            words = _words(motion, frame)
         now = chrome.stamp(shot_start_frame + frame) if chrome else None
-        if now is not None and now is not strip[0]:
-            strip = (now, _Laid(now, 0, 0))
-        for laid in (words, strip[1]):
-            if laid:
-                laid.lay(moving)
-        yield moving.snapshot()
+        if frame == first:
+            changed = page.bands()
+        else:
+            changed = motion.touched(frame) if frame < motion.length else ()
+            if chrome and now is not strip:
+                changed += chrome.windows
+        strip = now
+        if changed:
+            over = [*motion.shown(frame), *([(strip, 0, 0)] if strip else [])]
+            for window in changed:
+                page.cover(window, over)
+        before, after, part = photo.at(progress(frame, shot_frames))
+        if changed or seen != (id(before), part):
+            page.show(before, after, part)
+            data = page.snapshot()
+        seen = (id(before), part)
+        yield data
 
 
-def _words(motion: Motion, frame: int) -> _Laid | None:
-    """Return everything that stands on a card in a frame; None when there is nothing."""
-    box = motion.extent()
-    if box.empty:
-        return None
-    size = (box.bottom - box.top, box.right - box.left)
-    canvas = Stamp(np.zeros((*size, 3), np.uint8), np.zeros(size, np.uint8))
-    for stamp, left, top in motion.shown(frame):
-        lay_stamp(canvas, stamp, left - box.left, top - box.top)
-    return _Laid(canvas, box.left, box.top)
+class _Page:
+    """The planes of a page whose upper part is a moving photo."""
 
-
-class _Moving:
-    """The planes of a page whose upper part is a moving photo under a veil."""
-
-    def __init__(self, push: Push, painting: Painting, profile: DeliveryProfile) -> None:
-        width, height = profile.width_px, profile.height_px
+    def __init__(self, painting: Painting, push: Push, profile: DeliveryProfile) -> None:
+        self._size = width, height = profile.width_px, profile.height_px
         still = Planes(width, height)
         still.update(np.asarray(painting.ground))
-        self._below = still.snapshot()
-        self._push = push
-        self._size = (push.width_px, push.height_px)
-        self._data = np.frombuffer(bytearray(self._below), np.uint8)
-        self.y, self.u, self.v = _planes(self._data, width, height)
-        self._source = _source(push.picture)
-        self._veils = _veils(push)
+        self._data = np.frombuffer(bytearray(still.snapshot()), np.uint8)
+        luma, half = width * height, (height // 2, width // 2)
+        chroma = half[0] * half[1]
+        y = self._data[:luma].reshape(height, width)
+        u = self._data[luma : luma + chroma].reshape(half)
+        v = self._data[luma + chroma :].reshape(half)
+        rows = push.height_px
+        veils = _veils(push, height)
+        self._planes = (
+            _Plane(y, rows, veils[0], pattern(height, width)),
+            _Plane(u, rows // 2, veils[1], None),
+            _Plane(v, rows // 2, veils[2], None),
+        )
 
-    def show(self, share: float) -> None:
-        """Bring the photo to a share of its way; what was laid over it is gone."""
-        self._data[:] = np.frombuffer(self._below, np.uint8)
-        window, (width, height) = self._push.window(share), self._size
-        for plane, source, (keep, add), half in zip(
-            (self.y, self.u, self.v), self._source, self._veils, (1, 2, 2), strict=True
+    def bands(self) -> tuple[Window, ...]:
+        """Return windows that together are the whole page."""
+        width, height = self._size
+        edges = [*range(0, height, 2 * _BAND), height]
+        return tuple(Window(0, top, width, bottom) for top, bottom in pairwise(edges))
+
+    def cover(self, window: Window, over: Sequence[Shown]) -> None:
+        """Work out what lies over a window of the page."""
+        size = (window.bottom - window.top, window.right - window.left)
+        whole = Stamp(np.zeros((*size, 3), np.uint8), np.zeros(size, np.uint8))
+        for stamp, left, top in over:
+            lay_stamp(whole, stamp, left - window.left, top - window.top)
+        colour, alpha = whole.colour.astype(np.int32), whole.alpha.astype(np.int32)
+        part = (window.rows, window.columns)
+        half = (
+            slice(window.top // 2, window.bottom // 2),
+            slice(window.left // 2, window.right // 2),
+        )
+        opacity = block_sums(alpha)
+        for plane, weights, middle, where in zip(
+            self._planes, (LUMA, BLUE, RED), _MIDDLES, (part, half, half), strict=True
         ):
-            size = (width // half, height // half)
-            seen = np.asarray(resampled(source, window, size))
-            np.add(seen * keep[:, None], add, out=plane[: size[1]], casting="unsafe")
+            own, opaque, samples = weighted(colour, weights), alpha, 1
+            if where is half:
+                own, opaque, samples = block_sums(own), opacity, 4
+            share = opaque.astype(np.float32) / np.float32(255 * samples)
+            added = own.astype(np.float32) / np.float32(_ONE * samples) + share * middle
+            plane.cover(where, added, 1 - share)
+
+    def show(self, before: Planes3, after: Planes3, part: int) -> None:
+        """Show the photo between two steps of its way."""
+        for plane, one, other in zip(self._planes, before, after, strict=True):
+            plane.show(one, other, part)
 
     def snapshot(self) -> bytes:
         """Return the picture's bytes: all of Y, then U, then V."""
         return self._data.tobytes()
 
 
-def _planes(data: Pixels, width: int, height: int) -> tuple[Pixels, Pixels, Pixels]:
-    luma, half = width * height, (height // 2, width // 2)
-    chroma = half[0] * half[1]
-    return (
-        data[:luma].reshape(height, width),
-        data[luma : luma + chroma].reshape(half),
-        data[luma + chroma :].reshape(half),
-    )
+class _Plane:
+    """One plane of a page.
 
-
-def _source(picture: Image.Image) -> tuple[Image.Image, Image.Image, Image.Image]:
-    """Return a picture's planes as pictures."""
-    planes = Planes(*picture.size)
-    planes.update(np.asarray(picture))
-    data = np.frombuffer(planes.snapshot(), np.uint8)
-    y, u, v = _planes(data, *picture.size)
-    return Image.fromarray(y), Image.fromarray(u), Image.fromarray(v)
-
-
-_Kept = tuple[NDArray[np.float32], NDArray[np.float32]]
-
-
-def _veils(push: Push) -> tuple[_Kept, _Kept, _Kept]:
-    """Return what is kept of each plane in every row, and what is added to it.
-
-    The luma's addition holds the dither, so that rounding down afterwards is the dithering.
+    Args:
+        out: its samples, which hold the ground as it is below the photo.
+        photo_rows: how many rows the photo fills, from the top.
+        veil: the share that the veil keeps in every row, and what it adds.
+        dither: what is added before samples of the photo are rounded down; None for a half.
     """
-    width, height = push.width_px, push.height_px
-    keep, add = push.veil.keep[:height], push.veil.add[:height]
+
+    def __init__(
+        self, out: Pixels, photo_rows: int, veil: tuple[Floats, Floats], dither: Floats | None
+    ) -> None:
+        self._out = out
+        self._photo_rows = photo_rows
+        self._veil = veil
+        self._dither = dither
+        self._ground = out.copy()
+        self._keep = np.empty(out.shape, np.uint16)
+        self._add = np.empty(out.shape, np.uint16)
+        self._sum = np.empty((_BAND, out.shape[1]), np.uint16)
+        self._more = np.empty((_BAND, out.shape[1]), np.uint16)
+
+    def cover(self, where: tuple[slice, slice], added: Floats, clear: Floats) -> None:
+        """Lay something over a part: what it adds, and the share of what is below that shows."""
+        rows, columns = where
+        keep, add = (values[rows, None] for values in self._veil)
+        rounding: Floats | np.float32 = np.float32(0.5)
+        again: Floats | np.float32 = np.float32(0.5)
+        if self._dither is not None and rows.start < self._photo_rows:
+            # The two roundings must not go the same way everywhere.
+            rounding, again = self._dither[where], self._dither[::-1][where]
+        self._keep[where] = clear * keep * 256 + again
+        self._add[where] = (added + clear * add + rounding) * 256
+        below = slice(max(rows.start, self._photo_rows), rows.stop)
+        if below.start < below.stop:
+            part = (below, columns)
+            total = self._ground[part] * self._keep[part]
+            total += self._add[part]
+            self._out[part] = total >> 8
+
+    def show(self, before: Pixels, after: Pixels, part: int) -> None:
+        """Put the photo below what lies over it."""
+        for top in range(0, self._photo_rows, _BAND):
+            rows = slice(top, min(top + _BAND, self._photo_rows))
+            total = self._sum[: rows.stop - top]
+            if part:
+                more = self._more[: rows.stop - top]
+                np.multiply(before[rows], np.uint16(PARTS - part), out=total, dtype=np.uint16)
+                np.multiply(after[rows], np.uint16(part), out=more, dtype=np.uint16)
+                total += more
+                total += PARTS // 2
+                total >>= 8
+                total *= self._keep[rows]
+            else:
+                np.multiply(before[rows], self._keep[rows], out=total, dtype=np.uint16)
+            total += self._add[rows]
+            total >>= 8
+            self._out[rows] = total
+
+
+def _veils(push: Push, height: int) -> tuple[tuple[Floats, Floats], ...]:
+    """Return what the veil keeps of each plane in every row, and what it adds; none below it."""
+    keep, add = np.ones(height, np.float32), np.zeros((height, 3), np.float32)
+    keep[: push.height_px] = push.veil.keep[: push.height_px]
+    add[: push.height_px] = push.veil.add[: push.height_px]
     found = []
-    for weights, middle in ((LUMA, 16.0), (BLUE, 128.0), (RED, 128.0)):
+    for weights, middle in zip((LUMA, BLUE, RED), _MIDDLES, strict=True):
         colour = (add * np.array(weights, np.float32)).sum(axis=1) / np.float32(_ONE)
         rows = np.float32(middle) * (1 - keep) + colour
-        if middle == 16.0:
-            found.append((keep, rows[:, None] + pattern(height, width)))
-            continue
-        halved = rows.reshape(-1, 2).mean(axis=1)[:, None] + np.float32(0.5)
-        found.append((keep.reshape(-1, 2).mean(axis=1), halved.astype(np.float32)))
-    return found[0], found[1], found[2]
-
-
-class _Laid:
-    """A stamp on even pixels, in the encoder's planes and multiplied by its opacity."""
-
-    def __init__(self, stamp: Stamp, left: int, top: int) -> None:
-        box = Window.around(left, top, left + stamp.width, top + stamp.height)
-        size = (box.bottom - box.top, box.right - box.left)
-        whole = Stamp(np.zeros((*size, 3), np.uint8), np.zeros(size, np.uint8))
-        lay_stamp(whole, stamp, left - box.left, top - box.top)
-        colour, alpha = whole.colour.astype(np.int32), whole.alpha.astype(np.int32)
-        self._box = box
-        self._y = ((weighted(colour, LUMA) + alpha * (16 * _ONE // 255) + _ONE // 2) >> 16).astype(
-            np.uint8
-        )
-        opacity = block_sums(alpha)
-        self._u, self._v = (
-            (
-                (block_sums(weighted(colour, weights)) + opacity * (128 * _ONE // 255) + 2 * _ONE)
-                >> 18
-            ).astype(np.uint8)
-            for weights in (BLUE, RED)
-        )
-        self._clear = (255 - alpha).astype(np.uint16)
-        self._clear_half = (255 - ((opacity + 2) >> 2)).astype(np.uint16)
-
-    def lay(self, on: _Moving) -> None:
-        """Lay it over a picture."""
-        rows, columns = self._box.rows, self._box.columns
-        half = (
-            slice(self._box.top // 2, self._box.bottom // 2),
-            slice(self._box.left // 2, self._box.right // 2),
-        )
-        for plane, where, own, clear in (
-            (on.y, (rows, columns), self._y, self._clear),
-            (on.u, half, self._u, self._clear_half),
-            (on.v, half, self._v, self._clear_half),
-        ):
-            part = plane[where]
-            np.add(own, divide_by_255(part.astype(np.uint16) * clear), out=part)
+        if weights is LUMA:
+            found.append((keep, rows.astype(np.float32)))
+        else:
+            halves = (values.reshape(-1, 2).mean(axis=1) for values in (keep, rows))
+            kept, added = (values.astype(np.float32) for values in halves)
+            found.append((kept, added))
+    return tuple(found)

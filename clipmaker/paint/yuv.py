@@ -18,6 +18,8 @@ LUMA = (11966, 40254, 4064)
 """ITU-R BT.709-6: 0.2126, 0.7152, 0.0722, times 219 / 255 times 65,536."""
 BLUE = (-6596, -22189, 28785)
 """(B - Y) / 1.8556 as shares of R, G, B, times 224 / 255 times 65,536; they add up to nothing."""
+_ROWS = 64
+"""Rows that are converted at a time, so that they stay in the processor's cache."""
 RED = (28785, -26145, -2640)
 """(R - Y) / 1.5748, likewise."""
 
@@ -99,6 +101,11 @@ class Planes:
         part = window or Window(0, 0, self.width, self.height)
         if part.empty:
             return
+        for top in range(part.top, part.bottom, _ROWS):
+            bottom = min(top + _ROWS, part.bottom)
+            self._update(rgb, Window(part.left, top, part.right, bottom))
+
+    def _update(self, rgb: Pixels, part: Window) -> None:
         wide = rgb[part.rows, part.columns].astype(np.int32)
         total = weighted(wide, LUMA)
         self._y[part.rows, part.columns] = (total + (16 << 16) + (1 << 15)) >> 16
@@ -117,6 +124,18 @@ class Planes:
         return self._data.tobytes()
 
 
+def planes_444(rgb: Pixels) -> Pixels:
+    """Return a picture as planes of full size, 3 x height x width, BT.709, limited range."""
+    height, width = rgb.shape[:2]
+    out = np.empty((3, height, width), np.uint8)
+    # In parts: the whole picture as 32-bit numbers would take many times its size.
+    for top in range(0, height, _ROWS):
+        wide = rgb[top : top + _ROWS].astype(np.int32)
+        for plane, weights, middle in zip(out, (LUMA, BLUE, RED), (16, 128, 128), strict=True):
+            plane[top : top + _ROWS] = (weighted(wide, weights) + (middle << 16) + (1 << 15)) >> 16
+    return out
+
+
 def overlay_planes(rgba: Pixels) -> bytes:
     """Return a picture to lay over footage as raw ``yuva420p``: Y, U, V, then full-size alpha.
 
@@ -126,6 +145,11 @@ def overlay_planes(rgba: Pixels) -> bytes:
     Args:
         rgba: height x width x 4 samples with plain colour, sides even.
     """
+    return b"".join(plane.tobytes() for plane in overlay_arrays(rgba))
+
+
+def overlay_arrays(rgba: Pixels) -> tuple[Pixels, Pixels, Pixels, Pixels]:
+    """Return the planes of :func:`overlay_planes` as arrays."""
     wide = rgba.astype(np.int32)
     alpha = wide[..., 3]
     y = (weighted(wide, LUMA) + (16 << 16) + (1 << 15)) >> 16
@@ -134,8 +158,13 @@ def overlay_planes(rgba: Pixels) -> bytes:
         block_sums(weighted(wide, weights).astype(np.int64) * alpha) // np.maximum(weight, 1)
         for weights in (BLUE, RED)
     )
-    planes = (y, (u + (128 << 16) + (1 << 15)) >> 16, (v + (128 << 16) + (1 << 15)) >> 16, alpha)
-    return b"".join(plane.astype(np.uint8).tobytes() for plane in planes)
+    u, v = ((plane + (128 << 16) + (1 << 15)) >> 16 for plane in (u, v))
+    return (
+        y.astype(np.uint8),
+        u.astype(np.uint8),
+        v.astype(np.uint8),
+        alpha.astype(np.uint8),
+    )
 
 
 def block_sums(samples: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:

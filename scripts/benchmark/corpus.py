@@ -193,7 +193,7 @@ def _footage(file: Path, seconds: float, number: int) -> Path:
         [
             *inputs,
             *("-filter_complex", graph, "-map", "[v]", "-map", "[a]", "-t", f"{seconds}"),
-            *("-c:v", "libx264", "-preset", "veryfast", "-b:v", "8M", "-threads", "1"),
+            *("-c:v", "libx264", "-preset", "veryfast", "-b:v", "8M", "-g", "50", "-threads", "1"),
             *("-pix_fmt", "yuv420p", "-c:a", "aac", "-fflags", "+bitexact", str(file)),
         ],
         doing="drawing footage",
