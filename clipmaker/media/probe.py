@@ -7,7 +7,6 @@ Imports PyAV: import this module only where a file is probed.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ import av.error
 
 from clipmaker.errors import MediaError
 from clipmaker.media.bounds import MAX_DURATION_S, MAX_PIXELS, MAX_STREAMS
+from clipmaker.media.digest import digest
 from clipmaker.media.facts import (
     check_size,
     is_picture,
@@ -85,19 +85,6 @@ def probe(file: Path) -> MediaInfo:
         still=kind.still,
         start_s=origin_s,
     )
-
-
-def digest(file: Path) -> str:
-    """Return the hex sha256 of a file's content.
-
-    Raises:
-        MediaError: it cannot be read to its end.
-    """
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise MediaError(f"{file}: the file cannot be read: {error.strerror}") from error
 
 
 @contextmanager

@@ -61,8 +61,8 @@ def stories(home: Path, film: Path) -> Callable[..., Path]:
     """Write stories of three seconds; returns their folder."""
     from synth.stories import make_story
 
-    def write(*names: str, approved: bool = True) -> Path:
-        for number, name in enumerate(names):
+    def write(*names: str, first: int = 0, approved: bool = True) -> Path:
+        for number, name in enumerate(names, start=first):
             make_story(home / "stories", name, number=number, approved=approved, footage=film)
         return home / "stories"
 

@@ -43,13 +43,13 @@ def test_a_lost_worker_costs_a_second_try_and_nothing_else(
 
 
 def test_ffmpeg_that_fails_once_is_tried_again_and_then_given_up(
-    stories, batch, bad_ffmpeg
+    home, stories, batch, bad_ffmpeg
 ) -> None:
     stories("one")
     bad_ffmpeg("kill -9 $$")
     assert batch().story("one")["attempts"] == 2
-    stories("two")
-    bad_ffmpeg("touch armed; exit 1")
+    stories("two", first=1)
+    bad_ffmpeg(f"touch {home}/armed; exit 1")
     ran = batch("--retries", "1")
     assert ran.code == ExitCode.INCOMPLETE
     assert ran.states == {"one": "unchanged", "two": "failed"}
@@ -160,7 +160,7 @@ def fill(folder: Path, leaving: int) -> Path:
     return ballast
 
 
-@pytest.mark.parametrize("leaving", [0, 60_000, 250_000])
+@pytest.mark.parametrize("leaving", [0, 100_000])
 @pytest.mark.parametrize("which", ["output", "cache"])
 def test_a_disk_that_fills_publishes_nothing_half_and_says_so(
     home, stories, batch, small_disk, which: str, leaving: int
@@ -182,19 +182,3 @@ def test_a_disk_that_fills_publishes_nothing_half_and_says_so(
     ballast.unlink()
     assert batch().code == 0
     assert len(list((home / "output").rglob("one.mp4"))) == 1
-
-
-def test_a_footage_file_of_twelve_gigabytes_is_no_trouble(home, stories, batch) -> None:
-    folder = stories("one")
-    film = folder / "one" / "interview.mp4"
-    size = 12 * 1000**3
-    with film.open("ab") as stream:
-        # A box of "free" space, as recorders leave it: with a length of 64 bits, and sparse.
-        stream.write(b"\0\0\0\1free" + size.to_bytes(8, "big"))
-        stream.truncate(stream.tell() - 16 + size)
-    try:
-        ran = batch("--limit-memory", "3000")
-        assert ran.code == 0, ran.err
-        assert film.stat().st_size > size
-    finally:
-        film.unlink()
