@@ -260,6 +260,7 @@ def _render_and_check(
     store = Store(segments_dir(), max_cache_bytes())
     memories = cache_dir() / "memory"
     before = recall(memories, made.story.file, made.plan.look.profile.name)
+    on_event(Event(stage=Stage.RENDER, share=0.0))
     with writing(work):
         video = finished / f"{made.story.slug}.mp4"
         rendered = render_plan(
