@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clipmaker.cues.model import Cue, Flag, Severity, Span
+from clipmaker.cues.snap import snap
 from clipmaker.cues.split import Piece, Room, Speech, split
 from clipmaker.cues.timing import lay_out
 
@@ -20,7 +21,12 @@ _HEARD_MS = 150
 
 
 def build_cues(
-    speeches: Sequence[Speech], *, used: Span, limit: Span, room: Room
+    speeches: Sequence[Speech],
+    *,
+    used: Span,
+    limit: Span,
+    room: Room,
+    changes_ms: Sequence[int] = (),
 ) -> tuple[Cue, ...]:
     """Return the cues of what is said in a span of footage, in order, without overlap.
 
@@ -32,9 +38,12 @@ def build_cues(
         used: the span of the footage that is used.
         limit: nothing is shown outside.
         room: what a cue must fit into.
+        changes_ms: first moments of new shots, to which cues are moved.
     """
     found = [(piece, speech) for speech in speeches for piece in _pieces(speech, room)]
     shown = lay_out([(piece.span, piece.text) for piece, _ in found], limit, room.profile)
+    texts = [piece.text for piece, _ in found]
+    shown = snap(list(zip(shown, texts, strict=True)), changes_ms, limit, room.profile)
     cues: list[Cue] = []
     for (piece, speech), span in zip(found, shown, strict=True):
         inside = min(piece.span.end_ms, used.end_ms) - max(piece.span.start_ms, used.start_ms)

@@ -6,14 +6,13 @@ import math
 from collections.abc import Sequence
 
 from clipmaker.cues.model import Span
+from clipmaker.cues.snap import CLOSED_MS
 from clipmaker.profile.model import SubtitleProfile
 
 _HANG_MS = 1500
 """A cue hangs on so long after the voice at most (BBC Subtitle Guidelines 1.2.5)."""
 _LATE_MS = 700
 """A cue may come so much after the voice when the one before it needs the time (BBC: under 2 s)."""
-_CLOSED_MS = 500
-"""Gaps shorter than this flicker and are closed to the profile's (Netflix: up to 11 frames)."""
 
 
 def lay_out(
@@ -27,7 +26,7 @@ def lay_out(
         profile: reading speed, shortest, longest, and gap.
     """
     shown: list[Span] = []
-    gap_ms = profile.gap_ms if profile.gap_ms < _CLOSED_MS else 0
+    gap_ms = profile.gap_ms if profile.gap_ms < CLOSED_MS else 0
     for number, (span, text) in enumerate(spoken):
         last = number + 1 == len(spoken)
         follows = limit.end_ms if last else spoken[number + 1][0].start_ms
@@ -36,7 +35,7 @@ def lay_out(
         reading_ms = _reading_ms(text, profile)
         wanted = max(span.end_ms, min(start + reading_ms, span.end_ms + _HANG_MS))
         wanted = max(wanted, start + profile.shortest_ms)
-        if not last and room - wanted < max(_CLOSED_MS, profile.gap_ms):
+        if not last and room - wanted < max(CLOSED_MS, profile.gap_ms):
             wanted = room
         end = min(wanted, room, start + max(profile.longest_ms, profile.shortest_ms))
         shown.append(Span(start_ms=start, end_ms=max(end, start)))
@@ -51,7 +50,7 @@ def _shared(
     for i, text in enumerate(texts[:-1]):
         now, then = result[i], result[i + 1]
         gap_ms = then.start_ms - now.end_ms
-        if gap_ms >= _CLOSED_MS:
+        if gap_ms >= CLOSED_MS:
             continue
         lacks_ms = _reading_ms(text, profile) - (now.end_ms - now.start_ms)
         kept_ms = max(_reading_ms(texts[i + 1], profile), profile.shortest_ms)

@@ -163,6 +163,7 @@ class _Job:
             used=self.used,
             limit=Span(start_ms=0, end_ms=self.info.duration_ms),
             room=self.room,
+            changes_ms=self.changes_ms(),
         )
         return CueSheet(
             footage=self.footage.file.name,
@@ -175,6 +176,14 @@ class _Job:
             model=_described(model),
             cues=_mismatched(corrected(cues, self.glossary, heard.language, self.audience), heard),
         )
+
+    def changes_ms(self) -> tuple[int, ...]:
+        """Return where the used span cuts from one shot to another, ms of the file."""
+        from clipmaker.media.shots import shot_changes
+
+        if self.info.video is None or self.info.still:
+            return ()
+        return shot_changes(self.footage.file, self.used.start_ms, self.used.end_ms)
 
     def fits(self, text: str) -> bool:
         """Whether a text fits into the lines of a cue."""

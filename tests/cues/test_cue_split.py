@@ -139,10 +139,17 @@ ROOMS = st.builds(
     pause_ms=st.integers(0, 1500),
     guided=st.booleans(),
     room=ROOMS,
+    changes=st.lists(st.integers(0, 30_000), max_size=12),
 )
 @settings(max_examples=150, deadline=None)
 def test_laws_of_cues(
-    source: str, english: str, word_ms: int, pause_ms: int, guided: bool, room: Room
+    source: str,
+    english: str,
+    word_ms: int,
+    pause_ms: int,
+    guided: bool,
+    room: Room,
+    changes: list[int],
 ) -> None:
     words = spoken(source, 1000, word_ms, pause_ms)
     end = words[-1].end_ms
@@ -165,7 +172,7 @@ def test_laws_of_cues(
     assert all(a.span.end_ms <= b.span.start_ms for a, b in pairwise(pieces))
     assert pieces[-1].span.end_ms <= first.span.end_ms
     limit = Span(start_ms=0, end_ms=end + 4000)
-    cues = build_cues([first, second], used=limit, limit=limit, room=room)
+    cues = build_cues([first, second], used=limit, limit=limit, room=room, changes_ms=changes)
     assert " ".join(c.english for c in cues).split() == (english + " " + english).split()
     assert " ".join(c.source for c in cues).split() == (source + " " + source).split()
     assert [w for c in cues for w in c.words] == [*first.words, *second.words]

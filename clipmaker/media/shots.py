@@ -1,0 +1,92 @@
+"""Where footage cuts from one shot to another, found on small grey pictures.
+
+Imports PyAV and NumPy: import this module only where footage is decoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+import av
+import av.error
+import numpy as np
+import numpy.typing as npt
+
+from clipmaker.media.sniff import DEMUXERS, sniff
+
+_Grey: TypeAlias = npt.NDArray[np.int16]
+
+_WIDTH, _HEIGHT = 64, 36
+_CHANGED = 18.0
+"""Mean difference of grey values (0 to 255) from which on a frame may begin a shot."""
+_SUDDEN = 2.5
+"""It must differ so many times more than the frames around it do: fast motion is no cut."""
+_TIMEOUT_S = 60.0
+
+
+def shot_changes(file: Path, start_ms: int, end_ms: int) -> tuple[int, ...]:
+    """Return the first moments of new shots in a stretch of footage, ms of the file, in order.
+
+    Hard cuts only: a dissolve has no moment, and a flash that shows the same picture again is
+    none. Empty where the picture cannot be decoded, since nothing depends on it but looks.
+
+    Args:
+        file: the media file.
+        start_ms: first millisecond looked at.
+        end_ms: first millisecond no longer looked at.
+    """
+    times: list[int] = []
+    pictures: list[_Grey] = []
+    for time_ms, picture in _greys(file, start_ms, end_ms):
+        times.append(time_ms)
+        pictures.append(picture)
+    steps = [0.0, *(_apart(a, b) for a, b in pairwise(pictures)), 0.0]
+    found = []
+    for i in range(1, len(pictures)):
+        around = max(steps[i - 1], steps[i + 1])
+        stays = i + 1 >= len(pictures) or _apart(pictures[i - 1], pictures[i + 1]) > _CHANGED
+        if steps[i] > _CHANGED and steps[i] > _SUDDEN * around and stays:
+            found.append(times[i])
+    return tuple(found)
+
+
+def _apart(one: _Grey, other: _Grey) -> float:
+    return float(np.abs(one - other).mean())
+
+
+def _greys(file: Path, start_ms: int, end_ms: int) -> Iterator[tuple[int, _Grey]]:
+    """Yield frames as small grey pictures with their times, ms."""
+    options = {"protocol_whitelist": "file", "format_whitelist": ",".join(DEMUXERS)}
+    try:
+        with av.open(
+            f"file:{file.resolve()}",
+            "r",
+            format=sniff(file).demuxer,
+            options=options,
+            metadata_errors="replace",
+            timeout=_TIMEOUT_S,
+        ) as container:
+            stream = next(iter(container.streams.video), None)
+            if stream is None or not stream.time_base:
+                return
+            stream.thread_type = "AUTO"
+            origin_s = Fraction(container.start_time or 0, av.time_base)
+            wanted_s = origin_s + Fraction(start_ms, 1000)
+            container.seek(int(wanted_s / stream.time_base), stream=stream, backward=True)
+            for frame in container.decode(stream):
+                if frame.pts is None:
+                    continue
+                time_ms = round((frame.pts * stream.time_base - origin_s) * 1000)
+                if time_ms >= end_ms:
+                    return
+                if time_ms >= start_ms:
+                    grey = frame.reformat(
+                        _WIDTH, _HEIGHT, format="gray", interpolation="FAST_BILINEAR"
+                    )
+                    yield time_ms, grey.to_ndarray().astype(np.int16)
+    except av.error.FFmpegError:
+        return
