@@ -215,6 +215,7 @@ def looks(place: Place) -> Found:
     del place
     from clipmaker.brand.load import list_brands, load_brand
     from clipmaker.profile.load import list_profiles, load_delivery, load_subtitles
+    from clipmaker.resources import config_dir
     from clipmaker.story.model import Story
 
     load_brand(Story.brand)
@@ -224,7 +225,8 @@ def looks(place: Place) -> Found:
     for name in profiles["subtitles"]:
         load_subtitles(name)
     count = sum(len(names) for names in profiles.values())
-    return _ok(f"brands {', '.join(list_brands())}; {count} profiles")
+    own = config_dir() / "brands"
+    return _ok(f"brands {', '.join(list_brands())} (your own: {own}); {count} profiles")
 
 
 @check

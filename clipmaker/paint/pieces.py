@@ -13,8 +13,8 @@ from clipmaker.paint.colour import rgb
 from clipmaker.paint.page import Page, Reel
 from clipmaker.paint.ring import inked, ring
 from clipmaker.paint.styles import Fit, Role, highlighted, style
-from clipmaker.paint.words import Words, fitted, one_line, words
-from clipmaker.text.engine import TooLongError, draw, set_text
+from clipmaker.paint.words import Space, Words, fitted, one_line, refuse, words
+from clipmaker.text.engine import draw, set_text
 
 if TYPE_CHECKING:
     from clipmaker.text.engine import Drawn
@@ -104,31 +104,29 @@ def set_words(
     """
     if not text.strip():
         return None
+    if not fits:
+        raise ValueError("no fit was given")
     best: Paragraph | None = None
-    for number, fit in enumerate(fits, start=1):
+    for fit in fits:
         look = style(page, role, fit.largest, colour=colour, text=text)
-        try:
-            found = fitted(
-                text,
-                highlighted(look, page) if emphasis else look,
-                width_px=width_px,
-                height_px=height_px,
-                smallest_px=fit.smallest * page.profile.scale,
-                lines_at_most=fit.lines or None,
-                emphasis=emphasis,
-            )
-        except TooLongError:
-            if best is None and number == len(fits):
-                raise
-            continue
-        if best is None or (
-            not found.flawed and found.style.size_px >= _MENDED * best.style.size_px
+        if emphasis:
+            look = highlighted(look, page)
+        space = Space(
+            width_px=width_px,
+            height_px=height_px,
+            smallest_px=fit.smallest * page.profile.scale,
+            lines_at_most=fit.lines or None,
+        )
+        found = fitted(text, look, space, emphasis=emphasis)
+        if found and (
+            best is None
+            or (not found.flawed and found.style.size_px >= _MENDED * best.style.size_px)
         ):
             best = found
-        if not best.flawed:
+        if best and not best.flawed:
             break
     if best is None:
-        raise ValueError("no fit was given")
+        refuse(text, look, space, emphasis=emphasis)
     drawn = words(best, from_right=page.right_to_left)
     return drawn if drawn.width_px else None
 

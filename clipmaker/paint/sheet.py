@@ -13,12 +13,12 @@ from clipmaker.paint.page import Page
 from clipmaker.paint.ring import inked, ring
 from clipmaker.paint.words import one_line
 from clipmaker.text.engine import (
-    TooLongError,
     draw,
     measure,
     metrics,
     missing_characters,
     set_text,
+    try_text,
 )
 from clipmaker.text.model import Paragraph, TextStyle
 
@@ -84,11 +84,10 @@ class Sheet:
             the column after its ink.
         """
         look = self._style(size, weight, colour, tracking=tracking)
-        try:
-            found = set_text(
-                text, look, width_px=width, lines_at_most=1, smallest_px=size * 0.6, emphasis=False
-            )
-        except TooLongError:
+        found = try_text(
+            text, look, width_px=width, lines_at_most=1, smallest_px=size * 0.6, emphasis=False
+        )
+        if found is None:
             found = set_text(_shortened(text, look, width), look, width_px=1e6, emphasis=False)
         shift = round((size - found.style.size_px) * 0.36)
         return self._write(found, left, top + shift)

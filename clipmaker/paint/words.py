@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
 from clipmaker.paint.blend import Pixels
-from clipmaker.text.engine import DrawnLine, TooLongError, draw_lines, metrics, set_text
+from clipmaker.text.engine import DrawnLine, draw_lines, metrics, set_text, try_text
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -73,48 +73,77 @@ class Words:
     width_px: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Space:
+    """What a text is fitted into.
+
+    Attributes:
+        width_px: width of the column.
+        height_px: height that it may take.
+        smallest_px: smallest type size.
+        lines_at_most: most lines, None for any number.
+    """
+
+    width_px: float
+    height_px: float
+    smallest_px: float
+    lines_at_most: int | None = None
+
+
 def fitted(
-    markup: str,
-    style: TextStyle,
-    *,
-    width_px: float,
-    height_px: float,
-    smallest_px: float,
-    lines_at_most: int | None = None,
-    emphasis: bool = False,
-) -> Paragraph:
+    markup: str, style: TextStyle, space: Space, *, emphasis: bool = False
+) -> Paragraph | None:
     """Set a text as large as it fits, a little smaller where that saves a line.
 
+    Returns:
+        None where it does not fit at the smallest size.
+
     Raises:
-        TooLongError: it does not fit at the smallest size.
         MissingGlyphError: no installed font has some character.
     """
-    smallest = min(smallest_px, style.size_px)
-    found = set_text(
+    smallest = min(space.smallest_px, style.size_px)
+    found = try_text(
         markup,
         style,
-        width_px=width_px,
-        height_px=height_px,
-        lines_at_most=lines_at_most,
+        width_px=space.width_px,
+        height_px=space.height_px,
+        lines_at_most=space.lines_at_most,
         smallest_px=smallest,
         emphasis=emphasis,
     )
-    if len(found.lines) < 2:
+    if found is None or len(found.lines) < 2:
         return found
     thrift = _THRIFT if len(found.lines) < _LONG_LINES else _THRIFT_LONG
-    try:
-        thrifty = set_text(
-            markup,
-            found.style,
-            width_px=width_px,
-            height_px=height_px,
-            lines_at_most=len(found.lines) - 1,
-            smallest_px=max(smallest, found.style.size_px * thrift),
-            emphasis=emphasis,
-        )
-    except TooLongError:
+    thrifty = try_text(
+        markup,
+        found.style,
+        width_px=space.width_px,
+        height_px=space.height_px,
+        lines_at_most=len(found.lines) - 1,
+        smallest_px=max(smallest, found.style.size_px * thrift),
+        emphasis=emphasis,
+    )
+    if thrifty is None:
         return found
     return found if thrifty.flawed and not found.flawed else thrifty
+
+
+def refuse(markup: str, style: TextStyle, space: Space, *, emphasis: bool = False) -> NoReturn:
+    """Refuse a text that does not fit, with how much of it is too much.
+
+    Raises:
+        TooLongError: always.
+    """
+    set_text(
+        markup,
+        style,
+        width_px=space.width_px,
+        height_px=space.height_px,
+        lines_at_most=space.lines_at_most,
+        smallest_px=min(space.smallest_px, style.size_px),
+        emphasis=emphasis,
+    )
+    raise ValueError(f"{markup!r} fits")
 
 
 def words(paragraph: Paragraph, *, overhang: bool = True, from_right: bool = False) -> Words:

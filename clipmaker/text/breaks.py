@@ -120,9 +120,14 @@ def _dash_cost(before: str, after: str) -> float:
     return pause(before) or (1.0 if before in "—–―…" else _INSIDE_WORD)
 
 
+def spaceless(character: str) -> bool:
+    """Whether a character is of a script that is written without spaces."""
+    return script_of(character) in _SPACELESS
+
+
 def _spaceless(before: str, after: str) -> bool:
     """Whether either side is of a script written without spaces, or its punctuation."""
-    return any(script_of(c) in _SPACELESS or "\u3000" <= c <= "\u303f" for c in (before, after))
+    return any(spaceless(c) or "\u3000" <= c <= "\u303f" for c in (before, after))
 
 
 def _spaceless_cost(before: str, after: str, phrase_starts: bool) -> float:

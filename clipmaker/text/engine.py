@@ -21,7 +21,7 @@ from clipmaker.text.errors import (
     TooLongError,
     UnknownFamilyError,
 )
-from clipmaker.text.fit import Room, Width, fit
+from clipmaker.text.fit import Room, Width, fit, fit_or_none
 from clipmaker.text.fonts import digest, families
 from clipmaker.text.itemize import analyse
 from clipmaker.text.markup import parse_emphasis, plain_text
@@ -51,9 +51,10 @@ __all__ = [
     "parse_emphasis",
     "plain_text",
     "set_text",
+    "try_text",
 ]
 
-ENGINE_VERSION = 2
+ENGINE_VERSION = 3
 """Raised whenever the same text would come out with other pixels; part of :func:`font_digest`."""
 
 
@@ -107,14 +108,46 @@ def set_text(
         MissingGlyphError: no installed font has some character.
         TooLongError: the text does not fit at its smallest size.
     """
-    room = Room(
+    room = _room(style, width_px, height_px, lines_at_most, smallest_px)
+    return fit(_marked(markup, emphasis), style, room)
+
+
+def try_text(
+    markup: str | Marked,
+    style: TextStyle,
+    *,
+    width_px: Width,
+    height_px: float | None = None,
+    lines_at_most: int | None = None,
+    smallest_px: float | None = None,
+    emphasis: bool = True,
+) -> Paragraph | None:
+    """Return a text set as by :func:`set_text`, None where it does not fit; much quicker then.
+
+    Raises:
+        MissingGlyphError: no installed font has some character.
+    """
+    room = _room(style, width_px, height_px, lines_at_most, smallest_px)
+    return fit_or_none(_marked(markup, emphasis), style, room)
+
+
+def _marked(markup: str | Marked, emphasis: bool) -> Marked:
+    return markup if isinstance(markup, Marked) else clean(markup, emphasis=emphasis)
+
+
+def _room(
+    style: TextStyle,
+    width_px: Width,
+    height_px: float | None,
+    lines_at_most: int | None,
+    smallest_px: float | None,
+) -> Room:
+    return Room(
         width=width_px,
         height_px=height_px,
         lines_at_most=lines_at_most,
         smallest_px=style.size_px if smallest_px is None else smallest_px,
     )
-    marked = markup if isinstance(markup, Marked) else clean(markup, emphasis=emphasis)
-    return fit(marked, style, room)
 
 
 def font_digest(*families: str) -> str:

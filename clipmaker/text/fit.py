@@ -121,12 +121,24 @@ def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
         MissingGlyphError: no installed font has some character.
         TooLongError: it does not fit at the smallest size.
     """
+    found = fit_or_none(marked, style, room)
+    if found is None:
+        raise _too_long(marked, style, room)
+    return found
+
+
+def fit_or_none(marked: Marked, style: TextStyle, room: Room) -> Paragraph | None:
+    """Return the same, or None where it does not fit: what is too much then need not be counted.
+
+    Raises:
+        MissingGlyphError: no installed font has some character.
+    """
     if not marked.text:
         return Paragraph(lines=(), style=style, width_px=0.0, height_px=0.0)
     task = _task(marked, style, room)
     layout = _largest(task) or _largest(_splitting(task))
     if layout is None:
-        raise _too_long(marked, style, room)
+        return None
     found = paragraph(marked, task.analysis, layout.wrapped.spans, layout.style)
     return replace(found, flawed=layout.wrapped.flawed)
 
@@ -157,19 +169,25 @@ def _task(marked: Marked, style: TextStyle, room: Room) -> _Task:
 
 
 def _mend(task: _Task, first: _Layout) -> _Layout:
-    """Look for a layout without orphan or torn word: one more line, or slightly smaller type."""
+    """Look for a layout without orphan or torn phrase: more lines, or slightly smaller type.
+
+    One line more mends most; a torn phrase is worth two, and one in smaller type, too.
+    """
     if not first.wrapped.flawed:
         return first
+    torn = first.wrapped.torn
     options = [first]
-    if longer := task.at_size(first.style.size_px, extra_lines=1):
-        options.append(longer)
-        if not longer.wrapped.flawed:
-            return longer
+    for extra in (1, 2) if torn else (1,):
+        if longer := task.at_size(first.style.size_px, extra_lines=extra):
+            options.append(longer)
+            if not longer.wrapped.flawed:
+                return longer
     smallest = max(task.room.smallest_px, _MENDING * first.style.size_px)
     for size in sizes(first.style.size_px, smallest):
-        layout = task.at_size(size)
-        if layout and not layout.wrapped.flawed:
-            return layout
+        for extra in (0, 1) if torn else (0,):
+            layout = task.at_size(size, extra_lines=extra)
+            if layout and not layout.wrapped.flawed:
+                return layout
     return min(options, key=lambda layout: layout.wrapped.cost)
 
 

@@ -142,10 +142,12 @@ def extras_for(scripts: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def digest(families: tuple[str, ...]) -> str:
-    """Return a hex digest over the files that these families and their fallbacks would use."""
-    wanted = [f for f in catalogue() if f.path and (f.family in families or f.extra)]
+    """Return a hex digest over the files that these families and their fallbacks would use.
+
+    Any installed font can be the fallback of any other.
+    """
     state = hashlib.sha256(repr(sorted(families)).encode())
-    for path in dict.fromkeys(font.path for font in wanted if font.path):
+    for path in dict.fromkeys(font.path for font in catalogue() if font.path):
         state.update(path.name.encode())
         with path.open("rb") as file:
             state.update(hashlib.file_digest(file, "sha256").digest())

@@ -152,6 +152,8 @@ def _choose_fonts(
     lettered = zip(chosen, clusters, strict=True)
     counts = Counter(key for key, cluster in lettered if script_of(cluster[0]))
     main = max(counts, key=lambda key: counts[key]) if counts else fonts[0].key
+    # Emoji are set on a square each, their space too.
+    symbols = {font.key for font in fonts if _EMOJI in font.scripts}
     place = 0
     while place < len(chosen):
         end = place
@@ -159,7 +161,8 @@ def _choose_fonts(
             end += 1
         before = chosen[place - 1] if place else main
         after = chosen[end] if end < len(chosen) else main
-        wished = (before,) if before == after else (main, before, after)
+        alike = before == after and before not in symbols
+        wished = (before,) if alike else (main, before, after)
         for index in range(place, end):
             font = next((key for key in wished if _has(key, clusters[index])), None)
             font = font or _first_with(clusters[index], fonts)

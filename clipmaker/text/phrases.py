@@ -36,6 +36,8 @@ class _Words(NamedTuple):
     before_numbers: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
+    numerals: frozenset[str]
+    counters: frozenset[str]
 
 
 @cache
@@ -85,6 +87,8 @@ def _tight(before: str, after: str, words: _Words) -> float:
         return _TIGHT if len(before) == 2 else _LOOSE
     if word in words.titles and after[:1].isupper() and not before.endswith(","):
         return _TIGHT
+    if (word in words.numerals or word.isdigit()) and _counts(following, words.counters):
+        return _TIGHT
     if _NUMBER.fullmatch(before) and not before.endswith((",", ";", ":")):
         if following in words.units or following in words.months or _NUMBER.fullmatch(following):
             return _TIGHT
@@ -97,6 +101,11 @@ def _tight(before: str, after: str, words: _Words) -> float:
         if word in words.before_numbers:
             return _LOOSE
     return 0.0
+
+
+def _counts(word: str, counters: frozenset[str]) -> bool:
+    """Whether a word is a counter, by itself or with its particle."""
+    return any(word.startswith(counter) and len(word) <= len(counter) + 2 for counter in counters)
 
 
 def _function_word(word: str, words: _Words) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clipmaker.text.breaks import TORN, Break
+from clipmaker.text.breaks import TORN, Break, spaceless
 
 # A line a fifth shorter or longer than the average costs 4.
 _RAGGED = 100.0
@@ -32,11 +32,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """A broken text: its lines, its cost, and whether it shows an orphan or a torn phrase."""
+    """A broken text: its lines, its cost, whether it shows an orphan, whether a torn phrase."""
 
     spans: tuple[Span, ...]
     cost: float
-    flawed: bool
+    orphan: bool
+    torn: bool
+
+    @property
+    def flawed(self) -> bool:
+        """Whether it shows either."""
+        return self.orphan or self.torn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +169,7 @@ def _balance(measured: Measured, limit_em: Callable[[int], float], count: int) -
         for begin, end in zip((0, *way), way, strict=False)
     ]
     torn = any(breaks[end - 1].cost >= TORN for end in way)
-    return Wrapped(tuple(spans), cost, torn or scale.orphan(spans[-1]))
+    return Wrapped(tuple(spans), cost, scale.orphan(spans[-1]), torn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,5 +194,7 @@ class _Scale:
         text = self.measured.text
         if self.count == 1 or span.start == 0 or text[span.start - 1] == "\n":
             return False
-        single = " " not in text[span.start : span.end]
+        line = text[span.start : span.end]
+        # Without spaces a line is never one word alone.
+        single = " " not in line and not any(map(spaceless, line))
         return self.measured.width_em(span) < self.average * (_FILLED if single else _STUB)

@@ -1,5 +1,6 @@
 """Brands: where they are found, what they hold, and every mistake at once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,14 @@ def test_long_wordmark(tmp_path: Path) -> None:
 def test_files_that_are_no_toml(tmp_path: Path, text: str, problem: str) -> None:
     put(tmp_path, "daily", text)
     assert problems(tmp_path)[0].startswith(problem)
+
+
+def test_the_brand_in_the_recipe_is_one(root: Path, tmp_path: Path) -> None:
+    recipe = (root / "docs" / "brands.md").read_text(encoding="utf-8")
+    written, music = re.findall(r"```toml\n(.*?)```", recipe, re.DOTALL)
+    put(tmp_path, "evening", written)
+    assert load_brand("evening", story_dir=tmp_path).title == "The Evening Wire"
+    for name in ("bed.ogg", "in.ogg", "out.ogg"):
+        (tmp_path / "brands/evening" / name).write_bytes(b"x")
+    (tmp_path / "brands/evening/brand.toml").write_text(written + music, encoding="utf-8")
+    assert load_brand("evening", story_dir=tmp_path).music.duck_db == -14

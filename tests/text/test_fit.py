@@ -112,6 +112,30 @@ def test_titles_names_numbers_and_units_stay_together():
             assert pair not in joined
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "whole"),
+    [
+        (
+            "ja",
+            "ウクライナは、負傷した*北朝鮮兵士2人*を拘束したと発表した。韓国も翌日これを確認した。",
+            ["北朝鮮兵士2人を", "翌日", "これを", "発表した。"],
+        ),
+        ("ko", "우크라이나는 *부상당한 북한군 두 명*을 생포했다고 밝혔다.", ["두 명을"]),
+    ],
+)
+def test_phrases_stay_whole_in_a_narrow_column(language, text, whole):
+    style = replace(CAPTION, size_px=76, language=language)
+    found = set_text(text, style, width_px=654, smallest_px=62)
+    assert not found.flawed
+    for phrase in whole:
+        assert any(phrase in line for line in texts(found)), (phrase, texts(found))
+
+
+def test_emoji_stand_a_space_apart_not_a_square():
+    one, two = (measure(text, CAPTION) for text in ("🔥🔥", "🔥 🔥"))
+    assert two - one == pytest.approx(measure("a b", CAPTION) - measure("ab", CAPTION), rel=0.2)
+
+
 def test_an_emphasised_phrase_stays_on_one_line_when_that_is_cheap():
     found = set_text("The keeper says he wants to *stay here*", HEADLINE, width_px=768)
     assert any("stay here" in line.text for line in found.lines)

@@ -82,7 +82,7 @@ def test_the_install_line_names_the_extra_that_has_the_script(without_extra, tex
 def test_latin_cyrillic_and_greek_need_no_extra(without_extra):
     for language in ("en", "ru", "uk", "el", "vi", "de"):
         assert missing_characters(SENTENCES[language], CAPTION) == ()
-    assert families() == ("Inter",)
+    assert families() == ("Inter", "Source Serif 4")
 
 
 def test_an_unknown_family_is_told_with_what_there_is():
@@ -114,4 +114,4 @@ def test_the_digest_changes_when_fallback_fonts_go(without_extra):
     fonts.digest.cache_clear()
     fonts._locate.cache_clear()
     assert len(bare) == 64
-    assert {font.key for font in fonts.catalogue() if font.path} == {"inter"}
+    assert {font.key for font in fonts.catalogue() if font.path} == {"inter", "source-serif"}
