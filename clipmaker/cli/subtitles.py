@@ -91,6 +91,7 @@ def _as_data(file: Path, sheet: Any) -> dict[str, Any]:
 
 
 def _print(file: Path, sheet: Any) -> None:
+    from clipmaker.cues.merge import mismatched
     from clipmaker.timeline.frames import clock
 
     probability = f", {sheet.language_probability:.0%} sure" if sheet.engine else ""
@@ -105,6 +106,11 @@ def _print(file: Path, sheet: Any) -> None:
         for flag in cue.flags:
             colour = {"serious": "red", "warning": "yellow"}.get(flag.severity.value)
             click.echo("    " + click.style(f"{flag.severity.value}: {flag.message}", fg=colour))
+    if lost := mismatched(sheet):
+        click.echo(
+            click.style("what people wrote and what is heard now differ: ", fg="red")
+            + ", ".join(f"{cue.id} at {clock(cue.start_ms)}" for cue in lost)
+        )
 
 
 for part in (review, approve, take, export):

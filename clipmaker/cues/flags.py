@@ -20,6 +20,7 @@ from clipmaker.cues.doubts import (
     unsure_words,
     untranslated,
 )
+from clipmaker.cues.merge import OTHERWISE
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.names import name_added, names_differ
 from clipmaker.cues.reading import too_fast, too_long
@@ -54,7 +55,8 @@ def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
     """Return cues with every flag that they deserve now, most serious first.
 
     Flags that no doubt of the registry gives (they tell of an event, such as changed footage)
-    stay until the cue is approved.
+    stay until the cue is approved; that another model hears other words is told of approved ones,
+    too.
 
     Args:
         cues: all cues of a sheet, in order.
@@ -69,8 +71,10 @@ def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
         )
         judged = replace(cue, status=Status.MACHINE) if by_machine(cue) else cue
         found = [flag for doubt in DOUBTS.values() if (flag := doubt(judged, near))]
-        if cue.status is not Status.APPROVED:
-            found = [*(flag for flag in cue.flags if flag.code not in DOUBTS), *found]
+        events = [flag for flag in cue.flags if flag.code not in DOUBTS]
+        if cue.status is Status.APPROVED:
+            events = [flag for flag in events if flag.code == OTHERWISE]
+        found = [*events, *found]
         result.append(replace(cue, flags=in_order(found)))
     return tuple(result)
 

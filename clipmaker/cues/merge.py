@@ -13,6 +13,9 @@ from clipmaker.cues.seal import unapproved
 CHANGED = "heard-differently"
 """Code of the flag on a person's cue where the recording has changed since."""
 
+OTHERWISE = "heard-otherwise"
+"""Code of the flag on a person's cue where another model hears other words of the same sound."""
+
 _ALIKE = 0.6
 
 
@@ -23,15 +26,17 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
     go. Machine cues of the old sheet stay where the new one did not listen, as long as footage,
     track, language and model are the same. When the footage itself has changed, an approval
     holds only where the new sheet heard about the same words there; elsewhere the cue counts as
-    edited and carries a serious flag. Speakers and notes that somebody wrote on machine cues go to
-    the cues that are spoken there now, waivers to those that still say the same.
+    edited and carries a serious flag. When another model heard the same sound, approvals hold, and
+    a flag tells where it heard other words; `mismatched` lists both. Speakers and notes that
+    somebody wrote on machine cues go to the cues that are spoken there now, waivers to those that
+    still say the same.
 
     Args:
         old: what the file holds.
         new: what was heard, or changed by a person, since.
     """
     changed = bool(old.digest and new.digest and old.digest != new.digest)
-    kept = [_rechecked(cue, new) if changed else cue for cue in old.cues if _by_person(cue)]
+    kept = [_rechecked(cue, old, new, changed=changed) for cue in old.cues if _by_person(cue)]
     # A person's cues of the new sheet are newer versions of the old ones, or new ones.
     newer = [cue for cue in new.cues if _by_person(cue)]
     kept = [cue for cue in kept if not any(_same(cue, other) for other in newer)]
@@ -52,6 +57,14 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
         heard = united([*old.heard, *new.heard])
     cues = _named([*kept, *fresh], old.cues)
     return replace(new, cues=cues, heard=heard, read_from=old.read_from)
+
+
+def mismatched(sheet: CueSheet) -> tuple[Cue, ...]:
+    """Return the cues that people wrote and that do not match what was heard last."""
+    codes = {CHANGED, OTHERWISE}
+    return tuple(
+        cue for cue in sheet.cues if _by_person(cue) and codes & {flag.code for flag in cue.flags}
+    )
 
 
 def overlap(one: Cue, other: Cue) -> bool:
@@ -112,19 +125,31 @@ def _said(cue: Cue) -> tuple[int, int, str, str]:
     return cue.start_ms, cue.end_ms, cue.source, cue.english
 
 
-def _rechecked(cue: Cue, new: CueSheet) -> Cue:
-    """Return a person's cue as it counts after its footage has changed."""
-    said = " ".join(other.source for other in new.cues if overlap(cue, other))
+def _rechecked(cue: Cue, old: CueSheet, new: CueSheet, *, changed: bool) -> Cue:
+    """Return a person's cue as it counts after its footage, or the model, has changed."""
+    here = [other for other in new.cues if overlap(cue, other)]
+    heard = [other for other in here if other.heard is not None]
+    said = " ".join(other.source for other in (here if changed else heard))
     if cue.source and SequenceMatcher(None, cue.source, said).ratio() >= _ALIKE:
+        flags = [flag for flag in cue.flags if flag.code not in (CHANGED, OTHERWISE)]
+        return replace(cue, flags=tuple(flags))
+    if changed:
+        flag = Flag(
+            code=CHANGED,
+            severity=Severity.SERIOUS,
+            message="The video file has changed since somebody wrote this line, and other words "
+            "are heard here now: listen again",
+        )
+        cue = replace(unapproved(cue), waived_by="", waiver="")
+    elif heard and cue.source and old.model and (old.model != new.model):
+        flag = Flag(
+            code=OTHERWISE,
+            severity=Severity.WARNING,
+            message=f"Another model hears other words here: “{said}”",
+        )
+    else:
         return cue
-    flag = Flag(
-        code=CHANGED,
-        severity=Severity.SERIOUS,
-        message="The video file has changed since somebody wrote this line, and other words are "
-        "heard here now: listen again",
-    )
-    flags = (flag, *(other for other in cue.flags if other.code != CHANGED))
-    return replace(unapproved(cue), waived_by="", waiver="", flags=flags)
+    return replace(cue, flags=(flag, *(other for other in cue.flags if other.code != flag.code)))
 
 
 def _named(cues: Sequence[Cue], old: Sequence[Cue]) -> tuple[Cue, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from clipmaker.cues.flags import serious
+from clipmaker.cues.merge import OTHERWISE
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.places import realigned
 from clipmaker.cues.seal import unapproved
@@ -56,6 +57,7 @@ def approve(
                 wholesale=wholesale,
                 comment="",
                 comment_by="",
+                flags=tuple(flag for flag in cue.flags if flag.code != OTHERWISE),
             )
             if cue.id in ids
             else cue

@@ -41,6 +41,31 @@ def test_a_story_without_a_command_is_heard(clipmaker: Clipmaker, story: Path) -
     assert "c1  0:00.100 to 0:00.500  machine" in first.out
 
 
+def test_what_people_wrote_and_is_heard_otherwise_now_is_listed(
+    clipmaker: Clipmaker, story: Path
+) -> None:
+    sheet = story.parent / "interview.cues.yaml"
+    text = sheet.read_text("utf-8")
+    flag = "  flags: ['warning heard-otherwise: Another model hears other words here: “x”']\n"
+    at = text.index("- id: c1")
+    head, cue = text[:at], text[at:].replace("status: machine", "status: approved", 1)
+    cue = cue.replace("  status: approved\n", "  status: approved\n" + flag, 1)
+    sheet.write_text(head + cue, "utf-8")
+    shown = clipmaker("subtitles", story, "--profile", "tiny")
+    assert "what people wrote and what is heard now differ: c1 at 0:00.100" in shown.out
+
+
+def test_a_comment_sends_a_cue_back_and_is_shown_to_whoever_reviews_next(
+    clipmaker: Clipmaker, story: Path, keys
+) -> None:
+    keys("c Who told them?", "x")
+    clipmaker("subtitles", "review", story, "--profile", "tiny", "--as", "Kim")
+    assert (cues(story)[0].comment, cues(story)[0].comment_by) == ("Who told them?", "Kim")
+    keys("q")
+    shown = clipmaker("subtitles", "review", story, "--profile", "tiny", "--as", "Lee")
+    assert "serious: Kim sent it back: “Who told them?”" in shown.out
+
+
 def test_help_lists_the_commands_in_the_order_of_work(clipmaker: Clipmaker) -> None:
     shown = clipmaker("subtitles", "--help").out
     order = [

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from cue_values import cue, machine_cue, sheet
+from cue_values import cue, machine_cue, seen, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipmaker.cues.merge import covers, merge, overlap, united
+from clipmaker.cues.flags import flagged
+from clipmaker.cues.merge import covers, merge, mismatched, overlap, united
 from clipmaker.cues.model import Cue, Span, Status
+from clipmaker.cues.review import approve
 
 
 def span(start: int, end: int) -> Span:
@@ -140,3 +142,44 @@ def test_of_changed_footage_they_survive_only_beside_the_same_words() -> None:
         machine_cue("c1", 0, 2000), machine_cue("c2", 2000, 4000, source="다른 말"), digest="f" * 64
     )
     assert [c.speaker for c in merge(old, again).cues] == ["Kim", ""]
+
+
+def test_another_model_keeps_approvals_and_lists_where_it_hears_other_words() -> None:
+    old = sheet(
+        machine_cue("c1", 0, 2000, status=Status.APPROVED, approved_by="Kim"),
+        machine_cue("c2", 2500, 4000, status=Status.EDITED, source="나는 여기 남고 싶다"),
+        machine_cue("c3", 5000, 6000),
+    )
+    new = sheet(
+        machine_cue("c1", 0, 2000, source="그는 말했다네"),
+        machine_cue("c2", 2400, 4100, source="오늘은 날씨가 좋네요"),
+        model="small " + "c" * 64,
+    )
+    merged = merge(old, new)
+    assert [(c.id, c.status.value) for c in merged.cues] == [("c1", "approved"), ("c2", "edited")]
+    assert [c.id for c in mismatched(merged)] == ["c2"]
+    (flag,) = [flag for flag in merged.cues[1].flags if flag.code == "heard-otherwise"]
+    assert flag.message == "Another model hears other words here: “오늘은 날씨가 좋네요”"
+    fresh = replace(merged, cues=flagged(merged.cues, seen()))
+    assert [c.id for c in mismatched(fresh)] == ["c2"]
+    signed = approve(fresh, ["c2"], "Kim", "2026")
+    assert mismatched(replace(signed, cues=flagged(signed.cues, seen()))) == ()
+
+
+def test_an_approval_of_words_that_another_model_hears_otherwise_is_listed() -> None:
+    old = sheet(machine_cue("c1", 0, 2000, status=Status.APPROVED, approved_by="Kim"))
+    new = sheet(
+        machine_cue("c1", 0, 2000, source="오늘은 날씨가 좋네요"), model="small " + "c" * 64
+    )
+    (cue_,) = merge(old, new).cues
+    assert cue_.status is Status.APPROVED
+    assert [c.id for c in mismatched(replace(old, cues=flagged([cue_], seen())))] == ["c1"]
+
+
+def test_changed_footage_lists_what_no_longer_matches() -> None:
+    old = sheet(machine_cue("c1", 0, 2000, status=Status.APPROVED, approved_by="Kim"))
+    new = sheet(machine_cue("c1", 0, 2000, source="오늘은 날씨가 좋네요"), digest="f" * 64)
+    assert [c.id for c in mismatched(merge(old, new))] == ["c1"]
+    same = sheet(machine_cue("c1", 0, 2000), digest="f" * 64)
+    assert mismatched(merge(old, same)) == ()
+    assert mismatched(merge(merge(old, new), same)) == ()
