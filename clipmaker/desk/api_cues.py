@@ -18,7 +18,7 @@ from clipmaker.desk.asked import Asked, asked, known_clip
 from clipmaker.desk.library import Known
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
-from clipmaker.desk.view import cue_facts, sheet_facts
+from clipmaker.desk.view import cue_facts, held_facts, sheet_facts
 from clipmaker.reviewing import OpenSheet
 
 _PREVIEW_PX = 540
@@ -62,7 +62,7 @@ def _sheet(desk: Any, known: Known, saved: OpenSheet, page: str) -> dict[str, An
         "problem": problem,
         "undo": history.done[-1].what if history.done else "",
         "redo": history.undone[-1].what if history.undone else "",
-        "held": len(decided.held) if decided else 0,
+        "held": held_facts(decided),
     }
 
 

@@ -78,6 +78,7 @@ def make_app(settings: Settings) -> Starlette:
             Route(f"/api{one}/cues/look", api_cues.look, methods=["POST"]),
             Route(f"/api{one}/cues/frame", api_cues.frame, methods=["POST"]),
             Route(f"{made}/thumb.jpg", files.thumb),
+            Route(f"{made}/poster.jpg", files.poster),
             Route(f"{made}/strip.jpg", files.strip),
             Route(f"{made}/loudness.json", files.loudness),
             Route(f"{made}/{{name}}", files.file),

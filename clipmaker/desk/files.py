@@ -24,6 +24,7 @@ from clipmaker.resources import cache_dir
 STRIP_FRAMES = 30
 STRIP_HEIGHT_PX = 96
 _THUMB_PX = 216
+_POSTER_PX = 480
 _LONG = "private, max-age=31536000, immutable"
 _TYPES = {".srt": "text/plain", ".vtt": "text/vtt", ".txt": "text/plain"}
 _making = Lock()
@@ -53,6 +54,11 @@ async def file(request: Request) -> Response:
 async def thumb(request: Request) -> Response:
     """Answer with a small cover."""
     return await _derived(version_of(request), "thumb.jpg", "image/jpeg", _thumb)
+
+
+async def poster(request: Request) -> Response:
+    """Answer with a cover of the player's size."""
+    return await _derived(version_of(request), "poster.jpg", "image/jpeg", _poster)
 
 
 async def strip(request: Request) -> Response:
@@ -103,12 +109,20 @@ def _keep(made: Made, place: Path, make: Callable[[Made], bytes]) -> None:
 
 
 def _thumb(made: Made) -> bytes:
+    return _small_cover(made, _THUMB_PX)
+
+
+def _poster(made: Made) -> bytes:
+    return _small_cover(made, _POSTER_PX)
+
+
+def _small_cover(made: Made, width_px: int) -> bytes:
     from PIL import Image
 
     with Image.open(made.folder / "cover.jpg") as cover:
-        cover.draft("RGB", (_THUMB_PX, _THUMB_PX * 2))
-        height = round(_THUMB_PX * cover.height / cover.width)
-        small = cover.resize((_THUMB_PX, height), Image.Resampling.LANCZOS)
+        cover.draft("RGB", (width_px, width_px * 2))
+        height = round(width_px * cover.height / cover.width)
+        small = cover.resize((width_px, height), Image.Resampling.LANCZOS)
     return _jpeg(small, 80)
 
 

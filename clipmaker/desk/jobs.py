@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -34,6 +35,8 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+_QUIET_S = 0.8
+"""A draft waits so long for the next wish: decisions come one after the other."""
 OPEN = (State.QUEUED, State.RUNNING)
 
 
@@ -53,6 +56,7 @@ class Job:
         segments: finished segments of the clip, in the order they were done.
         count: how many segments there are, 0 while that is not known.
         number: grows with each job, so that a page knows which one it hears of.
+        asked_s: when it was asked for, seconds of a clock that only goes forward.
     """
 
     key: Key
@@ -66,6 +70,7 @@ class Job:
     segments: tuple[SegmentDone, ...] = ()
     count: int = 0
     number: int = 0
+    asked_s: float = 0.0
 
     def facts(self) -> dict[str, Any]:
         """Return what a page is told."""
@@ -130,7 +135,13 @@ class Jobs:
         """Ask for a draft, or for the final that somebody signed off."""
         with self._wake:
             self._number += 1
-            job = Job(key=key, story=story, sign_off=sign_off, number=self._number)
+            job = Job(
+                key=key,
+                story=story,
+                sign_off=sign_off,
+                number=self._number,
+                asked_s=time.monotonic(),
+            )
             self._note(job)
             self._jobs[key] = job
             if self._running and self._running[0] == key:
@@ -154,9 +165,8 @@ class Jobs:
     def _work(self) -> None:
         while True:
             with self._wake:
-                while not self._closing and not self._next():
-                    self._wake.wait()
-                job = self._next()
+                while not self._closing and (job := self._next()) is None:
+                    self._wake.wait(_QUIET_S / 2 if self._waiting() else None)
                 if self._closing or job is None:
                     return
                 group = process.Group()
@@ -168,9 +178,13 @@ class Jobs:
                 with self._wake:
                     self._running = None
 
+    def _waiting(self) -> list[Job]:
+        return [job for job in self._jobs.values() if job.state is State.QUEUED]
+
     def _next(self) -> Job | None:
-        waiting = [job for job in self._jobs.values() if job.state is State.QUEUED]
-        return min(waiting, key=lambda job: (job.sign_off is None, job.number), default=None)
+        quiet = time.monotonic() - _QUIET_S
+        ready = [job for job in self._waiting() if job.sign_off or job.asked_s <= quiet]
+        return min(ready, key=lambda job: (job.sign_off is None, job.number), default=None)
 
     def _run(self, job: Job, group: process.Group) -> None:
         request = Request(

@@ -328,14 +328,19 @@ def clip_facts(known: Known, opened: OpenStory | None, job: Job | None) -> dict[
         "versions": [version_facts(made) for made in known.versions],
         "shots": [shot_facts(shot) for shot in decided.timeline.shots] if decided else [],
         "sheets": [sheet_facts(one, decided) for one in sheets],
-        "held": [
-            {"footage": h.footage, "id": h.cue.id, "reasons": list(h.reasons)}
-            for h in (decided.held if decided else ())
-        ],
+        "held": held_facts(decided),
         "stale": _stale(known, decided),
         "job": job.facts() if job else None,
         "editable": opened is not None,
     }
+
+
+def held_facts(decided: Decided | None) -> list[dict[str, Any]]:
+    """Return the cues that keep a clip from being final, and why."""
+    return [
+        {"footage": one.footage, "id": one.cue.id, "reasons": list(one.reasons)}
+        for one in (decided.held if decided else ())
+    ]
 
 
 def _stale(known: Known, decided: Decided | None) -> bool:

@@ -29,6 +29,8 @@ const texts = new TextPanel(byId("panel-texts"), api, page);
 let chosen = "";
 let loaded = "";
 let lastFootage = "";
+/** @type {Promise<unknown>} */
+let changing = Promise.resolve();
 
 /** @param {unknown} error */
 function complain(error) {
@@ -59,9 +61,23 @@ const table = new CueTable(byId("panel-cues"), actions);
  * @param {object} [body]
  * @returns {Promise<boolean>}
  */
-async function change(sheet, what, body = {}) {
+function change(sheet, what, body = {}) {
+  // One after the other: each works on what the one before has left.
+  const mine = changing.then(() => changeNow(sheet, what, body));
+  changing = mine.catch(() => false);
+  return mine;
+}
+
+/**
+ * @param {Sheet} seen
+ * @param {string} what
+ * @param {object} body
+ * @returns {Promise<boolean>}
+ */
+async function changeNow(seen, what, body) {
   const me = await who.needed();
   if (!me) return false;
+  const sheet = clip.sheets.find((one) => one.footage === seen.footage) ?? seen;
   lastFootage = sheet.footage;
   try {
     takeChange(await post(`${api}/cues`, { do: what, footage: sheet.footage, base: sheet.base, page, who: me, ...body }));
@@ -73,10 +89,17 @@ async function change(sheet, what, body = {}) {
   }
 }
 
-/** @param {{sheet: Sheet, problem: string, undo: string, redo: string}} answer */
+/** @param {Sheet} sheet */
+function takeSheet(sheet) {
+  clip.sheets = clip.sheets.map((one) => (one.footage === sheet.footage ? sheet : one));
+}
+
+/** @param {{sheet: Sheet, problem: string, undo: string, redo: string, held: Clip["held"]}} answer */
 function takeChange(answer) {
-  clip.sheets = clip.sheets.map((one) => (one.footage === answer.sheet.footage ? answer.sheet : one));
+  takeSheet(answer.sheet);
   clip.problem = answer.problem;
+  clip.held = answer.held;
+  clip.stale = true;
   table.undo = answer.undo;
   table.redo = answer.redo;
   draw();
@@ -95,20 +118,29 @@ async function conflict(seen, what, body, told) {
     const now = told.sheet.cues.find((cue) => cue.id === id);
     return before && now && before.english === now.english && before.source === now.source && before.start_ms === now.start_ms && before.end_ms === now.end_ms && before.status === now.status;
   });
-  if (same && told.conflicts.length) return change(told.sheet, what, body);
+  if (same && told.conflicts.length) {
+    takeSheet(told.sheet);
+    return changeNow(told.sheet, what, body);
+  }
   for (const id of told.conflicts) {
     const theirs = told.sheet.cues.find((cue) => cue.id === id);
+    const before = seen.cues.find((cue) => cue.id === id);
+    if (what === "approve" && theirs?.status === "approved" && theirs.english === before?.english) {
+      takeSheet(told.sheet);
+      draw();
+      continue;
+    }
     const choice = await askConflict(theirs, told.ours[id] ?? body);
     if (choice === "mine") {
-      clip.sheets = clip.sheets.map((one) => (one.footage === told.sheet.footage ? told.sheet : one));
-      return change(told.sheet, what, body);
+      takeSheet(told.sheet);
+      return changeNow(told.sheet, what, body);
     }
     if (choice === "theirs") {
       if (table.editor?.key === `${seen.footage} ${id}`) {
         table.editor.remove();
         table.editor = null;
       }
-      clip.sheets = clip.sheets.map((one) => (one.footage === told.sheet.footage ? told.sheet : one));
+      takeSheet(told.sheet);
       draw();
     }
   }
@@ -258,9 +290,10 @@ function draw() {
   if (table.key) strip.mark(table.key);
   drawJob();
   drawNotice();
-  const open = clip.sheets.flatMap((sheet) => sheet.cues.filter((cue) => cue.open && spanOf(sheet, cue))).length;
+  const open = clip.held.length;
   byId("tab-open").textContent = open ? String(open) : "";
   texts.shots = clip.shots;
+  byId("approve-clip").classList.toggle("accent", clip.held.length === 0 && clip.state !== "approved");
   for (const id of ["render", "approve-clip"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !clip.editable;
 }
 
@@ -307,7 +340,7 @@ const keys = [
   { keys: ["k", "ArrowUp"], shown: "k ↑", what: "subtitle before", run: () => table.move(-1) },
   { keys: ["p"], shown: "p", what: "play the subtitle", run: onCurrent(actions.play) },
   { keys: ["e", "Enter"], shown: "e Enter", what: "edit it", run: onCurrent((sheet, cue) => { void table.edit(sheet, cue); }) },
-  { keys: ["a"], shown: "a", what: "approve it", run: onCurrent((sheet, cue) => { void change(sheet, "approve", { ids: [cue.id] }); }) },
+  { keys: ["a"], shown: "a", what: "approve it, go on", run: onCurrent((sheet, cue) => { if (cue.open) void change(sheet, "approve", { ids: [cue.id] }); table.onward(); }) },
   { keys: ["A"], shown: "A", what: "approve all without doubts", run: () => { /** @type {HTMLElement|null} */ (document.querySelector("[data-key=approve-all]"))?.click(); } },
   { keys: ["b"], shown: "b", what: "send it back", run: onCurrent(actions.sendBack) },
   { keys: ["w"], shown: "w", what: "waive it", run: onCurrent(actions.waive) },

@@ -38,12 +38,16 @@ export class CueTable {
     this.editor = null;
     this.undo = "";
     this.redo = "";
+    /** @type {Map<string, number>} rows keep their places while decisions are made */
+    this.places = new Map();
   }
 
   /** @param {Clip} clip */
   take(clip) {
     this.clip = clip;
-    if (!this.order) this.order = clip.sheets.some((sheet) => sheet.cues.some((cue) => cue.open && cue.serious)) ? "doubts" : "time";
+    const first = !this.order;
+    if (first) this.order = clip.sheets.some((sheet) => sheet.cues.some((cue) => cue.open && cue.serious)) ? "doubts" : "time";
+    this.#settle(clip, first);
     this.draw();
   }
 
@@ -115,6 +119,16 @@ export class CueTable {
     return true;
   }
 
+  /** Goes to the next line that is still to be decided. */
+  onward() {
+    const rows = this.rows;
+    const at = rows.findIndex(({ sheet, cue }) => keyOf(sheet, cue) === this.key);
+    const next = [...rows.slice(at + 1), ...rows.slice(0, at)].find(({ cue }) => cue.open);
+    if (!next) return;
+    this.select(next.sheet, next.cue);
+    this.row(this.key)?.querySelector("button")?.focus({ preventScroll: true });
+  }
+
   /** @param {string} key @returns {HTMLElement|undefined} */
   row(key) {
     return /** @type {HTMLElement[]} */ ([...this.panel.querySelectorAll(".cue")]).find((row) => row.dataset.key === key);
@@ -140,6 +154,7 @@ export class CueTable {
     const plain = cues.filter((cue) => cue.open && !cue.serious && cue.english);
     const order = el("select", { "aria-label": "Order", onchange: (/** @type {Event} */ event) => {
       this.order = /** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value);
+      this.#settle(clip, true);
       this.draw();
     } }, el("option", { value: "doubts", text: "Doubts first" }), el("option", { value: "time", text: "In order of time" }));
     order.value = this.order;
@@ -166,29 +181,47 @@ export class CueTable {
     const common = this.common(sheet);
     return [
       ...(several ? [el("h3", { class: "sheet-name", text: sheet.footage })] : []),
-      ...[...common].map((message) => el("p", { class: "common" }, el("b", { text: "Every open line: " }), message)),
+      ...[...common].map((message) => el("p", { class: "common" }, el("b", { text: "Every line of the machine: " }), message)),
       table,
     ];
   }
 
   /** @param {Sheet} sheet @returns {Set<string>} doubts that all open lines share: said once, not in each row */
   common(sheet) {
-    const open = sheet.cues.filter((cue) => cue.open);
+    const open = sheet.cues.filter((cue) => cue.open && cue.status === "machine");
     if (open.length < 2) return new Set();
     const shared = open[0].flags.map((flag) => flag.message).filter((message) => open.every((cue) => cue.flags.some((flag) => flag.message === message)));
     return new Set(shared);
   }
 
+  /** @param {Sheet} sheet @param {Cue} cue @returns {string[]} why an approved line cannot go out all the same */
+  blocking(sheet, cue) {
+    if (cue.status !== "approved") return [];
+    return (this.clip?.held ?? []).filter((one) => one.footage === sheet.footage && one.id === cue.id).flatMap((one) => one.reasons);
+  }
+
   /** @param {Sheet} sheet @returns {Cue[]} */
   #ordered(sheet) {
-    const cues = [...sheet.cues];
-    if (this.order === "doubts") {
+    const place = (/** @type {Cue} */ cue) => this.places.get(keyOf(sheet, cue)) ?? 0;
+    return [...sheet.cues].sort((one, other) => place(one) - place(other));
+  }
+
+  /** @param {Clip} clip @param {boolean} anew whether rows may change their places */
+  #settle(clip, anew) {
+    if (anew) this.places.clear();
+    for (const sheet of clip.sheets) {
       const common = this.common(sheet);
       const weight = (/** @type {Cue} */ cue) => cue.flags.filter((flag) => !common.has(flag.message)).reduce((sum, flag) => sum + { serious: 100, warning: 10, notice: 1 }[flag.severity], 0);
-      const rank = (/** @type {Cue} */ cue) => (cue.open ? -weight(cue) : 1);
-      cues.sort((one, other) => rank(one) - rank(other) || one.start_ms - other.start_ms);
+      const rank = (/** @type {Cue} */ cue) => (this.order === "time" ? 0 : cue.open ? -weight(cue) : 1);
+      const cues = [...sheet.cues].sort((one, other) => rank(one) - rank(other) || one.start_ms - other.start_ms);
+      if (anew) cues.forEach((cue, i) => this.places.set(keyOf(sheet, cue), i));
+      const byTime = [...sheet.cues].sort((one, other) => one.start_ms - other.start_ms);
+      byTime.forEach((cue, i) => {
+        if (this.places.has(keyOf(sheet, cue))) return;
+        const before = i > 0 ? this.places.get(keyOf(sheet, byTime[i - 1])) ?? 0 : -1;
+        this.places.set(keyOf(sheet, cue), before + 0.001);
+      });
     }
-    return cues;
   }
 
   /** @param {Sheet} sheet @param {Cue} cue */
@@ -196,6 +229,7 @@ export class CueTable {
     const { play } = this.actions;
     const common = this.common(sheet);
     const own = cue.flags.filter((flag) => !common.has(flag.message));
+    for (const reason of this.blocking(sheet, cue)) own.unshift({ code: "held", severity: "serious", message: `Keeps the clip from going out: ${reason}` });
     const span = spanOf(sheet, cue);
     const key = keyOf(sheet, cue);
     const length = ((cue.end_ms - cue.start_ms) / 1000).toFixed(1);
@@ -218,7 +252,7 @@ export class CueTable {
 
   /** @param {Sheet} sheet @param {Cue} cue */
   #status(sheet, cue) {
-    const dot = cue.status === "approved" ? "approved" : cue.open && cue.serious ? "review" : cue.open ? "ready" : "approved";
+    const dot = this.blocking(sheet, cue).length ? "review" : cue.status === "approved" ? "approved" : cue.open && cue.serious ? "review" : cue.open ? "ready" : "approved";
     const who = cue.status === "approved" ? [cue.approved_by, cue.wholesale ? "with all others" : "", cue.approved_at ? moment(cue.approved_at) : ""] : [cue.edited_by];
     return el("div", { class: "status" },
       el("span", { class: "state" }, el("i", { class: `dot ${dot}`, "aria-hidden": "true" }), cue.waiver ? "Waived" : STATES[cue.status]),
