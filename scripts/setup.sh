@@ -67,3 +67,25 @@ print(extras["openai-whisper"][0])') || return
   fi
   "${pip[@]}" --group reference && "${pip[@]}" --no-deps "$whisper"
 }
+
+# The browser that the desk is tested in: what is there, Debian's, or Playwright's own.
+browser() {
+  local debian=
+  [ -r /etc/os-release ] && grep -qE '^ID(_LIKE)?=.*debian' /etc/os-release && debian=1
+  if command -v chromium >/dev/null 2>&1; then
+    return
+  fi
+  if [ -n "$debian" ] && [ "$(id -u)" = 0 ]; then
+    echo "Installing chromium, which the desk is tested in"
+    (apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium) >/dev/null 2>&1 && return
+  fi
+  echo "Getting Playwright's own chromium, which the desk is tested in"
+  "$venv/bin/python" -m playwright install chromium >/dev/null 2>&1 && return
+  cat >&2 <<'END'
+################################################################################
+# There is no browser here and none could be installed: the desk's tests in a  #
+# real browser are SKIPPED. Install chromium, or run                           #
+#   .venv/bin/python -m playwright install --with-deps chromium                #
+################################################################################
+END
+}

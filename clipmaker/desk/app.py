@@ -23,6 +23,7 @@ from clipmaker.desk.library import Library
 from clipmaker.desk.opened import OpenStories
 from clipmaker.desk.security import Guard
 from clipmaker.desk.settings import Settings
+from clipmaker.desk.watch import Watch
 from clipmaker.errors import ClipmakerError
 
 _STATIC = Path(__file__).parent / "static"
@@ -53,7 +54,10 @@ def make_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
         desk.jobs.start()
+        watch = Watch(desk.library, broker)
+        watch.start()
         yield
+        watch.stop()
         broker.close()
         desk.jobs.stop()
 

@@ -11,6 +11,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
+from clipmaker.desk.library import Key
+
 _KEPT = 256
 _BEAT_S = 15.0
 _RETRY_MS = 1000
@@ -25,6 +27,7 @@ class Broker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._listeners: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = {}
+        self._watching: dict[asyncio.Queue[str | None], Key] = {}
         self.closed = False
 
     def tell(self, kind: str, facts: dict[str, Any]) -> None:
@@ -52,6 +55,9 @@ class Broker:
         queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=_KEPT)
         with self._lock:
             self._listeners[queue] = asyncio.get_running_loop()
+            day, _, slug = request.query_params.get("watching", "").partition("/")
+            if slug:
+                self._watching[queue] = (day, slug)
         try:
             yield f"retry: {_RETRY_MS}\nevent: hello\ndata: {{}}\n\n"
             while not self.closed and not await request.is_disconnected():
@@ -66,13 +72,15 @@ class Broker:
             self._forget(queue)
 
     @property
-    def count(self) -> int:
-        """How many pages listen."""
-        return len(self._listeners)
+    def watched(self) -> set[Key]:
+        """The clips whose pages are open."""
+        with self._lock:
+            return set(self._watching.values())
 
     def _forget(self, queue: asyncio.Queue[str | None]) -> None:
         with self._lock:
             self._listeners.pop(queue, None)
+            self._watching.pop(queue, None)
 
 
 def _put(queue: asyncio.Queue[str | None], text: str | None) -> None:

@@ -99,3 +99,63 @@ def publish(output: Path, day: str, slug: str, version: str = "draft", **changes
     }
     (folder / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
     return folder
+
+
+TINY_STORY = """\
+version: 1
+date: 2025-01-13
+slug: {name}
+shots:
+  - kind: title
+    text: Story {name} with *emphasis*
+  - kind: footage
+    file: interview.mp4
+    credit: Synthetic
+    language: ko
+    out: "0:01"
+  - kind: caption
+    text: One caption
+  - kind: end
+    sources: [Nobody]
+"""
+
+TINY_CUES = """\
+# Kept through every save.
+version: 1
+footage: interview.mp4
+language: ko
+cues:
+- id: c1
+  start: 0:00.100
+  end: 0:00.500
+  source: 훈련이라고 했습니다
+  english: They said it was training
+  status: edited
+- id: c2
+  start: 0:00.600
+  end: 0:00.950
+  source: 모릅니다
+  english: I don't know
+  status: edited
+"""
+
+
+def tiny_story(folder: Path, name: str) -> Path:
+    """Write a story of the tiny profile with real footage; returns the story."""
+    from clipmaker.tools.ffmpeg import run_ffmpeg
+
+    folder.mkdir(parents=True)
+    picture = "testsrc2=s=320x180:r=25:d=1.5"
+    sound = "sine=frequency=300:sample_rate=48000:duration=1.5"
+    run_ffmpeg(
+        [
+            *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound),
+            *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
+            str(folder / "interview.mp4"),
+        ],
+        doing="making footage",
+    )
+    (folder / "interview.cues.yaml").write_text(TINY_CUES, encoding="utf-8")
+    story = folder / "story.yaml"
+    story.write_text(TINY_STORY.format(name=name), encoding="utf-8")
+    return story

@@ -113,28 +113,26 @@ function takeChange(answer) {
  * @returns {Promise<boolean>}
  */
 async function conflict(seen, what, body, told) {
+  const known = (/** @type {string} */ id) => (table.editor?.key === `${seen.footage} ${id}` ? table.editor.cue : seen.cues.find((cue) => cue.id === id));
+  const now = (/** @type {string} */ id) => told.sheet.cues.find((cue) => cue.id === id);
   const same = told.conflicts.every((id) => {
-    const before = seen.cues.find((cue) => cue.id === id);
-    const now = told.sheet.cues.find((cue) => cue.id === id);
-    return before && now && before.english === now.english && before.source === now.source && before.start_ms === now.start_ms && before.end_ms === now.end_ms && before.status === now.status;
+    const [one, other] = [known(id), now(id)];
+    return !told.ours[id] && one && other && one.english === other.english && one.source === other.source && one.start_ms === other.start_ms && one.end_ms === other.end_ms && one.status === other.status;
   });
-  if (same && told.conflicts.length) {
+  const again = () => {
     takeSheet(told.sheet);
-    return changeNow(told.sheet, what, body);
-  }
+    return changeNow(told.sheet, what, { ...body, base: told.sheet.base });
+  };
+  if (same && told.conflicts.length) return again();
   for (const id of told.conflicts) {
-    const theirs = told.sheet.cues.find((cue) => cue.id === id);
-    const before = seen.cues.find((cue) => cue.id === id);
-    if (what === "approve" && theirs?.status === "approved" && theirs.english === before?.english) {
+    const theirs = now(id);
+    if (what === "approve" && theirs?.status === "approved" && theirs.english === known(id)?.english) {
       takeSheet(told.sheet);
       draw();
       continue;
     }
     const choice = await askConflict(theirs, told.ours[id] ?? body);
-    if (choice === "mine") {
-      takeSheet(told.sheet);
-      return changeNow(told.sheet, what, body);
-    }
+    if (choice === "mine") return again();
     if (choice === "theirs") {
       if (table.editor?.key === `${seen.footage} ${id}`) {
         table.editor.remove();
@@ -385,3 +383,4 @@ listen({
     if (said.day === clip.day && said.slug === clip.slug && said.page !== page) void refresh();
   },
 }, () => { void refresh(); }, `${clip.day}/${clip.slug}`);
+document.body.dataset.ready = "yes";

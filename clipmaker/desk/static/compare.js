@@ -65,3 +65,4 @@ addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+document.body.dataset.ready = "yes";

@@ -65,6 +65,7 @@ export class CueTable {
     const clip = this.clip;
     if (!clip) return;
     const focus = this.#focused();
+    const writing = /** @type {HTMLElement|null} */ (this.editor?.row.contains(document.activeElement) ? document.activeElement : null);
     const parts = [this.#tools(clip), ...clip.sheets.flatMap((sheet) => this.#sheet(sheet, clip.sheets.length > 1))];
     if (!clip.sheets.length) {
       parts.push(el("p", { class: "empty", text: clip.editable ? "This clip has no subtitles. They are made when footage with speech is rendered." : "The story of this clip is not in the folders that the desk looks in, so it can only be watched." }));
@@ -72,6 +73,8 @@ export class CueTable {
     this.panel.replaceChildren(...parts);
     if (this.editor) this.#seatEditor();
     this.#refocus(focus);
+    // Rows are drawn anew when somebody else saves: whoever writes goes on writing.
+    writing?.focus({ preventScroll: true });
   }
 
   /** @param {number} step rows, negative for back */

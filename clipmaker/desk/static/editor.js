@@ -14,6 +14,8 @@ export class Editor {
   constructor(sheet, cue, actions, onclose) {
     this.sheet = sheet;
     this.cue = cue;
+    // What was read when the writing began: what others save since must not be overwritten.
+    this.base = sheet.base;
     this.key = `${sheet.footage} ${cue.id}`;
     this.actions = actions;
     this.onclose = onclose;
@@ -85,12 +87,15 @@ export class Editor {
     this.sheet = sheet;
     if (!dirty) {
       this.cue = cue;
+      this.base = sheet.base;
       this.#fillIn(cue);
       this.#measure();
       return;
     }
     if (before.english !== cue.english || before.source !== cue.source || before.start_ms !== cue.start_ms || before.end_ms !== cue.end_ms) {
       this.told.textContent = `Somebody else has changed this subtitle to “${cue.english}”. Saving will ask which one to keep.`;
+    } else {
+      this.base = sheet.base;
     }
   }
 
@@ -101,7 +106,7 @@ export class Editor {
       return false;
     }
     if (!this.dirty) return true;
-    const done = await this.actions.change(this.sheet, "edit", this.values);
+    const done = await this.actions.change(this.sheet, "edit", { ...this.values, base: this.base });
     if (done) {
       localStorage.removeItem(this.unsaved);
       this.told.textContent = "";

@@ -115,3 +115,4 @@ addEventListener("keydown", (event) => {
 who.show();
 filter();
 listen({ job: hear, sheet: () => { void refresh(); } }, () => { void refresh(); });
+document.body.dataset.ready = "yes";

@@ -39,7 +39,7 @@ export class Player {
     if (this.video.src.endsWith(address)) return;
     const { currentTime, paused, playbackRate } = this.video;
     const before = this.video.src !== "";
-    this.video.poster = before ? "" : `${folder}/${version.name}/poster.jpg?v=${version.stamp}`;
+    this.video.poster = before && currentTime > 0 ? "" : `${folder}/${version.name}/poster.jpg?v=${version.stamp}`;
     this.video.src = address;
     if (before) {
       this.video.addEventListener("loadedmetadata", () => {

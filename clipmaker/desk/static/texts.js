@@ -7,6 +7,9 @@ import * as who from "./who.js";
 /** @typedef {{shot: number, kind: string, name: string, help: string, text: string, emphasis: boolean}} Text */
 /** @typedef {{base: string, texts: Text[], problem: string, remedy: string, seconds: number[], length: number}} Texts */
 
+/** What a text is called where its key says too little. */
+const NAMES = /** @type {Record<string, string>} */ ({ "title.text": "headline", "caption.text": "statement", "quote.text": "what was said" });
+
 export class TextPanel {
   /** @param {HTMLElement} panel @param {string} api @param {string} page */
   constructor(panel, api, page) {
@@ -63,7 +66,7 @@ export class TextPanel {
       const first = text.shot !== last;
       last = text.shot;
       return el("div", { class: first ? "card-text first" : "card-text", "data-id": id },
-        el("label", { for: id, text: first ? `${text.shot + 1} ${text.kind}, ${text.name}` : text.name }),
+        el("label", { for: id, title: text.help }, first ? el("b", { text: `${text.shot + 1} ${text.kind} ` }) : null, NAMES[`${text.kind}.${text.name}`] ?? text.name),
         field);
     });
     this.panel.replaceChildren(el("div", { class: "texts" },

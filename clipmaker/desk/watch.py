@@ -1,0 +1,47 @@
+"""Notices what people change by hand in the files of a clip whose page is open."""
+
+from __future__ import annotations
+
+import threading
+
+from clipmaker.desk.events import Broker
+from clipmaker.desk.library import Key, Library
+
+_EVERY_S = 1.5
+
+
+class Watch:
+    """Looks at the stories and sheets of open pages, and tells the pages when they change."""
+
+    def __init__(self, library: Library, broker: Broker) -> None:
+        self._library = library
+        self._broker = broker
+        self._stopping = threading.Event()
+        self._seen: dict[Key, float] = {}
+        self._thread = threading.Thread(target=self._work, name="desk-watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopping.set()
+
+    def look(self) -> None:
+        """Look once."""
+        watched = self._broker.watched
+        clips = self._library.clips() if watched else {}
+        seen = {}
+        for key in watched:
+            known = clips.get(key)
+            if known is None or known.story is None:
+                continue
+            seen[key] = known.story.changed_s
+            if self._seen.get(key, seen[key]) != seen[key]:
+                self._broker.tell("sheet", {"day": key[0], "slug": key[1], "page": ""})
+        self._seen = seen
+
+    def _work(self) -> None:
+        while not self._stopping.wait(_EVERY_S):
+            self.look()

@@ -1,0 +1,1 @@
+"""Starts a desk and a browser: for the tests, the screenshots and the load test."""

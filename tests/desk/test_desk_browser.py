@@ -1,0 +1,475 @@
+"""The desk in a real browser, over stories that are really rendered."""
+
+import contextlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_help import TINY_CUES, tiny_story
+
+from clipmaker.cues.sheet import load
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+
+from deskrun.browser import NoBrowserError, browser
+from deskrun.server import Running, desk, start
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+expect.set_options(timeout=60_000)
+SERIOUS = ("serious", "critical")
+STORIES = ("way", "conflict", "keys", "look", "killed", "times")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser; without one these tests are skipped, which is said."""
+    try:
+        with browser() as found:
+            yield found
+    except NoBrowserError as error:
+        pytest.skip(f"THERE IS NO BROWSER TO TEST THE DESK IN: {error}")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stories of the tiny profile, a broken one among them; an output folder, a cache."""
+    place = tmp_path_factory.mktemp("desk")
+    for name in STORIES:
+        tiny_story(place / "stories" / name, name)
+    broken = tiny_story(place / "stories" / "broken", "broken")
+    broken.write_text(broken.read_text().replace("kind: caption", "kind: captoin"))
+    long = tiny_story(place / "stories" / "damaged", "damaged")
+    (long.parent / "interview.mp4").write_bytes(b"this is no video")
+    return place
+
+
+def arguments(folder: Path) -> tuple[tuple[object, ...], dict[str, str]]:
+    """Return how the desk is started."""
+    args = (folder / "stories", "--output", folder / "output", "--profile", "tiny")
+    env = {"CLIPMAKER_CACHE": str(folder / "cache"), "CLIPMAKER_CONFIG": str(folder / "config")}
+    return (*args, "--subtitle-profile", "tiny"), env
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Running]:
+    """A desk over these stories."""
+    args, env = arguments(folder)
+    with desk(*args, env=env) as running:
+        yield running
+
+
+@pytest.fixture
+def pages(chromium: Any, server: Running) -> Iterator[Callable[..., Any]]:
+    """Open pages, each a person of its own; nothing may go wrong in any of them."""
+    contexts = []
+    wrong: list[str] = []
+
+    def opened(path: str = "/", who: str = "Mara Lind", **how: Any) -> Any:
+        context = chromium.new_context(viewport={"width": 1440, "height": 900}, **how)
+        contexts.append(context)
+        context.add_init_script(f"localStorage.setItem('clipmaker-desk-who', '{who}')")
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda m: m.type == "error" and wrong.append(m.text))
+        page.goto(server.address + path)
+        ready(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # A conflict is an answer that the page asks for.
+    assert [text for text in wrong if "409" not in text] == []
+
+
+def clip(name: str) -> str:
+    return f"/clips/2025-01-13/{name}"
+
+
+def ready(page: Any) -> None:
+    """Wait until the page listens to its reader."""
+    expect(page.locator("body[data-ready=yes]")).to_be_attached()
+
+
+def until(page: Any, said: str, arg: object = None) -> None:
+    """Wait until a script says so; the desk's policy lets pages evaluate nothing themselves."""
+    for _ in range(600):
+        if page.evaluate(said, arg):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"never: {said}")
+
+
+def rendered(page: Any) -> None:
+    """Wait until the newest wish is rendered."""
+    until(
+        page,
+        "async (path) => { const clip = await (await fetch(path)).json();"
+        " return !clip.stale && (!clip.job || !['queued', 'running'].includes(clip.job.state)); }",
+        f"/api{page.url[page.url.index('/clips') :]}",
+    )
+    expect(page.locator("#job")).to_be_hidden()
+
+
+def first_draft(page: Any) -> None:
+    page.get_by_role("button", name="Render", exact=True).click()
+    expect(page.locator("#job")).to_be_visible()
+    rendered(page)
+
+
+def test_the_whole_way_from_draft_to_approved(pages: Callable[..., Any], folder: Path) -> None:
+    page = pages()
+    page.get_by_label("Search clips").fill("way")
+    page.get_by_role("link", name=re.compile("Story way")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Story way with emphasis")
+    first_draft(page)
+    stamp = page.locator("#video").get_attribute("src")
+    assert stamp is not None
+
+    until(page, "document.getElementById('video').readyState >= 2")
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, "document.getElementById('video').currentTime > 0.2")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("slider", name="Position in the clip").focus()
+    page.keyboard.press("Home")
+    for number in (1, 2, 3):
+        page.get_by_role("button", name="One frame on").click()
+        expect(page.locator("#time")).to_contain_text(f"frame {number}")
+
+    page.get_by_role("button", name=re.compile("^Edit c1")).click()
+    english = page.get_by_label("What we say it means")
+    english.fill("They told us that it was training")
+    expect(page.locator(".as-shown")).to_contain_text("training")
+    expect(page.locator(".preview img")).to_be_visible()
+    page.evaluate("document.getElementById('video').currentTime = 1.25")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#job")).to_be_visible()
+    rendered(page)
+    expect(page.locator("#video")).not_to_have_attribute("src", stamp)
+    until(page, "Math.abs(document.getElementById('video').currentTime - 1.25) < 0.04")
+    sheet = load(folder / "stories" / "way" / "interview.cues.yaml")
+    assert (sheet.cues[0].english, sheet.cues[0].edited_by) == (
+        "They told us that it was training",
+        "Mara Lind",
+    )
+
+    page.get_by_role("button", name="Approve…").click()
+    expect(page.get_by_role("button", name="Approve and publish")).to_be_disabled()
+    page.get_by_role("button", name="Cancel", exact=True).last.click()
+    page.get_by_role("button", name="Approve c1").click()
+    page.get_by_role("button", name="Approve c2").click()
+    expect(page.locator("#tab-open")).to_be_empty()
+    rendered(page)
+    page.get_by_role("button", name="Approve…").click()
+    page.get_by_role("button", name="Approve and publish").click()
+    expect(page.locator(".toast")).to_contain_text("Published as v1")
+    expect(page.locator("#state")).to_have_text("Approved")
+
+    final = folder / "output" / "2025-01-13" / "way" / "v1"
+    manifest = json.loads((final / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["state"] == "final"
+    assert manifest["sign_off"]["who"] == "Mara Lind"
+    assert manifest["sign_off"]["when"].startswith("20")
+    assert (final / "way.mp4").stat().st_size > 10_000
+    assert [c["status"] for c in manifest["speech"][0]["cues"]] == ["approved", "approved"]
+
+    page.get_by_role("button", name=re.compile("^Edit c2")).click()
+    page.get_by_label("What we say it means").fill("No idea")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.locator(".editor")).to_have_count(0)
+    rendered(page)
+    page.get_by_role("button", name="Approve…").click()
+    note = page.get_by_label("What has changed since v1?")
+    note.fill("The second line was wrong")
+    page.get_by_role("button", name="Approve and publish").click()
+    expect(page.locator(".toast").last).to_contain_text("Published as v2")
+    second = json.loads((final.with_name("v2") / "manifest.json").read_text(encoding="utf-8"))
+    assert second["sign_off"]["note"] == "The second line was wrong"
+    assert json.loads((final / "manifest.json").read_text(encoding="utf-8")) == manifest
+
+    page.goto(page.url.split("?")[0] + "/compare?left=v1&right=v2")
+    expect(page.locator("video")).to_have_count(2)
+    expect(page.get_by_text("The second line was wrong")).to_be_visible()
+    page.get_by_role("button", name="One frame on").click()
+    until(page, "[...document.querySelectorAll('video')].every((v) => v.currentTime > 0.04)")
+
+
+def test_two_pages_that_change_one_subtitle_see_both_versions(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    file = folder / "stories" / "conflict" / "interview.cues.yaml"
+    one, two = pages(clip("conflict"), "Mara Lind"), pages(clip("conflict"), "Ivo Brandt")
+    for page in (one, two):
+        page.get_by_role("button", name=re.compile("^Edit c1")).click()
+    two.get_by_label("What we say it means").fill("Ivo’s words")
+    one.get_by_label("What we say it means").fill("Mara’s words")
+    one.keyboard.press("Control+Enter")
+    expect(one.locator(".editor")).to_have_count(0)
+    expect(two.locator(".editor .kept")).to_contain_text("Mara’s words")
+    expect(two.get_by_label("What we say it means")).to_have_value("Ivo’s words")
+    two.keyboard.press("Control+Enter")
+    dialog = two.get_by_role("dialog", name="Two people changed this subtitle")
+    expect(dialog).to_contain_text("Mara’s words")
+    expect(dialog).to_contain_text("Ivo’s words")
+    assert load(file).cues[0].english == "Mara’s words"
+    dialog.get_by_role("button", name="Keep mine").click()
+    expect(two.locator(".editor")).to_have_count(0)
+    expect(one.get_by_role("button", name=re.compile("^Edit c1"))).to_contain_text("Ivo’s words")
+    assert (load(file).cues[0].english, load(file).cues[0].edited_by) == (
+        "Ivo’s words",
+        "Ivo Brandt",
+    )
+
+
+def test_a_hand_edit_is_shown_while_the_page_is_open(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    file = folder / "stories" / "conflict" / "interview.cues.yaml"
+    page = pages(clip("conflict"))
+    expect(page.get_by_role("button", name=re.compile("^Edit c2"))).to_be_visible()
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("I don't know", "I have no idea"), encoding="utf-8")
+    expect(page.get_by_role("button", name=re.compile("^Edit c2"))).to_contain_text(
+        "I have no idea"
+    )
+
+
+def test_the_keyboard_alone_does_everything(pages: Callable[..., Any], folder: Path) -> None:
+    page = pages()
+    page.keyboard.press("/")
+    page.keyboard.type("story keys")
+    expect(page.locator("#count")).to_have_text("1 clip")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.clip-link')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/clips/2025-01-13/keys")
+    ready(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Story keys with emphasis")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("approve all without doubts")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    expect(page.locator("#job")).to_be_visible()
+    rendered(page)
+    page.keyboard.press("j")
+    expect(page.locator("tr.selected")).to_have_attribute("data-id", "c2")
+    page.keyboard.press("k")
+    page.keyboard.press("e")
+    expect(page.get_by_label("What we say it means")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("They said")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=re.compile("^Edit c1"))).to_be_focused()
+    assert load(folder / "stories" / "keys" / "interview.cues.yaml").cues[0].english != "They said"
+    page.keyboard.press("e")
+    page.keyboard.press("Home")
+    for _ in range("They".__len__()):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Alt+s")
+    expect(page.locator("tr.cue")).to_have_count(3)
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    ready(page)
+    expect(page.locator("tr.cue")).to_have_count(2)
+    page.keyboard.press("U")
+    expect(page.locator("tr.cue")).to_have_count(3)
+    page.keyboard.press("u")
+    ready(page)
+    expect(page.locator("tr.cue")).to_have_count(2)
+    page.keyboard.press("a")
+    expect(page.locator("tr[data-id=c1] .state")).to_have_text("Approved")
+    expect(page.locator("tr.selected")).to_have_attribute("data-id", "c2")
+    page.keyboard.press("b")
+    page.keyboard.type("Listen again, please")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr[data-id=c2] .comment")).to_contain_text("Listen again, please")
+    page.keyboard.press("3")
+    expect(page.get_by_role("tab", name="Checks")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_story_that_fails_says_why(pages: Callable[..., Any]) -> None:
+    page = pages()
+    broken = page.locator(".clip", has_text="broken").first
+    expect(broken).to_contain_text("Failed")
+    expect(broken).to_contain_text("captoin")
+    page.goto(page.url.split("/clips")[0].rstrip("/") + "/clips/2025-01-13/damaged")
+    expect(page.locator("#notice")).to_contain_text("interview.mp4")
+    assert "Traceback" not in page.content()
+
+
+def test_times_find_and_replace_and_safe_areas(pages: Callable[..., Any], folder: Path) -> None:
+    file = folder / "stories" / "times" / "interview.cues.yaml"
+    page = pages(clip("times"))
+    page.get_by_role("button", name="Find and replace…").click()
+    page.get_by_label("Find", exact=True).fill("training")
+    page.get_by_label("Replace with").fill("an exercise")
+    expect(page.get_by_text("1 place", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Replace all").click()
+    expect(page.locator("tr[data-id=c1]")).to_contain_text("an exercise")
+    page.get_by_role("button", name="Shift times…").click()
+    page.get_by_label("Milliseconds").fill("20")
+    page.get_by_role("button", name="Shift", exact=True).click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    until(page, "!document.querySelector('dialog[open]')")
+    rendered(page)
+    assert [(c.start_ms, c.end_ms) for c in load(file).cues] == [(120, 520), (620, 970)]
+    for name in ("TikTok", "Reels", "Shorts", "Checked texts"):
+        page.get_by_label(name).check()
+    expect(page.locator("#overlay path.area")).to_have_count(3)
+    page.evaluate("document.getElementById('video').currentTime = 0.5")
+    expect(page.locator("#overlay rect.box").first).to_be_attached()
+
+
+def faults(page: Any) -> list[str]:
+    """Return what axe-core finds that keeps people out."""
+    import axe_playwright_python
+
+    source = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+    page.evaluate(source.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+        " 'best-practice']})"
+    )
+    return [
+        f"{one['impact']} {one['id']}: {[node['html'][:160] for node in one['nodes']][:3]}"
+        for one in found["violations"]
+        if one["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_axe_finds_nothing_serious(
+    pages: Callable[..., Any], scheme: str, size: tuple[int, int]
+) -> None:
+    page = pages(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    found = {"list": faults(page)}
+    page.goto(page.url + clip("look").lstrip("/"))
+    ready(page)
+    expect(page.locator("tr.cue")).to_have_count(2)
+    if page.locator("#unrendered").is_visible():
+        first_draft(page)
+    page.get_by_role("button", name=re.compile("^Edit c1")).click()
+    found["clip"] = faults(page)
+    for tab in ("Card texts", "Checks", "Files"):
+        page.get_by_role("tab", name=re.compile(tab)).click()
+        page.wait_for_timeout(300)
+        found[tab] = faults(page)
+    page.get_by_role("button", name="Approve…").click()
+    found["dialog"] = faults(page)
+    assert not any(found.values()), found
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+
+
+def test_a_clip_page_is_light_without_its_video(pages: Callable[..., Any]) -> None:
+    page = pages()
+    sizes: dict[str, int] = {}
+
+    def count(request: Any) -> None:
+        if not request.url.split("?")[0].endswith(".mp4") and "/events" not in request.url:
+            sizes[request.url] = sum(request.sizes()[k] for k in ("responseBodySize",))
+
+    page.on("requestfinished", count)
+    page.goto(page.url + clip("look").lstrip("/"))
+    ready(page)
+    expect(page.locator("tr.cue")).to_have_count(2)
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(1500)
+    assert sum(sizes.values()) < 300_000, sizes
+
+
+def test_a_killed_server_loses_nothing(folder: Path, chromium: Any) -> None:
+    import shutil
+
+    place = folder / "kill"
+    args, env = arguments(folder)
+    args = (place, "--output", folder / "kill-output", *args[3:])
+    shutil.copytree(folder / "stories" / "killed", place / "killed")
+    file = place / "killed" / "interview.cues.yaml"
+    context = chromium.new_context()
+    context.add_init_script("localStorage.setItem('clipmaker-desk-who', 'Mara Lind')")
+    page = context.new_page()
+    running = start(*args, env=env)
+    try:
+        page.goto(running.address + clip("killed"))
+        page.get_by_role("button", name=re.compile("^Edit c1")).click()
+        page.get_by_label("What we say it means").fill("Written before the power cut")
+        page.keyboard.press("Control+Enter")
+        until(page, "document.getElementById('job-text').textContent.includes('segments')")
+        running.kill()
+        assert load(file).cues[0].english == "Written before the power cut"
+        published = list((folder / "kill-output").rglob("manifest.json"))
+        assert published == []
+        page.get_by_role("button", name=re.compile("^Edit c2")).click()
+        page.get_by_label("What we say it means").fill("Typed while nobody listened")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".toast")).to_contain_text("does not answer")
+        running = start(*args, env=env)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(running.address + clip("killed"))
+        rendered(page)
+        draft = folder / "kill-output" / "2025-01-13" / "killed" / "draft"
+        manifest = json.loads((draft / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["speech"][0]["cues"][0]["english"] == "Written before the power cut"
+        assert [p.name for p in draft.parent.iterdir()] == ["draft"]
+    finally:
+        context.close()
+        running.kill()
+
+
+@pytest.mark.parametrize("after_ms", [0, 2, 5, 10, 20, 40])
+def test_a_sheet_is_whole_whenever_the_server_dies(folder: Path, after_ms: int) -> None:
+    import threading
+    import time
+    import urllib.request
+
+    place = folder / f"save-{after_ms}"
+    args, env = arguments(folder)
+    tiny_story(place / "stories" / "saved", "saved")
+    file = place / "stories" / "saved" / "interview.cues.yaml"
+    running = start(place / "stories", "--output", place / "output", *args[3:], env=env)
+    try:
+        address = f"{running.address}/api/clips/2025-01-13/saved"
+        with urllib.request.urlopen(address) as answer:
+            base = json.load(answer)["sheets"][0]["base"]
+        body = {
+            "do": "edit",
+            "footage": "interview.mp4",
+            "base": base,
+            "page": "p",
+            "who": "Mara Lind",
+            "id": "c1",
+            "english": "Saved or not, but never half",
+        }
+        request = urllib.request.Request(
+            f"{address}/cues",
+            data=json.dumps(body).encode(),
+            headers={"content-type": "application/json", "origin": running.address},
+        )
+
+        def ask() -> None:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(request).close()
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        time.sleep(after_ms / 1000)
+        running.kill()
+        asking.join()
+    finally:
+        running.kill()
+    found = load(file).cues[0].english
+    assert found in ("They said it was training", "Saved or not, but never half")
+    assert file.read_text(encoding="utf-8").count("- id:") == TINY_CUES.count("- id:")
