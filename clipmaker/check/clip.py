@@ -10,11 +10,17 @@ from clipmaker.check.model import Report
 from clipmaker.check.packets import read_packets
 from clipmaker.check.picture import compare, judge_texts
 from clipmaker.check.rules import Subject, check
+from clipmaker.errors import MediaError
 from clipmaker.languages import reads_from_right
+from clipmaker.media.sniff import sniff
+from clipmaker.media.whole import check_whole
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.clip import RenderedClip
 from clipmaker.timeline.placement import mirrored
 from clipmaker.tools.loudness import measure_file
+
+_MP4 = "mov"
+"""FFmpeg's name for what reads MP4."""
 
 
 def check_rendered(clip: RenderedClip, profile: DeliveryProfile, language: str) -> Report:
@@ -49,12 +55,19 @@ def check_file(file: Path, profile: DeliveryProfile) -> Report:
     """Check any MP4; what only its maker can know is answered with ``unknown``.
 
     Raises:
-        MediaError: it cannot be read as a video file.
+        MediaError: it cannot be read as an MP4.
     """
+    kind = sniff(file)
+    if kind.demuxer != _MP4:
+        raise MediaError(
+            f"{file}: this is a file of another kind "
+            f"({kind.demuxer.removesuffix('_pipe')}); a clip is an MP4"
+        )
+    check_whole(file, kind.demuxer)
     packets = read_packets(file)
     reading = measure_file(
         file,
-        demuxer="mov",
+        demuxer=_MP4,
         doing=f"loudness of {file.name}",
         duration_s=float(packets.duration_s),
     )

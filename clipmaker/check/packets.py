@@ -61,15 +61,17 @@ class PacketFacts:
 
 
 def read_packets(file: Path) -> PacketFacts:
-    """Return the facts of a video file's packets.
+    """Return the facts of an MP4's packets.
 
     Raises:
-        MediaError: it is not a video file.
+        MediaError: it is not an MP4, or has no picture.
     """
     import av
 
     try:
-        with av.open(f"file:{file.absolute()}", options={"protocol_whitelist": "file"}) as media:
+        with av.open(
+            f"file:{file.absolute()}", format="mov", options={"protocol_whitelist": "file"}
+        ) as media:
             return _read(media, file)
     except (av.FFmpegError, OSError) as error:
         raise MediaError(f"{file}: {_NOT_READ} ({error})") from error

@@ -2,6 +2,7 @@
 
 The first line is the headline. A blank line ends a paragraph; in a text without blank lines every
 line is one. Lines such as ``Sources: AFP, Reuters`` are facts about the story, not part of it.
+Straight apostrophes inside words become typographic.
 Imports pydantic: import this module only where a summary is read.
 """
 
@@ -41,6 +42,8 @@ _VALUES: dict[str, Any] = {
 _LABEL = re.compile(rf"(?P<name>{'|'.join(_LABELS)})\s*:(?!//)\s*(?P<value>.*)", re.IGNORECASE)
 _REPORTING = re.compile(r"(?:with |additional )?reporting (?:by|from) (?P<who>.+?)\.?", re.I)
 _BULLET = re.compile(r"(?:[•‣–—-]|\*(?=\s))\s+")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+"""A typewriter's apostrophe inside a word; the clip shows a printer's."""
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"’”»)]*$")
 _MOST_REPORTING = 14
 
@@ -105,7 +108,7 @@ def read_summary(text: str, file: Path, *, language: str = "") -> Summary:
     Raises:
         InputError: it has no headline, or a line cannot be shown or understood.
     """
-    blocks = _blocks(_tidied(text, file))
+    blocks = _blocks(_tidied(_APOSTROPHE.sub("’", text), file))
     labelled = _Labelled()
     rest = [kept for block in blocks if (kept := _without_labels(block, labelled))]
     if "headline" not in labelled.values and rest:

@@ -100,3 +100,22 @@ def test_silence_is_found_also_at_the_end(tmp_path: Path) -> None:
 def test_no_summary_is_an_error() -> None:
     with pytest.raises(RenderError, match="measured no loudness"):
         parse("nothing here", doing="x")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n", "playlist"),
+        (b"ffconcat version 1.0\nfile '/etc/passwd'\n", "script that points at other files"),
+        (b"a summary of the news\n" * 20, "text file"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "another kind"),
+        (b"\0\0\0\x10ftypisom\0\0\0\0", "moov"),
+    ],
+)
+def test_nothing_but_an_mp4_is_ever_opened_to_be_checked(
+    tmp_path: Path, content: bytes, why: str
+) -> None:
+    file = tmp_path / "clip.mp4"
+    file.write_bytes(content)
+    with pytest.raises(MediaError, match=why):
+        check_file(file, load_delivery("tiny"))

@@ -117,3 +117,9 @@ def test_the_example_of_the_docs(root: Path) -> None:
     assert quote.quotation is not None
     assert quote.quotation.role == "President of Ukraine, on X"
     assert (found.sources, found.hashtags) == (("AFP", "Reuters"), ("Ukraine", "NorthKorea"))
+
+
+def test_apostrophes_inside_words_are_a_printer_s() -> None:
+    found = read("Seoul's service can't tell\n\nA 'single' quotation, and the '90s.\n")
+    assert found.headline == "Seoul’s service can’t tell"
+    assert found.paragraphs[0].text == "A 'single' quotation, and the '90s."
