@@ -379,7 +379,7 @@ def listen(
             continue
         if hearing is None:
             if file.exists():
-                found[i] = sheets.load(file)
+                found[i] = sheets.load(file, duration_ms=info.duration_ms)
             continue
         found[i] = _hear(gathered, item, file, hearing, on_event)
     return found
@@ -390,6 +390,7 @@ def _hear(
 ) -> CueSheet:
     """Return the cue sheet of one footage, hearing it when that was not done before."""
     from clipmaker.cues import sheet as sheets
+    from clipmaker.cues.save import ChangedMeanwhileError
     from clipmaker.speech.recognise import cue_sheet
 
     def on_progress(share: float) -> None:
@@ -398,22 +399,29 @@ def _hear(
     on_event(Event(stage=Stage.LISTEN, share=0.0, message=f"hearing {footage.file.name}"))
     info = gathered.facts.media[footage.file]
     setting = _setting(gathered)
-    found = cue_sheet(
-        footage,
-        info,
-        gathered.story.language,
-        engine_name=hearing.engine,
-        model=hearing.model,
-        profile=gathered.subtitles,
-        measure=setting.measure,
-        width_px=setting.width_px(footage, info),
-        sheet_file=file if file.exists() else None,
-        audio_track=heard_track(footage, info) or 0,
-        on_progress=on_progress,
-        again=hearing.again,
-        glossary=gathered.glossary,
-    )
-    sheets.save(found, file)
+
+    def hear(*, again: bool) -> CueSheet:
+        return cue_sheet(
+            footage,
+            info,
+            gathered.story.language,
+            engine_name=hearing.engine,
+            model=hearing.model,
+            profile=gathered.subtitles,
+            measure=setting.measure,
+            width_px=setting.width_px(footage, info),
+            sheet_file=file if file.exists() else None,
+            audio_track=heard_track(footage, info) or 0,
+            on_progress=on_progress,
+            again=again,
+            glossary=gathered.glossary,
+        )
+
+    try:
+        found = sheets.save(hear(again=hearing.again), file)
+    except ChangedMeanwhileError:
+        # Somebody went on editing while it listened; what was heard is kept by now.
+        found = sheets.save(hear(again=False), file)
     on_event(Event(stage=Stage.LISTEN, share=1.0))
     return found
 

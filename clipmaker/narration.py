@@ -87,7 +87,9 @@ def _heard(
 
     file = sheets.sheet_path(gathered.story.file.parent, voice_over.file)
     if hearing is None:
-        return sheets.load(file) if file.exists() else None
+        there = file.exists()
+        length_ms = gathered.facts.media[voice_over.file].duration_ms
+        return sheets.load(file, duration_ms=length_ms) if there else None
     info = gathered.facts.media[voice_over.file]
     language = gathered.story.language
     found = cue_sheet(
@@ -104,5 +106,4 @@ def _heard(
         again=hearing.again,
         glossary=gathered.glossary,
     )
-    sheets.save(found, file)
-    return found
+    return sheets.save(found, file)

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 
@@ -31,6 +32,7 @@ def replace_file(file: Path, content: bytes, mode: int | None = None) -> None:
             os.fsync(stream.fileno())
         Path(temporary).chmod(_new_mode() if mode is None else mode)
         Path(temporary).replace(target)
+        _sync(target.parent)
     finally:
         if temporary:
             with suppress(FileNotFoundError):
@@ -53,6 +55,24 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def clear_leftovers(file: Path) -> None:
+    """Remove what a killed process left beside a file; nobody else may be replacing it now."""
+    target = file.resolve()
+    for left in target.parent.glob(f".{escape(target.name)}.????????"):
+        with suppress(OSError):
+            left.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Let a new name in a folder survive a power cut, where the file system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _new_mode() -> int:

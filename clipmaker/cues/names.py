@@ -15,6 +15,7 @@ from clipmaker.cues.glossary import (
 )
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.near import Miss, near_miss, near_source
+from clipmaker.cues.places import realigned
 
 CHANGED = "glossary-changed"
 """Code of the flag on a cue in which a name was corrected."""
@@ -93,8 +94,10 @@ def _corrected(cue: Cue, glossary: Glossary, language: str, audience: str) -> Cu
         spoken = bool(spoken_as(term, result.source, language))
         if miss := near_miss(term, result.english, glossary, spoken=spoken):
             english = f"{result.english[: miss.start]}{term.spelling}{result.english[miss.end :]}"
-            source = english if language == audience else result.source
-            result = replace(result, english=english, source=source)
+            result = replace(result, english=english)
+            if language == audience:
+                words = realigned(result.words, english)
+                result = replace(result, source=english, words=words)
             severity = Severity.WARNING if miss.distance else Severity.NOTICE
             told.append((severity, f"“{miss.text}” was changed to “{term.spelling}”"))
     if not told:

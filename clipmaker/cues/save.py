@@ -18,7 +18,7 @@ from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.threeway import threeway
 from clipmaker.errors import DiskError, ReviewError
-from clipmaker.writing import one_at_a_time, replace_file
+from clipmaker.writing import clear_leftovers, one_at_a_time, replace_file
 
 
 class ChangedMeanwhileError(ReviewError):
@@ -105,6 +105,7 @@ def _write(sheet: CueSheet, file: Path, text: str, *, mode: int | None) -> CueSh
     """Replace the file in one step; on any failure the old one is untouched."""
     content = text.encode()
     try:
+        clear_leftovers(file)
         replace_file(file, content, mode)
     except OSError as error:
         raise DiskError(

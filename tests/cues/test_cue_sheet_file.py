@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -466,6 +467,60 @@ def test_killing_it_in_the_middle_of_saving_loses_nothing(
         assert read.cues[2].english == "Kept."
         number = int(read.cues[0].english.split()[1].rstrip("."))
         assert number >= done
+
+
+def killed_at(event: int, file: Path) -> bool:
+    """Save in a process that kills itself at so many calls to the system; whether it did."""
+    child = os.fork()
+    if child == 0:
+        try:
+            base = load(file)
+            seen = 0
+
+            def count(name: str, _args: object) -> None:
+                nonlocal seen
+                if name == "open" or name.startswith(("os.", "tempfile.")):
+                    seen += 1
+                    if seen == event:
+                        os.kill(os.getpid(), signal.SIGKILL)
+
+            sync = os.fsync
+
+            def synced(handle: int) -> None:
+                count("os.fsync", ())
+                sync(handle)
+                count("os.fsync", ())
+
+            new = edit(base, "c1", who="Lee", english="New. " + "x" * 1500)
+            os.fsync = synced
+            sys.addaudithook(count)
+            save(new, file, base)
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.slow
+def test_killed_at_every_single_call_to_the_system_nothing_is_lost(file: Path) -> None:
+    save(edit(SHEET, "c3", who="Kim", english="Kept."), file)
+    before = file.read_bytes()
+    found: list[str] = []
+    event = 1
+    while killed_at(event, file):
+        read = load(file)
+        assert read.cues[2].english == "Kept."
+        assert read.cues[0].english in ("He said so.", "New. " + "x" * 1500)
+        found.append(read.cues[0].english)
+        if read.cues[0].english == "He said so.":
+            assert file.read_bytes() == before
+        # The next one saves as if nothing had been, and tidies up.
+        save(edit(read, "c1", who="Kim", english="Again."), file)
+        assert [entry.name for entry in file.parent.iterdir()] == [file.name]
+        file.write_bytes(before)
+        event += 1
+    assert len(found) > 8
+    assert len(set(found)) == 2
 
 
 def test_a_cue_without_a_name_gets_one(file: Path) -> None:

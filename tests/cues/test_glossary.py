@@ -287,3 +287,18 @@ def test_is_written() -> None:
     assert is_written(UKRAINE, "the Ukrainians' side")
     assert is_written(UKRAINE, "Ukraine's")
     assert not is_written(UKRAINE, "ukraine")
+
+
+def test_a_corrected_word_of_the_audiences_language_keeps_its_time() -> None:
+    said = "He met Zelensky today."
+    words = tuple(
+        Word(text=text, start_ms=500 * i, end_ms=500 * i + 400, probability=0.9)
+        for i, text in enumerate(said.split())
+    )
+    one = machine_cue(source=said, english=said, words=words)
+    name = Term(spelling="Zelenskyy", sources=("Zelensky",))
+    (fixed,) = corrected([one], (name,), "en", "en")
+    assert fixed.source == fixed.english == "He met Zelenskyy today."
+    assert [(w.text, w.start_ms) for w in fixed.words] == [
+        ("He", 0), ("met", 500), ("Zelenskyy", 1000), ("today.", 1500),
+    ]  # fmt: skip

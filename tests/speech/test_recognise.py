@@ -349,3 +349,49 @@ def test_a_covered_sheet_imports_nothing_heavy(desk: Desk) -> None:
 def test_the_file_that_is_saved_is_the_sheet_that_is_used(desk: Desk) -> None:
     saved = desk.save(desk.hear())
     assert load(desk.file) == saved
+
+
+STORY = """\
+version: 1
+date: 2025-01-13
+slug: s
+shots:
+  - kind: title
+    text: Title
+  - kind: footage
+    file: interview.mp4
+    credit: Agency
+    language: es
+  - kind: end
+    sources: [Nobody]
+"""
+
+
+@pytest.mark.parametrize("before", [Status.MACHINE, Status.EDITED])
+def test_what_somebody_edits_while_it_listens_is_kept_and_used(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, before: Status
+) -> None:
+    from clipmaker.gather import Sources, gather
+    from clipmaker.make import Hearing, listen
+
+    story = desk.folder / "story.yaml"
+    story.write_text(STORY, "utf-8")
+    (desk.folder / "interview.mp4").write_bytes(desk.footage.file.read_bytes())
+    gathered = gather(Sources(story=story, profile="tiny"))
+    (first,) = listen(gathered, Hearing(engine="replay")).values()
+    if before is Status.EDITED:
+        save(edit(load(desk.file), first.cues[1].id, who="Kim", english="Once."), desk.file)
+    real = replay.Replay.hear
+
+    def interrupted(*args: Any) -> Any:
+        now = load(desk.file)
+        if now.cues[1].english != "Twice.":
+            save(edit(now, now.cues[1].id, who="Kim", english="Twice."), desk.file, now)
+        return real(*args)
+
+    monkeypatch.setattr(replay.Replay, "hear", interrupted)
+    replay.digest = "f" * 64
+    (second,) = listen(gathered, Hearing(engine="replay", model="small")).values()
+    assert second.model.startswith("small")
+    assert [cue.english for cue in second.cues][1] == "Twice."
+    assert load(desk.file).cues == second.cues
