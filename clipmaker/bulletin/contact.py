@@ -2,67 +2,120 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipmaker.bulletin.model import Bulletin
-from clipmaker.bulletin.outcome import Result, State
+from clipmaker.bulletin.outcome import SETTLED, Result, State
 from clipmaker.bulletin.report import CONTACT_SHEET
 from clipmaker.errors import ClipmakerError
 from clipmaker.publish.place import writing
+from clipmaker.stamps import stamp
 from clipmaker.whole_file import write_whole
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 _QUALITY = 88
-_MOST = 120
+_MOST = 60
 """Stories on one sheet; the report has them all."""
 
 
-def write_contact_sheet(bulletin: Bulletin, results: Sequence[Result], folder: Path) -> None:
-    """Paint the sheet and write it into a folder.
+def write_contact_sheet(
+    bulletin: Bulletin, results: Sequence[Result], folder: Path, before: str
+) -> str:
+    """Paint the sheet and write it into a folder, unless it would be the one that lies there.
+
+    Args:
+        bulletin: the bulletin.
+        results: what became of its stories.
+        folder: where the sheet lies.
+        before: what this function returned when that was painted, "" for not known.
+
+    Returns:
+        What the sheet shows, as a digest.
 
     Raises:
         ClipmakerError: it cannot be painted or written.
     """
-    from PIL import Image
-
+    shown = _digest(bulletin, results)
+    file = folder / CONTACT_SHEET
+    if shown == before and file.is_file():
+        return shown
     from clipmaker.brand.load import load_brand
     from clipmaker.paint.contact import Cell, contact_sheet
     from clipmaker.paint.page import Page
     from clipmaker.profile.load import load_delivery
 
     page = Page(brand=load_brand("news-60"), profile=load_delivery("news-60"), language="en")
-    cells = []
-    for result in results[:_MOST]:
-        cover = result.clip.folder / "cover.jpg" if result.clip else None
-        image = None
-        if cover and cover.is_file():
-            try:
-                with Image.open(cover) as opened:
-                    image = opened.convert("RGB")
-            except OSError as error:
-                raise ClipmakerError(f"{cover} cannot be read: {error}") from error
-        cells.append(
-            Cell(
-                name=(result.clip.slug if result.clip else result.item.name).replace("-", " "),
-                state=_state(result),
-                note=_note(result),
-                good=result.state in (State.MADE, State.UNCHANGED),
-                bad=result.state is State.FAILED,
-                image=image,
-            )
+    cells = [
+        Cell(
+            name=_name(result),
+            state=_state(result),
+            note=_note(result),
+            good=result.state in SETTLED,
+            bad=result.state is State.FAILED,
+            image=_cover(result),
         )
-    day = f"{bulletin.date:%-d %B %Y}" if bulletin.date else ""
+        for result in results[:_MOST]
+    ]
+    day = f"{bulletin.date.day} {bulletin.date:%B %Y}" if bulletin.date else ""
     more = f"and {len(results) - _MOST} more" if len(results) > _MOST else ""
     sheet = contact_sheet(cells, page, bulletin.name.replace("-", " "), day, more)
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     with writing(folder):
-        write_whole(folder / CONTACT_SHEET, out.getvalue())
+        write_whole(file, out.getvalue())
+    return shown
+
+
+def _digest(bulletin: Bulletin, results: Sequence[Result]) -> str:
+    told = [
+        (
+            _name(result),
+            _state(result),
+            _note(result),
+            stamp(file) if (file := _file(result)) else 0,
+        )
+        for result in results
+    ]
+    text = json.dumps([bulletin.name, str(bulletin.date), told])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _file(result: Result) -> Path | None:
+    return result.clip.folder / "cover.jpg" if result.clip else None
+
+
+def _cover(result: Result) -> Image.Image | None:
+    """Return the cover of a story's clip, no larger than it is shown."""
+    from PIL import Image
+
+    from clipmaker.paint.storyboard import THUMB
+
+    file = _file(result)
+    if file is None or not file.is_file():
+        return None
+    try:
+        with Image.open(file) as opened:
+            opened.draft("RGB", (THUMB[0] * 2, THUMB[1] * 2))
+            image: Image.Image = opened.convert("RGB")
+            image.thumbnail((THUMB[0] * 2, THUMB[1] * 2))
+            return image
+    except OSError as error:
+        raise ClipmakerError(f"{file} cannot be read: {error}") from error
+
+
+def _name(result: Result) -> str:
+    return (result.clip.slug if result.clip else result.item.name).replace("-", " ")
 
 
 def _state(result: Result) -> str:
-    if result.clip and result.state in (State.MADE, State.UNCHANGED):
+    if result.clip and result.state in SETTLED:
         kind = "draft" if result.clip.draft else "final"
         return f"{kind}, late" if result.late else kind
     return result.state.value

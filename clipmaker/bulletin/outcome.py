@@ -121,6 +121,7 @@ class Outcome:
         started: when the run began, by this machine's clock.
         ended: when it ended.
         notes: what else is to be known, such as clocks that disagree.
+        pictured: what the contact sheet shows, as a digest; "" where none was painted.
     """
 
     results: Sequence[Result]
@@ -128,6 +129,7 @@ class Outcome:
     started: datetime
     ended: datetime
     notes: Sequence[str] = ()
+    pictured: str = ""
 
     @property
     def complete(self) -> bool:

@@ -54,6 +54,7 @@ def as_data(bulletin: Bulletin, outcome: Outcome, *, running: bool) -> dict[str,
         "notes": list(outcome.notes),
         "counts": {state.value: outcome.count(state) for state in State},
         "contact_sheet": CONTACT_SHEET if (outcome.folder / CONTACT_SHEET).exists() else None,
+        "pictured": outcome.pictured,
         "stories": [_story(result) for result in outcome.results],
     }
 

@@ -116,6 +116,7 @@ class Run:
             self.clocks = compared(self.folder, now)
         before = read_report(self.folder)
         self.delivered = delivered_before(before)
+        self.pictured = str(before.get("pictured") or "")
         self.results = [Result(item=item) for item in bulletin.items]
         self.started = self.clocks.now()
         self.notes = self.clocks.doubts(ended_before(before))
@@ -245,7 +246,9 @@ class Run:
         from clipmaker.bulletin.contact import write_contact_sheet
 
         try:
-            write_contact_sheet(self.bulletin, self.results, self.folder)
+            self.pictured = write_contact_sheet(
+                self.bulletin, self.results, self.folder, self.pictured
+            )
         except ClipmakerError as error:
             self.notes.append(f"no contact sheet: {error.message}")
         text = write_report(self.bulletin, self._outcome(), running=False)
@@ -262,6 +265,7 @@ class Run:
             started=self.started,
             ended=self.clocks.now(),
             notes=tuple(self.notes),
+            pictured=self.pictured,
         )
 
     def _places(self, wanted: Callable[[Result], bool]) -> list[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PIL import Image, ImageDraw
 
-from clipmaker.paint.blend import unmultiplied
+from clipmaker.paint.blend import Pixels, unmultiplied
 from clipmaker.paint.colour import RGB, rgb
 from clipmaker.paint.ground import Glow, lit
 from clipmaker.paint.page import Page
@@ -25,6 +26,7 @@ from clipmaker.text.model import Paragraph, TextStyle
 _LINE_HEIGHT = 1.3
 _GLOW = Glow(0.06, 0.0, 0.42)
 _ZOOM = 4
+_LIT_MOST, _REPEATED = 1700, 100
 _LONGEST = 200
 
 
@@ -40,7 +42,7 @@ class Sheet:
 
     def __init__(self, page: Page, width: int, height: int) -> None:
         self.page, self.width, self.height = page, width, height
-        self.image = Image.fromarray(lit(page, _GLOW, width, height))
+        self.image = Image.fromarray(_ground(page, width, height))
 
     def box(self, left: int, top: int, right: int, bottom: int, colour: RGB, radius: int) -> None:
         """Draw a filled box with round corners."""
@@ -165,6 +167,19 @@ class Sheet:
             colour=colour,
             language=self.page.language,
         )
+
+
+def _ground(page: Page, width: int, height: int) -> Pixels:
+    """Return the brand's ground, height x width x 3.
+
+    The glow of a tall sheet ends well before its foot; from there its last rows are repeated.
+    """
+    top = lit(page, _GLOW, width, min(height, _LIT_MOST))
+    if height <= _LIT_MOST:
+        return top
+    rest = height - _LIT_MOST
+    foot = np.tile(top[-_REPEATED:], (-(-rest // _REPEATED), 1, 1))
+    return np.concatenate([top, foot[:rest]])
 
 
 def _paragraph_height(found: Paragraph) -> int:

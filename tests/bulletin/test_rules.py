@@ -1,0 +1,176 @@
+"""The rules of the batch that need no rendering: clocks, retries, deliveries, locks, logs."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from clipmaker.bulletin.clocks import Clocks, compared
+from clipmaker.bulletin.deliver import deliver, delivered_before
+from clipmaker.bulletin.log import Level, Line, as_json, as_text
+from clipmaker.bulletin.model import Item
+from clipmaker.bulletin.outcome import Failure, Outcome, Published, Result, State
+from clipmaker.bulletin.retry import Retries
+from clipmaker.bulletin.wire import (
+    Checked,
+    Do,
+    Errand,
+    Made,
+    Said,
+    Settings,
+    errand_of,
+    said_of,
+    settings_of,
+    written,
+)
+from clipmaker.errors import DiskError
+from clipmaker.family import family, kill, running
+from clipmaker.lock import HeldError, locked
+
+NOON = datetime(2025, 1, 13, 12, tzinfo=UTC)
+CLIP = Published(day=date(2025, 1, 13), slug="a", folder=Path("/o/v1"), draft=False)
+
+
+def test_an_embargo_is_over_when_both_clocks_say_so() -> None:
+    behind = Clocks(now=lambda: NOON, ahead=timedelta(minutes=-5))
+    assert behind.surely == NOON - timedelta(minutes=5)
+    assert "the disk's clock is 300 s behind this machine's" in behind.doubts(None)[0]
+    ahead = Clocks(now=lambda: NOON, ahead=timedelta(minutes=5))
+    assert ahead.surely == NOON
+    assert "300 s ahead of" in ahead.doubts(None)[0]
+    assert Clocks(now=lambda: NOON).doubts(NOON) == []
+    late = Clocks(now=lambda: NOON).doubts(NOON + timedelta(hours=1))
+    assert "ended at 2025-01-13T13:00:00+00:00" in late[0]
+
+
+def test_clocks_are_compared_with_a_file_that_leaves_no_trace(tmp_path: Path) -> None:
+    slow = compared(tmp_path, lambda: datetime.now(UTC) - timedelta(hours=2))
+    assert timedelta(minutes=119) < slow.ahead < timedelta(minutes=121)
+    assert abs(compared(tmp_path).ahead) < timedelta(seconds=60)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("lasting", "attempts", "expected"),
+    [(False, 1, 2.0), (False, 2, 4.0), (False, 3, None), (True, 1, None)],
+)
+def test_only_what_a_retry_can_help_is_tried_again(
+    lasting: bool, attempts: int, expected: float | None
+) -> None:
+    said = Said(number=0, failure=Failure(stage="render", message=""), lasting=lasting)
+    assert Retries(times=2).wait_s(said, attempts) == expected
+    assert Retries(times=99).wait_s(said, 90) == (None if lasting else 60.0)
+
+
+def test_what_is_said_arrives_as_it_was_said() -> None:
+    settings = Settings(output=Path("/o"), media_roots=(Path("/m"),), shared=Path("/s"))
+    assert settings_of(written(settings)) == settings
+    errand = Errand(number=3, do=Do.MAKE, story=Path("/ü\n.yaml"), inputs=(Path("/a"),))
+    assert "\n" not in written(errand)
+    assert errand_of(written(errand)) == errand
+    checked = Checked(day=CLIP.day, slug="a", inputs=(Path("/a"),), speaks=True)
+    made = Made(clip=CLIP, unchanged=True, moved=False, stamps={"/a": None, "/b": [1, 2, 3, 4]})
+    failure = Failure(stage="read", message="two\nlines", remedy="so", exit_code=3)
+    for said in (
+        Said(number=1, checked=checked, done=True),
+        Said(number=1, made=made, done=True),
+        Said(number=1, failure=failure, lasting=False, done=True),
+        Said(number=1, stage="render", message="x", segment=True),
+    ):
+        assert said_of(written(said)) == said
+
+
+def published(folder: Path, *, draft: bool = False) -> Published:
+    folder.mkdir(parents=True)
+    (folder / "a.mp4").write_bytes(b"film")
+    (folder / "manifest.json").write_text("{}")
+    return Published(day=date(2025, 1, 13), slug="a", folder=folder, draft=draft)
+
+
+def test_a_delivery_is_one_whole_folder_or_none(tmp_path: Path) -> None:
+    clip = published(tmp_path / "a" / "v2")
+    watched = tmp_path / "watched"
+    with pytest.raises(DiskError, match="there is no such folder"):
+        deliver(clip, watched)
+    watched.mkdir()
+    there = deliver(clip, watched)
+    assert there.name == "2025-01-13-a-v2"
+    assert sorted(p.name for p in there.iterdir()) == ["a.mp4", "manifest.json"]
+    assert [p.name for p in watched.iterdir()] == [there.name]
+    assert deliver(clip, watched) == there
+    with pytest.raises(ValueError, match="is a draft"):
+        deliver(published(tmp_path / "b" / "draft", draft=True), watched)
+
+
+def test_a_delivery_that_is_kept_out_leaves_the_watched_folder(tmp_path: Path) -> None:
+    clip = published(tmp_path / "a" / "v1")
+    watched = tmp_path / "deep" / "watched"
+    watched.mkdir(parents=True)
+    (clip.folder / "link").symlink_to("nowhere")
+    with pytest.raises(Exception, match=r".+"):
+        deliver(clip, watched)
+    assert watched.is_dir()
+    assert not list(watched.iterdir())
+
+
+def test_what_the_report_before_says_of_deliveries() -> None:
+    story = {"delivered": "/w/x", "clip": {"folder": "/o/v1"}}
+    told = {"stories": [story, {"delivered": None, "clip": None}]}
+    assert delivered_before(told) == {"/o/v1": Path("/w/x")}
+    assert delivered_before({}) == {}
+
+
+def test_log_lines_stay_on_one_line() -> None:
+    line = Line(at=NOON, level=Level.ERROR, message="one\n two", story="a", facts={"n": Path("/x")})
+    assert as_text(line).endswith("error: a: one | two")
+    assert json.loads(as_json(line))["n"] == "/x"
+
+
+def test_complete_means_made_or_not_due() -> None:
+    def outcome(*results: Result) -> Outcome:
+        return Outcome(results=results, folder=Path(), started=NOON, ended=NOON)
+
+    item = Item(story=Path("a"), name="a", deadline=NOON)
+    made = Result(item=item, state=State.MADE, ended=NOON + timedelta(seconds=1))
+    assert made.late
+    assert outcome(made, Result(item=item, state=State.HELD)).complete
+    assert not outcome(made, Result(item=item, state=State.WAITING)).complete
+    assert not outcome(made, Result(item=item, state=State.FAILED)).complete
+    assert not outcome(Result(item=item, state=State.MADE, note="not delivered")).complete
+
+
+def test_a_lock_is_held_by_one_and_left_by_the_dead(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "lock"
+    with locked(file) as left:
+        assert left is None
+        with pytest.raises(HeldError, match=f"process {os.getpid()} on"), locked(file):
+            pass
+    code = (
+        "import os, sys; from pathlib import Path; from clipmaker.lock import locked\n"
+        "with locked(Path(sys.argv[1])): os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(file)], check=False)
+    with locked(file) as left:
+        assert left is not None
+        assert left.pid != os.getpid()
+    with locked(file) as left:
+        assert left is None
+
+
+def test_a_family_is_everything_that_was_started_and_its_end_is_everybodys() -> None:
+    code = "import subprocess, time; subprocess.Popen(['sleep', '100']); time.sleep(100)"
+    child = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    until = time.monotonic() + 20
+    while len(members := family(child.pid)) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert members[0].pid == child.pid
+    assert sum(member.memory_bytes for member in members) > 1_000_000
+    kill(members)
+    child.wait()
+    assert members[1].pid not in running() or running()[members[1].pid].memory_bytes == 0
+    kill(members)
