@@ -23,9 +23,15 @@ def turns(text: str) -> tuple[str, ...]:
     return tuple(text[start:end].strip() for start, end in zip(starts, ends, strict=True))
 
 
+def turn_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return what one of several people says, line by line, with a dash before the first."""
+    first, *others = lines
+    return (f"– {_DASH.sub('', first, count=1) if _DASH.match(first) else first}", *others)
+
+
 def as_turns(texts: Sequence[str]) -> str:
     """Return what several people say as one text."""
     said = [part for text in texts for part in turns(text)]
     if len(said) < 2:
         return "".join(said)
-    return " ".join(text if _DASH.match(text) else f"– {text}" for text in said)
+    return " ".join(turn_lines((text,))[0] for text in said)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from clipmaker.cues.plain import clock
+from clipmaker.cues.turns import as_turns, turns
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.model import Event, Subtitles
 from clipmaker.exchange.plaintext import unshowable
@@ -154,9 +155,14 @@ def _joined(events: Sequence[Event]) -> list[Event]:
         if last is None or not same:
             result.append(event)
         elif last.text != event.text:
-            turns = (last.text.lstrip("–- "), event.text.lstrip("–- "))
-            lines = tuple(f"– {turn}" for turn in turns)
-            result[-1] = replace(last, lines=lines, speaker="", words=(), heard=None)
+            names = (last.speaker, event.speaker)
+            result[-1] = replace(
+                last,
+                lines=turns(as_turns([last.text, event.text])),
+                speaker=" / ".join(names) if all(names) else "",
+                words=(),
+                heard=None,
+            )
     return result
 
 

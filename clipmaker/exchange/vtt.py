@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from clipmaker.cues.turns import turn_lines
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.model import Event, Subtitles
 from clipmaker.exchange.plaintext import vtt_lines, vtt_speaker
@@ -50,13 +51,24 @@ def read_vtt(file: Path, text: str) -> Subtitles:
 
 def _event(match: re.Match[str], payload: str, line: int) -> Event:
     parts = match.groups()
+    speakers, lines = _said(payload)
     return Event(
         start_ms=_ms(parts[:4]),
         end_ms=_ms(parts[4:]),
-        lines=vtt_lines(payload),
-        speaker=vtt_speaker(payload),
+        lines=lines,
+        speaker=speakers,
         place=f"line {line}",
     )
+
+
+def _said(payload: str) -> tuple[str, tuple[str, ...]]:
+    """Return who speaks in a cue and its lines; with a dash each where several voices do."""
+    voices = [part for part in re.split(r"(?=<v[.\s])", payload) if vtt_lines(part)]
+    names = [vtt_speaker(part) for part in voices]
+    if len(voices) < 2 or not all(names):
+        return vtt_speaker(payload), vtt_lines(payload)
+    lines = [line for part in voices for line in turn_lines(vtt_lines(part))]
+    return " / ".join(names), tuple(lines)
 
 
 def _ms(parts: tuple[str | None, ...]) -> int:

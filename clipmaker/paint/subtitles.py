@@ -7,6 +7,7 @@ lines of nearly the same length share one width, so that no small steps flicker 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PIL import Image
@@ -68,7 +69,8 @@ def subtitle_overlay(
         page: brand and size.
         layout: where subtitles stand.
         speakers: decides the colour of each line, see :func:`subtitle_style`; empty for the first.
-        lit: a word in the brand's highlight, None for none.
+        lit: a word in the brand's highlight, or for a coloured speaker in the colour of the first;
+            None for none.
 
     Raises:
         TooLongError: a line is far wider than its room.
@@ -83,7 +85,10 @@ def subtitle_overlay(
             text: str | Marked = line
             if lit is not None and lit.line == number:
                 text = Marked(line, tuple(lit.start <= i < lit.end for i in range(len(line))))
-                look = highlighted(look, page)
+                # A speaker's colour may be near the highlight; white is near none of them.
+                coloured = bool(speakers and speakers[number])
+                own = page.brand.colours.subtitle_text
+                look = replace(look, highlight=own) if coloured else highlighted(look, page)
             found.append(_set(text, look, room, page.right_to_left))
     scale = profile.scale
     area = layout.subtitles

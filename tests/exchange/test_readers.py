@@ -124,6 +124,22 @@ Dialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}
 """
 
 
+def test_two_voices_in_one_cue_of_webvtt_get_a_dash_each(tmp_path: Path) -> None:
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Kim>Your name?\n<v.loud Lee>Ri.</v>\n\n"
+        "00:04.000 --> 00:05.000\n<v Kim>And\nyour age?</v>\n\n"
+        "00:06.000 --> 00:07.000\nUnknown\n<v Kim>Known\n"
+    )
+    file = tmp_path / "a.vtt"
+    file.write_text(text, "utf-8")
+    found = read_subtitles(file).events
+    assert [(e.speaker, e.lines) for e in found] == [
+        ("Kim / Lee", ("– Your name?", "– Ri.")),
+        ("Kim", ("And", "your age?")),
+        ("Kim", ("Unknown", "Known")),
+    ]
+
+
 def test_advanced_substation(tmp_path: Path) -> None:
     found = read(tmp_path, "a.ass", ASS)
     assert told(found) == [(1000, 2500, ("Hello, there", "second line"))]

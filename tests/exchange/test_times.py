@@ -45,6 +45,10 @@ def test_overlaps_of_rounding_are_cut() -> None:
 def test_two_people_at_once_get_a_dash_each() -> None:
     found = fitted(event(0, 1000, "- Where?", speaker="A"), event(0, 1000, "Here."))
     assert found == [(0, 1000, ("– Where?", "– Here."))]
+    three = [event(0, 1000, text, speaker=text) for text in ("A", "B", "C")]
+    assert fitted(*three) == [(0, 1000, ("– A", "– B", "– C"))]
+    (one,) = timed(FILE, three, offset_ms=0, duration_ms=10_000)
+    assert one.speaker == "A / B / C"
     assert fitted(event(0, 1000), event(0, 1000)) == [(0, 1000, ("Hello",))]
 
 

@@ -160,6 +160,8 @@ def test_a_lit_word_has_the_highlight_and_moves_nothing():
     word = SpokenWord(line=0, start=5, end=7, start_frame=0, end_frame=1)
     lit = subtitle_overlay(("Yes, he *did*.",), page(), layout("portrait"), (), word)
     assert lit.texts[0].colours == (COLOURS.subtitle_text, COLOURS.highlight)
+    coloured = subtitle_overlay(("Yes, he *did*.",), page(), layout("portrait"), (2,), word)
+    assert coloured.texts[0].colours == ("#FFFF00", COLOURS.subtitle_text)
     assert lit.texts[0].text == plain.texts[0].text == "Yes, he *did*."
     one, other = np.asarray(plain.image).astype(int), np.asarray(lit.image).astype(int)
     assert one.shape == other.shape
