@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from clipmaker.errors import SpeechError
 from clipmaker.speech.engine import ModelPath
 from clipmaker.speech.hub import fetch, installed, known
+from clipmaker.speech.memory import give_back
 from clipmaker.speech.models import resolve_model
 from clipmaker.speech.utterance import (
     CLOSING,
@@ -66,6 +67,7 @@ def load(model: ModelPath) -> WhisperEngine:
             f"the speech model in {model.path} cannot be loaded: {error}",
             remedy="Use the built-in model with --model base, or get that model anew.",
         ) from error
+    give_back()
     return WhisperEngine(_Backend(loaded))
 
 
@@ -82,7 +84,9 @@ class _Backend:
 
         features = self._model.feature_extractor(part)
         frames = min(features.shape[-1] - 1, self._model.feature_extractor.nb_max_frames)
-        return Encoded(features=self._model.encode(pad_or_trim(features)), frames=frames)
+        encoded = self._model.encode(pad_or_trim(features))
+        give_back()
+        return Encoded(features=encoded, frames=frames)
 
     def detect(self, encoded: Encoded) -> Mapping[str, float]:
         found = self._model.model.detect_language(encoded.features)[0]

@@ -17,6 +17,7 @@ import numpy as np
 
 from clipmaker.cues.model import Span
 from clipmaker.media.sound import PER_MS, Samples
+from clipmaker.speech.memory import give_back
 
 _WINDOW_MS = 200
 _STEP_MS = 10
@@ -132,12 +133,16 @@ def _cut(run: Span, longest_ms: int, quietest: Callable[[int, int], int]) -> lis
 
 def _voice(audio: Samples, threshold: float) -> tuple[Span, ...]:
     """Return raw stretches of voice, as Silero finds them."""
-    from faster_whisper.vad import VadOptions, get_speech_timestamps
+    from faster_whisper.vad import VadOptions, get_speech_timestamps, get_vad_model
 
     options = VadOptions(
         threshold=threshold, min_silence_duration_ms=100, min_speech_duration_ms=0, speech_pad_ms=0
     )
+    found = get_speech_timestamps(audio, options)
+    # The detector is not needed again before the engine is loaded, which takes most memory.
+    get_vad_model.cache_clear()
+    give_back()
     return tuple(
-        Span(start_ms=int(found["start"]) // PER_MS, end_ms=int(found["end"]) // PER_MS)
-        for found in get_speech_timestamps(audio, options)
+        Span(start_ms=int(run["start"]) // PER_MS, end_ms=int(run["end"]) // PER_MS)
+        for run in found
     )
