@@ -65,6 +65,8 @@ class Said:
             cutting, their probabilities are those of the translation.
         heard: doubts about the source text.
         translated: doubts about the English, None when it was not translated.
+        detected: language code that it sounds like, "" when it isn't known.
+        probability: how sure the engine is of that, 0 to 1.
     """
 
     span: Span
@@ -74,6 +76,8 @@ class Said:
     english_words: tuple[Word, ...] = ()
     heard: Confidence
     translated: Confidence | None = None
+    detected: str = ""
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.resources import cache_dir
 from clipmaker.speech.engine import Recognition, Said
 
-_FORM = 2
+_FORM = 3
 """Raised when results of the same inputs become different ones."""
 
 
@@ -78,6 +78,8 @@ def _said(data: Mapping[str, Any]) -> Said:
         english_words=_words(data["english_words"]),
         heard=_confidence(data["heard"]),
         translated=None if data["translated"] is None else _confidence(data["translated"]),
+        detected=_text(data["detected"]),
+        probability=float(data["probability"]),
     )
 
 

@@ -6,7 +6,7 @@ loaded, when the sheet beside the story already covers what is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,22 +16,18 @@ from clipmaker.cues.flags import flagged
 from clipmaker.cues.glossary import Glossary, without_notes
 from clipmaker.cues.lines import break_lines
 from clipmaker.cues.merge import covers, merge
-from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
+from clipmaker.cues.model import CueSheet, Span, Status
 from clipmaker.cues.names import corrected
 from clipmaker.cues.sheet import load
 from clipmaker.cues.split import Room
 from clipmaker.errors import InputError, MediaError, Problem
-from clipmaker.languages import NAMES
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
-from clipmaker.speech.engine import ModelPath, Recognition, Task, engine_module
+from clipmaker.speech.engine import ModelPath, Task, engine_module
+from clipmaker.speech.tongues import mismatched
 from clipmaker.story.model import Footage
 
-MISMATCH = "language-mismatch"
-"""Code of the flag on cues of footage that sounds like another language than was given."""
-
 _CONTEXT_MS = 5000
-_SURE = 0.6
 
 
 def cue_sheet(
@@ -165,6 +161,7 @@ class _Job:
             room=self.room,
             changes_ms=self.changes_ms(),
         )
+        named = corrected(cues, self.glossary, heard.language, self.audience)
         return CueSheet(
             footage=self.footage.file.name,
             digest=self.info.digest,
@@ -174,7 +171,7 @@ class _Job:
             language_probability=1.0 if task.language or not cues else heard.probability,
             engine=engine.version(),
             model=_described(model),
-            cues=_mismatched(corrected(cues, self.glossary, heard.language, self.audience), heard),
+            cues=mismatched(named, heard, start_ms),
         )
 
     def changes_ms(self) -> tuple[int, ...]:
@@ -246,17 +243,3 @@ def _used(footage: Footage, info: MediaInfo) -> Span:
 
 def _described(model: ModelPath) -> str:
     return f"{model.name} {model.digest}"
-
-
-def _mismatched(cues: Sequence[Cue], heard: Recognition) -> tuple[Cue, ...]:
-    """Flag cues of footage that sounds like another language than the story says."""
-    if heard.detected in ("", heard.language) or heard.probability < _SURE:
-        return tuple(cues)
-    given, sounds = (NAMES.get(code, code) for code in (heard.language, heard.detected))
-    flag = Flag(
-        code=MISMATCH,
-        severity=Severity.SERIOUS,
-        message=f"The story says {given}, but this sounds like {sounds} "
-        f"({heard.probability:.0%}): the text may be nonsense",
-    )
-    return tuple(replace(cue, flags=(flag, *cue.flags)) for cue in cues)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clipmaker.cues.glossary import Glossary, source_spellings, written_otherwise
@@ -129,7 +129,8 @@ class WhisperEngine:
         """Recognise each span by itself; see `clipmaker.speech.engine.Engine.hear`."""
         given = self._known(task.language)
         encoded = {span: self._encode(audio, span) for span in spans[:_DETECTED_OVER]}
-        detected, probability = self._detect(tuple(encoded.values()))
+        sounds = {span: self._languages(one) for span, one in encoded.items()}
+        detected, probability = _best([(sounds[span], one.frames) for span, one in encoded.items()])
         language = given or _TO_WHISPER.get(detected, detected)
         spoken = task.language or detected
         said = []
@@ -137,8 +138,9 @@ class WhisperEngine:
         done = 0
         for span in spans:
             one = encoded.pop(span, None) or self._encode(audio, span)
-            found = self._utterance(one, span, language, task, task.translates(spoken))
-            said += [found] if found else []
+            if found := self._utterance(one, span, language, task, task.translates(spoken)):
+                likely = _best([(sounds.get(span) or self._languages(one), one.frames)])
+                said.append(replace(found, detected=likely[0], probability=likely[1]))
             done += span.end_ms - span.start_ms
             on_progress(done / total)
         return Recognition(
@@ -164,17 +166,9 @@ class WhisperEngine:
     def _encode(self, audio: Samples, span: Span) -> Encoded:
         return self._backend.encode(audio[span.start_ms * _PER_MS : span.end_ms * _PER_MS])
 
-    def _detect(self, encoded: Sequence[Encoded]) -> tuple[str, float]:
-        """Return the language that the first utterances sound like, the longer weighing more."""
-        if not self._backend.multilingual:
-            return "en", 1.0
-        weights: dict[str, float] = defaultdict(float)
-        for one in encoded:
-            for code, probability in self._backend.detect(one).items():
-                weights[_FROM_WHISPER.get(code, code)] += probability * one.frames
-        total = sum(one.frames for one in encoded)
-        best = max((code for code in weights if code in NAMES), key=lambda code: weights[code])
-        return best, round(min(1.0, weights[best] / total), 4)
+    def _languages(self, encoded: Encoded) -> Mapping[str, float]:
+        """Return the probability of every language by its code."""
+        return self._backend.detect(encoded) if self._backend.multilingual else {"en": 1.0}
 
     def _utterance(
         self, encoded: Encoded, span: Span, language: str, task: Task, translates: bool
@@ -245,6 +239,21 @@ def said_before(glossary: Glossary, language: str) -> str:
             break
         names.insert(0, name)
     return ", ".join(names) + "." if names else ""
+
+
+def _best(found: Sequence[tuple[Mapping[str, float], int]]) -> tuple[str, float]:
+    """Return the language that utterances sound like, and how surely; the longer weigh more.
+
+    Args:
+        found: the probabilities of languages by Whisper's code, and the frames, of each utterance.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for languages, frames in found:
+        for code, probability in languages.items():
+            weights[_FROM_WHISPER.get(code, code)] += probability * frames
+    total = sum(frames for _, frames in found)
+    best = max((code for code in weights if code in NAMES), key=lambda code: weights[code])
+    return best, round(min(1.0, weights[best] / total), 4)
 
 
 def tidy(text: str) -> str:

@@ -14,7 +14,7 @@ import replay
 from sounds import silence, spoken, tone, write_sound
 
 from clipmaker.cues.glossary import Term
-from clipmaker.cues.model import CueSheet, Severity, Status
+from clipmaker.cues.model import Confidence, Cue, CueSheet, Severity, Span, Status
 from clipmaker.cues.review import approve, edit
 from clipmaker.cues.sheet import load, save, sheet_path
 from clipmaker.errors import InputError, MediaError
@@ -22,7 +22,9 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.speech import engine
+from clipmaker.speech.engine import Recognition, Said
 from clipmaker.speech.recognise import cue_sheet
+from clipmaker.speech.tongues import mismatched
 from clipmaker.story.model import Footage
 
 HOUSE = SubtitleProfile(
@@ -278,6 +280,34 @@ def test_footage_that_sounds_like_another_language_is_flagged(desk: Desk) -> Non
     assert desk.hear(footage=replace(desk.footage, language="ko")) == saved
 
 
+def test_a_sentence_in_another_language_is_flagged_by_itself(desk: Desk) -> None:
+    replay.recording = "two_languages"
+    first, second = desk.hear().cues
+    assert "language-changes" not in [f.code for f in first.flags]
+    assert second.flags[0].code == "language-changes"
+    assert second.flags[0].severity is Severity.SERIOUS
+    assert "seems to speak Portuguese (93%)" in second.flags[0].message
+
+
+def test_a_cue_is_judged_by_the_utterance_that_it_was_made_of() -> None:
+    spans = [Span(start_ms=0, end_ms=1000), Span(start_ms=1000, end_ms=2000)]
+    sure = Confidence(avg_logprob=-0.1, no_speech_prob=0.0, compression_ratio=1.0)
+    said = [
+        Said(span=span, source="x", heard=sure, detected=language, probability=0.9)
+        for span, language in zip(spans, ("ko", "en"), strict=True)
+    ]
+    heard = Recognition(language="ko", detected="ko", probability=0.9, said=tuple(said))
+    cues = [
+        Cue(id=f"c{at}", start_ms=at, end_ms=at + 900, source="x", english="y")
+        for at in (5000, 6100)
+    ]
+    flags = [c.flags for c in mismatched(tuple(cues), heard, 5000)]
+    assert flags[0] == ()
+    assert [f.code for f in flags[1]] == ["language-changes"]
+    unsure = replace(heard, said=(said[0], replace(said[1], probability=0.79)))
+    assert [c.flags for c in mismatched(tuple(cues), unsure, 5000)] == [(), ()]
+
+
 def test_footage_without_speech_needs_no_model(desk: Desk, tmp_path: Path) -> None:
     file = write_sound(tmp_path / "tone.mp4", [tone(seconds=3)], codec="aac", picture_s=3)
     quiet = replace(desk.footage, file=file)
@@ -321,6 +351,7 @@ from pathlib import Path
 from clipmaker.media.model import AudioFacts, MediaInfo
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.speech.recognise import cue_sheet
+from clipmaker.speech.tongues import mismatched
 from clipmaker.story.model import Footage
 file, sheet, digest, duration = sys.argv[1:]
 audio = AudioFacts(index=0, codec="aac", sample_rate_hz=16000, channels=1, layout="mono")
