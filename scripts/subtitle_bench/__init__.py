@@ -1,0 +1,1 @@
+"""Measures what subtitles are worth on recordings with references."""

@@ -1,0 +1,292 @@
+"""The report: tables in Markdown, made from what was measured."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from clipmaker.cues.model import Confidence, Cue, Flag, Severity, Word
+from subtitle_bench.corpus import Recording
+from subtitle_bench.labels import digest, read_labels, verdict
+from subtitle_bench.scores import Case, Share, auc, chrf, errors, left_out, letters, words
+from subtitle_bench.verdicts import VERDICTS
+
+Measured = Mapping[str, Any]
+Judged = Sequence[tuple[Recording, Cue, str]]
+"""Cues with the verdict on them, "" where there is none."""
+
+
+def report(corpus: Sequence[Recording], measured: Measured) -> str:
+    """Return the whole report."""
+    judged = _judged(corpus, measured["faster-whisper"])
+    parts = (
+        _head(corpus, judged),
+        _texts(corpus, measured["faster-whisper"]),
+        _speed(measured),
+        _flags(judged),
+        _single_flags(judged),
+        _signals(corpus, measured["signals"], judged),
+        _voices(measured["mixed"]),
+    )
+    return "\n".join("\n".join(part) + "\n" for part in parts)
+
+
+def labelling(corpus: Sequence[Recording], heard: Measured) -> str:
+    """Return every cue with its digest and the references, to label them by."""
+    lines = []
+    for recording in corpus:
+        lines += [f"\n# {recording.name}", f"  said:  {recording.source}"]
+        lines += [f"  meant: {recording.english}"]
+        for cue in _cues(heard["recordings"][recording.name]):
+            lines.append(f'{cue.start_ms} = ["", "{digest(cue.english)}"]')
+            lines.append(f"  {cue.source}\n  {cue.english}")
+    return "\n".join(lines)
+
+
+def _head(corpus: Sequence[Recording], judged: Judged) -> Iterator[str]:
+    count = {v: sum(found == v for *_, found in judged) for v in ("bad", "good", "unclear", "")}
+    languages = len({recording.language for recording in corpus})
+    yield "# Subtitles, measured"
+    yield ""
+    yield "<!-- Made by scripts/bench_subtitles from real recordings; do not edit. -->"
+    yield ""
+    yield f"{len(corpus)} recordings in {languages} languages with references, {len(judged)} cues "
+    yield "as the program makes them with the built-in Whisper base. By hand, against the "
+    yield f"references, {count['bad']} were called bad, {count['good']} good and "
+    yield f"{count['unclear']} unclear; unclear ones count nowhere" + (
+        f", nor do {count['']} whose text has changed since." if count[""] else "."
+    )
+    yield ""
+    yield "**The sample is small**, its cues hang together (several come from one utterance, and "
+    yield "two files hold the same voice), and one person labelled it. Intervals are Wilson's at "
+    yield "95 % and treat cues as independent, so the truth is wider still."
+    yield ""
+    yield f"Machine: {_processor()}, {os.cpu_count()} processors, {platform.system()} "
+    yield f"{platform.release().split('-')[0]}, Python {platform.python_version()}. Versions: "
+    yield ", ".join(f"{name} {_version(name)}" for name in _PACKAGES) + "."
+
+
+_PACKAGES = ("faster-whisper", "ctranslate2", "openai-whisper", "torch", "numpy", "sacrebleu")
+
+
+def _texts(corpus: Sequence[Recording], heard: Measured) -> Iterator[str]:
+    yield "## The texts"
+    yield ""
+    yield "Error rates only where the reference is what was really read: the others began as a "
+    yield "model's output. chrF compares the English with one translation by hand (100 is equal)."
+    yield ""
+    yield "| recording | language | character errors | word errors | chrF of the English |"
+    yield "|---|---|---|---|---|"
+    scores = []
+    for recording in corpus:
+        cues = _cues(heard["recordings"][recording.name])
+        source, english = (" ".join(getattr(c, k) for c in cues) for k in ("source", "english"))
+        cer = wer = "–"
+        if recording.exact:
+            cer = f"{errors(letters(recording.source), letters(source)):.1%}"
+            wer = f"{errors(words(recording.source), words(source)):.1%}"
+        score = "–"
+        if recording.language != "en":
+            scores.append(chrf(recording.english, english))
+            score = f"{scores[-1]:.1f}"
+        yield f"| `{recording.name}` | {recording.language} | {cer} | {wer} | {score} |"
+    yield ""
+    yield f"chrF over all translations: {sum(scores) / len(scores):.1f}. References of footage "
+    yield "leave out some of what is said, which counts against the texts there."
+
+
+def _speed(measured: Measured) -> Iterator[str]:
+    ours, theirs, passes = (
+        measured[name] for name in ("faster-whisper", "openai-whisper", "passes")
+    )
+    yield "## Speed and memory"
+    yield ""
+    yield "Processor time, all threads together; every engine in a process of its own. Ratios of "
+    yield "one run on one machine."
+    yield ""
+    yield "| what | aim | measured |"
+    yield "|---|---|---|"
+    ratio = passes["together"] / passes["separate"]
+    yield f"| both texts from one encoding, against two passes | at most 0.8 | {ratio:.2f} |"
+    ratio = passes["together"] / passes["library"]
+    yield f"| the same, against faster-whisper's own two passes | – | {ratio:.2f} |"
+    if theirs:
+        same = theirs["recordings"].keys()
+        own = sum(ours["recordings"][name]["cpu_s"] for name in same)
+        ratio = theirs["cpu_s"] / own
+        yield f"| openai-whisper, same weights and beam ({len(same)} recordings), against "
+        yield f"faster-whisper | at least 3 | {ratio:.1f} |"
+    else:
+        yield "| openai-whisper against faster-whisper | at least 3 | not installed here |"
+    speed = ours["cpu_s"] / ours["sound_s"]
+    yield f"| processor time for a second of sound, both texts | – | {speed:.2f} s |"
+    yield f"| loading the model | – | {ours['loading_s']:.1f} s |"
+    mib, mb = ours["peak_mib"], ours["peak_mib"] * 1.048576
+    yield f"| peak memory, faster-whisper | under 700 | {mib:.0f} MiB ({mb:.0f} MB) |"
+    if theirs:
+        yield f"| peak memory, openai-whisper | – | {theirs['peak_mib']:.0f} MiB |"
+    yield ""
+    yield "Most of the peak is the moment of loading: CTranslate2 holds the weights as float32 "
+    yield "twice (277 MiB each) while it packs them for Intel's matrix library. Without packing "
+    yield "(`CT2_PACKED_GEMM=0`) the peak was a sixth lower and decoding took five times as long, "
+    yield "so it stays. What was freed is given back to the system after voice detection, loading "
+    yield "and each utterance: before that the peak was 786 MiB."
+
+
+def _flags(judged: Judged) -> Iterator[str]:
+    yield "## What the flags catch"
+    yield ""
+    yield "| | bad flagged serious (aim: 95 %) | good flagged serious (aim: at most 30 %) |"
+    yield "|---|---|---|"
+    for name, test in (
+        ("all flags", lambda flags: bool(flags)),
+        (
+            "without “a machine translated this”",
+            lambda flags: any(f.code != "machine-translation" for f in flags),
+        ),
+    ):
+        shares = (_share(judged, v, lambda cue, t=test: t(_serious(cue))) for v in ("bad", "good"))
+        yield f"| {name} | {' | '.join(map(str, shares))} |"
+    translated = [one for one in judged if one[0].language != "en"]
+    shares = (_share(translated, v, lambda cue: bool(_serious(cue))) for v in ("bad", "good"))
+    yield f"| all flags, translations only | {' | '.join(map(str, shares))} |"
+    yield ""
+    yield "By language, all flags:"
+    yield ""
+    yield "| language | bad cues flagged serious | good cues flagged serious |"
+    yield "|---|---|---|"
+    for language in sorted({recording.language for recording, *_ in judged}):
+        own = [one for one in judged if one[0].language == language]
+        shares = (_share(own, v, lambda cue: bool(_serious(cue))) for v in ("bad", "good"))
+        yield f"| {language} | {' | '.join(map(str, shares))} |"
+
+
+def _single_flags(judged: Judged) -> Iterator[str]:
+    yield "### Each flag by itself, on translations, whatever its severity"
+    yield ""
+    yield "| flag | bad cues with it | good cues with it |"
+    yield "|---|---|---|"
+    translated = [one for one in judged if one[0].language != "en"]
+    codes = sorted({flag.code for _, cue, _ in judged for flag in cue.flags})
+    for code in codes:
+        shares = (
+            _share(translated, v, lambda cue, c=code: any(f.code == c for f in cue.flags))
+            for v in ("bad", "good")
+        )
+        yield f"| {code} | {' | '.join(map(str, shares))} |"
+
+
+def _signals(corpus: Sequence[Recording], found: Measured, judged: Judged) -> Iterator[str]:
+    yield "## What was tried"
+    yield ""
+    yield "How often a bad cue has the larger number than a good one (0.5 is chance), and what a "
+    yield "threshold catches that was chosen on all other recordings, for each recording in turn."
+    yield ""
+    yield "| number | n | bad over good | bad cues caught | good cues caught | what became of it |"
+    yield "|---|---|---|---|---|---|"
+    verdicts = {(r.name, c.start_ms): v for r, c, v in judged}
+    groups = {r.name: r.group for r in corpus}
+    cases: dict[str, list[Case]] = {}
+    for name, rows in found["recordings"].items():
+        for row in rows:
+            told = verdicts.get((name, int(row["start_ms"])), "")
+            for signal, value in row.items():
+                if signal == "start_ms" or told not in ("bad", "good") or math.isnan(value):
+                    continue
+                case = Case(value=value, bad=told == "bad", group=groups[name])
+                cases.setdefault(signal, []).append(case)
+    for signal, known in cases.items():
+        bad, good = ([c.value for c in known if c.bad is kind] for kind in (True, False))
+        if not bad or not good:
+            continue
+        shares = " | ".join(map(str, left_out(known)))
+        told = VERDICTS.get(signal, "")
+        yield f"| {signal} | {len(known)} | {auc(bad, good):.2f} | {shares} | {told} |"
+    cost = found["cost"]
+    yield ""
+    yield "What those that decode again cost, as a share of hearing: "
+    yield (
+        ", ".join(
+            f"{kind} {cost[kind] / cost['hearing']:.0%}"
+            for kind in ("neighbours", "greedy", "samples")
+        )
+        + "."
+    )
+
+
+def _voices(rows: Sequence[Measured]) -> Iterator[str]:
+    yield "## Two voices at once"
+    yield ""
+    yield "The longest utterance of each recording alone, and with another recording's voice over "
+    yield "it, equally loud."
+    yield ""
+    yield "| number | two over one | two caught | single ones caught | what became of it |"
+    yield "|---|---|---|---|---|"
+    for signal in ("second pitch", "doubt about the words", "anomalous words"):
+        known = [
+            Case(value=row[signal], bad=row["voices"] == 2, group=row["group"]) for row in rows
+        ]
+        two, one = ([c.value for c in known if c.bad is kind] for kind in (True, False))
+        shares = " | ".join(map(str, left_out(known)))
+        told = VERDICTS.get(f"voices: {signal}", "")
+        yield f"| {signal} | {auc(two, one):.2f} | {shares} | {told} |"
+
+
+def _judged(corpus: Sequence[Recording], heard: Measured) -> Judged:
+    labels = read_labels()
+    return [
+        (recording, cue, verdict(cue, labels.get(recording.name, {})))
+        for recording in corpus
+        for cue in _cues(heard["recordings"][recording.name])
+    ]
+
+
+def _share(judged: Judged, told: str, test: Any) -> Share:
+    hits = [test(cue) for _, cue, found in judged if found == told]
+    return Share(hits=sum(hits), of=len(hits))
+
+
+def _serious(cue: Cue) -> list[Flag]:
+    return [flag for flag in cue.flags if flag.severity is Severity.SERIOUS]
+
+
+def _cues(recording: Measured) -> list[Cue]:
+    return [
+        Cue(
+            id=data["id"],
+            start_ms=data["start_ms"],
+            end_ms=data["end_ms"],
+            source=data["source"],
+            english=data["english"],
+            flags=tuple(
+                Flag(code=f["code"], severity=Severity(f["severity"]), message=f["message"])
+                for f in data["flags"]
+            ),
+            heard=Confidence(**data["heard"]) if data["heard"] else None,
+            translated=Confidence(**data["translated"]) if data["translated"] else None,
+            words=tuple(Word(**word) for word in data["words"]),
+        )
+        for data in recording["cues"]
+    ]
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        return next(
+            line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")
+        )
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except ModuleNotFoundError:
+        return "not installed"

@@ -1,0 +1,3 @@
+"""What became of everything that was tried, in words."""
+
+VERDICTS: dict[str, str] = {}
