@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ def make_app(settings: Settings) -> Starlette:
         desk.jobs.start()
         watch = Watch(desk.library, broker)
         watch.start()
+        # Read once before somebody asks: the first page is as quick as the next.
+        threading.Thread(target=desk.library.clips, name="desk-first-look", daemon=True).start()
         yield
         watch.stop()
         broker.close()
@@ -90,7 +93,10 @@ def make_app(settings: Settings) -> Starlette:
             Route("/fonts/{day}/{slug}/said.ttf", fonts.said),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(Guard, settings=settings), Middleware(GZipMiddleware)],
+        middleware=[
+            Middleware(Guard, settings=settings),
+            Middleware(GZipMiddleware, compresslevel=4),
+        ],
         exception_handlers={
             ClipmakerError: _said,
             HTTPException: _refused,
