@@ -25,6 +25,10 @@ from clipmaker.resources import assets_dir, config_dir
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a brand's folder may be called."""
 
+MAX_FONTS = 9
+"""Font files of one brand: one for each weight."""
+_FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+
 MAX_WORDMARK = 16
 """Characters in one line of the wordmark: more would run into the platform's buttons."""
 
@@ -50,6 +54,20 @@ def _logo(value: object, info: ValidationInfo) -> Path:
     return file
 
 
+def _font(value: object, info: ValidationInfo) -> Path:
+    file = _file(value, info)
+    with file.open("rb") as stream:
+        if stream.read(4) not in _FONTS:
+            raise refusal(f"“{value}” is not a TrueType or OpenType font (.ttf or .otf)")
+    return file
+
+
+def _few_files(value: list[Path]) -> list[Path]:
+    if not 0 < len(value) <= MAX_FONTS:
+        raise refusal(f"expected 1 to {MAX_FONTS} font files, found {len(value)}")
+    return value
+
+
 def _few(least: int, most: int, characters: int) -> BeforeValidator:
     """Return the check of a list of short lines."""
 
@@ -71,6 +89,9 @@ File = Annotated[Path, PlainValidator(_file)]
 Text = Annotated[str, AfterValidator(tidy)]
 
 
+FontFiles = Annotated[list[Annotated[Path, PlainValidator(_font)]], AfterValidator(_few_files)]
+
+
 class _Colours(Written):
     called: ClassVar[str] = "colours"
     ground: Colour
@@ -89,6 +110,7 @@ class _Colours(Written):
 class _Typography(Written):
     called: ClassVar[str] = "typography"
     family: Text
+    files: FontFiles = Field(default_factory=list)
     optical_size: int = Field(default=Typography.optical_size, ge=6, le=144)
     headline: Weight = Typography.headline
     body: Weight = Typography.body
@@ -151,14 +173,15 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
     if written is None:
         raise refuse(problems)
     bug, end, music = written.bug, written.end, written.music
-    files = (bug.logo, music.bed, music.sting_in, music.sting_out)
+    fonts = tuple(written.typography.files)
+    files = (bug.logo, music.bed, music.sting_in, music.sting_out, *fonts)
     return Brand(
         name=name,
         title=written.title,
         file=file,
         digest=_digest([file, *(named for named in files if named is not None)]),
         colours=Colours(**written.colours.model_dump()),
-        typography=Typography(**written.typography.model_dump()),
+        typography=Typography(**{**written.typography.model_dump(), "files": fonts}),
         bug=Bug(wordmark=tuple(bug.wordmark), logo=bug.logo),
         end=EndCard(title=tuple(end.title), sources_label=end.sources_label),
         music=Music(**music.model_dump()),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from clipmaker.text.fonts import own_family
+
 
 @dataclass(frozen=True, kw_only=True)
 class Colours:
@@ -43,7 +45,10 @@ class Typography:
     """Font family and weights (100 to 900) by role.
 
     Attributes:
-        family: a family of the font catalogue (``Inter``); other scripts fall back run by run.
+        family: a family of the font catalogue (``Inter``), or what that of ``files`` is called;
+            other scripts fall back run by run.
+        files: the brand's own font files, one for each weight or a variable one; absolute. The
+            catalogue's family where there are none.
         optical_size: value for the ``opsz`` axis where the family has one.
         headline: weight of titles and end-card names.
         body: weight of captions.
@@ -54,6 +59,7 @@ class Typography:
     """
 
     family: str
+    files: tuple[Path, ...] = ()
     optical_size: int = 32
     headline: int = 800
     body: int = 600
@@ -61,6 +67,11 @@ class Typography:
     label: int = 800
     small: int = 500
     subtitle: int = 600
+
+    @property
+    def face(self) -> str:
+        """What the text engine is asked for: the family, or the brand's own files."""
+        return own_family(self.files) if self.files else self.family
 
 
 @dataclass(frozen=True, kw_only=True)

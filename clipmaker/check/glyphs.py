@@ -73,19 +73,23 @@ def missing_in(text: str, typography: Typography) -> tuple[str, ...]:
 
 def _covered(script: Script, typography: Typography) -> Covered:
     # Spaces keep marks and letters from joining into clusters that no text would hold.
-    found = analyse(" ".join(script.characters), typography.family, script.language)
+    found = analyse(" ".join(script.characters), typography.face, script.language)
     pairs = zip(found.text, found.fonts, strict=True)
     keys = dict.fromkeys(key for char, key in pairs if char != " " and char not in found.missing)
     wanted = [code for char in found.missing for code in scripts_wanted(char)]
     return Covered(
         script=script,
-        families=tuple(dict.fromkeys(by_key(key).family for key in keys)),
+        families=tuple(dict.fromkeys(_called(key, typography) for key in keys)),
         missing=found.missing,
         extras=extras_for(wanted) if found.missing else (),
     )
 
 
+def _called(key: str, typography: Typography) -> str:
+    """Return the name of a font's family; that of a brand's own files is the brand's to say."""
+    font = by_key(key)
+    return font.family if font.package else typography.family
+
+
 def _style(typography: Typography, language: str) -> TextStyle:
-    return TextStyle(
-        family=typography.family, weight=typography.body, size_px=60, language=language
-    )
+    return TextStyle(family=typography.face, weight=typography.body, size_px=60, language=language)

@@ -158,7 +158,7 @@ class Sheet:
     def _style(self, size: float, weight: int, colour: str, *, tracking: float = 0.0) -> TextStyle:
         typography = self.page.brand.typography
         return TextStyle(
-            family=typography.family,
+            family=typography.face,
             weight=weight,
             size_px=size,
             line_height=_LINE_HEIGHT,

@@ -78,7 +78,7 @@ def style(page: Page, role: Role, units: float, *, colour: str, text: str = "") 
     typography = page.brand.typography
     weight, line_height, tracking = role.value
     return TextStyle(
-        family=typography.family,
+        family=typography.face,
         weight=getattr(typography, weight),
         size_px=units * page.profile.scale,
         line_height=line_height + leading(text),

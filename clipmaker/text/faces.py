@@ -39,6 +39,10 @@ class GlyphBitmap:
 
 def face_key(font: FontFile, weight: int, optical_size: int) -> str:
     """Return the key of a font at a weight and an optical size, clamped to what it has."""
+    if len(font.weights) > 1:
+        font = min(
+            font.weights, key=lambda one: (abs(_weight(one.key) - weight), -_weight(one.key))
+        )
     wanted = {"wght": float(weight), "opsz": float(optical_size)}
     axes = ",".join(
         f"{tag}={min(max(wanted.get(tag, default), low), high):g}"
@@ -107,7 +111,7 @@ def _draw(key: str, glyph: int, size_px: float, subpixel: int) -> GlyphBitmap:
 
 
 def _split(key: str) -> tuple[str, dict[str, float]]:
-    font_key, _, axes = key.partition(":")
+    font_key, _, axes = key.rpartition(":")
     pairs = (axis.split("=") for axis in axes.split(",") if axis)
     return font_key, {tag: float(value) for tag, value in pairs}
 
@@ -116,6 +120,13 @@ def _split(key: str) -> tuple[str, dict[str, float]]:
 def _hb_face(font_key: str) -> hb.Face:
     font = by_key(font_key)
     return hb.Face(hb.Blob.from_file_path(str(font.path)), font.index)
+
+
+@cache
+def _weight(font_key: str) -> int:
+    """Return the weight class that a font says it has (OpenType, table OS/2), 400 if none."""
+    table = _hb_face(font_key).reference_table("OS/2").data
+    return int.from_bytes(table[4:6], "big") if len(table) >= 6 else 400
 
 
 @cache

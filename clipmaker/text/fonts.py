@@ -47,7 +47,30 @@ class FontFile:
     @property
     def path(self) -> Path | None:
         """Where the file is, or None when its package is not installed."""
+        if not self.package:
+            return Path(self.file)
         return _locate(self.package, self.file)
+
+    @property
+    def weights(self) -> tuple[FontFile, ...]:
+        """The fonts that a family of one's own is made of, one for each weight; else itself."""
+        files = self.key.removeprefix(_OWN).split("\n") if self.key.startswith(_OWN) else []
+        return tuple(_own(file) for file in files) if len(files) > 1 else (self,)
+
+
+_OWN = "own:"
+"""What the names of families begin with that are files of one's own, one path a line."""
+
+
+def own_family(files: Sequence[Path]) -> str:
+    """Return the name of the family that these font files are, whatever they are called."""
+    return _OWN + "\n".join(str(file) for file in files)
+
+
+def _own(files: str) -> FontFile:
+    """Return a family of one's own, whose first file decides what characters it has."""
+    first = files.split("\n")[0]
+    return FontFile(key=_OWN + files, family=Path(first).stem, package="", file=first)
 
 
 @cache
@@ -84,7 +107,9 @@ def _font(
 
 @cache
 def by_key(key: str) -> FontFile:
-    """Return the font of that key; KeyError when the catalogue has none."""
+    """Return the font of that key; KeyError when there is none."""
+    if key.startswith(_OWN):
+        return _own(key.removeprefix(_OWN))
     for font in catalogue():
         if font.key == key:
             return font
@@ -106,7 +131,10 @@ def candidates(family: str, language: str) -> tuple[FontFile, ...]:
         UnknownFamilyError: the catalogue has no such family, or it is not installed.
     """
     installed = [font for font in catalogue() if font.path]
-    own = [font for font in installed if font.family == family]
+    if family.startswith(_OWN):
+        own = [_own(family.removeprefix(_OWN))]
+    else:
+        own = [font for font in installed if font.family == family]
     if not own:
         extras = [font.extra for font in catalogue() if font.family == family and font.extra]
         raise UnknownFamilyError(family, installed=families(), extras=tuple(dict.fromkeys(extras)))

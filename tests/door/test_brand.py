@@ -203,10 +203,24 @@ def test_files_that_are_no_toml(tmp_path: Path, text: str, problem: str) -> None
 
 def test_the_brand_in_the_recipe_is_one(root: Path, tmp_path: Path) -> None:
     recipe = (root / "docs" / "brands.md").read_text(encoding="utf-8")
-    written, music = re.findall(r"```toml\n(.*?)```", recipe, re.DOTALL)
+    written, music, *_ = re.findall(r"```toml\n(.*?)```", recipe, re.DOTALL)
     put(tmp_path, "evening", written)
     assert load_brand("evening", story_dir=tmp_path).title == "The Evening Wire"
     for name in ("bed.ogg", "in.ogg", "out.ogg"):
         (tmp_path / "brands/evening" / name).write_bytes(b"x")
     (tmp_path / "brands/evening/brand.toml").write_text(written + music, encoding="utf-8")
     assert load_brand("evening", story_dir=tmp_path).music.duck_db == -14
+
+
+def test_a_brand_brings_its_own_font_files(tmp_path: Path) -> None:
+    written = BRAND.replace("[typography]\n", '[typography]\nfiles = ["A.ttf", "B.otf"]\n')
+    folder = put(tmp_path, "daily", written)
+    (folder / "A.ttf").write_bytes(b"\0\1\0\0 and so on")
+    (folder / "B.otf").write_bytes(b"<html>")
+    assert "“B.otf” is not a TrueType or OpenType font" in str(problems(tmp_path))
+    (folder / "B.otf").write_bytes(b"OTTO and so on")
+    before = load_brand("daily", story_dir=tmp_path)
+    assert before.typography.files == (folder / "A.ttf", folder / "B.otf")
+    assert before.typography.face != before.typography.family
+    (folder / "B.otf").write_bytes(b"OTTO and something else")
+    assert load_brand("daily", story_dir=tmp_path).digest != before.digest

@@ -1,4 +1,6 @@
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from clipmaker.text.engine import (
     MissingGlyphError,
     TextError,
     UnknownFamilyError,
+    draw,
     families,
     font_digest,
     measure,
@@ -15,6 +18,7 @@ from clipmaker.text.engine import (
     set_text,
 )
 from clipmaker.text.errors import TooLongError
+from clipmaker.text.faces import face_key
 from clipmaker.text.itemize import analyse
 
 from .samples import CAPTION, SENTENCES
@@ -115,3 +119,29 @@ def test_the_digest_changes_when_fallback_fonts_go(without_extra):
     fonts._locate.cache_clear()
     assert len(bare) == 64
     assert {font.key for font in fonts.catalogue() if font.path} == {"inter", "source-serif"}
+
+
+def test_a_family_of_one_s_own_files_is_drawn_as_the_catalogue_s(tmp_path):
+    (serif,) = (font for font in fonts.catalogue() if font.key == "source-serif")
+    own = shutil.copyfile(serif.path, tmp_path / "Ours: [odd].ttf")
+    ours = replace(CAPTION, family=fonts.own_family([own]))
+    theirs = replace(CAPTION, family="Source Serif 4")
+    one, other = (draw(set_text(SENTENCES["en"], style, width_px=900)) for style in (ours, theirs))
+    assert one.image.tobytes() == other.image.tobytes()
+    assert missing_characters("섬", ours) == ()
+
+
+def test_the_file_of_the_nearest_weight_is_taken(tmp_path):
+    (inter,) = (font for font in fonts.catalogue() if font.key == "inter")
+    files = []
+    for weight in (400, 700):
+        data = bytearray(inter.path.read_bytes())
+        count = int.from_bytes(data[4:6], "big")
+        tables = (data[12 + 16 * i : 28 + 16 * i] for i in range(count))
+        (place,) = (int.from_bytes(t[8:12], "big") for t in tables if t[:4] == b"OS/2")
+        data[place + 4 : place + 6] = weight.to_bytes(2, "big")
+        files.append(tmp_path / f"{weight}.ttf")
+        files[-1].write_bytes(data)
+    (family,) = fonts.candidates(fonts.own_family(files), "en")[:1]
+    taken = {w: face_key(family, w, 32).rpartition(":")[0] for w in (100, 500, 560, 800)}
+    assert [Path(taken[w].removeprefix("own:")).stem for w in taken] == ["400", "400", "700", "700"]
