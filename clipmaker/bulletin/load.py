@@ -42,7 +42,7 @@ def load_bulletin(path: Path) -> Bulletin:
 
 
 def _from_folder(folder: Path) -> Bulletin:
-    stories = sorted(folder.glob(f"*/{STORY}"))
+    stories = sorted(folder.glob(f"*/{STORY}"), key=_as_counted)
     if not stories:
         message = f"this folder holds neither a {FILE} nor folders with a {STORY}"
         raise InputError([Problem(file=folder, message=message)])
@@ -52,6 +52,12 @@ def _from_folder(folder: Path) -> Bulletin:
         raise InputError([Problem(file=folder, message=message)])
     source = folder.resolve()
     return Bulletin(source=source, name=source.name, date=None, items=tuple(items))
+
+
+def _as_counted(story: Path) -> list[tuple[int, str]]:
+    """Return a key by which story-2 comes before story-10."""
+    parts = re.split(r"(\d+)", story.parent.name)
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def _from_file(file: Path) -> Bulletin:

@@ -1,4 +1,4 @@
-"""Remembers what a published clip was made from, so that the next run passes over it at once.
+"""Remembers what was checked and published, so that the next run passes over it at once.
 
 A record lies in the cache and may be lost. It counts only while every input has the stamp it had,
 the program and its tools are the same, and every published file has the checksum that its
@@ -18,7 +18,7 @@ from typing import Any
 import clipmaker
 from clipmaker.bulletin.model import Item
 from clipmaker.bulletin.outcome import Published
-from clipmaker.bulletin.wire import Made, Settings, published_of
+from clipmaker.bulletin.wire import Checked, Made, Settings, checked_of, published_of
 from clipmaker.publish.manifest import MANIFEST, unchanged
 from clipmaker.publish.place import latest_final
 from clipmaker.resources import assets_dir, cache_dir, config_dir
@@ -82,9 +82,29 @@ class Records:
             }
             write_whole(self._file(item), json.dumps(record, default=str).encode())
 
-    def _file(self, item: Item) -> Path:
+    def checked(self, item: Item) -> Checked | None:
+        """Return what a check found in a story, when nothing has changed since."""
+        try:
+            record = json.loads(self._file(item, "check").read_text(encoding="utf-8"))
+            if record["around"] != self._around or not _same(record["stamps"]):
+                return None
+            return checked_of(record["checked"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep_checked(self, item: Item, found: Checked) -> None:
+        """Remember what a check found."""
+        record = {
+            "around": self._around,
+            "stamps": {str(file): stamp(file) for file in found.inputs},
+            "checked": asdict(found),
+        }
+        with suppress(OSError):
+            write_whole(self._file(item, "check"), json.dumps(record, default=str).encode())
+
+    def _file(self, item: Item, what: str = "clip") -> Path:
         name = _digest([self._settings, str(item.story), item.brand])
-        return self._folder / f"{name[:32]}.json"
+        return self._folder / f"{name[:32]}.{what}.json"
 
 
 def _same(stamps: dict[str, list[int] | None]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -54,9 +54,13 @@ class Shift:
     ) -> None:
         self._crew.__exit__(kind, error, trace)
 
-    def check(self, places: Iterable[int]) -> None:
+    def check(self, places: Sequence[int]) -> None:
         """Check stories; mistakes settle them, also those that are not due yet."""
-        self._do(self._crew, [self._errand(i, Do.CHECK) for i in places])
+        for i in places:
+            if found := self._run.records.checked(self._run.results[i].item):
+                self._checked[i] = found
+                sweep(self._clip_dir(found))
+        self._do(self._crew, [self._errand(i, Do.CHECK) for i in places if i not in self._checked])
         self._refuse_twins()
 
     def make(self, places: list[int]) -> None:
@@ -116,6 +120,7 @@ class Shift:
             self._failed(errand, said)
         elif said.checked:
             self._checked[i] = said.checked
+            self._run.records.keep_checked(self._run.results[i].item, said.checked)
             sweep(self._clip_dir(said.checked))
             if self._edits.get(i):
                 self._waiting.appendleft(self._errand(i, Do.MAKE))

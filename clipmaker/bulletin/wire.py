@@ -164,7 +164,7 @@ def said_of(line: str) -> Said:
     return Said(
         **data,
         failure=Failure(**failure) if failure else None,
-        checked=_checked_of(checked) if checked else None,
+        checked=checked_of(checked) if checked else None,
         made=_made_of(made) if made else None,
     )
 
@@ -181,7 +181,8 @@ def published_of(data: Mapping[str, Any]) -> Published:
     )
 
 
-def _checked_of(data: Mapping[str, Any]) -> Checked:
+def checked_of(data: Mapping[str, Any]) -> Checked:
+    """Return what a check found from the plain values that it was written as."""
     return Checked(
         day=date.fromisoformat(data["day"]),
         slug=data["slug"],

@@ -65,11 +65,12 @@ def test_every_story_has_its_own_fate_and_the_second_run_does_nothing(home, stor
         ["legal", "held"],
     ]
 
-    bulletin(folder, "  - story: good\n  - story: late\n")
+    bulletin(folder, "  - story: good\n  - story: late\n  - {story: legal, hold: legal}\n")
     before = clip_files(home / "output")
     again = batch()
     assert again.code == 0
-    assert again.states == {"good": "unchanged", "late": "unchanged"}
+    assert again.states == {"good": "unchanged", "late": "unchanged", "legal": "held"}
+    assert not any(story["seconds"] for story in again.report["stories"])
     assert {story["attempts"] for story in again.report["stories"]} == {0}
     assert again.report["complete"]
     assert clip_files(home / "output") == before

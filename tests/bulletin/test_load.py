@@ -57,6 +57,11 @@ def test_a_folder_of_stories_is_a_bulletin_too(folder: Path) -> None:
     bulletin = load_bulletin(folder)
     assert [item.name for item in bulletin.items] == ["harbour", "soldier", "vote"]
     assert bulletin.date is None
+    for name in ("vote-10", "vote-9"):
+        (folder / name).mkdir()
+        (folder / name / "story.yaml").write_text("version: 1\n")
+    names = [item.name for item in load_bulletin(folder).items]
+    assert names == ["harbour", "soldier", "vote", "vote-9", "vote-10"]
 
 
 @pytest.mark.parametrize(
