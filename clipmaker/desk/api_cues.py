@@ -48,12 +48,13 @@ def _change(request: Request, known: Known, body: Asked) -> Response:
         return _conflict(desk, known, footage, error.ours, error.conflicts)
     except StaleSheetError as error:
         return _conflict(desk, known, footage, None, _ids(body), error.theirs)
-    desk.jobs.submit(known.key, story)
+    return JSONResponse(changed_sheet(desk, known, saved, page))
+
+
+def changed_sheet(desk: Any, known: Known, saved: OpenSheet, page: str) -> dict[str, Any]:
+    """Render a clip again, tell every page, and return the sheet that was saved."""
+    desk.jobs.submit(known.key, story_file(known))
     desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": page})
-    return JSONResponse(_sheet(desk, known, saved, page))
-
-
-def _sheet(desk: Any, known: Known, saved: OpenSheet, page: str) -> dict[str, Any]:
     opened = desk.opened.open(story_file(known))
     decided, problem = opened.decided_or_problem()
     history = desk.opened.history(page, saved.file)

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from clipmaker.desk import api, api_cues, events, files, fonts, pages
+from clipmaker.desk import api, api_cues, events, exchange, files, fonts, pages
 from clipmaker.desk.events import Broker
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
@@ -84,6 +84,8 @@ def make_app(settings: Settings) -> Starlette:
             Route(f"/api{one}/cues", api_cues.change, methods=["POST"]),
             Route(f"/api{one}/cues/look", api_cues.look, methods=["POST"]),
             Route(f"/api{one}/cues/frame", api_cues.frame, methods=["POST"]),
+            Route(f"/api{one}/cues/import", exchange.take, methods=["POST"]),
+            Route(f"/api{one}/cues/export", exchange.give),
             Route(f"{made}/thumb.jpg", files.thumb),
             Route(f"{made}/poster.jpg", files.poster),
             Route(f"{made}/strip.jpg", files.strip),

@@ -16,6 +16,7 @@ from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.gather import Gathered, gather
 from clipmaker.make import Decided, decide_with, listen
 from clipmaker.reviewing import OpenSheet, sheets_of_story
+from clipmaker.taking import Brought, take_file
 
 _KEPT = 200
 Change = Callable[[OpenSheet, CueSheet], CueSheet]
@@ -151,6 +152,17 @@ class OpenStories:
                 raise StaleSheetError(now)
             saved = replace(now, sheet=seen).save(change(now, seen))
             return self._done(now, saved, page, what)
+
+    def take(self, story: Path, footage: str, page: str, brought: Brought) -> OpenSheet:
+        """Take a subtitle file into a sheet; it can be undone like any change.
+
+        Raises:
+            ClipmakerError: the file cannot be read, or says something else than people wrote.
+        """
+        with self._lock:
+            now = self.open(story).sheet(footage)
+            take_file(now, brought)
+            return self._done(now, now.read(), page, "the import")
 
     def back(self, story: Path, footage: str, page: str, *, again: bool) -> OpenSheet:
         """Take the last change of a page back, or do it again.

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_help import CLIP, Browser, publish, settings
+from desk_help import CLIP, HOST, Browser, publish, settings
 
 from clipmaker.cues.sheet import load
+from clipmaker.desk.security import MAX_BODY_BYTES
 
 
 def cue(facts: Any, name: str) -> Any:
@@ -272,3 +273,46 @@ def test_an_older_draft_than_the_sheet_counts_as_changed(browser: Browser, tmp_p
     old = time.time() - 3600
     os.utime(folder / "manifest.json", (old, old))
     assert browser.clip()["open"] == 8
+
+
+def sent(browser: Browser, name: str, content: bytes, **more: str) -> Any:
+    query = {"footage": "interview.mp4", "name": name, "who": "Mara Lind", "page": "one", **more}
+    return browser.client.post(
+        f"/api{CLIP}/cues/import",
+        params=query,
+        content=content,
+        headers={"origin": HOST, "content-type": "application/octet-stream"},
+    )
+
+
+def test_a_translators_table_comes_back(browser: Browser) -> None:
+    given = browser.get(f"/api{CLIP}/cues/export?footage=interview.mp4&form=csv")
+    assert given.headers["content-disposition"].endswith('captured-soldier.csv"')
+    table = given.text.replace("You are in Ukraine.", "This is Ukraine.")
+    taken = sent(browser, "from the translator.csv", table.encode(), credit="AFP")
+    assert taken.status_code == 200, taken.text
+    assert cue({"sheets": [taken.json()["sheet"]]}, "c3")["english"] == "This is Ukraine."
+    assert taken.json()["undo"] == "the import"
+    undone = browser.change("undo").json()
+    assert cue({"sheets": [undone["sheet"]]}, "c3")["english"] == "You are in Ukraine."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        ("film.mp4", b"x", 415),
+        ("../../etc/passwd", b"x", 415),
+        ("page.html", b"<script>", 415),
+        ("broken.srt", b"\xff\xfe\x00nothing", 422),
+        ("other.srt", b"not subtitles at all", 422),
+        ("large.srt", b"x" * (MAX_BODY_BYTES + 1), 413),
+    ],
+)
+def test_uploads_are_limited_by_kind_and_size(
+    browser: Browser, story: Path, name: str, content: bytes, status: int
+) -> None:
+    before = sorted((p, p.stat().st_mtime_ns) for p in story.parent.iterdir())
+    answer = sent(browser, name, content)
+    assert answer.status_code == status, answer.text
+    assert "clipmaker-" not in answer.text
+    assert sorted((p, p.stat().st_mtime_ns) for p in story.parent.iterdir()) == before

@@ -1,14 +1,14 @@
 // The page of one clip: everything that happens on it comes together here.
 
 import { byId, toast, el } from "./dom.js";
-import { get, listen, post, Refusal } from "./net.js";
+import { get, listen, post, Refusal, upload } from "./net.js";
 import * as who from "./who.js";
 import { Player } from "./player.js";
 import { Strip } from "./strip.js";
 import { CueTable } from "./cues.js";
 import { TextPanel } from "./texts.js";
 import { drawChecks, drawFiles } from "./facts.js";
-import { askConflict, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
+import { askConflict, askFile, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
 import { help, listenToKeys } from "./keys.js";
 import { spanOf } from "./times.js";
 
@@ -49,6 +49,7 @@ const actions = {
   selected: (key) => strip.mark(key),
   replace: () => { void replace(); },
   shift: (sheet) => { void shift(sheet); },
+  exchange: (sheet) => { void exchange(sheet); },
   sendBack: (sheet, cue) => { void sendBack(sheet, cue); },
   waive: (sheet, cue) => { void waive(sheet, cue); },
   undo: (again) => { void undo(again); },
@@ -155,6 +156,21 @@ async function replace() {
   const wanted = await askReplace(clip);
   if (!wanted) return;
   for (const sheet of clip.sheets) await change(sheet, "replace", wanted);
+}
+
+/** @param {Sheet} sheet */
+async function exchange(sheet) {
+  const me = await who.needed();
+  const wanted = me && await askFile(sheet.footage, api);
+  if (!wanted) return;
+  const query = new URLSearchParams({ footage: sheet.footage, name: wanted.file.name, who: me, page, credit: wanted.credit, overrule: wanted.overrule ? "yes" : "" });
+  lastFootage = sheet.footage;
+  try {
+    takeChange(await upload(`${api}/cues/import?${query}`, wanted.file));
+    toast("Taken in. Its lines count as edited until somebody approves them.");
+  } catch (error) {
+    complain(error);
+  }
 }
 
 /** @param {Sheet} sheet */

@@ -16,6 +16,7 @@ import { Editor } from "./editor.js";
  * @property {(key: string) => void} selected
  * @property {() => void} replace
  * @property {(sheet: Sheet) => void} shift
+ * @property {(sheet: Sheet) => void} exchange
  * @property {(sheet: Sheet, cue: Cue) => void} sendBack
  * @property {(sheet: Sheet, cue: Cue) => void} waive
  * @property {(again: boolean) => void} undo
@@ -152,7 +153,7 @@ export class CueTable {
 
   /** @param {Clip} clip */
   #tools(clip) {
-    const { change, replace, shift, undo } = this.actions;
+    const { change, exchange, replace, shift, undo } = this.actions;
     const cues = clip.sheets.flatMap((sheet) => sheet.cues);
     const plain = cues.filter((cue) => cue.open && !cue.serious && cue.english);
     const order = el("select", { "aria-label": "Order", onchange: (/** @type {Event} */ event) => {
@@ -169,6 +170,7 @@ export class CueTable {
       el("button", { type: "button", class: "button quiet", disabled: !this.redo, title: this.redo, text: "Redo", "aria-keyshortcuts": "Control+Shift+Z", onclick: () => undo(true) }),
       el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Find and replace…", "aria-keyshortcuts": "f", onclick: replace }),
       el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Shift times…", onclick: () => shift(clip.sheets[0]) }),
+      el("button", { type: "button", class: "button quiet", disabled: !clip.sheets.length, text: "Import, export…", onclick: () => exchange(this.current?.sheet ?? clip.sheets[0]) }),
       el("span", { class: "spread" }, order),
     );
   }

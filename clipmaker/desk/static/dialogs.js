@@ -139,3 +139,26 @@ export function askSignOff(clip, who) {
     dialog().addEventListener("cancel", () => resolve(null), { once: true });
   });
 }
+
+/** @param {string} footage @param {string} api @returns {Promise<{file: File, credit: string, overrule: boolean}|null>} */
+export function askFile(footage, api) {
+  return new Promise((resolve) => {
+    const file = el("input", { type: "file", required: true, accept: ".srt,.vtt,.ass,.ssa,.ttml,.dfxp,.itt,.xml,.json,.csv,.tsv" });
+    const credit = el("input", { autocomplete: "off", maxlength: "80" });
+    const overrule = el("input", { type: "checkbox" });
+    const given = (/** @type {string} */ form, /** @type {string} */ text) => el("a", { href: `${api}/cues/export?form=${form}&footage=${encodeURIComponent(footage)}`, download: "", text });
+    /** @param {any} value */
+    const done = (value) => { dialog().close(); resolve(value); };
+    open(dialog(), "Subtitles of another program",
+      el("p", { class: "soft" }, "For a translator: ", given("csv", "a table of both texts"), ", or ", given("srt", "SRT"), " and ", given("vtt", "WebVTT"), ". The table comes back here without loss."),
+      el("form", { onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (file.files?.[0]) done({ file: file.files[0], credit: credit.value.trim(), overrule: overrule.checked });
+      } },
+        el("label", { class: "field" }, "File (SRT, WebVTT, ASS, TTML, CSV, Whisper’s JSON; at most 1 MB)", file),
+        el("label", { class: "field" }, "Who translated it, if nobody of the newsroom", credit),
+        el("p", { class: "areas field" }, el("label", {}, overrule, "Also overrule what people wrote or approved")),
+        el("div", { class: "actions" }, button("Cancel", () => done(null)), el("button", { class: "button primary", text: "Take it in" }))));
+    dialog().addEventListener("cancel", () => resolve(null), { once: true });
+  });
+}

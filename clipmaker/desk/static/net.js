@@ -53,6 +53,11 @@ export async function post(path, body, signal) {
   return (await send(path, body, signal)).json();
 }
 
+/** @param {string} path @param {File} file @returns {Promise<any>} */
+export async function upload(path, file) {
+  return (await ask(path, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file })).json();
+}
+
 /**
  * @param {Record<string, (facts: any) => void>} handlers by kind of event
  * @param {() => void} onreturn called when the connection is there again after a break
