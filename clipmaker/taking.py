@@ -140,7 +140,7 @@ def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:
             f"which language is spoken in {one.name}? Write it in the story, as in language: ko"
         )
         raise InputError([Problem(file=file, message=message)])
-    return CueSheet(footage=one.name, language=spoken)
+    return CueSheet(footage=one.name, digest=one.media.digest, language=spoken)
 
 
 def _side(one: OpenSheet, sheet: CueSheet, language: str, file: Path) -> Side:

@@ -67,6 +67,23 @@ def mismatched(sheet: CueSheet) -> tuple[Cue, ...]:
     )
 
 
+def of_file(sheet: CueSheet, digest: str) -> CueSheet:
+    """Return a sheet that nobody's engine heard as it counts for a footage file.
+
+    A sheet that names no file yet is bound to this one. When it is another file than the one it
+    was written for, nobody can tell whether its lines still fit: approvals and waivers lapse, and
+    every line carries a serious flag.
+
+    Args:
+        sheet: the sheet.
+        digest: hex sha256 of the file.
+    """
+    if sheet.digest in ("", digest):
+        return replace(sheet, digest=digest)
+    cues = [_outdated(cue, "listen again") if _by_person(cue) else cue for cue in sheet.cues]
+    return replace(sheet, digest=digest, cues=tuple(cues))
+
+
 def overlap(one: Cue, other: Cue) -> bool:
     """Whether two cues share a moment."""
     return one.start_ms < other.end_ms and other.start_ms < one.end_ms
@@ -134,21 +151,28 @@ def _rechecked(cue: Cue, old: CueSheet, new: CueSheet, *, changed: bool) -> Cue:
         flags = [flag for flag in cue.flags if flag.code not in (CHANGED, OTHERWISE)]
         return replace(cue, flags=tuple(flags))
     if changed:
-        flag = Flag(
-            code=CHANGED,
-            severity=Severity.SERIOUS,
-            message="The video file has changed since somebody wrote this line, and other words "
-            "are heard here now: listen again",
-        )
-        cue = replace(unapproved(cue), waived_by="", waiver="")
-    elif heard and cue.source and old.model and (old.model != new.model):
-        flag = Flag(
-            code=OTHERWISE,
-            severity=Severity.WARNING,
-            message=f"Another model hears other words here: “{said}”",
-        )
-    else:
+        return _outdated(cue, "other words are heard here now, so listen again")
+    if not (heard and cue.source and old.model and old.model != new.model):
         return cue
+    flag = Flag(
+        code=OTHERWISE,
+        severity=Severity.WARNING,
+        message=f"Another model hears other words here: “{said}”",
+    )
+    return _with_flag(cue, flag)
+
+
+def _outdated(cue: Cue, do: str) -> Cue:
+    """Return a person's cue that may no longer fit its footage."""
+    flag = Flag(
+        code=CHANGED,
+        severity=Severity.SERIOUS,
+        message=f"The video file has changed since somebody wrote this line: {do}",
+    )
+    return _with_flag(replace(unapproved(cue), waived_by="", waiver=""), flag)
+
+
+def _with_flag(cue: Cue, flag: Flag) -> Cue:
     return replace(cue, flags=(flag, *(other for other in cue.flags if other.code != flag.code)))
 
 

@@ -15,7 +15,7 @@ from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
 from clipmaker.cues.glossary import Glossary, without_notes
 from clipmaker.cues.lines import break_lines
-from clipmaker.cues.merge import covers, merge
+from clipmaker.cues.merge import covers, merge, of_file
 from clipmaker.cues.model import CueSheet, Span, Status
 from clipmaker.cues.names import corrected
 from clipmaker.cues.sheet import load
@@ -87,6 +87,8 @@ def cue_sheet(
         glossary=without_notes(glossary),
     )
     there = _there(sheet_file, footage, info)
+    if there is not None and not there.engine:
+        there = of_file(there, info.digest)
     if there is not None and not again and (not there.engine or job.reviewed(there)):
         return job.flagged(there)
     if not info.audio:

@@ -237,6 +237,25 @@ def test_a_sheet_that_a_person_wrote_is_used_as_it_is(desk: Desk) -> None:
     assert replay.loads == []
 
 
+def test_a_sheet_that_a_person_wrote_lapses_when_the_footage_is_another_file(desk: Desk) -> None:
+    desk.file.write_text(
+        "version: 1\nfootage: interview.mp4\nlanguage: es\ncues:\n- start: 0:01.000\n"
+        "  end: 0:02.000\n  english: Tomorrow.\n  status: approved\n",
+        "utf-8",
+    )
+    bound = desk.save(desk.hear())
+    assert (bound.digest, bound.cues[0].status) == (desk.info.digest, Status.APPROVED)
+    assert desk.hear() == load(desk.file)
+    moved = desk.save(desk.hear(info=replace(desk.info, digest="0" * 64)))
+    assert (moved.digest, moved.cues[0].status) == ("0" * 64, Status.EDITED)
+    (flag,) = moved.cues[0].flags
+    assert (flag.code, flag.severity) == ("heard-differently", Severity.SERIOUS)
+    assert replay.loads == []
+    signed = desk.save(approve(load(desk.file), [moved.cues[0].id], "Kim", "2026"))
+    assert desk.hear(info=replace(desk.info, digest="0" * 64)).cues[0].flags == ()
+    assert signed.cues[0].status is Status.APPROVED
+
+
 def test_a_sheet_of_another_file_is_refused(desk: Desk) -> None:
     desk.save(replace(desk.hear(), footage="other.mp4"))
     with pytest.raises(InputError, match="this sheet is of other"):
