@@ -11,7 +11,7 @@ from clipmaker.cli.review import ACTIONS
 from clipmaker.cues import build, merge, names
 from clipmaker.cues.flags import DOUBTS
 from clipmaker.profile.load import load_subtitles
-from clipmaker.speech import recognise
+from clipmaker.speech import tongues
 
 EVENTS = {
     build.CUT_OFF,
@@ -19,7 +19,8 @@ EVENTS = {
     merge.CHANGED,
     merge.OTHERWISE,
     names.CHANGED,
-    recognise.MISMATCH,
+    tongues.MISMATCH,
+    tongues.CHANGES,
 }
 
 
