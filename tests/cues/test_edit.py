@@ -80,7 +80,21 @@ def test_a_split_without_word_times_goes_by_letters() -> None:
     assert [(c.source, c.english) for c in halves] == [("one", "one"), ("two", "two")]
 
 
-@pytest.mark.parametrize("more", [{"at": 0}, {"at": 99}, {"at": -1}, {"at": 6, "at_ms": 2000}])
+def test_a_split_late_in_a_file_goes_by_the_share_of_its_own_time() -> None:
+    moved = desk.shift(sheet(LONG), 10_000, who="Lee")
+    split = desk.split_cue(moved, "c1", who="Lee", at=len("I want to stay"))
+    assert (split.cues[1].source, split.cues[1].start_ms) == ("싶다", 11_450)
+    bare = sheet(cue("c1", 10_000, 14_000, source="하나 둘 셋 넷", english="a b c d"))
+    halves = desk.split_cue(bare, "c1", who="Lee", at=6).cues
+    assert [(c.source, c.end_ms) for c in halves] == [("하나 둘 셋", 13_428), ("넷", 14_000)]
+    solid = sheet(cue("c1", 0, 1000, source="你好世界", english="Hello world"), language="zh")
+    assert [c.source for c in desk.split_cue(solid, "c1", who="Lee", at=5).cues] == ["你好", "世界"]
+
+
+OUTSIDE = [{"at": 0}, {"at": 99}, {"at": -1}, {"at": 6, "at_ms": 2000}, {"at": 6, "at_ms": 0}]
+
+
+@pytest.mark.parametrize("more", OUTSIDE)
 def test_a_split_outside_is_refused(more: dict[str, int]) -> None:
     with pytest.raises(ReviewError, match="split"):
         desk.split_cue(SHEET, "c1", who="Lee", **more)
@@ -139,7 +153,7 @@ def test_one_cue_moves_and_its_words_stay_where_they_were_heard() -> None:
 def test_all_cues_move_with_their_words() -> None:
     moved = desk.shift(SHEET, 1000, who="Lee")
     assert [c.start_ms for c in moved.cues] == [1000, 3500, 6000]
-    assert moved.cues[0].words[0].start_ms == 1000
+    assert (moved.cues[0].words[0].start_ms, moved.cues[0].words[0].end_ms) == (1000, 1400)
     assert desk.shift(SHEET, 0, who="Lee") == SHEET
 
 
@@ -157,6 +171,20 @@ def test_times_that_cannot_be_name_the_place(by_ms: int, ids: list[str], message
         desk.shift(SHEET, by_ms, who="Lee", ids=ids, limit_ms=9000)
     with pytest.raises(ReviewError, match=r"past the end of the footage, which is 0:05\.000"):
         desk.edit(SHEET, "c3", who="Lee", end_ms=6500, limit_ms=5000)
+
+
+def test_a_cue_may_end_a_rounding_after_the_footage() -> None:
+    assert desk.edit(SHEET, "c3", who="Lee", end_ms=6500, limit_ms=6400).cues[2].end_ms == 6500
+    with pytest.raises(ReviewError, match="past the end"):
+        desk.edit(SHEET, "c3", who="Lee", end_ms=6501, limit_ms=6400)
+
+
+def test_spaces_at_its_ends_keep_a_text_from_being_found_inside_words() -> None:
+    one = sheet(cue("c1", english="Sand and brands andes"))
+    assert [f.start for f in desk.find(one, " and ")] == [4]
+    assert [f.start for f in desk.find(one, "and ")] == [1, 5]
+    assert [f.start for f in desk.find(one, " and")] == [4, 15]
+    assert len(desk.find(one, "and")) == 4
 
 
 def test_found_and_replaced_wherever_it_stands() -> None:

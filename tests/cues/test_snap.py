@@ -28,17 +28,17 @@ def snapped(
     return [(s.start_ms, s.end_ms) for s in snap(given_, at, LIMIT, profile)]
 
 
-@pytest.mark.parametrize("at", [700, 1000, 1399])
+@pytest.mark.parametrize("at", [600, 1000, 1400])
 def test_a_cue_begins_with_a_shot_that_begins_near_it(at: int) -> None:
     assert snapped((1000, 3000), at=[at]) == [(at, 3000)]
 
 
-@pytest.mark.parametrize("at", [2501, 3000, 3499])
+@pytest.mark.parametrize("at", [2500, 3000, 3500])
 def test_a_cue_ends_with_a_shot_that_ends_near_its_end(at: int) -> None:
     assert snapped((1000, 3000), at=[at]) == [(1000, at)]
 
 
-@pytest.mark.parametrize("at", [500, 1500, 2400, 3600])
+@pytest.mark.parametrize("at", [599, 1401, 2499, 3501])
 def test_a_change_further_away_moves_nothing(at: int) -> None:
     assert snapped((1000, 3000), at=[at]) == [(1000, 3000)]
 
@@ -53,6 +53,29 @@ def test_two_that_follow_at_once_part_at_the_change() -> None:
 
 def test_a_gap_around_a_change_is_closed_to_the_profiles() -> None:
     assert snapped((1000, 2700), (3300, 5000), at=[3000]) == [(1000, 2933), (3000, 5000)]
+
+
+def test_a_short_gap_that_is_there_moves_as_it_is() -> None:
+    assert snapped((1000, 2900), (3100, 5000), at=[3300]) == [(1000, 3100), (3300, 5000)]
+    assert snapped((1000, 3000), (3100, 5000), at=[2600]) == [(1000, 3000), (3100, 5000)]
+
+
+def test_of_several_changes_the_nearest_counts() -> None:
+    assert snapped((1000, 3000), at=[1300, 1050, 2700, 3100]) == [(1050, 3100)]
+
+
+@pytest.mark.parametrize(("at", "start"), [(2950, 3300), (3000, 3000)])
+def test_a_profile_with_wide_gaps_keeps_them_before_a_start(at: int, start: int) -> None:
+    bbc = load_subtitles("bbc-vertical")
+    found = snapped((1000, 2000), (3300, 5000), at=[at], profile=bbc)
+    assert found == [(1000, 2000), (start, 5000)]
+
+
+@pytest.mark.parametrize(("at", "end"), [(2450, 2000), (2400, 2400)])
+def test_a_profile_with_wide_gaps_keeps_them_after_an_end(at: int, end: int) -> None:
+    bbc = load_subtitles("bbc-vertical")
+    found = snapped((1000, 2000), (3400, 5000), at=[at], profile=bbc)
+    assert found == [(1000, end), (3400, 5000)]
 
 
 def test_no_gap_is_made_that_flickers() -> None:
