@@ -178,9 +178,7 @@ class ChromeStrip:
         for window in self.windows:
             rows, columns = window.rows, window.columns
             part = unmultiplied(Stamp(stamp.colour[rows, columns], stamp.alpha[rows, columns]))
-            half = Window(
-                *(edge // 2 for edge in (window.left, window.top, window.right, window.bottom))
-            )
+            half = window.halved
             for plane, moved, where in zip(
                 planes, overlay_arrays(part), (window, half, half, window), strict=True
             ):

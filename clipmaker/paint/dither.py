@@ -13,6 +13,8 @@ pattern 0.11 in 36 kB; this one 0.04 in 30 kB.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,8 @@ from clipmaker.paint.blend import Pixels
 from clipmaker.paint.yuv import luma
 
 CELL = 4
+_BAND = 16 * CELL
+"""Whole repetitions of the pattern, so that bands meet without an edge."""
 _PATTERN = (np.array([[0, 2], [3, 1]], np.float32) + 0.5) / 4
 
 
@@ -41,6 +45,22 @@ def settled(ideal: NDArray[np.float32]) -> Pixels:
         flat_best[short[hit]] = trial[hit]
         short = short[~hit]
     return best
+
+
+def settled_in_bands(height: int, ideal: Callable[[slice], NDArray[np.float32]]) -> Pixels:
+    """Return the same, worked out a few rows at a time: whole pages of numbers take much memory.
+
+    Args:
+        height: rows.
+        ideal: returns the ideal samples of some rows.
+    """
+    bands = [slice(top, min(top + _BAND, height)) for top in range(0, height, _BAND)]
+    first = settled(ideal(bands[0]))
+    out = np.empty((height, *first.shape[1:]), np.uint8)
+    out[bands[0]] = first
+    for rows in bands[1:]:
+        out[rows] = settled(ideal(rows))
+    return out
 
 
 def _ideal_luma(ideal: NDArray[np.float32]) -> NDArray[np.float32]:

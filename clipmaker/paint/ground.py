@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import RGB, rgb
-from clipmaker.paint.dither import settled
+from clipmaker.paint.dither import settled_in_bands
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -78,8 +78,8 @@ def flat_ground(page: Page, colour: str) -> Image.Image:
 def _pixels(base: RGB, lift: RGB, glow: Glow, width: int, height: int) -> Pixels:
     strength = _falloff(glow, width, height)[..., None]
     dark = np.array(base, np.float32)
-    ideal = dark + (np.array(lift, np.float32) - dark) * strength
-    pixels = settled(ideal)
+    light = np.array(lift, np.float32) - dark
+    pixels = settled_in_bands(height, lambda rows: dark + light * strength[rows])
     pixels.flags.writeable = False
     return pixels
 

@@ -111,10 +111,7 @@ class _Page:
             lay_stamp(whole, stamp, left - window.left, top - window.top)
         colour, alpha = whole.colour.astype(np.int32), whole.alpha.astype(np.int32)
         part = (window.rows, window.columns)
-        half = (
-            slice(window.top // 2, window.bottom // 2),
-            slice(window.left // 2, window.right // 2),
-        )
+        half = (window.halved.rows, window.halved.columns)
         opacity = block_sums(alpha)
         for plane, weights, middle, where in zip(
             self._planes, (LUMA, BLUE, RED), _MIDDLES, (part, half, half), strict=True

@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import RGB
-from clipmaker.paint.dither import settled
+from clipmaker.paint.dither import settled_in_bands
 
 Stops = Sequence[tuple[float, float]]
 """Places, as shares of the height, with a veil's opacity there, 0 to 1."""
+
+_BAND = 64
+"""Rows that are worked out at a time, so that they stay in the processor's cache."""
 
 Rows = NDArray[np.float32]
 
@@ -47,15 +50,19 @@ class Veil:
 
     def on(self, picture: Pixels) -> Pixels:
         """Return a picture under the veil, dithered so that it does not band."""
-        return settled(self._mixed(picture))
+        return settled_in_bands(len(picture), lambda rows: self._mixed(picture, rows))
 
     def roughly_on(self, picture: Pixels) -> Pixels:
         """Return the same within one code, quickly, for measuring contrast."""
-        return self._mixed(picture).astype(np.uint8)
+        out = np.empty_like(picture)
+        for top in range(0, len(picture), _BAND):
+            rows = slice(top, top + _BAND)
+            out[rows] = self._mixed(picture, rows)
+        return out
 
-    def _mixed(self, picture: Pixels) -> NDArray[np.float32]:
-        mixed: NDArray[np.float32] = picture * self.keep[:, None, None]
-        mixed += self.add[:, None, :]
+    def _mixed(self, picture: Pixels, rows: slice) -> NDArray[np.float32]:
+        mixed: NDArray[np.float32] = picture[rows] * self.keep[rows, None, None]
+        mixed += self.add[rows, None, :]
         return mixed
 
 

@@ -63,6 +63,11 @@ class Window:
         )
 
     @property
+    def halved(self) -> Window:
+        """The same part of a plane of half the size."""
+        return Window(self.left // 2, self.top // 2, self.right // 2, self.bottom // 2)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is inside."""
         return self.left >= self.right or self.top >= self.bottom
@@ -112,10 +117,7 @@ class Planes:
         sums = wide[0::2, 0::2] + wide[0::2, 1::2]
         sums += wide[1::2, 0::2]
         sums += wide[1::2, 1::2]
-        half = (
-            slice(part.top // 2, part.bottom // 2),
-            slice(part.left // 2, part.right // 2),
-        )
+        half = (part.halved.rows, part.halved.columns)
         self._u[half] = (weighted(sums, BLUE) + (128 << 18) + (1 << 17)) >> 18
         self._v[half] = (weighted(sums, RED) + (128 << 18) + (1 << 17)) >> 18
 

@@ -63,12 +63,13 @@ def compile_plan(
 ) -> RenderPlan:
     """Return the segments and the sound that make a timeline."""
     segments: list[Segment] = []
+    common = _digested(_common_material(look, facts.tools), facts)
     for shot in timeline.shots:
         media = facts.media[shot.item.file] if isinstance(shot.item, Footage) else None
         spans = cut(shot, look.profile.segment_frames) if media else ((0, shot.frames),)
         for first, end in spans:
             bare = Segment(key="", shot=shot, first=first, frames=end - first, media=media)
-            parts = _segment_parts(bare, look, specs, facts)
+            parts = tuple(sorted((*common, *_own_parts(bare, look, specs, facts))))
             segments.append(replace(bare, key=digest(dict(parts), {}), parts=parts))
     return RenderPlan(
         look=look,
@@ -79,13 +80,14 @@ def compile_plan(
     )
 
 
-def _segment_parts(
-    segment: Segment, look: Look, specs: Mapping[str, CardSpec], facts: Facts
-) -> Parts:
-    """Return everything that can change a segment's bytes, by what people call it."""
-    profile, tools = look.profile, facts.tools
-    item, shot = segment.shot.item, segment.shot
-    material: dict[str, object] = {
+def _digested(material: Mapping[str, object], facts: Facts) -> Parts:
+    return tuple((name, digest(value, facts.files)) for name, value in material.items())
+
+
+def _common_material(look: Look, tools: Tools) -> dict[str, object]:
+    """Return what can change the bytes of every segment, by what people call it."""
+    profile = look.profile
+    return {
         "the renderer": RENDER_VERSION,
         "FFmpeg": tools.ffmpeg,
         "the painting libraries": tools.painting,
@@ -101,12 +103,19 @@ def _segment_parts(
         "the encoder's settings": profile.encoder,
         # Decides shaping, line breaks, fixed words and the side that everything stands on.
         "the language of the cards": look.language,
+    }
+
+
+def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], facts: Facts) -> Parts:
+    """Return what can change a segment's bytes besides, by what people call it."""
+    item, shot = segment.shot.item, segment.shot
+    material: dict[str, object] = {
         # Ring and bar are painted into the segment, so its place in the clip belongs to the key.
         "its place in the clip": (
             segment.start_frame,
             segment.first,
             segment.frames,
-            profile.frames,
+            look.profile.frames,
         ),
     }
     if isinstance(item, Card):
@@ -127,7 +136,7 @@ def _segment_parts(
         material["its language"] = shot.spoken
         material["its draft mark"] = shot.draft
         material["its translation's credit"] = (shot.translation, bool(shot.cues))
-    return tuple((name, digest(value, facts.files)) for name, value in sorted(material.items()))
+    return _digested(material, facts)
 
 
 def _sound_key(timeline: Timeline, look: Look, facts: Facts) -> str:

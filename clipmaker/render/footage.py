@@ -92,9 +92,10 @@ def _blurred(source: Source, layout: FootageLayout, profile: DeliveryProfile) ->
     part = _covering(source.video, layout.crop, profile)
     small = _fit(source, part, _BLUR_WIDTH, small_height, "area+accurate_rnd+bitexact")
     soft = small.filter("gblur", sigma=_BLUR_SIGMA, steps=2)
+    # Darkened while it is small: of every frame that is a hundredth of the work.
+    dark = soft.filter("lutyuv", y=f"16+(val-16)*{FILL_LUMA}")
     size = (profile.width_px, profile.height_px)
-    wide = soft.filter("scale", *size, flags="bicubic+accurate_rnd+bitexact")
-    return wide.filter("lutyuv", y=f"16+(val-16)*{FILL_LUMA}")
+    return dark.filter("scale", *size, flags="bicubic+accurate_rnd+bitexact")
 
 
 def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:

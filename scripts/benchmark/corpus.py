@@ -6,6 +6,8 @@ which the encoder finds hard, and one third is grainy footage with subtitles.
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +21,12 @@ from clipmaker.tools.ffmpeg import run_ffmpeg
 
 CARD_S = 20 / 3
 """Seconds that a photo card stays at most; six and an end card fill forty."""
+FOOTAGE_S = 20
+"""Seconds of one piece of footage at most."""
 PHOTO_PX = (1600, 2400)
+PHOTOS = 5
+SIZES = {"full": 1, "half": 2, "quarter": 4}
+"""How many times smaller than full HD pictures are, each way."""
 
 SENTENCES = (
     "The harbour opened at dawn, and the first boats left before the fog had lifted.",
@@ -42,6 +49,14 @@ SUBTITLES = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class Media:
+    """Photographs and footage that all programmes share."""
+
+    photos: tuple[Path, ...]
+    footage: Path
+
+
+@dataclass(frozen=True, kw_only=True)
 class Programme:
     """One story to measure with.
 
@@ -50,95 +65,103 @@ class Programme:
         profile: name or file of the delivery profile that fits its length.
         cues: the cue sheet of its footage.
         seconds: length of the clip.
-        photos: the photographs of its cards.
-        footage: its footage.
-        footage_s: how much of it is shown.
     """
 
     story: Path
     profile: str
     cues: Path
     seconds: int
-    photos: tuple[Path, ...]
-    footage: Path
-    footage_s: float
+
+
+def media(folder: Path, footage_s: float) -> Media:
+    """Write five photographs and so many seconds of footage."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Media(
+        photos=tuple(_photo(folder / f"photo-{i}.jpg", i) for i in range(PHOTOS)),
+        footage=_footage(folder / "harbour.mp4", footage_s),
+    )
 
 
 def programme(
-    folder: Path, seconds: int = 60, *, small: bool = False, number: int = 0
+    folder: Path, given: Media, seconds: int = 60, *, size: str = "full", number: int = 0
 ) -> Programme:
     """Write a story of a length with everything that it needs.
 
     Args:
         folder: where to; made when it is not there.
+        given: photographs and footage.
         seconds: length of the clip; two thirds are cards, one third is footage.
-        small: whether its profile has a quarter of the size each way, to try the scripts.
+        size: of the picture: ``full`` HD, ``half`` or ``quarter`` of it each way.
         number: makes stories differ, so that none finds another's segments.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for file in (*given.photos, given.footage):
+        target = folder / file.name
+        target.unlink(missing_ok=True)
+        target.hardlink_to(file)
     cards = max(2, round(seconds * 2 / 3 / CARD_S) - 1)
     footage_s = seconds / 3
-    photos = tuple(_photo(folder / f"photo-{i}.jpg", i + 100 * number) for i in range(cards))
-    footage = _footage(folder / "harbour.mp4", footage_s + 1, number)
-    profile = _profile(folder, seconds, small=small)
     cues = folder / "harbour.cues.yaml"
-    cues.write_text(_cues(footage_s), encoding="utf-8")
+    cues.write_text(_cues(min(footage_s, FOOTAGE_S)), encoding="utf-8")
     story = folder / "story.yaml"
-    story.write_text(_story(seconds, photos, footage_s, number), encoding="utf-8")
+    story.write_text(_story(seconds, cards, footage_s, number), encoding="utf-8")
     return Programme(
-        story=story,
-        profile=profile,
-        cues=cues,
-        seconds=seconds,
-        photos=photos,
-        footage=footage,
-        footage_s=footage_s,
+        story=story, profile=_profile(folder, seconds, size), cues=cues, seconds=seconds
     )
 
 
-def _profile(folder: Path, seconds: int, *, small: bool) -> str:
-    """Write a delivery profile that differs from the shipped one in nothing but its length."""
-    name = "tiny" if small else "news-60"
-    shipped = load_delivery(name)
+def _profile(folder: Path, seconds: int, size: str) -> str:
+    """Write a delivery profile that differs from news-60 in nothing but length and size."""
+    shipped = load_delivery("news-60")
+    part = SIZES[size]
     frames = int(seconds * shipped.rate)
-    if frames == shipped.frames:
-        return name
-    text = (assets_dir() / "profiles/delivery" / f"{name}.toml").read_text(encoding="utf-8")
-    changed = text.replace(f"\nframes = {shipped.frames}\n", f"\nframes = {frames}\n")
-    changed = changed.replace(
-        f"\nmax_bytes = {shipped.max_bytes}\n", f"\nmax_bytes = {shipped.max_bytes * 4}\n"
-    )
-    file = folder / f"{name}-{seconds}s.toml"
-    file.write_text(changed, encoding="utf-8")
+    if frames == shipped.frames and part == 1:
+        return shipped.name
+    text = (assets_dir() / "profiles/delivery/news-60.toml").read_text(encoding="utf-8")
+    for name, value in (
+        ("frames", frames),
+        ("width_px", 2 * round(shipped.width_px / part / 2)),
+        ("height_px", shipped.height_px // part),
+        ("max_bytes", shipped.max_bytes * 4),
+    ):
+        text = re.sub(rf"^{name} = [\d_]+$", f"{name} = {value}", text, flags=re.MULTILINE)
+    file = folder / f"news-{seconds}-{size}.toml"
+    file.write_text(text, encoding="utf-8")
     return str(file)
 
 
-def _story(seconds: int, photos: tuple[Path, ...], footage_s: float, number: int) -> str:
-    lines = [
-        "version: 1",
-        "date: 2025-01-13",
-        f"slug: harbour-{seconds}-{number}",
-        "shots:",
-    ]
-    middle = len(photos) // 2
-    for i, photo in enumerate(photos):
-        if i == middle:
-            lines += [
-                "  - kind: footage",
-                "    file: harbour.mp4",
-                "    credit: Made from numbers",
-                "    language: ko",
-                f'    out: "{int(footage_s) // 60}:{footage_s % 60:06.3f}"',
-            ]
+def _story(seconds: int, cards: int, footage_s: float, number: int) -> str:
+    """Return a story whose footage stands in its middle, in pieces of twenty seconds at most."""
+    lines = ["version: 1", "date: 2025-01-13", f"slug: harbour-{seconds}-{number}", "shots:"]
+    # A short clip has room for short captions only.
+    words = 8 if cards == 2 else 99
+    credit = f"Made from numbers, series {number + 1}"
+    for i in range(cards):
+        if i == cards // 2:
+            for _ in range(math.ceil(footage_s / FOOTAGE_S)):
+                lines += [
+                    "  - kind: footage",
+                    "    file: harbour.mp4",
+                    f"    credit: {credit}",
+                    "    language: ko",
+                    f'    out: "0:{min(footage_s, FOOTAGE_S):06.3f}"',
+                ]
         lines += [
             f"  - kind: {'title' if i == 0 else 'photo'}",
-            f"    text: {SENTENCES[i % len(SENTENCES)] if i else 'The harbour is *clean again*'}",
+            f"    text: {_caption(i, words)}",
             "    photo:",
-            f"      file: {photo.name}",
-            "      credit: Made from numbers",
+            f"      file: photo-{i % PHOTOS}.jpg",
+            f"      credit: {credit}",
         ]
     lines += ["  - kind: end", "    sources: [Nobody]"]
     return "\n".join(lines) + "\n"
+
+
+def _caption(number: int, words: int) -> str:
+    """Return the headline, or a photo's caption of so many words at most."""
+    if number == 0:
+        return "The harbour is *clean again*"
+    return " ".join(SENTENCES[number % len(SENTENCES)].split()[:words])
 
 
 def _cues(footage_s: float) -> str:
@@ -176,14 +199,14 @@ def _photo(file: Path, seed: int) -> Path:
     return file
 
 
-def _footage(file: Path, seconds: float, number: int) -> Path:
+def _footage(file: Path, seconds: float) -> Path:
     """Write 25 frames a second of moving colours with grain, and a murmur."""
     picture = (
-        f"gradients=s=1280x720:r=25:d={seconds}:n=6:seed={number + 7}:speed=0.03,"
-        f"noise=alls=6:allf=t:all_seed={number + 11}"
+        f"gradients=s=1280x720:r=25:d={seconds}:n=6:seed=7:speed=0.03,"
+        "noise=alls=6:allf=t:all_seed=11"
     )
     box = f"color=c=0x30506a:s=220x320:r=25:d={seconds}"
-    sound = f"anoisesrc=d={seconds}:c=pink:r=48000:a=0.5:seed={number + 3}"
+    sound = f"anoisesrc=d={seconds}:c=pink:r=48000:a=0.5:seed=3"
     graph = (
         "[0][1]overlay=x='530+300*sin(t*0.9)':y='200+60*cos(t*1.7)'[v];"
         "[2]tremolo=f=3.1:d=0.9,lowpass=f=2400,highpass=f=120[a]"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from builders import SPECS, footage, profile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_values import BRAND, FILE, MEDIA, TOOLS, cue, keys, plan_of, shots
 
 from clipmaker.plan.compile import Facts, compile_plan
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import digest
-from clipmaker.plan.model import Look
+from clipmaker.plan.model import Look, RenderPlan
 from clipmaker.story.model import Card, Footage, FootageSound
 from clipmaker.timeline.model import Shot, Sound, SoundRole, Timeline
 
@@ -124,3 +124,42 @@ def test_line_numbers_do_not_count() -> None:
 def test_values_without_a_canonical_form_are_refused() -> None:
     with pytest.raises(TypeError, match="no canonical form for set"):
         digest({"a": {1, 2}}, {})
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(20, 90), min_size=2, max_size=7),
+    st.integers(0, 6),
+    st.text(min_size=1, max_size=8),
+)
+def test_a_changed_word_changes_the_segments_that_show_it_and_no_other(
+    lengths: list[int], which: int, word: str
+) -> None:
+    which %= len(lengths)
+
+    def plan(edited: str) -> RenderPlan:
+        cues, start = [], 90
+        for i, length in enumerate(lengths):
+            text = edited if i == which else f"line {i}"
+            cues.append(cue(f"c{i}", start, start + length - 4, text))
+            start += length
+        title, film, end = shots(frames=650)
+        return plan_of([title, replace(film, cues=tuple(cues)), end])
+
+    before, after = plan("before"), plan(f"after {word}")
+    for one, other in zip(before.segments, after.segments, strict=True):
+        shows = any(c.id == f"c{which}" for c in one.cues)
+        assert (one.key != other.key) == shows
+
+
+@settings(deadline=None)
+@given(st.permutations(range(4)))
+def test_keys_do_not_depend_on_the_order_in_which_parts_were_written(order: list[int]) -> None:
+    fields = [("text", "x"), ("source", "y"), ("kicker", "z"), ("note", "n")]
+    title, *rest = shots()
+
+    def with_fields(items: dict[str, str]) -> list[str]:
+        card = Card(kind="title", fields=items)
+        return keys(plan_of([replace(title, item=card), *rest]))
+
+    assert with_fields(dict(fields)) == with_fields(dict(fields[i] for i in order))

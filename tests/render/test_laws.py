@@ -1,0 +1,201 @@
+"""Laws of rendering in pieces: same key same bytes, an edit is a clean render, no seam is seen."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from clipmaker.check.packets import read_packets
+from clipmaker.gather import Sources
+from clipmaker.make import decide
+from clipmaker.plan.model import RenderPlan, Segment
+from clipmaker.profile.load import load_delivery
+from clipmaker.render.encode import encode_to
+from clipmaker.render.grid import run_on_footage
+from clipmaker.render.segment import card_pictures, footage_graph, span_s
+from clipmaker.resources import assets_dir
+from clipmaker.story.model import Card
+from clipmaker.tools.ffmpeg import ffmpeg_exe, run_ffmpeg
+from clipmaker.tools.graph import arguments, file_input, file_output
+
+pytestmark = pytest.mark.slow
+
+Planes = NDArray[np.uint8]
+"""Frames x rows x columns of luma."""
+
+
+def render(story: Path, cache: Path, output: Path, cores: int) -> Path:
+    """Render in a process of its own on so many cores; returns the MP4."""
+    command = [
+        *(sys.executable, "-m", "clipmaker", "render", str(story), "--json"),
+        *("--output", str(output), "--profile", "tiny", "--subtitle-profile", "tiny"),
+    ]
+    code = (
+        "import os,sys;"
+        f"os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:{cores}]);"
+        "os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command],
+        env={**os.environ, "CLIPMAKER_CACHE": str(cache)},
+        capture_output=True,
+        check=True,
+        timeout=300,
+    )
+    return Path(json.loads(done.stdout)["video"])
+
+
+def pieces(cache: Path) -> Mapping[str, bytes]:
+    """Return what a cache holds, by key."""
+    entries = (cache / "segments").glob("??/*")
+    return {
+        entry.name: b"".join(
+            file.read_bytes() for file in sorted(entry.iterdir()) if file.name != "entry.json"
+        )
+        for entry in entries
+    }
+
+
+def keys(video: Path) -> list[str]:
+    said = json.loads((video.parent / "manifest.json").read_text(encoding="utf-8"))
+    return [segment["key"] for segment in said["segments"]]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no affinity on this system")
+def test_one_core_and_two_and_an_edit_make_what_a_clean_render_makes(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    one = render(tiny_story, tmp_path / "c1", tmp_path / "o1", cores=1)
+    two = render(tiny_story, tmp_path / "c2", tmp_path / "o2", cores=2)
+    assert keys(one) == keys(two)
+    assert pieces(tmp_path / "c1") == pieces(tmp_path / "c2")
+    assert one.read_bytes() == two.read_bytes()
+    before = keys(one)
+
+    sheet = tiny_story.parent / "interview.cues.yaml"
+    text = sheet.read_text(encoding="utf-8").replace("was training", "was schooling")
+    # Who changes an approved line approves it anew by taking its seal away.
+    text = "\n".join(line for line in text.splitlines() if "seal:" not in line)
+    sheet.write_text(text + "\n", encoding="utf-8")
+    shutil.copytree(tiny_story.parent, tmp_path / "again")
+    edited = render(tiny_story, tmp_path / "c1", tmp_path / "o1", cores=2)
+    clean = render(tmp_path / "again" / "story.yaml", tmp_path / "c3", tmp_path / "o3", cores=1)
+    assert edited.read_bytes() == clean.read_bytes()
+    after = keys(edited)
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+    fresh, kept = pieces(tmp_path / "c3"), pieces(tmp_path / "c1")
+    assert all(kept[key] == fresh[key] for key in fresh)
+
+
+@pytest.fixture(scope="module")
+def minute(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole minute of a shipped example, small."""
+    folder = tmp_path_factory.mktemp("minute")
+    text = (assets_dir() / "profiles/delivery/news-60.toml").read_text(encoding="utf-8")
+    small = text.replace("width_px = 1080", "width_px = 270").replace("= 1920", "= 480", 1)
+    (folder / "small.toml").write_text(small, encoding="utf-8")
+    shutil.copytree(assets_dir() / "examples" / "captured-soldier", folder / "story")
+    command = [
+        *(sys.executable, "-m", "clipmaker", "render", str(folder / "story" / "story.yaml")),
+        *("--output", str(folder / "out"), "--profile", str(folder / "small.toml"), "--json"),
+    ]
+    done = subprocess.run(
+        command,
+        env={**os.environ, "CLIPMAKER_CACHE": str(folder / "cache")},
+        capture_output=True,
+        check=True,
+        timeout=600,
+    )
+    return Path(json.loads(done.stdout)["video"])
+
+
+def test_a_joined_minute_has_every_frame_at_equal_steps(minute: Path) -> None:
+    facts = read_packets(minute)
+    assert (facts.frames, facts.even, facts.duration_s) == (1800, True, 60)
+    assert facts.audio_start_s == 0
+    assert 0 <= facts.duration_s - facts.audio_end_s < Fraction(1, 20)
+
+
+def test_a_joined_minute_decodes_without_a_word(minute: Path) -> None:
+    command = [ffmpeg_exe(), "-v", "warning", "-xerror", "-i", str(minute), "-f", "null", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stderr.strip()) == (0, "")
+
+
+def raw_frames(segment: Segment, plan: RenderPlan, folder: Path) -> bytes:
+    item, profile = segment.shot.item, plan.look.profile
+    if isinstance(item, Card):
+        return b"".join(card_pictures(segment, item, plan.look)[1])
+    assert segment.media is not None
+    graph = footage_graph(segment, item, plan.look, folder)
+    raw = folder / "raw.yuv"
+    output = file_output(
+        [graph.picture], raw, format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
+    )
+    run_on_footage(
+        arguments([output]),
+        segment.media,
+        span_s(segment, item, profile.rate),
+        doing="raw frames",
+        written=0,
+        feed=graph.strips,
+    )
+    return raw.read_bytes()
+
+
+def luma(planes: bytes) -> Planes:
+    return np.frombuffer(planes, np.uint8).reshape(-1, 720, 270)[:, :480].astype(np.int16)
+
+
+def decoded(file: Path) -> Planes:
+    source = file_input(file, demuxer="mov").video
+    output = file_output([source], file.with_suffix(".yuv"), format="rawvideo", pix_fmt="yuv420p")
+    run_ffmpeg(arguments([output]), doing="decoding")
+    return luma(file.with_suffix(".yuv").read_bytes())
+
+
+def psnr(one: Planes, other: Planes) -> NDArray[np.float64]:
+    error = ((one - other).astype(np.float64) ** 2).mean(axis=(1, 2))
+    return 10 * np.log10(255**2 / np.maximum(error, 1e-3))
+
+
+def test_no_seam_is_seen(tiny_story: Path, tmp_path: Path) -> None:
+    """At every cut a frame is as near to what was composed as one long encode makes it."""
+    joined = render(tiny_story, tmp_path / "cache", tmp_path / "out", cores=1)
+    profile = load_delivery("tiny")
+    plan = decide(Sources(story=tiny_story, profile="tiny", subtitles="tiny"), None).plan
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        raw = b"".join(raw_frames(segment, plan, Path(folder)) for segment in plan.segments)
+    (tmp_path / "whole.yuv").write_bytes(raw)
+    source = file_input(
+        tmp_path / "whole.yuv",
+        demuxer="rawvideo",
+        pix_fmt="yuv420p",
+        s="270x480",
+        framerate=str(profile.rate),
+    )
+    single = tmp_path / "single.mp4"
+    output = encode_to(source.video, single, profile.encoder, profile.rate)
+    run_ffmpeg(arguments([output]), doing="a single pass")
+    wanted = luma(raw)
+    shutil.copyfile(joined, tmp_path / "joined.mp4")
+    in_pieces = psnr(decoded(tmp_path / "joined.mp4"), wanted)
+    at_once = psnr(decoded(single), wanted)
+    assert len(in_pieces) == len(at_once) == 90
+    assert in_pieces.min() > 30
+    cuts = [segment.start_frame for segment in plan.segments[1:]]
+    assert len(cuts) >= 4
+    for cut in cuts:
+        around = slice(cut - 2, cut + 2)
+        assert (in_pieces[around] > at_once[around] - 2).all(), (cut, in_pieces[around])
+        # Neither is one frame of them coarser than its neighbours, which would be seen as a blink.
+        assert in_pieces[cut] > in_pieces[cut - 1] - 6
