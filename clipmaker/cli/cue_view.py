@@ -70,7 +70,8 @@ def show_summary(session: Session, story: Path) -> None:
     else:
         cues = "1 cue is" if left.open == 1 else f"{left.open} cues are"
         text = f"{cues} still open, {left.serious} of them with a serious flag"
-    _console().print(Text(text))
+    # A command that is to be copied must not be broken into lines.
+    _console().print(Text(text), soft_wrap=True)
 
 
 def _console() -> Console:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import select
 import sys
 
 import click
 
-from clipmaker.errors import ClipmakerError, ExitCode
+from clipmaker.errors import ClipmakerError, DiskError, ExitCode
 
 
 def run(command: click.Command) -> int:
     """Run a command with the program's arguments; returns the exit code."""
+    _open_streams()
     try:
         code = command.main(standalone_mode=False)
     except click.ClickException as error:
@@ -23,10 +26,28 @@ def run(command: click.Command) -> int:
     except ClipmakerError as error:
         show(error)
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever reads our output closed it; Python must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (SystemExit, BrokenPipeError) as ended:
+        # Both click and rich end with SystemExit when whoever reads our output closed it, and
+        # rich puts something else in its place.
+        if not (_reader_is_gone() or isinstance(ended.__context__, BrokenPipeError)):
+            raise
+        _drop_output()
         return ExitCode.OK
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return _report_bug(error)
+        # Files are written by what names them; without a name it was our own output.
+        where = error.filename or "what was printed"
+        show(DiskError(f"{where}: {error.strerror}", remedy="Free some space and run it again."))
+        _drop_output()
+        return ExitCode.DISK
+    except RuntimeError as error:
+        # This is how pathlib tells of links that lead back to themselves, up to Python 3.12.
+        if not str(error).startswith("Symlink loop from"):
+            return _report_bug(error)
+        loop = str(error).removeprefix("Symlink loop from ").strip("'")
+        show(ClipmakerError(f"{loop}: this link leads back to itself", remedy="Correct the link."))
+        return ExitCode.INPUT
     except Exception as error:
         return _report_bug(error)
     # What ctx.exit() was called with; commands themselves return nothing.
@@ -41,6 +62,38 @@ def show(error: ClipmakerError) -> None:
         click.echo(f"           {line}", err=True)
     if error.remedy:
         click.echo(click.style("       so: ", fg="yellow", bold=True) + error.remedy, err=True)
+
+
+def _open_streams() -> None:
+    """Give every standard stream something behind it, as cron and ``>&-`` may not.
+
+    Else the first file that is opened would take its number, and be written into.
+    """
+    for name, number in (("stdin", 0), ("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is not None:
+            continue
+        handle = os.open(os.devnull, os.O_RDWR)
+        if handle != number:
+            os.dup2(handle, number)
+            os.close(handle)
+        mode = "r" if number == 0 else "w"
+        setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _reader_is_gone() -> bool:
+    """Whether one of our streams is a pipe that nobody reads any more."""
+    asked = select.poll()
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None and not stream.closed:
+            asked.register(stream.fileno(), 0)
+    return any(event & select.POLLERR for _, event in asked.poll(0))
+
+
+def _drop_output() -> None:
+    """Let what is still to be flushed to the output at the end go nowhere, uncomplaining."""
+    handle = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(handle, 1)
+    os.close(handle)
 
 
 def _report_bug(error: Exception) -> int:

@@ -112,11 +112,10 @@ def _print_table(decided: Decided) -> None:
             str(shot.frames),
             Text(_text(shot)),
         )
-    console = Console(highlight=False)
-    console.print(table)
+    Console(highlight=False).print(table)
     total = _seconds(timeline.frames / timeline.rate)
     state = "; a draft: not every subtitle is approved" if timeline.draft else ""
-    console.print(f"{total} s, {timeline.frames} frames{state}", markup=False)
+    click.echo(f"{total} s, {timeline.frames} frames{state}")
 
 
 def _seconds(value: Any) -> str:
@@ -137,4 +136,5 @@ def _text(shot: Shot) -> str:
     if isinstance(shot.item, Card):
         texts = [v for v in shot.item.fields.values() if isinstance(v, str)]
         return plain_text(shot.item.text("text") if "text" in shot.item.fields else "".join(texts))
-    return f"{shot.item.file.name}, {len(shot.cues)} cues"
+    count = len(shot.cues)
+    return f"{shot.item.file.name}, {count} cue{'' if count == 1 else 's'}"
