@@ -123,7 +123,9 @@ def _state(result: Result) -> str:
 
 def _note(result: Result) -> str:
     if result.failure:
-        return f"{result.failure.stage}: {result.failure.message}"
+        first, *others = result.failure.message.splitlines()
+        more = f" (and {len(others)} more)" if others else ""
+        return f"{result.failure.stage}: {first}{more}"
     if result.clip and result.clip.draft and result.clip.waiting:
         count = result.clip.waiting
         return f"{count} subtitle{'s' if count > 1 else ''} to review"

@@ -147,7 +147,11 @@ class Crew:
             if worker.errand:
                 yield _lost(worker, "its process ended unexpectedly", lasting=False)
             return
-        said = said_of(line)
+        try:
+            said = said_of(line)
+        except (ValueError, KeyError, TypeError):
+            # Something in the worker writes past everything; its own words follow.
+            return
         worker.stage = said.stage or worker.stage
         if said.done:
             worker.errand = None
