@@ -177,19 +177,20 @@ class Run:
         moments = [
             result.item.not_before
             for result in self.results
-            if result.state is State.EMBARGOED and not result.failure and result.item.not_before
+            if result.state is State.EMBARGOED and result.item.not_before
         ]
         last = self.started + self.order.wait
         due = [moment for moment in moments if moment <= max(last, self.clocks.surely)]
         if not due:
             return False
         self.say(f"waiting for {min(due).isoformat(sep=' ', timespec='minutes')}")
-        while self.clocks.surely < min(due):
-            time.sleep(min(1.0, (min(due) - self.clocks.surely).total_seconds()))
+        while (left := (min(due) - self.clocks.surely).total_seconds()) > 0:
+            time.sleep(min(1.0, left))
         for i, result in enumerate(self.results):
             moment = result.item.not_before
             if result.state is State.EMBARGOED and moment and moment <= self.clocks.surely:
-                self.settle(i, state=State.WAITING, why="")
+                state = State.FAILED if result.failure else State.WAITING
+                self.settle(i, state=state, why="")
         return True
 
     def settle(self, i: int, **changes: object) -> None:

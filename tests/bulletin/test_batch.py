@@ -168,11 +168,16 @@ def test_logs_can_be_read_by_programs(stories, batch) -> None:
 
 
 def test_an_embargo_that_ends_soon_is_waited_for(stories, batch) -> None:
-    folder = stories("one", "two")
+    folder = stories("one", "two", "bad")
+    (folder / "bad" / "story.yaml").write_text("version: 1\n")
     soon = (datetime.now(UTC) + timedelta(seconds=12)).isoformat(timespec="seconds")
-    bulletin(folder, f"  - {{story: one, not_before: '{soon}'}}\n  - story: two\n")
+    bulletin(
+        folder,
+        f"  - {{story: one, not_before: '{soon}'}}\n  - story: two\n"
+        f"  - {{story: bad, not_before: '{soon}'}}\n",
+    )
     ran = batch("--wait", "1")
-    assert ran.states == {"one": "made", "two": "made"}
+    assert ran.states == {"one": "made", "two": "made", "bad": "failed"}
     assert ran.story("one")["ended"] > soon
     assert "waiting for" in ran.err
 
