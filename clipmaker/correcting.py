@@ -9,9 +9,9 @@ from pathlib import Path
 
 from clipmaker.cards.spec import FieldKind
 from clipmaker.cues.review import tidied
-from clipmaker.errors import ClipmakerError, DiskError, ReviewError
+from clipmaker.errors import DiskError, ReviewError
 from clipmaker.gather import Gathered
-from clipmaker.make import decide_with, listen
+from clipmaker.make import decide_with, listen, try_texts
 from clipmaker.story.model import Card
 from clipmaker.writing import one_at_a_time, replace_file
 
@@ -136,15 +136,6 @@ def fits(gathered: Gathered, cards: Collection[int] | None = None) -> tuple[floa
     Raises:
         ClipmakerError: a text does not fit, or the clip is too long or too short.
     """
-    from clipmaker.cards.registry import kind
-    from clipmaker.paint.page import Page
-
     decided = decide_with(gathered, listen(gathered, None))
-    page = Page(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
-    for shot in decided.timeline.shots:
-        if isinstance(shot.item, Card) and (cards is None or shot.index in cards):
-            try:
-                kind(shot.item.kind).paint(shot.item, page)
-            except ClipmakerError as error:
-                raise error.at(f"card {shot.index + 1} ({shot.item.kind})") from error
+    try_texts(gathered, cards)
     return tuple(float(s.frames / gathered.profile.rate) for s in decided.timeline.shots)

@@ -5,7 +5,7 @@ The command line, the batch and the desk all call ``make_clip``; none holds logi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -323,8 +323,12 @@ def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
     return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
 
 
-def try_texts(gathered: Gathered) -> None:
+def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
     """Find out whether every card's texts can be painted.
+
+    Args:
+        gathered: the story.
+        cards: places of the cards that are tried, None for all.
 
     Raises:
         ClipmakerError: some cannot; all cards are named.
@@ -334,7 +338,7 @@ def try_texts(gathered: Gathered) -> None:
 
     story = gathered.story
     page = Page(brand=gathered.brand, profile=gathered.profile, language=story.language)
-    try_cards(story.shots, page)
+    try_cards(story.shots, page, cards)
 
 
 def unheard(gathered: Gathered) -> tuple[Path, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from clipmaker.cards.registry import kind
@@ -12,19 +12,22 @@ from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.order import in_order, place_of
 
 
-def try_cards(shots: Sequence[Card | Footage], page: Page) -> None:
+def try_cards(
+    shots: Sequence[Card | Footage], page: Page, places: Collection[int] | None = None
+) -> None:
     """Paint every card once and throw it away.
 
     Args:
         shots: the story's shots.
         page: brand, profile and language.
+        places: of the cards that are tried, 0-based; None for all.
 
     Raises:
         ClipmakerError: texts do not fit, or hold what no font has; all cards are named.
     """
     errors = []
     for one in in_order(shots):
-        if not isinstance(one.item, Card):
+        if not isinstance(one.item, Card) or (places is not None and one.index not in places):
             continue
         try:
             kind(one.item.kind).paint(one.item, replace(page, position=one.index))
