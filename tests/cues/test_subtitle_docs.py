@@ -62,3 +62,11 @@ def test_the_numbers_of_the_profiles_are_true(page: str, column: int, name: str)
 
 def test_the_glossary_has_a_place_to_link_to(page: str) -> None:
     assert "\n## Glossary\n" in page
+
+
+def test_every_command_and_option_in_it_exists(page: str, root: Path) -> None:
+    reference = (root / "docs" / "cli.md").read_text("utf-8")
+    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)):
+        assert option in reference, option
+    for command in set(re.findall(r"^clipmaker ([a-z]+(?: [a-z]+)?)(?= )", page, re.MULTILINE)):
+        assert f"clipmaker {command}" in reference, command
