@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import mimetypes
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,11 +19,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from clipmaker.desk.library import Made
+from clipmaker.desk.library import Library, Made
 from clipmaker.resources import cache_dir
 
 STRIP_FRAMES = 30
 STRIP_HEIGHT_PX = 96
+_MOST_KEPT = 2000
 _THUMB_PX = 216
 _POSTER_PX = 480
 _LONG = "private, max-age=31536000, immutable"
@@ -77,10 +79,10 @@ def version_of(request: Request) -> Made:
     Raises:
         HTTPException: there is none.
     """
-    desk = request.app.state.desk
     params = request.path_params
-    known = desk.library.find((params["day"], params["slug"]))
-    made: Made | None = known.version(params["version"]) if known else None
+    library: Library = request.app.state.desk.library
+    stamp = request.query_params.get("v", "")
+    made = library.version((params["day"], params["slug"]), params["version"], stamp)
     if made is None:
         raise HTTPException(404, "there is no such clip or version")
     return made
@@ -106,6 +108,15 @@ def _keep(made: Made, place: Path, make: Callable[[Made], bytes]) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         Path(fresh).replace(place)
+        _tidy(place.parent.parent)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what was made longest ago when it is too much; it can be made again."""
+    kept = [p for p in folder.iterdir() if p.is_dir()]
+    if len(kept) > _MOST_KEPT:
+        for old in sorted(kept, key=lambda p: p.stat().st_mtime)[: len(kept) - _MOST_KEPT // 2]:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _thumb(made: Made) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ Key = tuple[str, str]
 
 _DEPTH = 4
 _MAX_STORY_BYTES = 512 * 1024
+_WALK_S = 2.0
+"""Folders are searched for new stories so often."""
+_RECENT_S = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +146,8 @@ class Library:
         self._lock = threading.Lock()
         self._stories: dict[Path, tuple[tuple[int, ...], StoryFile]] = {}
         self._made: dict[Path, tuple[Stamp, Made]] = {}
+        self._walked: tuple[float, list[Path]] = (-_WALK_S, [])
+        self._last: tuple[float, dict[Key, Known]] = (-_RECENT_S, {})
 
     def clips(self) -> dict[Key, Known]:
         """Return everything that is there, the newest day first."""
@@ -152,7 +158,7 @@ class Library:
                 made.setdefault(key, []).append(version)
         keys = sorted({*stories, *made}, key=lambda key: key[1])
         keys.sort(key=lambda key: key[0] or "9", reverse=True)
-        return {
+        found = {
             key: Known(
                 day=key[0],
                 slug=key[1],
@@ -161,13 +167,37 @@ class Library:
             )
             for key in keys
         }
+        self._last = (time.monotonic(), found)
+        return found
+
+    def version(self, key: Key, name: str, stamp: str = "") -> Made | None:
+        """Return a version of a clip, None when there is none.
+
+        Pages ask for many pictures at once: what was seen a moment ago is good enough for them.
+
+        Args:
+            key: day and slug.
+            name: name of the version.
+            stamp: what the page takes it for, "" when it does not say.
+        """
+        seen, clips = self._last
+        known = clips.get(key) if time.monotonic() - seen < _RECENT_S else None
+        made = known.version(name) if known else None
+        if made is None or stamp not in ("", made.stamp):
+            known = self.find(key)
+            made = known.version(name) if known else None
+        return made
 
     def find(self, key: Key) -> Known | None:
         """Return one clip, None when there is none of that day and name."""
         return self.clips().get(key)
 
     def _all_stories(self) -> Iterable[StoryFile]:
-        for file in _story_files(self._settings.stories, self._settings.output):
+        walked, files = self._walked
+        if time.monotonic() - walked >= _WALK_S:
+            files = list(_story_files(self._settings.stories, self._settings.output))
+            self._walked = (time.monotonic(), files)
+        for file in files:
             stamps = _stamps(file)
             kept = self._stories.get(file)
             if kept is None or kept[0] != stamps:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -160,19 +161,18 @@ def _measured(made: Made | None) -> tuple[str, str]:
     return f"{passed}/{len(results)}", length
 
 
-_reports: dict[tuple[Path, str], dict[str, Any]] = {}
-
-
 def report_of(made: Made) -> dict[str, Any]:
     """Return the report of a version, empty when it cannot be read."""
-    key = (made.folder, made.stamp)
-    if key not in _reports:
-        try:
-            report = json.loads((made.folder / "report.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            report = {}
-        _reports[key] = report if isinstance(report, dict) else {}
-    return _reports[key]
+    return _report(made.folder, made.stamp)
+
+
+@lru_cache(maxsize=4096)
+def _report(folder: Path, _stamp: str) -> dict[str, Any]:
+    try:
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return report if isinstance(report, dict) else {}
 
 
 def _touched(made: Made | None, cues: Sequence[Mapping[str, Any]]) -> str:
@@ -194,6 +194,7 @@ def row_facts(one: Row) -> dict[str, Any]:
     return {
         "day": one.known.day,
         "slug": one.known.slug,
+        "headline": one.headline,
         "state": one.state.value,
         "label": one.label,
         "reason": one.reason,

@@ -330,6 +330,31 @@ def test_times_find_and_replace_and_safe_areas(pages: Callable[..., Any], folder
     expect(page.locator("#overlay rect.box").first).to_be_attached()
 
 
+def test_a_headline_is_corrected_and_its_render_cancelled(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    story = folder / "stories" / "times" / "story.yaml"
+    page = pages(clip("times"))
+    page.get_by_role("tab", name="Card texts").click()
+    field = page.locator("#text-0-text")
+    field.fill("word " * 400)
+    expect(page.locator(".budget .wrong")).to_be_visible()
+    expect(page.get_by_role("button", name="Save and render")).to_be_disabled()
+    field.fill("Another *headline* altogether")
+    expect(page.locator(".budget .soft")).to_contain_text("Fills the clip")
+    page.get_by_role("button", name="Save and render").click()
+    expect(page.locator("#job")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("#job")).to_be_hidden()
+    assert "text: Another *headline* altogether" in story.read_text(encoding="utf-8")
+    page.reload()
+    ready(page)
+    expect(page.locator("#notice, #unrendered").filter(visible=True).first).to_be_visible()
+    page.get_by_role("button", name="Render", exact=True).click()
+    rendered(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Another headline altogether")
+
+
 def faults(page: Any) -> list[str]:
     """Return what axe-core finds that keeps people out."""
     import axe_playwright_python

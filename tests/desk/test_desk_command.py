@@ -1,5 +1,7 @@
 """``clipmaker desk`` as a command: what it needs, where it listens."""
 
+import json
+import os
 import subprocess
 import sys
 import urllib.error
@@ -7,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from desk_help import tiny_story
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
@@ -64,3 +67,21 @@ def test_everything_a_page_needs_is_in_the_package() -> None:
         for part in text.split('"/static/')[1:]:
             name = part.split('"')[0].split("?")[0]
             assert (package / "static" / name).is_file(), name
+
+
+@pytest.mark.slow
+def test_the_command_line_signs_off_too(tmp_path: Path) -> None:
+    story = tiny_story(tmp_path / "stories" / "signed", "signed")
+    sheet = story.parent / "interview.cues.yaml"
+    sheet.write_text(sheet.read_text().replace("status: edited", "status: approved"))
+    command = [sys.executable, "-m", "clipmaker", "render", str(story), "--output", str(tmp_path)]
+    command += ["--profile", "tiny", "--subtitle-profile", "tiny", "--final"]
+    command += ["--as", "Mara Lind", "--note", "First of its kind"]
+    env = {**os.environ, "CLIPMAKER_CACHE": str(tmp_path / "cache")}
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "2025-01-13" / "signed" / "v1" / "manifest.json").read_text())
+    assert manifest["sign_off"]["who"] == "Mara Lind"
+    assert manifest["sign_off"]["note"] == "First of its kind"
+    again = subprocess.run(command, capture_output=True, text=True, env=env)
+    assert "nothing had changed" in again.stdout

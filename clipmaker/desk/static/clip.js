@@ -298,6 +298,11 @@ function drawVersions() {
 }
 
 function draw() {
+  const title = document.querySelector("h1");
+  if (title && title.textContent !== clip.headline) {
+    title.textContent = clip.headline;
+    document.title = `${clip.headline} · Desk`;
+  }
   drawVersions();
   strip.take(clip);
   table.take(clip);

@@ -59,6 +59,8 @@ function update(row) {
   clip.dataset.state = row.state;
   const dot = clip.querySelector(".dot");
   if (dot) dot.className = `dot ${row.state}`;
+  const title = clip.querySelector(".headline");
+  if (title && title.textContent !== row.headline) title.textContent = row.headline;
   put(clip, "label", row.label);
   put(clip, "reason", row.reason);
   put(clip, "decide", row.open ? `${row.open} to decide${row.doubted ? `, ${row.doubted} doubtful` : ""}` : "");

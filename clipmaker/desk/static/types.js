@@ -67,6 +67,7 @@
  * @typedef {object} Row
  * @property {string} day
  * @property {string} slug
+ * @property {string} headline
  * @property {string} state
  * @property {string} label
  * @property {string} reason
