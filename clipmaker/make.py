@@ -5,7 +5,8 @@ The command line, the batch and the desk all call ``make_clip``; none holds logi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -180,7 +181,14 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         workspace,
     )
 
-    decided = decide(request.sources, request.hearing, on_event, request.waivers)
+    ahead: set[str] = set()
+    decided = decide(
+        request.sources,
+        request.hearing,
+        on_event,
+        request.waivers,
+        meanwhile=lambda without: _cards_ahead(without, request, executor, ahead),
+    )
     preview = request.goal is Goal.PREVIEW
     if preview:
         decided = replace(decided, plan=decided.preview())
@@ -224,7 +232,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         return clip
     with workspace(clip_dir) as work:
         with unmoved(decided.gathered.stamps, plan):
-            report, finished = _render_and_check(made, facts, work, on_event, executor)
+            report, finished = _render_and_check(made, facts, work, on_event, executor, ahead)
         process.check_stopped()
         if preview or draft:
             folder = publish_over(finished, folder)
@@ -234,12 +242,31 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     return replace(clip, folder=folder, unchanged=False, report=report)
 
 
+@contextmanager
+def _cards_ahead(
+    without: Decided, request: Request, executor: Executor | None, made: set[str]
+) -> Iterator[None]:
+    """Render the cards of a clip without subtitles while the block runs.
+
+    Keys of what was rendered are added to ``made`` when it has ended.
+    """
+    from clipmaker.render.ahead import cards_ahead
+    from clipmaker.render.store import Store
+    from clipmaker.resources import max_cache_bytes, segments_dir
+
+    plan = without.preview() if request.goal is Goal.PREVIEW else without.plan
+    with cards_ahead(plan, Store(segments_dir(), max_cache_bytes()), executor) as keys:
+        yield
+    made |= keys
+
+
 def _render_and_check(
     made: Made,
     facts: Mapping[str, Any],
     work: Path,
     on_event: OnEvent,
     executor: Executor | None,
+    ahead: set[str],
 ) -> tuple[Report, Path]:
     """Render, check and write everything into a folder that is ready to be published.
 
@@ -260,6 +287,7 @@ def _render_and_check(
     store = Store(segments_dir(), max_cache_bytes())
     memories = cache_dir() / "memory"
     before = recall(memories, made.story.file, made.plan.look.profile.name)
+    before = replace(before, ahead=frozenset(ahead))
     on_event(Event(stage=Stage.RENDER, share=0.0))
     with writing(work):
         video = finished / f"{made.story.slug}.mp4"
@@ -285,6 +313,7 @@ def decide(
     hearing: Hearing | None,
     on_event: OnEvent = ignore,
     waived: Sequence[Waiver] = (),
+    meanwhile: Callable[[Decided], AbstractContextManager[object]] | None = None,
 ) -> Decided:
     """Read a story and decide its timeline and plan.
 
@@ -294,14 +323,20 @@ def decide(
             nothing.
         on_event: told of each stage.
         waived: cues that may go out as they are, besides what the cue sheets say.
+        meanwhile: given the clip without subtitles, does something while footage is heard.
     """
     on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
     gathered = gather(sources)
+    aside: AbstractContextManager[object] = nullcontext()
     if hearing is not None and unheard(gathered):
         # Hearing takes a minute: what would fail afterwards is told before.
-        build(gathered.story, _placing(gathered, {}))
+        without = decide_with(gathered, {})
         try_texts(gathered)
-    sheets = apply_waivers(listen(gathered, hearing, on_event), waived)
+        if meanwhile:
+            aside = meanwhile(without)
+    with aside:
+        heard = listen(gathered, hearing, on_event)
+    sheets = apply_waivers(heard, waived)
     on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
     decided = decide_with(gathered, sheets)
     return replace(decided, narration=_narrate(gathered, hearing, on_event))

@@ -112,11 +112,10 @@ class _Pieces:
             self.entries[key] = done.entry
             return
         segment = self._plan.segments[self._places[key]]
-        reason = self._memory.reason(
-            segment, reused=done.reused, damaged=key in self._store.damaged
-        )
+        reused = done.reused and key not in self._memory.ahead
+        reason = self._memory.reason(segment, reused=reused, damaged=key in self._store.damaged)
         try:
-            piece = rendered_segment(segment, done.entry, done.reused, reason)
+            piece = rendered_segment(segment, done.entry, reused, reason)
         except StaleEntryError:
             self._store.drop(key)
             return

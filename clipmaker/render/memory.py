@@ -39,10 +39,17 @@ class Remembered:
 
 @dataclass(frozen=True, kw_only=True)
 class Memory:
-    """The render before of one story; empty when there was none."""
+    """The render before of one story; empty when there was none.
+
+    Attributes:
+        segments: what it was made of.
+        keys: their keys.
+        ahead: keys of what this run has rendered already, while footage was heard.
+    """
 
     segments: tuple[Remembered, ...] = ()
     keys: frozenset[str] = field(default=frozenset())
+    ahead: frozenset[str] = frozenset()
 
     def reason(self, segment: Segment, *, reused: bool, damaged: bool) -> str:
         """Return why a segment was rendered, or why it was not.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmark.encoders import Choice
 from benchmark.runs import Row
 from clipmaker import __version__
 from clipmaker.render.workers import usable_cores
@@ -22,7 +23,11 @@ _LIBRARIES = ("moviepy", "pillow", "numpy", "av", "imageio-ffmpeg", "ffmpeg-pyth
 
 
 def write(
-    file: Path, rows: dict[str, Row], scaling: Sequence[tuple[str, int, Row]], notes: Sequence[str]
+    file: Path,
+    rows: dict[str, Row],
+    choices: Sequence[Choice],
+    scaling: Sequence[tuple[str, int, Row]],
+    notes: Sequence[str],
 ) -> None:
     """Write the report; the reading that stands in the file already stays as it is."""
     parts = [
@@ -49,6 +54,13 @@ def write(
         "Pictures of half the size each way, empty cache, stories one after another in a process.",
         "",
         *_scaling(scaling),
+        "",
+        "## Encoder",
+        "",
+        "An excerpt of the raw frames (title, photos, footage) with one thread; processor time is",
+        "that of a minute of such frames, likeness is measured against the raw frames.",
+        "",
+        *_encoders(choices),
         "",
         "## Reading",
         "",
@@ -135,6 +147,18 @@ def _scaling(scaling: Sequence[tuple[str, int, Row]]) -> list[str]:
             f"| {what} | {cores} | {one.wall_s:.1f} | {one.cpu_s:.1f} | {one.peak_mb:.0f} |"
         )
     return lines
+
+
+def _encoders(choices: Sequence[Choice]) -> list[str]:
+    return [
+        "| preset | crf | processor s | kbit/s | SSIM dB | PSNR dB |",
+        "|---|---:|---:|---:|---:|---:|",
+        *(
+            f"| {one.preset} | {one.crf} | {one.cpu_s:.1f} | {one.kbit_s:.0f} | "
+            f"{one.ssim_db:.2f} | {one.psnr_db:.2f} |"
+            for one in choices
+        ),
+    ]
 
 
 def _kept(file: Path) -> list[str]:

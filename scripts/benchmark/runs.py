@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmark import encoders
 from benchmark.corpus import Media, Programme, media, programme
 from benchmark.measure import Reading, clipmaker, run
 
@@ -46,6 +47,7 @@ class Extent:
         lengths: clip lengths of the scaling table, seconds; their pictures are of half size.
         stories: numbers of stories of the scaling table, each of the first length.
         footage_s: seconds of footage that the corpus holds.
+        choices: presets and qualities of the encoder that are compared.
     """
 
     size: str = "full"
@@ -56,6 +58,7 @@ class Extent:
     lengths: tuple[int, ...] = (15, 60, 180)
     stories: tuple[int, ...] = (1, 4, 16)
     footage_s: float = 21.0
+    choices: tuple[tuple[str, int], ...] = encoders.CHOICES
 
 
 QUICK = Extent(
@@ -67,6 +70,7 @@ QUICK = Extent(
     lengths=(15,),
     stories=(1, 2),
     footage_s=6.0,
+    choices=(("superfast", 20), ("veryfast", 20)),
 )
 
 
@@ -92,6 +96,7 @@ class Bench:
     def __init__(self, folder: Path, extent: Extent, say: Say) -> None:
         self._folder, self._extent, self._say = folder, extent, say
         self.rows: dict[str, Row] = {}
+        self.choices: list[encoders.Choice] = []
         say("making the corpus")
         self._media: Media = media(folder / "media", extent.footage_s)
         self._one = programme(folder / "corpus", self._media, extent.seconds, size=extent.size)
@@ -120,6 +125,9 @@ class Bench:
                 (limit if turn == self._limit else full).append(reading)
         self._note("the limit: finished raw frames through the encoder", limit, encoded)
         self._note("full render, empty cache", full, self._video())
+        self.choices = encoders.measure(
+            raw, self._one.profile, self._folder, self._extent.choices, self._say
+        )
         raw.unlink()
 
     def _limit(self, number: int, raw: Path, encoded: Path) -> Reading:

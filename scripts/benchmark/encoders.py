@@ -1,0 +1,125 @@
+"""Quality for each second of waiting: x264's presets on an excerpt of the finished raw frames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmark.measure import run
+from clipmaker.profile.load import load_delivery
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.render.encode import encode_to
+from clipmaker.tools.ffmpeg import ffmpeg_exe, run_ffmpeg
+from clipmaker.tools.graph import arguments, file_input
+
+CHOICES = (
+    ("ultrafast", 20),
+    ("superfast", 20),
+    ("veryfast", 18),
+    ("veryfast", 20),
+    ("veryfast", 22),
+    ("faster", 20),
+    ("fast", 20),
+    ("medium", 20),
+)
+_AT = (0.05, 0.15, 0.4, 0.6)
+"""Where in the clip pieces of the excerpt begin: a title, photos, footage."""
+_SSIM = re.compile(r"SSIM .*All:[\d.]+ \(([\d.]+|inf)\)")
+_PSNR = re.compile(r"PSNR .*average:([\d.]+|inf)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What a choice of preset and quality gives.
+
+    Attributes:
+        preset: x264's preset.
+        crf: x264's quality.
+        cpu_s: processor seconds for a minute of such frames, with one thread.
+        kbit_s: bit rate.
+        ssim_db: likeness to the raw frames, dB (structural similarity).
+        psnr_db: likeness to the raw frames, dB (peak signal to noise).
+    """
+
+    preset: str
+    crf: int
+    cpu_s: float
+    kbit_s: float
+    ssim_db: float
+    psnr_db: float
+
+
+def excerpt(raw: Path, target: Path, profile: DeliveryProfile, seconds: float) -> int:
+    """Copy pieces of a raw clip, so many seconds each; returns the number of frames."""
+    size = profile.width_px * profile.height_px * 3 // 2
+    frames = profile.frames_in(seconds)
+    with raw.open("rb") as source, target.open("wb") as out:
+        for share in _AT:
+            source.seek(int(share * profile.frames) * size)
+            out.write(source.read(frames * size))
+    return frames * len(_AT)
+
+
+def measure(
+    raw: Path,
+    profile_name: str,
+    folder: Path,
+    choices: Sequence[tuple[str, int]],
+    say: Callable[[str], None],
+    seconds: float = 1.5,
+) -> list[Choice]:
+    """Encode an excerpt with every choice and compare it with what was given."""
+    profile = load_delivery(profile_name)
+    given = folder / "excerpt.yuv"
+    frames = excerpt(raw, given, profile, seconds)
+    found = []
+    for preset, crf in choices:
+        say(f"encoder: {preset}, crf {crf}")
+        made = folder / f"{preset}-{crf}.mp4"
+        encoder = replace(profile.encoder, preset=preset, crf=crf)
+        output = encode_to(_raw(given, profile), made, encoder, profile.rate)
+        command = [ffmpeg_exe(), "-hide_banner", "-y", *arguments([output])]
+        reading = run(command)
+        length_s = float(frames / profile.rate)
+        found.append(
+            Choice(
+                preset=preset,
+                crf=crf,
+                cpu_s=reading.cpu_s / length_s * 60,
+                kbit_s=made.stat().st_size * 8 / 1000 / length_s,
+                ssim_db=_likeness(made, given, profile, "ssim", _SSIM),
+                psnr_db=_likeness(made, given, profile, "psnr", _PSNR),
+            )
+        )
+    given.unlink()
+    return found
+
+
+def _raw(file: Path, profile: DeliveryProfile):  # noqa: ANN202
+    return file_input(
+        file,
+        demuxer="rawvideo",
+        pix_fmt="yuv420p",
+        s=f"{profile.width_px}x{profile.height_px}",
+        framerate=str(profile.rate),
+    ).video
+
+
+def _likeness(
+    made: Path, given: Path, profile: DeliveryProfile, how: str, said: re.Pattern[str]
+) -> float:
+    size = f"{profile.width_px}x{profile.height_px}"
+    done = run_ffmpeg(
+        [
+            *("-i", str(made), "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", size),
+            *("-framerate", str(profile.rate), "-i", str(given)),
+            *("-filter_complex", f"[0:v][1:v]{how}", "-f", "null", "-"),
+        ],
+        doing=how,
+    )
+    match = said.search(done.stderr)
+    if match is None:
+        raise RuntimeError(f"FFmpeg told no {how}:\n{done.stderr[-500:]}")
+    return float(match.group(1))
