@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import pickle
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from clipmaker.cluster.shared import DamagedInputError, Known
 from clipmaker.cluster.travel import Order, Parcel, relocated
-from clipmaker.process import Group, in_group
+from clipmaker.process import Group, StoppedError, in_group
 from clipmaker.render.store import sha256
 from clipmaker.resources import shared_dir
 
@@ -21,6 +23,8 @@ Prints = Mapping[str, Mapping[str, str]]
 
 _known = Known()
 _groups: dict[str, Group] = {}
+_stopped: deque[str] = deque(maxlen=1000)
+_lock = Lock()
 _proofs: dict[tuple[object, ...], Prints] = {}
 
 
@@ -57,7 +61,10 @@ def carry_out(data: bytes) -> Parcel:
     """
     order: Order = pickle.loads(data)  # noqa: S301
     group = Group()
-    _groups[order.number] = group
+    with _lock:
+        if order.number in _stopped:
+            raise StoppedError(f"{order.job.name} was not begun")
+        _groups[order.number] = group
     try:
         with in_group(group), _room() as folder:
             product = relocated(order.job, _places(order)).make(folder)
@@ -88,8 +95,11 @@ def prove(orders: tuple[bytes, ...]) -> Prints:
 
 
 def stop(number: str) -> None:
-    """End the programs of an order that is being carried out here."""
-    if group := _groups.get(number):
+    """End the programs of an order that is being carried out here, or will be."""
+    with _lock:
+        _stopped.append(number)
+        group = _groups.get(number)
+    if group:
         group.stop()
 
 

@@ -15,13 +15,16 @@ import psutil
 class Cluster:
     """A scheduler and the workers that were started for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, protocol: str = "tcp", **environment: str) -> None:
         self.folder = folder
+        self._environment = environment
         self.shared = folder / "shared"
         self.shared.mkdir()
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         file = folder / "scheduler.json"
-        self._scheduler = self._dask("scheduler", "scheduler", "--scheduler-file", str(file))
+        self._scheduler = self._dask(
+            "scheduler", "scheduler", "--scheduler-file", str(file), "--protocol", protocol
+        )
         while not file.exists() or not file.read_text():
             assert self._scheduler.poll() is None, (folder / "scheduler.log").read_text()
             time.sleep(0.05)
@@ -69,5 +72,10 @@ class Cluster:
                 command,
                 stdout=stream,
                 stderr=stream,
-                env={**os.environ, "CLIPMAKER_CACHE": str(self.folder / "cache"), **environment},
+                env={
+                    **os.environ,
+                    "CLIPMAKER_CACHE": str(self.folder / "cache"),
+                    **self._environment,
+                    **environment,
+                },
             )

@@ -1,6 +1,7 @@
 """Clips of the tiny profile on a real cluster: the same bytes, whatever happens to workers."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -353,6 +354,58 @@ def test_a_bulletin_is_made_on_a_cluster(
     assert video.read_bytes() == local["tiny-story.mp4"]
     inputs = [file.name for file in cluster.shared.glob("inputs/*/*/*")]
     assert "interview.mp4" in inputs
+
+
+TLS = """\
+distributed:
+  comm:
+    require-encryption: true
+    tls:
+      ca-file: {folder}/cert.pem
+      client: {{cert: {folder}/cert.pem, key: {folder}/key.pem}}
+      worker: {{cert: {folder}/cert.pem, key: {folder}/key.pem}}
+      scheduler: {{cert: {folder}/cert.pem, key: {folder}/key.pem}}
+"""
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates with openssl")
+def test_with_certificates_nobody_else_is_let_in(
+    tiny_story: Path, tmp_path: Path, local: dict[str, bytes]
+) -> None:
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    certificate = ["-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=clipmaker"]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
+    subprocess.run(["openssl", "req", *certificate, *files], capture_output=True, check=True)
+    config = folder / "dask.yaml"
+    config.write_text(TLS.format(folder=folder))
+    home = tmp_path / "cluster"
+    home.mkdir()
+    closed = Cluster(home, "tls", DASK_CONFIG=str(config))
+    try:
+        closed.start("lisbon")
+        assert closed.address.startswith("tls://")
+        command = [
+            *(sys.executable, "-m", "clipmaker", "render", str(tiny_story), "--profile", "tiny"),
+            *("--subtitle-profile", "tiny", "--output", str(tmp_path / "out")),
+            *("--cluster", closed.address, "--shared", str(closed.shared)),
+        ]
+        stranger = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        friend = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env={**os.environ, "DASK_CONFIG": str(config)},
+        )
+    finally:
+        closed.close()
+    assert stranger.returncode == ExitCode.ENVIRONMENT
+    assert "no scheduler answers at tls://" in stranger.stderr
+    assert "Traceback" not in stranger.stderr
+    assert friend.returncode == 0, friend.stderr
+    (video,) = (tmp_path / "out").rglob("v1/*.mp4")
+    assert video.read_bytes() == local["tiny-story.mp4"]
 
 
 @pytest.mark.parametrize("address", ["studio", "tcp://studio", "http://studio:8786"])
