@@ -19,7 +19,15 @@ T = TypeVar("T")
 
 
 class RefusedError(Exception):
-    """A worker would make other bytes, or cannot work at all; says why."""
+    """A worker would make other bytes, or cannot work; says why.
+
+    Attributes:
+        lasting: whether asking again would give the same answer.
+    """
+
+    def __init__(self, why: str, *, lasting: bool) -> None:
+        super().__init__(why)
+        self.lasting = lasting
 
 
 class Admission:
@@ -57,23 +65,24 @@ class Admission:
         try:
             kit = await self._ask(hand, own_kit)
         except MissingToolError as error:
-            raise RefusedError(error.message) from error
+            raise RefusedError(error.message, lasting=False) from error
         except Exception as error:
-            raise RefusedError(f"Clipmaker does not run there: {error}") from error
+            why = f"Clipmaker does not run there: {error}"
+            raise RefusedError(why, lasting=False) from error
         if differences := self._kit.differences(kit):
-            raise RefusedError(differences)
+            raise RefusedError(differences, lasting=True)
         try:
             prints = await self._ask(hand, worker.prove, self._orders)
         except DamagedInputError as error:
-            raise RefusedError(
-                f"it does not see the shared folder {self._folder}: {error}"
-            ) from error
+            why = f"it does not see the shared folder {self._folder}: {error}"
+            raise RefusedError(why, lasting=False) from error
         except Exception as error:
-            raise RefusedError(f"its canary failed: {error}") from error
+            raise RefusedError(f"its canary failed: {error}", lasting=False) from error
         if others := self._others(prints):
             raise RefusedError(
                 f"it makes other bytes of the canary ({others}); its FFmpeg or its processor is "
-                "of another kind"
+                "of another kind",
+                lasting=True,
             )
 
     def _others(self, prints: Mapping[str, Mapping[str, str]]) -> str:

@@ -82,8 +82,9 @@ class Dispatcher:
             except Exception as error:
                 errand.end(error)
                 continue
-            self._waiting.append(errand)
-            self._changed.set()
+            if not errand.ended:
+                self._waiting.append(errand)
+                self._changed.set()
 
     async def drop(self, errands: list[Errand]) -> None:
         """Forget jobs; those that run are ended."""
@@ -136,15 +137,12 @@ class Dispatcher:
         while True:
             errand = await self._next(hand)
             hand.busy.add(errand)
-            future = self._client.submit(
-                worker.answer,
-                worker.carry_out,
-                errand.begin(self._shared.folder),
-                key=errand.number,
-                workers=[hand.address],
-                allow_other_workers=False,
-                pure=False,
-            )
+            try:
+                future = self._send(hand, errand)
+            except Exception as error:
+                hand.busy.discard(errand)
+                errand.end(error)
+                continue
             number = errand.number
             try:
                 async with asyncio.timeout(self._settings.limit_s):
@@ -156,6 +154,19 @@ class Dispatcher:
             except Exception:  # noqa: S110
                 pass  # Cancelled by the scheduler: fetching it says why.
             self.roster.start(hand, self._fetch(hand, errand, number, future))
+
+    def _send(self, hand: Hand, errand: Errand) -> Future[Any]:
+        """Give a job to one worker and nobody else."""
+        order = errand.begin(self._shared.folder)
+        return self._client.submit(
+            worker.answer,
+            worker.carry_out,
+            order,
+            key=errand.number,
+            workers=[hand.address],
+            allow_other_workers=False,
+            pure=False,
+        )
 
     async def _next(self, hand: Hand) -> Errand:
         while True:
@@ -183,13 +194,13 @@ class Dispatcher:
         if answer.error:
             await self._failed(hand, errand, answer.error)
         elif not answer.value.whole:
-            self.roster.refuse(hand, "its results arrive damaged")
+            self.roster.refuse(hand, "its results arrive damaged", lasting=False)
         else:
             await self._keep(hand, errand, answer.value)
 
     async def _keep(self, hand: Hand, errand: Errand, parcel: Parcel) -> None:
         """Put a piece that came back into the store."""
-        result: Done | DiskError
+        result: Done | Exception
         try:
             result = await asyncio.to_thread(_kept, errand, errand.number, parcel)
         except OSError as error:
@@ -197,6 +208,8 @@ class Dispatcher:
                 f"{errand.job.name} could not be written: {error.strerror}",
                 remedy="Free some space and run the same command again; nothing was lost.",
             )
+        except Exception as error:
+            result = error
         hand.busy.discard(errand)
         errand.end(result)
 
@@ -207,7 +220,7 @@ class Dispatcher:
             self._shared.drop(error.digest)
             try:
                 await self._share(errand)
-            except ClipmakerError as worse:
+            except Exception as worse:
                 hand.busy.discard(errand)
                 errand.end(worse)
                 return
@@ -220,7 +233,7 @@ class Dispatcher:
         errand.failed_on.add(hand.address)
         self._again(hand, errand, error)
         if damaged or isinstance(error, DiskError):
-            self.roster.refuse(hand, str(error))
+            self.roster.refuse(hand, str(error), lasting=False)
 
     def _again(self, hand: Hand, errand: Errand, error: Exception | None) -> None:
         """Put a job that a worker did not do in front of the others, unless that is hopeless."""

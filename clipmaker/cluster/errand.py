@@ -27,6 +27,7 @@ class Settings:
         beat_s: between two looks at the workers.
         stall_s: without a heartbeat, after which a worker's jobs are done elsewhere.
         limit_s: for one job, after which it is done elsewhere.
+        again_s: until a worker that was refused for what may pass proves itself again.
         patience_s: with jobs waiting and no worker to give them to.
     """
 
@@ -35,6 +36,7 @@ class Settings:
     beat_s: float = 0.5
     stall_s: float = 20.0
     limit_s: float = 600.0
+    again_s: float = 30.0
     patience_s: float = 60.0
 
 
@@ -87,6 +89,8 @@ class Hand:
         seen: when the scheduler last heard it, by the scheduler's clock.
         changed_s: when that was noticed, by this process's clock.
         refused: why it gets no work, "" when that is not so.
+        again_at_s: when it may prove itself again, by this process's clock; None for never.
+        told: the last thing that was said about it.
         silent: whether it is not heard any more, or does not answer.
         active: whether it may be given jobs.
         tasks: what the dispatcher does with it: proving it, feeding it, fetching from it.
@@ -99,6 +103,8 @@ class Hand:
     seen: float
     changed_s: float
     refused: str = ""
+    again_at_s: float | None = None
+    told: str = ""
     silent: bool = False
     active: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)

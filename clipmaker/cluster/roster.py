@@ -87,16 +87,17 @@ class Roster:
             self._looked()
             await asyncio.sleep(self._settings.beat_s)
 
-    def refuse(self, hand: Hand, why: str) -> None:
-        """Give a worker no more jobs."""
+    def refuse(self, hand: Hand, why: str, *, lasting: bool) -> None:
+        """Give a worker no more jobs; unless that is lasting, it proves itself again later."""
         hand.refused = why
-        self._notice(f"worker {hand} is refused: {why}")
+        hand.again_at_s = None if lasting else time.monotonic() + self._settings.again_s
+        self._tell(hand, f"worker {hand} is refused: {why}")
         self._leave(hand)
 
     def silence(self, hand: Hand, why: str) -> None:
         """Give a worker no more jobs until it is heard again and proves itself anew."""
         hand.silent = True
-        self._notice(f"worker {hand} {why}; its jobs are done elsewhere")
+        self._tell(hand, f"worker {hand} {why}; its jobs are done elsewhere")
         self._leave(hand)
 
     def nobody(self) -> ClusterError:
@@ -163,6 +164,8 @@ class Roster:
                 self.start(hand, self._admit(hand))
             elif facts["last_seen"] != hand.seen:
                 hand.seen, hand.changed_s = facts["last_seen"], now_s
+                if hand.refused and hand.again_at_s is not None and now_s > hand.again_at_s:
+                    hand.refused, hand.silent = "", True
                 if hand.silent and not hand.refused:
                     hand.silent = False
                     self.start(hand, self._admit(hand))
@@ -175,13 +178,19 @@ class Roster:
             async with asyncio.timeout(self._settings.prove_s):
                 await self._admission.prove(hand)
         except RefusedError as error:
-            self.refuse(hand, str(error))
+            self.refuse(hand, str(error), lasting=error.lasting)
         except TimeoutError:
             self.silence(hand, f"did not prove itself in {self._settings.prove_s:.0f} s")
         else:
             hand.active = True
             self._joined(hand)
         self._looked()
+
+    def _tell(self, hand: Hand, line: str) -> None:
+        """Say something about a worker, once until it is something else."""
+        if line != hand.told:
+            hand.told = line
+            self._notice(line)
 
     def _leave(self, hand: Hand) -> None:
         hand.active = False

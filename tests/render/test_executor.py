@@ -44,7 +44,7 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
     from clipmaker.cluster.executor import ClusterExecutor
 
     cluster: Cluster = request.getfixturevalue("workers")
-    with ClusterExecutor(cluster.address, shared=cluster.shared) as executor:
+    with ClusterExecutor(cluster.address, shared=cluster.shared, notice=print) as executor:
         yield executor
 
 
