@@ -23,6 +23,7 @@ from clipmaker.cues.doubts import (
 from clipmaker.cues.merge import OTHERWISE
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.names import name_added, names_differ
+from clipmaker.cues.proportion import lengths_differ, too_much_said
 from clipmaker.cues.reading import too_fast, too_long
 from clipmaker.cues.remarks import sent_back
 from clipmaker.cues.suspicion import numbers_differ, repetition, source_script, stock_phrase
@@ -37,6 +38,8 @@ DOUBTS: Mapping[str, Doubt] = {
     "repetition": repetition,
     "source-script": source_script,
     "numbers-differ": numbers_differ,
+    "lengths-differ": lengths_differ,
+    "too-much-said": too_much_said,
     "names-differ": names_differ,
     "name-added": name_added,
     "heard-badly": heard_badly,
@@ -94,3 +97,11 @@ def in_order(flags: Sequence[Flag]) -> tuple[Flag, ...]:
 def serious(cue: Cue) -> bool:
     """Whether a cue carries a serious flag."""
     return any(flag.severity is Severity.SERIOUS for flag in cue.flags)
+
+
+def rank(cue: Cue) -> int:
+    """Return how doubtful a cue is, to sort by: the number of its serious flags.
+
+    Nearly every translation by a small model has one; it is the second that tells bad from good.
+    """
+    return sum(flag.severity is Severity.SERIOUS for flag in cue.flags)

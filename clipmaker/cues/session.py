@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clipmaker.cues.flags import serious
+from clipmaker.cues.flags import rank, serious
 from clipmaker.cues.gate import cleared
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.reading import reading_speed_cps
@@ -70,9 +70,7 @@ class Session:
         self._piles = list(piles)
         self._steps: list[_Step] = []
         queue = [(i, cue) for i, pile in enumerate(piles) for cue in _waiting(pile)]
-        self._queue = [
-            (i, cue.id) for i, cue in sorted(queue, key=lambda item: not serious(item[1]))
-        ]
+        self._queue = [(i, cue.id) for i, cue in sorted(queue, key=lambda item: -rank(item[1]))]
 
     @property
     def count(self) -> int:
@@ -233,7 +231,7 @@ class Session:
 
 
 def _waiting(pile: Pile) -> tuple[Cue, ...]:
-    """Return cues that keep a clip from being final, serious ones first, then by time."""
+    """Return cues that keep a clip from being final, the most doubtful first, then by time."""
     unapproved = [
         cue
         for cue in open_cues(pile.sheet, pile.spans)
@@ -248,7 +246,7 @@ def _waiting(pile: Pile) -> tuple[Cue, ...]:
         and reading_speed_cps(cue) > pile.profile.cps_at_most
         and any(cue.start_ms < s.end_ms and s.start_ms < cue.end_ms for s in pile.spans)
     ]
-    return tuple(sorted([*unapproved, *fast], key=lambda cue: (not serious(cue), cue.start_ms)))
+    return tuple(sorted([*unapproved, *fast], key=lambda cue: (-rank(cue), cue.start_ms)))
 
 
 def _find(sheet: CueSheet, name: str) -> Cue | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from cue_values import SURE, cue, machine_cue, seen
 
-from clipmaker.cues.flags import DOUBTS, flagged, in_order, serious
+from clipmaker.cues.flags import DOUBTS, flagged, in_order, rank, serious
 from clipmaker.cues.glossary import Term
 from clipmaker.cues.model import Cue, Flag, Severity, Status, Word
 from clipmaker.cues.numbers import english_numbers, figures
@@ -94,6 +94,19 @@ CASES = [
     ("numbers-differ", None, machine_cue(source="6자리", english="The digits"),
      {"after": machine_cue(english="were 6.")}),
     ("numbers-differ", None, cue(source="6자리", english="x", status=Status.APPROVED), {}),
+    ("lengths-differ", WARNING, machine_cue(source="가" * 10, english="x" * 47), {}),
+    ("lengths-differ", WARNING, machine_cue(source="가" * 10, english="x" * 11), {}),
+    ("lengths-differ", None, machine_cue(source="가" * 10, english="x" * 45), {}),
+    ("lengths-differ", None, machine_cue(source="가" * 10, english="x" * 12), {}),
+    ("lengths-differ", WARNING, machine_cue(source="а" * 10, english="x" * 21),
+     {"language": "ru"}),
+    ("lengths-differ", None, machine_cue(source="네", english="Yes, of course."), {}),
+    ("lengths-differ", None, machine_cue(source="가" * 10, english="x" * 47), {"language": "en"}),
+    ("lengths-differ", None, cue(status=Status.EDITED, source="가" * 10, english="x" * 47), {}),
+    ("too-much-said", WARNING, machine_cue(english="x" * 50), {}),
+    ("too-much-said", None, machine_cue(english="x" * 49), {}),
+    ("too-much-said", None, machine_cue(words=(), english="x" * 99), {}),
+    ("too-much-said", None, machine_cue(english="x" * 99), {"language": "en"}),
     ("names-differ", SERIOUS, machine_cue(source="쿠르스크에서"), {"glossary": (KURSK,)}),
     ("names-differ", WARNING, machine_cue(source="쿠르스크에서", english="At Cursk."),
      {"glossary": (KURSK,)}),
@@ -163,3 +176,9 @@ def test_figures(text: str, numbers: set[int]) -> None:
 
 def test_english_number_words() -> None:
     assert {21, 300, 1} <= english_numbers("Twenty-one people, three hundred, the first one")
+
+
+def test_more_serious_flags_rank_higher() -> None:
+    loop = machine_cue(english="No no no, no!")
+    ranks = [rank(one) for one in flagged([machine_cue(), loop, cue()], seen())]
+    assert ranks == [1, 2, 0]

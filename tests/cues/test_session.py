@@ -60,6 +60,21 @@ def test_serious_flags_come_first_and_what_may_go_out_is_not_asked(session: Sess
     assert names(session) == ["c2", "c1", "c3", "c4", "c7"]
 
 
+def test_of_serious_cues_those_with_more_reasons_come_first(tmp_path: Path) -> None:
+    serious = tuple(
+        Flag(code=code, severity=Severity.SERIOUS, message="Beware")
+        for code in ("machine-translation", "repetition")
+    )
+    one, other = (
+        sheet(
+            machine_cue("c1", 0, 900, flags=serious[:1]), machine_cue("c2", 1000, 1900, flags=more)
+        )
+        for more in (serious, serious[:1])
+    )
+    assert names(Session([pile(tmp_path / "a.cues.yaml", one)], "Kim")) == ["c2", "c1"]
+    assert names(Session([pile(tmp_path / "b.cues.yaml", other)], "Kim")) == ["c1", "c2"]
+
+
 def test_only_what_the_story_uses_is_asked(file: Path) -> None:
     spans = (Span(start_ms=1000, end_ms=1500), Span(start_ms=5500, end_ms=6000))
     assert names(Session([pile(file, spans=spans)], "Kim")) == ["c1", "c3"]
