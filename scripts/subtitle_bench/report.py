@@ -30,6 +30,7 @@ def report(corpus: Sequence[Recording], measured: Measured) -> str:
         _speed(measured),
         _flags(judged),
         _single_flags(judged),
+        _korean(judged),
         _signals(corpus, measured["signals"], judged),
         _voices(measured["mixed"]),
     )
@@ -181,6 +182,27 @@ def _single_flags(judged: Judged) -> Iterator[str]:
         yield f"| {code} | {' | '.join(map(str, shares))} |"
 
 
+def _korean(judged: Judged) -> Iterator[str]:
+    yield "### The Korean footage, cue by cue"
+    yield ""
+    yield "What the machine claims is meant, what a comparison with the reference says of it, and "
+    yield "how an editor sees it: every cue is flagged serious, so the review begins with those "
+    yield "that have more than one serious flag, `render` marks the clip as a draft, and "
+    yield "`render --final` refuses it and lists them."
+    yield ""
+    yield "| footage | at | the machine's English | it is | serious flags | others |"
+    yield "|---|---|---|---|---|---|"
+    for recording, cue, told in judged:
+        if recording.language != "ko" or recording.file.suffix != ".mp4":
+            continue
+        serious = [flag.code for flag in _serious(cue)]
+        others = [f.code for f in cue.flags if f.code not in serious]
+        yield (
+            f"| `{recording.name.split('_')[2]}` | {cue.start_ms / 1000:.1f} s | {cue.english} | "
+            f"{told} | {', '.join(serious)} | {', '.join(others)} |"
+        )
+
+
 def _signals(corpus: Sequence[Recording], found: Measured, judged: Judged) -> Iterator[str]:
     yield "## What was tried"
     yield ""
@@ -209,7 +231,8 @@ def _signals(corpus: Sequence[Recording], found: Measured, judged: Judged) -> It
         yield f"| {signal} | {len(known)} | {auc(bad, good):.2f} | {shares} | {told} |"
     cost = found["cost"]
     yield ""
-    yield "What those that decode again cost, as a share of hearing: "
+    yield "Samples differ a little from run to run. What those that decode again cost, as a share "
+    yield "of hearing: "
     yield (
         ", ".join(
             f"{kind} {cost[kind] / cost['hearing']:.0%}"

@@ -180,5 +180,5 @@ def test_english_number_words() -> None:
 
 def test_more_serious_flags_rank_higher() -> None:
     loop = machine_cue(english="No no no, no!")
-    ranks = [rank(one) for one in flagged([machine_cue(), loop, cue()], seen())]
+    ranks = [rank(one) for one in flagged([machine_cue(), loop, cue(status=Status.EDITED)], seen())]
     assert ranks == [1, 2, 0]
