@@ -253,7 +253,9 @@ def temporary(place: Place) -> Found:
 
 def _room(folder: Path, elsewhere: str) -> Found:
     """Check that a folder, or the one it would be made in, can be written and has space."""
-    there = next((one for one in (folder, *folder.parents) if one.is_dir()), Path("/"))
+    there = next((one for one in (folder, *folder.parents) if one.exists()), Path("/"))
+    if not there.is_dir():
+        return State.FAIL, f"{there} is a file where a folder should be", elsewhere
     try:
         with tempfile.TemporaryFile(dir=there):
             pass

@@ -114,6 +114,14 @@ class InputError(ClipmakerError):
         self.problems = tuple(problems)
 
 
+class UnknownProfileError(InputError):
+    """A profile is named that there is not; no file is at fault."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        ClipmakerError.__init__(self, message, remedy=remedy)
+        self.problems = ()
+
+
 class BudgetError(ClipmakerError):
     """The story does not fill the clip's length exactly, or a text does not fit its card."""
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from clipmaker.cli.cluster import cluster_options, executor
-from clipmaker.cli.options import FILE, hearing_options, source_options
+from clipmaker.cli.options import FILE, FOLDER, WRITTEN_FILE, hearing_options, source_options
 
 if TYPE_CHECKING:
     from clipmaker.bulletin.log import Line, Log
@@ -81,7 +81,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--deliver",
-    type=FILE,
+    type=FOLDER,
     metavar="FOLDER",
     help="Copy finals to this folder, each in one step.",
 )
@@ -93,7 +93,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--heartbeat",
-    type=FILE,
+    type=WRITTEN_FILE,
     metavar="FILE",
     help="File that tells a monitor that the batch lives; bulletins/heartbeat.json in the output "
     "folder without it.",
@@ -175,6 +175,8 @@ def command(
     from clipmaker.errors import ExitCode
 
     now = datetime.now().astimezone(_zone(zone))
+    if due_on and not due_at:
+        raise click.UsageError("--due-on needs --due-at TIME: from when on those days?")
     turn = _turn(due_at, due_on, due_name, now) if due_at else None
     if turn and not turn.is_due(now):
         return
@@ -289,7 +291,9 @@ def _print(outcome: Outcome, *, check_only: bool) -> None:
     counts = [f"{outcome.count(s)} {s.value}" for s in State if outcome.count(s)]
     if check_only:
         bad = sum(bool(result.failure) for result in outcome.results)
-        click.echo(f"{len(outcome.results)} stories checked, {bad} with mistakes")
+        count = len(outcome.results)
+        stories = "1 story" if count == 1 else f"{count} stories"
+        click.echo(f"{stories} checked, {bad} with mistakes")
         return
     seconds = (outcome.ended - outcome.started).total_seconds()
     click.echo(f"{', '.join(counts)} in {seconds:.1f} s")

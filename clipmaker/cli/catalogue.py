@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clipmaker.cli.group import DefaultGroup
+from clipmaker.cli.options import FOLDER
 from clipmaker.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def _output_option(command: Decorated) -> Decorated:
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=FOLDER,
         default=Path("output"),
         show_default=True,
         help="Folder of finished clips.",
@@ -114,6 +115,7 @@ def list_clips(
         print_table([_row(entry) for entry in entries])
     else:
         click.echo("no clip")
+        _note_missing(output)
 
 
 @command.command(
@@ -129,6 +131,7 @@ def disk(output: Path, as_json: bool) -> None:
 
     from clipmaker.catalogue.index import Catalogue
 
+    _note_missing(output)
     days = Catalogue(output).usage()
     if as_json:
         rows = [{**asdict(one), "day": one.day.isoformat()} for one in days]
@@ -141,8 +144,14 @@ def disk(output: Path, as_json: bool) -> None:
     total = tuple(map(sum, zip(*(counts for _, counts in lines), strict=True))) or (0, 0, 0, 0)
     print_table(
         [
-            (day, f"{drafts} drafts", megabytes(small), f"{finals} finals", megabytes(large))
-            for day, (drafts, small, finals, large) in [*lines, ("all", total)]
+            (
+                day,
+                _count(few, "draft"),
+                megabytes(small),
+                _count(many, "final"),
+                megabytes(large),
+            )
+            for day, (few, small, many, large) in [*lines, ("all", total)]
         ]
     )
 
@@ -170,6 +179,7 @@ def prune(output: Path, days: int, dry_run: bool, as_json: bool) -> None:
     from clipmaker.catalogue.index import Catalogue
     from clipmaker.catalogue.prune import old_drafts, remove
 
+    _note_missing(output)
     catalogue = Catalogue(output)
     old = old_drafts(
         catalogue.entries(), age=timedelta(days=days), now=datetime.now(UTC).astimezone()
@@ -182,8 +192,8 @@ def prune(output: Path, days: int, dry_run: bool, as_json: bool) -> None:
         return
     for entry in removed:
         click.echo(f"{'would remove' if dry_run else 'removed'} {_shown(entry)}")
-    counted = f"{len(removed)} draft{'' if len(removed) == 1 else 's'}"
-    click.echo(f"{counted}, {megabytes(freed)}{' would be freed' if dry_run else ' freed'}")
+    outcome = "would be freed" if dry_run else "freed"
+    click.echo(f"{_count(len(removed), 'draft')}, {megabytes(freed)} {outcome}")
 
 
 @command.command(
@@ -198,7 +208,9 @@ def rebuild(output: Path) -> None:
 
     catalogue = Catalogue(output)
     done = catalogue.rebuild()
-    click.echo(f"{done.read - len(done.unreadable)} clips in {catalogue.file}")
+    count = done.read - len(done.unreadable)
+    click.echo(f"{_count(count, 'clip')} in {catalogue.file}")
+    _note_missing(output)
     _warn(catalogue)
 
 
@@ -215,6 +227,16 @@ def _meant(uses: str) -> tuple[str, ...]:
 
     file = Path(uses)
     return (file.name, sha256(file)) if file.is_file() else (file.name,)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _note_missing(output: Path) -> None:
+    """Say that a folder is not there: a mistyped one must not look like an empty one."""
+    if not output.is_dir():
+        click.echo(f"note: there is no folder {output}; --output names another", err=True)
 
 
 def _warn(catalogue: Catalogue) -> None:

@@ -52,7 +52,7 @@ def _check_video(file: Path, profile: str, *, as_json: bool) -> bool:
         click.echo(json.dumps(as_data(report), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(as_lines(report)))
-        verdict = "passed" if report.passed else f"{len(report.failed)} rules broken"
+        verdict = _broken(len(report.failed))
         click.echo(f"{file.name}: {verdict}, profile {report.profile} of {report.profile_dated}")
     return report.passed
 
@@ -66,8 +66,12 @@ def _check_subtitles(file: Path, profile: str, *, as_json: bool) -> bool:
         click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(as_lines(found)))
-        verdict = f"{len(found.failed)} rules broken" if found.failed else "passed"
-        what = f"{found.count} subtitles"
+        verdict = _broken(len(found.failed))
+        what = f"{found.count} subtitle{'' if found.count == 1 else 's'}"
         dated = f"profile {found.profile} of {found.profile_dated}"
         click.echo(f"{file.name}: {what}, {verdict}, {dated}")
     return not found.failed
+
+
+def _broken(count: int) -> str:
+    return f"{count} rule{'' if count == 1 else 's'} broken" if count else "passed"

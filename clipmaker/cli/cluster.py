@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipmaker.cli.options import FOLDER
+
 if TYPE_CHECKING:
     from clipmaker.render.executor import Executor
 
@@ -27,7 +29,7 @@ def cluster_options(command: Decorated) -> Decorated:
             ),
             click.option(
                 "--shared",
-                type=click.Path(path_type=Path, file_okay=False),
+                type=FOLDER,
                 envvar="CLIPMAKER_SHARED",
                 help="The folder that all machines of the cluster see; footage, photos and music "
                 "travel through it. Without it: a folder in this machine's cache, which only "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clipmaker.cli.options import FILE, engine_options, source_options
+from clipmaker.cli.options import FILE, FOLDER, engine_options, source_options
 from clipmaker.errors import MissingToolError
 
 _NEEDED = ("starlette", "uvicorn", "jinja2")
@@ -21,7 +21,7 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
 @click.option(
     "-o",
     "--output",
-    type=FILE,
+    type=FOLDER,
     default=Path("output"),
     show_default=True,
     help="Folder of finished clips.",
@@ -85,11 +85,19 @@ def command(
     from clipmaker.desk.server import serve
     from clipmaker.desk.settings import LOOPBACK, Settings
     from clipmaker.make import Hearing
+    from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.tools.player import open_address
 
     for place in stories:
         if not place.exists():
             raise click.BadParameter(f"there is no {place}", param_hint="STORIES")
+        if place.is_file() and place.suffix not in (".yaml", ".yml"):
+            raise click.BadParameter(
+                f"{place} is neither a story file nor a folder", param_hint="STORIES"
+            )
+    # A mistake that every page would show is told before there is any.
+    load_delivery(profile)
+    load_subtitles(subtitles)
     if host not in LOOPBACK and not token:
         token = token_urlsafe(24)
 

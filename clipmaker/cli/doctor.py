@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from clipmaker.cli.options import FOLDER
 from clipmaker.errors import ExitCode
 
 
@@ -17,7 +18,7 @@ from clipmaker.errors import ExitCode
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path("output"),
     show_default=True,
     help="Folder for finished clips, whose disk is looked at.",

@@ -21,7 +21,7 @@ def run(command: click.Command) -> int:
         error.show()
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nclipmaker: interrupted; nothing was published", err=True)
+        click.echo("\nclipmaker: interrupted; nothing unfinished was published", err=True)
         return ExitCode.INTERRUPTED
     except ClipmakerError as error:
         show(error)

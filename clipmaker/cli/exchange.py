@@ -156,7 +156,7 @@ def export(
     )
     one = sheet_of(heard_sheets(open_sheets(sources), story), footage)
     text = WRITERS[form](one, language)
-    if output is None:
+    if output is None or str(output) == "-":
         click.echo(text.removeprefix("\ufeff"), nl=False)
     else:
         write_file(output, text.encode())

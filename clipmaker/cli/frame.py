@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clipmaker.cli.options import WRITTEN_FILE, moment, source_options, story_argument
+from clipmaker.cli.options import WRITTEN_FILE, ending, moment, source_options, story_argument
 
 
 @click.command(
@@ -27,6 +27,7 @@ from clipmaker.cli.options import WRITTEN_FILE, moment, source_options, story_ar
     "-o",
     "--output",
     type=WRITTEN_FILE,
+    callback=ending(".png"),
     help="The PNG to write; SLUG-SECONDS.png in the current folder without it.",
 )
 @source_options

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clipmaker.cli.options import FILE
+from clipmaker.cli.options import FILE, FOLDER
 
 if TYPE_CHECKING:
     from clipmaker.begin import Begun
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--into",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Folder for story.yaml; one named after the headline without it.",
 )
 @click.option(

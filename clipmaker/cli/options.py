@@ -12,7 +12,19 @@ import click
 
 Decorated = Callable[..., Any]
 FILE: click.Path = click.Path(path_type=Path)
+FOLDER: click.Path = click.Path(path_type=Path, file_okay=False)
 WRITTEN_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def ending(*endings: str) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
+    """Return a callback that refuses a file to write whose name promises something else."""
+
+    def check(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+        if file is not None and file.suffix.lower() not in endings:
+            raise click.BadParameter(f"“{file}” does not end in {' or '.join(endings)}")
+        return file
+
+    return check
 
 
 def moment(_context: click.Context, _option: click.Parameter, value: str) -> Fraction:
@@ -75,12 +87,21 @@ def source_options(command: Decorated) -> Decorated:
     return command
 
 
+def _engine(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse an unknown engine at once, also where nothing is left to be heard."""
+    from clipmaker.speech.engine import check_engine
+
+    check_engine(value)
+    return value
+
+
 def engine_options(command: Decorated) -> Decorated:
     """Add the choice of a speech engine and its model."""
     for option in reversed(
         (
             click.option(
                 "--engine",
+                callback=_engine,
                 default="faster-whisper",
                 show_default=True,
                 help="Speech engine.",

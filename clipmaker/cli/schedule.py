@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from clipmaker.cli.options import FILE
+from clipmaker.cli.options import FILE, FOLDER
 
 if TYPE_CHECKING:
     from clipmaker.schedule.model import Plan
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--write",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Write the service, the timer and the cron line into this folder.",
 )
 def command(
@@ -94,11 +95,17 @@ def _plan(
     from clipmaker.schedule.model import Plan
 
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", name):
-        raise click.BadParameter(f"“{name}” is not lower-case letters, digits and hyphens")
+        message = f"“{name}” is not lower-case letters, digits and hyphens"
+        raise click.BadParameter(message, param_hint="--name")
     try:
-        moment, clocks = parse_time(at), parse_zone(zone)
+        moment = parse_time(at)
     except ValueError as error:
-        raise click.BadParameter(str(error)) from None
+        raise click.BadParameter(str(error), param_hint="--at") from None
+    try:
+        clocks = parse_zone(zone)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--tz") from None
+    _check_batch(bulletin, options)
     here = Path.cwd()
     return Plan(
         name=name,
@@ -109,6 +116,27 @@ def _plan(
         folder=here,
         user=getpass.getuser() if system else "",
     )
+
+
+def _check_batch(bulletin: Path, options: tuple[str, ...]) -> None:
+    """Refuse now what “clipmaker batch” would refuse when nobody watches.
+
+    Raises:
+        click.UsageError: an option is unknown, or its value is none.
+    """
+    from clipmaker.cli.batch import command as batch
+
+    try:
+        context = batch.make_context("batch", [*options, "--", str(bulletin)])
+    except click.UsageError as error:
+        raise click.UsageError(f"for clipmaker batch: {error.format_message()}") from None
+    given = context.get_parameter_source
+    for own in ("due_at", "due_on", "due_name", "zone"):
+        if given(own) is not ParameterSource.DEFAULT:
+            name = next(p.opts[0] for p in batch.params if p.name == own)
+            raise click.UsageError(f"{name} is set by --at, --days, --name and --tz already")
+    if "{date}" not in str(bulletin) and not bulletin.exists():
+        click.echo(f"note: there is no {bulletin} yet", err=True)
 
 
 def parse_days(text: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def command(output: Path | None) -> None:
     from clipmaker.story.schema import story_schema
 
     text = json.dumps(story_schema(specs()), indent=2, ensure_ascii=False) + "\n"
-    if output is None:
+    if output is None or str(output) == "-":
         click.echo(text, nl=False)
     else:
         write_file(output, text.encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clipmaker.cli.options import WRITTEN_FILE, source_options, story_argument
+from clipmaker.cli.options import WRITTEN_FILE, ending, source_options, story_argument
 
 
 @click.command(
@@ -18,6 +18,7 @@ from clipmaker.cli.options import WRITTEN_FILE, source_options, story_argument
     "-o",
     "--output",
     type=WRITTEN_FILE,
+    callback=ending(".jpg", ".jpeg"),
     help="The JPEG to write; SLUG-storyboard.jpg in the current folder without it.",
 )
 @source_options

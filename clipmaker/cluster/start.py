@@ -14,6 +14,7 @@ from clipmaker.errors import ClusterError
 from clipmaker.resources import cache_dir
 
 _END_S = 10.0
+_SOON_S = 5.0
 
 
 def serve(
@@ -61,6 +62,7 @@ async def _serve(
 ) -> None:
     from distributed import Nanny
 
+    await _reached(address, connect_s, tell)
     folder = cache_dir() / "workers"
     folder.mkdir(parents=True, exist_ok=True)
     ended = asyncio.Event()
@@ -92,6 +94,32 @@ async def _serve(
     finally:
         with contextlib.suppress(Exception):
             await asyncio.gather(*(nanny.close(timeout=_END_S) for nanny in nannies))
+
+
+async def _reached(address: str, connect_s: float, tell: Callable[[str], None]) -> None:
+    """Wait for the scheduler: workers that cannot reach it fail with much ado.
+
+    Raises:
+        OSError: it does not answer in time.
+    """
+    from distributed.comm.core import connect
+    from distributed.security import Security
+
+    # What Dask has to say about it is said here in our own words.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    how = Security().get_connection_args("worker")  # type: ignore[no-untyped-call]
+    try:
+        comm = await connect(  # type: ignore[no-untyped-call]
+            address, timeout=min(_SOON_S, connect_s), **how
+        )
+    except OSError:
+        if connect_s <= _SOON_S:
+            raise
+        tell(f"{address} does not answer yet; it is waited for, {connect_s:.0f} s at most")
+        comm = await connect(  # type: ignore[no-untyped-call]
+            address, timeout=connect_s - _SOON_S, **how
+        )
+    await comm.close()
 
 
 async def _first_of(*waited: Awaitable[Any]) -> None:

@@ -66,6 +66,6 @@ def _listen(settings: Settings) -> socket.socket:
         found.close()
         raise PortError(
             f"the desk cannot listen on {settings.host} port {settings.port}: {error.strerror}",
-            remedy="Choose another with --port, or 0 for any free one.",
+            remedy="Choose another --port, 0 for any free one, or another --host.",
         ) from error
     return found

@@ -53,6 +53,9 @@ def read_subtitles(file: Path) -> Subtitles:
         InputError: the format is unknown, or the file is not what its name says.
     """
     suffix = file.suffix.lower()
+    if suffix not in READERS and file.is_dir():
+        message = "this is a folder: name the file inside it"
+        raise InputError([Problem(file=file, message=message)])
     if suffix not in READERS:
         known = ", ".join([*READERS, *TABLES])
         message = f"subtitles in “{suffix or file.name}” files cannot be read: known are {known}"

@@ -16,7 +16,7 @@ from pydantic import Field, PlainValidator, field_validator
 from clipmaker.door.checked import Written, check, found, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.toml import read_toml
-from clipmaker.errors import InputError, Problem
+from clipmaker.errors import UnknownProfileError
 from clipmaker.profile.model import (
     CANVAS_WIDTH,
     DeliveryProfile,
@@ -197,8 +197,12 @@ def _read(folder: str, name: str, model: type[WrittenT]) -> WrittenT:
     file = Path(name) if own else _folder(folder) / f"{name}{_ENDING}"
     names = _names(folder)
     if not own and name not in names:
-        message = f"unknown profile “{name}”: known are {', '.join(names)}"
-        raise InputError([Problem(file=file, message=message, nearest=nearest(name, names))])
+        near = nearest(name, names)
+        meant = f" (did you mean “{near}”?)" if near else ""
+        raise UnknownProfileError(
+            f"unknown profile “{name}”{meant}",
+            remedy=f"Known are {', '.join(names)}; one of your own is a file ending in {_ENDING}.",
+        )
     written, problems = check(read_toml(file), model)
     if written is None:
         raise refuse(problems)

@@ -173,11 +173,11 @@ class EngineModule(Protocol):
         ...
 
 
-def engine_module(name: str) -> EngineModule:
-    """Return the module of an engine.
+def check_engine(name: str) -> None:
+    """Go on, unless there is no engine of that name.
 
     Raises:
-        SpeechError: there is no engine of that name.
+        SpeechError: there is none.
     """
     if name not in ENGINES:
         alike = nearest(name, tuple(ENGINES))
@@ -186,4 +186,13 @@ def engine_module(name: str) -> EngineModule:
             f"there is no speech engine “{name}”{meant}",
             remedy=f"Engines: {', '.join(sorted(ENGINES))}.",
         )
+
+
+def engine_module(name: str) -> EngineModule:
+    """Return the module of an engine.
+
+    Raises:
+        SpeechError: there is no engine of that name.
+    """
+    check_engine(name)
     return cast(EngineModule, import_module(ENGINES[name]))

@@ -199,7 +199,7 @@ def test_all_cards_that_cannot_be_painted_are_named(clipmaker: Clipmaker, story:
         (["frame", "{story}", "--at", "3", "--profile", "tiny"], 2, "lies outside the clip"),
         (["frame", "{story}", "--at", "-1"], 2, "is not a time"),
         (["frame", "{story}", "--at", "1:75"], 2, "is not a time"),
-        (["frame", "{story}", "--at", "1", "-o{story}/x", "--profile", "tiny"], 11, "story.yaml/x"),
+        (["frame", "{story}", "--at", "1", "-o{story}/x.png", "--profile", "tiny"], 11, "x.png"),
         (["frame", "{story}", "--at", "1", "-o", "."], 2, "is a directory"),
         (["storyboard", "{story}", "-o", "{story}/x.jpg", "--profile", "tiny"], 11, "x.jpg"),
         (["render", "{story}", "--final", "--profile", "tiny"], 8, "interview.mp4 c1"),

@@ -79,7 +79,9 @@ def test_house_style() -> None:
 
 
 def test_unknown_names_are_answered_with_the_nearest() -> None:
-    with pytest.raises(InputError, match=r"known are news-60, tiny \(did you mean “news-60”\?\)"):
+    with pytest.raises(
+        InputError, match=r"“news60” \(did you mean “news-60”\?\)\nKnown are news-60, tiny;"
+    ):
         load_delivery("news60")
     with pytest.raises(InputError, match=r"unknown profile “[.][.]/delivery/tiny”"):
         load_subtitles("../delivery/tiny")

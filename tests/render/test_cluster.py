@@ -15,6 +15,7 @@ from tiny_clip import write_story
 
 from clipmaker.cluster.errand import Settings
 from clipmaker.cluster.executor import ClusterExecutor
+from clipmaker.cluster.start import serve
 from clipmaker.errors import ClipmakerError, ClusterError, ExitCode
 from clipmaker.gather import Sources
 from clipmaker.make import Clip, Request, make_clip
@@ -301,6 +302,13 @@ def test_no_scheduler_is_one_clear_message(tiny_story: Path, tmp_path: Path) -> 
     assert done.returncode == ExitCode.ENVIRONMENT
     assert "no scheduler answers at tcp://127.0.0.1:1" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_worker_without_a_scheduler_is_one_clear_message() -> None:
+    with pytest.raises(ClusterError, match=r"no scheduler answers at tcp://127[.]0[.]0[.]1:1"):
+        serve(
+            "tcp://127.0.0.1:1", name="lisbon", processes=1, shared=None, connect_s=1.0, tell=print
+        )
 
 
 def test_the_command_line_starts_workers_and_renders_on_them(

@@ -1,0 +1,72 @@
+"""What would fail late, or go wrong in silence, is told when the command is given."""
+
+from pathlib import Path
+
+import pytest
+from stories import Clipmaker
+
+from clipmaker.errors import ExitCode
+
+SCHEDULE = ("schedule", "{folder}/day.yaml", "--at", "06:00", "--tz", "Europe/Dublin", "--cron")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "told"),
+    [
+        (("frame", "{story}", "--at", "1", "-o", "f.jpg"), 2, "does not end in .png"),
+        (("frame", "{story}", "--at", "1", "-o", "-"), 2, "does not end in .png"),
+        (("storyboard", "{story}", "-o", "b.png"), 2, "does not end in .jpg or .jpeg"),
+        (("subtitles", "hear", "{story}", "--engine", "whisper"), 6, "no speech engine “whisper”"),
+        (("plan", "{story}", "--profile", "news"), 3, "clipmaker: unknown profile “news”"),
+        (("plan", "{story}", "--profile", "{story}"), 3, "a file ending in .toml"),
+        (("batch", "{folder}", "--heartbeat", "{folder}"), 2, "is a directory"),
+        (("batch", "{folder}", "--deliver", "{story}"), 2, "is a file"),
+        (("batch", "{folder}", "--due-on", "mon"), 2, "--due-on needs --due-at TIME"),
+        (("desk", "{folder}/interview.mp4"), 2, "neither a story file nor a folder"),
+        (("desk", "{story}", "--profile", "news"), 3, "unknown profile “news”"),
+        (("desk", "{story}", "--output", "{story}"), 2, "is a file"),
+        (("subtitles", "import", "{story}", "{folder}"), 3, "this is a folder"),
+        ((*SCHEDULE, "--finale"), 2, "for clipmaker batch: No such option"),
+        ((*SCHEDULE, "--", "--jobs", "0"), 2, "for clipmaker batch: Invalid value for '--jobs'"),
+        ((*SCHEDULE, "--", "--due-on", "mon"), 2, "--due-on is set by"),
+        (("schedule", "day.yaml", "--at", "25:00", "--tz", "Europe/Dublin"), 2, "--at"),
+        (("schedule", "day.yaml", "--at", "06:00", "--tz", "Dublin"), 2, "--tz"),
+    ],
+)
+def test_it_is_told_at_once(
+    args: tuple[str, ...], code: int, told: str, clipmaker: Clipmaker, story: Path
+) -> None:
+    done = clipmaker(*[arg.format(story=story, folder=story.parent) for arg in args])
+    assert (done.code, done.out) == (code, ""), done.err
+    assert told in " ".join(done.err.split())
+
+
+def test_a_schedule_of_a_bulletin_that_is_not_there_yet_says_so(
+    clipmaker: Clipmaker, tmp_path: Path
+) -> None:
+    args = [arg.format(folder=tmp_path) for arg in SCHEDULE]
+    assert "there is no" in clipmaker(*args).err
+    assert clipmaker(*args, "--", "--final").code == ExitCode.OK
+    args[1] = f"{tmp_path}/{{date}}.yaml"
+    assert clipmaker(*args).err == ""
+
+
+def test_a_mistyped_output_folder_is_no_empty_one(clipmaker: Clipmaker, tmp_path: Path) -> None:
+    for command in (["list"], ["disk"], ["rebuild"], ["prune", "--older-than", "9"]):
+        assert "there is no folder outptu" in clipmaker("catalogue", *command, "-o", "outptu").err
+    (tmp_path / "output").mkdir()
+    assert clipmaker("catalogue").err == ""
+
+
+def test_a_cache_that_is_a_file_is_found(
+    clipmaker: Clipmaker, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(story))
+    assert f"{story} is a file where a folder should be" in clipmaker("doctor").out
+
+
+def test_a_dash_prints(clipmaker: Clipmaker, story: Path, tmp_path: Path) -> None:
+    assert clipmaker("schema", "-o", "-").out == clipmaker("schema").out != ""
+    export = ("subtitles", "export", story, "--profile", "tiny")
+    assert clipmaker(*export, "-o", "-").out == clipmaker(*export).out != ""
+    assert not (tmp_path / "-").exists()
