@@ -186,7 +186,7 @@ export class CueTable {
     const common = this.common(sheet);
     return [
       ...(several ? [el("h3", { class: "sheet-name", text: sheet.footage })] : []),
-      ...[...common].map((message) => el("p", { class: "common" }, el("b", { text: "Every line of the machine: " }), message)),
+      ...(common.size ? [el("div", { class: "common" }, el("b", { text: "Every line of the machine" }), ...[...common].map((message) => el("p", { text: message })))] : []),
       table,
     ];
   }
