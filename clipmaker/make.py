@@ -456,11 +456,16 @@ def _hear(
             glossary=gathered.glossary,
         )
 
+    def heard(*, again: bool) -> CueSheet:
+        # With what it began from, saving tells a person's decisions from what is only older.
+        base = sheets.load(file) if file.exists() else None
+        return sheets.save(hear(again=again), file, base)
+
     try:
-        found = sheets.save(hear(again=hearing.again), file)
+        found = heard(again=hearing.again)
     except ChangedMeanwhileError:
         # Somebody went on editing while it listened; what was heard is kept by now.
-        found = sheets.save(hear(again=False), file)
+        found = heard(again=False)
     on_event(Event(stage=Stage.LISTEN, share=1.0))
     return found
 

@@ -316,3 +316,31 @@ def test_uploads_are_limited_by_kind_and_size(
     assert answer.status_code == status, answer.text
     assert "clipmaker-" not in answer.text
     assert sorted((p, p.stat().st_mtime_ns) for p in story.parent.iterdir()) == before
+
+
+def test_a_render_takes_no_approval_back(
+    browser: Browser, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clipmaker.gather import Sources, gather
+    from clipmaker.make import Hearing, listen
+    from clipmaker.speech import recognise
+
+    assert browser.change("edit", id="c4", english="They told us it was training.").is_success
+    original = recognise.cue_sheet
+
+    def slowly(*args: Any, **options: Any) -> Any:
+        found = original(*args, **options)
+        # Decided after the render has read the sheet, and before it saves it.
+        assert browser.change("approve", ids=["c4"]).is_success
+        return found
+
+    monkeypatch.setattr(recognise, "cue_sheet", slowly)
+    sheets = listen(gather(Sources(story=story)), Hearing())
+    saved = load(story.parent / "interview.cues.yaml")
+    for sheet in (saved, *sheets.values()):
+        four = next(c for c in sheet.cues if c.id == "c4")
+        assert (four.english, four.status, four.approved_by) == (
+            "They told us it was training.",
+            "approved",
+            "Mara Lind",
+        )
