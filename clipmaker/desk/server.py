@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from types import FrameType
 
 import uvicorn
 
 from clipmaker.desk.app import make_app
+from clipmaker.desk.events import Broker
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import ClipmakerError, ExitCode
 
@@ -31,8 +35,9 @@ def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
     """
     with _listen(settings) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
+        app = make_app(settings)
         config = uvicorn.Config(
-            make_app(settings),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -41,7 +46,23 @@ def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
             h11_max_incomplete_event_size=32 * 1024,
         )
         on_ready(address(settings))
-        uvicorn.Server(config).run(sockets=[listening])
+        server = _Server(config, app.state.desk.broker)
+        # Ctrl-C is how a desk is closed in the evening.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that ends the streams of open pages when it is stopped."""
+
+    def __init__(self, config: uvicorn.Config, broker: Broker) -> None:
+        super().__init__(config)
+        self._broker = broker
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; on a thread of its own, since a signal may come anywhere."""
+        threading.Thread(target=self._broker.close, daemon=True).start()
+        super().handle_exit(sig, frame)
 
 
 def address(settings: Settings) -> str:

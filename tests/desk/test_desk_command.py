@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import urllib.error
@@ -85,3 +86,17 @@ def test_the_command_line_signs_off_too(tmp_path: Path) -> None:
     assert manifest["sign_off"]["note"] == "First of its kind"
     again = subprocess.run(command, capture_output=True, text=True, env=env)
     assert "nothing had changed" in again.stdout
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_it_quietly_while_pages_are_open(tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-m", "clipmaker", "desk", str(tmp_path), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    address = process.stdout.readline().split()[-1]
+    with urllib.request.urlopen(f"{address}api/events") as stream:
+        assert stream.readline().startswith(b"retry")
+        process.send_signal(signal.SIGINT)
+        said = process.stdout.read()
+    assert process.wait() == 0
+    assert said.strip() == "Stop it with Ctrl-C."
