@@ -21,12 +21,17 @@ _EVERY_S = 0.2
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """What a batch and everything that it started had used and held at a moment."""
+    """What a batch and everything that it started had used and held at a moment.
+
+    ``ready`` counts the threads that ran or waited for a core: what others do on the machine
+    makes them wait longer, but never fewer.
+    """
 
     at_s: float
     processor_s: float
     memory_bytes: int
     largest_bytes: int
+    ready: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +72,12 @@ class Watched:
         inside = [sample for sample in self.samples if first <= sample.at_s <= last]
         used = inside[-1].processor_s - inside[0].processor_s
         return used / (inside[-1].at_s - inside[0].at_s) / cores
+
+    def ready(self, cores: int) -> float:
+        """Return how many of the cores had something to run meanwhile, 0 to 1."""
+        first, last = self.segments[0], self.segments[-1]
+        inside = [min(s.ready, cores) for s in self.samples if first <= s.at_s <= last]
+        return sum(inside) / len(inside) / cores
 
 
 def batch_command(bulletin: Path, output: Path, profile: str, *options: str) -> list[str]:
@@ -141,7 +152,19 @@ def _sample(members: Sequence[Member], at_s: float) -> Sample:
         processor_s=sum(member.processor_s for member in members),
         memory_bytes=sum(member.memory_bytes for member in members),
         largest_bytes=max((member.memory_bytes for member in members), default=0),
+        ready=sum(_ready(member.pid) for member in members),
     )
+
+
+def _ready(pid: int) -> int:
+    """Return how many threads of a process run, or wait for a core or for a disk."""
+    count = 0
+    for file in Path(f"/proc/{pid}/task").glob("*/stat"):
+        try:
+            count += file.read_text(errors="replace").rpartition(")")[2].split()[0] in "RD"
+        except OSError:
+            continue
+    return count
 
 
 def bytes_below(folder: Path) -> int:
