@@ -5,16 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from cue_values import cue, machine_cue, sheet
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clipmaker.cues import edit as desk
 from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.sheet import load, save
 from clipmaker.cues.threeway import threeway
+from clipmaker.errors import ReviewError
 
 WHEN = "2026-01-13T09:00:00+00:00"
 SHEET = sheet(
@@ -123,6 +128,60 @@ def test_changes_of_one_thing_are_shown_and_nothing_is_written(
 def test_an_approval_never_covers_a_text_that_its_giver_did_not_see() -> None:
     for mine, theirs in ((english("c2", "Two."), approve), (approve, source), (waive, later)):
         assert threeway(SHEET, mine(SHEET), theirs(SHEET)).conflicts == ("c2",)
+
+
+NAMES = ("c1", "c2", "c3")
+STEPS: list[Callable[[CueSheet, str, str], CueSheet]] = [
+    lambda of, name, who: desk.edit(of, name, who=who, english=f"{who} on {name}."),
+    lambda of, name, who: desk.edit(of, name, who=who, source=f"{who} 말했다"),
+    lambda of, name, who: desk.edit(of, name, who=who, note=f"{who} asks"),
+    lambda of, name, who: desk.edit(of, name, who=who, speaker=who),
+    lambda of, name, who: desk.shift(of, 300 if who == "Kim" else 200, who=who, ids=[name]),
+    lambda of, name, who: desk.approve(of, [name], who, WHEN),
+    lambda of, name, who: desk.waive(of, name, who=who, reason="late"),
+    lambda of, name, who: desk.send_back(of, name, who=who, comment=f"{who}?"),
+    lambda of, name, who: desk.split_cue(of, name, who=who, at=2),
+    lambda of, name, _: desk.delete_cue(of, name),
+]
+
+
+def worked(data: st.DataObject, who: str) -> CueSheet:
+    of = SHEET
+    for _ in range(data.draw(st.integers(0, 4))):
+        step, name = data.draw(st.sampled_from(STEPS)), data.draw(st.sampled_from(NAMES))
+        with suppress(ReviewError):
+            of = step(of, name, who)
+    return of
+
+
+@given(st.data())
+@settings(max_examples=400, deadline=None)
+def test_what_is_united_holds_all_that_both_did_and_signs_nothing_new(data: st.DataObject) -> None:
+    mine, theirs = worked(data, "Kim"), worked(data, "Lee")
+    merged = threeway(SHEET, mine, theirs)
+    if merged.conflicts:
+        assert set(merged.conflicts) <= {c.id for c in (*mine.cues, *theirs.cues)}
+        return
+    old, one, other, found = (
+        {c.id: c for c in of.cues} for of in (SHEET, mine, theirs, merged.sheet)
+    )
+    for side, against in ((one, other), (other, one)):
+        for name in {*old, *side}:
+            if side.get(name) == old.get(name):
+                continue
+            if against.get(name) == old.get(name) or name not in side:
+                assert found.get(name) == side.get(name)
+                continue
+            for part in ("english", "source", "start_ms", "speaker", "note", "comment", "waiver"):
+                if getattr(side[name], part) != getattr(old.get(name), part, None):
+                    assert getattr(found[name], part) == getattr(side[name], part)
+    for name, cue_ in found.items():
+        if cue_.status is Status.APPROVED or cue_.waiver:
+            sides = [s[name] for s in (one, other) if name in s]
+            content = (cue_.start_ms, cue_.end_ms, cue_.source, cue_.english)
+            signers = [s for s in sides if s.status is Status.APPROVED or s.waiver]
+            assert content in [(s.start_ms, s.end_ms, s.source, s.english) for s in signers]
+    assert all(a.end_ms <= b.start_ms for a, b in pairwise(merged.sheet.cues))
 
 
 def test_a_hearing_during_a_review_is_taken_over(tmp_path: Path) -> None:
