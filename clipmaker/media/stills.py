@@ -21,21 +21,29 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
         numbers: 0-based frame numbers.
         rate: frames a second.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from clipmaker.render.workers import usable_cores
+
+    wanted = sorted(set(numbers))
+    # A frame is decoded from the key frame before it: several at a time use all cores.
+    with ThreadPoolExecutor(usable_cores()) as pool:
+        found = pool.map(lambda number: _read_frame(file, number, rate), wanted)
+        return {n: frame for n, frame in zip(wanted, found, strict=True) if frame is not None}
+
+
+def _read_frame(file: Path, number: int, rate: Fraction) -> NDArray[np.uint8] | None:
     import av
 
-    found: dict[int, NDArray[np.uint8]] = {}
     with av.open(f"file:{file.absolute()}") as media:
         video = media.streams.video[0]
-        video.thread_type = "AUTO"
         base = video.time_base or Fraction(1)
-        for number in sorted(set(numbers)):
-            wanted = round(number / rate / base)
-            media.seek(wanted, stream=video)
-            for frame in media.decode(video):
-                if frame.pts is not None and frame.pts >= wanted:
-                    found[number] = _rgb(frame)
-                    break
-    return found
+        wanted = round(number / rate / base)
+        media.seek(wanted, stream=video)
+        for frame in media.decode(video):
+            if frame.pts is not None and frame.pts >= wanted:
+                return _rgb(frame)
+    return None
 
 
 def rgb_of_planes(planes: bytes, width_px: int, height_px: int) -> NDArray[np.uint8]:

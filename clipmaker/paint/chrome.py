@@ -248,3 +248,9 @@ class ChromeStrip:
         if not self._look.shadow:
             return ()
         return tuple(shadow(mark, self._page, rgb(self._look.ground)) for mark in self._marks)
+
+
+@lru_cache(maxsize=4)
+def footage_strip(page: Page) -> ChromeStrip:
+    """Return the strip over moving pictures; neighbouring segments share one."""
+    return ChromeStrip(page, "footage")

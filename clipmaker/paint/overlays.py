@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -39,6 +40,8 @@ _FOOT: Stops = ((0.0, 0.0), (0.40, 0.0), (0.60, 0.42), (1.0, 0.62))
 """Scrims over a picture that fills the canvas: behind brand and credit, and behind subtitles."""
 
 
+# Neighbouring segments of footage wear the same, so it is painted once for them all.
+@lru_cache(maxsize=4)
 def footage_overlay(
     page: Page,
     layout: FootageLayout,

@@ -236,7 +236,7 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
         look: brand, profile, language.
         folder: where pictures for the graph are written.
     """
-    from clipmaker.paint.chrome import ChromeStrip
+    from clipmaker.paint.chrome import footage_strip
     from clipmaker.render.footage import Source, Sticker, place_picture, put_stickers
     from clipmaker.render.grid import grid_frames
     from clipmaker.render.tone import write_tone
@@ -264,7 +264,7 @@ def footage_graph(segment: Segment, footage: Footage, look: Look, folder: Path) 
                 frames=words.frames,
             )
         )
-    strip = ChromeStrip(page, "footage")
+    strip = footage_strip(page)
     chrome = raw_video_input(
         width_px=profile.width_px,
         height_px=strip.height_px,
