@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from numpy.typing import NDArray
 
+_AT_ONCE = 4
+"""Frames that are decoded beside each other; each takes the memory of a decoder."""
+
 
 def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int, NDArray[np.uint8]]:
     """Return frames of a clip of our own as RGB arrays, by number.
@@ -23,11 +26,9 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    from clipmaker.render.workers import usable_cores
-
     wanted = sorted(set(numbers))
     # A frame is decoded from the key frame before it: several at a time use all cores.
-    with ThreadPoolExecutor(usable_cores()) as pool:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = pool.map(lambda number: _read_frame(file, number, rate), wanted)
         return {n: frame for n, frame in zip(wanted, found, strict=True) if frame is not None}
 
