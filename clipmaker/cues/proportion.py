@@ -1,7 +1,7 @@
 """Doubts about proportion: text against text, and text against the time in which it is said.
 
 Measured on 62 translated cues of 15 recordings, 47 of them bad: a length more than twice or less
-than half of what is usual was found on 6 bad cues and no good one, more than 17 letters of English
+than half of what is usual was found on 5 bad cues and no good one, more than 17 letters of English
 for a second of speech on 8 bad cues and no good one (docs/subtitles-measured.md).
 """
 

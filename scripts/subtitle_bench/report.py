@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from clipmaker.cues.flags import DOUBTS
 from clipmaker.cues.model import Confidence, Cue, Flag, Severity, Word
 from subtitle_bench.corpus import Recording
 from subtitle_bench.labels import digest, read_labels, verdict
@@ -107,8 +108,8 @@ def _speed(measured: Measured) -> Iterator[str]:
     )
     yield "## Speed and memory"
     yield ""
-    yield "Processor time, all threads together; every engine in a process of its own. Ratios of "
-    yield "one run on one machine."
+    yield "Processor time, all threads together, which wait without spinning "
+    yield "(`OMP_WAIT_POLICY=PASSIVE`); every engine in a process of its own. Ratios of one run."
     yield ""
     yield "| what | aim | measured |"
     yield "|---|---|---|"
@@ -120,8 +121,8 @@ def _speed(measured: Measured) -> Iterator[str]:
         same = theirs["recordings"].keys()
         own = sum(ours["recordings"][name]["cpu_s"] for name in same)
         ratio = theirs["cpu_s"] / own
-        yield f"| openai-whisper, same weights and beam ({len(same)} recordings), against "
-        yield f"faster-whisper | at least 3 | {ratio:.1f} |"
+        what = f"openai-whisper ({len(same)} recordings, same weights and beam)"
+        yield f"| {what}, against faster-whisper | at least 3 | {ratio:.1f} |"
     else:
         yield "| openai-whisper against faster-whisper | at least 3 | not installed here |"
     speed = ours["cpu_s"] / ours["sound_s"]
@@ -185,6 +186,9 @@ def _single_flags(judged: Judged) -> Iterator[str]:
             for v in ("bad", "good")
         )
         yield f"| {code} | {' | '.join(map(str, shares))} |"
+    never = [f"`{code}`" for code in DOUBTS if code not in (*codes, "sent-back")]
+    yield ""
+    yield f"Never raised here, so nothing is known of them: {', '.join(never)}."
 
 
 def _korean(judged: Judged) -> Iterator[str]:
