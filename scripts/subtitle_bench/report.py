@@ -108,8 +108,14 @@ def _speed(measured: Measured) -> Iterator[str]:
     )
     yield "## Speed and memory"
     yield ""
-    yield "Processor time, all threads together, which wait without spinning "
-    yield "(`OMP_WAIT_POLICY=PASSIVE`); every engine in a process of its own. Ratios of one run."
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    yield "Processor time, all threads together; every engine in a process of its own. Ratios of "
+    yield f"one run. Load of the machine at its end: {load:.0f} on {processors} processors." + (
+        " **The machine was busy**: threads that wait for each other count as work, so times are "
+        "too long and the ratio of the engines is too large."
+        if load > 1.5 * processors
+        else ""
+    )
     yield ""
     yield "| what | aim | measured |"
     yield "|---|---|---|"
