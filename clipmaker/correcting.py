@@ -9,9 +9,10 @@ from pathlib import Path
 
 from clipmaker.cards.spec import FieldKind
 from clipmaker.cues.review import tidied
+from clipmaker.decide import decide_with, try_texts
 from clipmaker.errors import DiskError, ReviewError
 from clipmaker.gather import Gathered
-from clipmaker.make import decide_with, listen, try_texts
+from clipmaker.hearing import listen
 from clipmaker.story.model import Card
 from clipmaker.writing import one_at_a_time, replace_file
 

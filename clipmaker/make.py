@@ -5,33 +5,27 @@ The command line, the batch and the desk all call ``make_clip``; none holds logi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker import process
 from clipmaker.check.model import Report
-from clipmaker.cues.gate import Held, Waiver, apply_waivers, held, refusal, shown, waivers
-from clipmaker.cues.model import CueSheet
+from clipmaker.cues.gate import Waiver, refusal, shown, waivers
+from clipmaker.decide import Decided, decide, waiting_sheets
 from clipmaker.errors import CheckError
-from clipmaker.gather import Gathered, Sources, gather
-from clipmaker.plan.compile import compile_plan
-from clipmaker.plan.model import Look, RenderPlan
+from clipmaker.gather import Sources
+from clipmaker.hearing import Hearing
 from clipmaker.progress import Event, OnEvent, Stage, ignore
-from clipmaker.story.model import Footage
-from clipmaker.timeline.build import Placing, build
-from clipmaker.timeline.model import Timeline
-from clipmaker.timeline.tracks import heard_track
 from clipmaker.unmoved import unmoved
 
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made
     from clipmaker.publish.sign_off import SignOff
     from clipmaker.render.executor import Executor
-    from clipmaker.subtitling import SubtitleSetting
 
 
 class Goal(StrEnum):
@@ -41,21 +35,6 @@ class Goal(StrEnum):
     DRAFT = "draft"
     FINAL = "final"
     PREVIEW = "preview"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hearing:
-    """How speech is recognised.
-
-    Attributes:
-        engine: name of the speech engine.
-        model: name or folder of the model.
-        again: whether to hear again what was heard already; what people edited stays.
-    """
-
-    engine: str = "faster-whisper"
-    model: str = "base"
-    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,30 +53,9 @@ class Request:
     sources: Sources
     output: Path
     goal: Goal = Goal.AUTO
-    hearing: Hearing = Hearing()
+    hearing: Hearing = field(default_factory=Hearing)
     waivers: tuple[Waiver, ...] = ()
     sign_off: SignOff | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decided:
-    """A story's timeline and plan, decided without rendering."""
-
-    gathered: Gathered
-    sheets: Mapping[int, CueSheet]
-    timeline: Timeline
-    plan: RenderPlan
-    narration: CueSheet | None = None
-
-    @property
-    def held(self) -> tuple[Held, ...]:
-        """Cues that keep the clip from being final."""
-        return held(shown(self.timeline, self.sheets), self.gathered.subtitles)
-
-    def preview(self) -> RenderPlan:
-        """Return the plan of the same timeline at half the size."""
-        look = replace(self.plan.look, profile=self.plan.look.profile.preview())
-        return compile_plan(self.timeline, look, self.gathered.specs, self.gathered.facts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,199 +264,3 @@ def _render_and_check(
         write_files(made, facts, report, finished)
         store.clean()
     return report, finished
-
-
-def decide(
-    sources: Sources,
-    hearing: Hearing | None,
-    on_event: OnEvent = ignore,
-    waived: Sequence[Waiver] = (),
-    meanwhile: Callable[[Decided], AbstractContextManager[object]] | None = None,
-) -> Decided:
-    """Read a story and decide its timeline and plan.
-
-    Args:
-        sources: the story and its surroundings.
-        hearing: how speech is recognised; None uses the cue sheets that are there and hears
-            nothing.
-        on_event: told of each stage.
-        waived: cues that may go out as they are, besides what the cue sheets say.
-        meanwhile: given the clip without subtitles, does something while footage is heard.
-    """
-    on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
-    gathered = gather(sources)
-    aside: AbstractContextManager[object] = nullcontext()
-    if hearing is not None and unheard(gathered):
-        # Hearing takes a minute: what would fail afterwards is told before.
-        without = decide_with(gathered, {})
-        try_texts(gathered)
-        if meanwhile:
-            aside = meanwhile(without)
-    with aside:
-        heard = listen(gathered, hearing, on_event)
-    sheets = apply_waivers(heard, waived)
-    on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
-    decided = decide_with(gathered, sheets)
-    return replace(decided, narration=_narrate(gathered, hearing, on_event))
-
-
-def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
-    """Decide the timeline and plan of a story with cue sheets that are at hand.
-
-    Args:
-        gathered: the story and the facts about its files.
-        sheets: cue sheets by the footage's place in the story; they need not be saved yet.
-
-    Raises:
-        ClipmakerError: the story does not fill the clip, or a text does not fit.
-    """
-    timeline = build(gathered.story, _placing(gathered, sheets))
-    look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
-    plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
-    return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
-
-
-def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
-    """Find out whether every card's texts can be painted.
-
-    Args:
-        gathered: the story.
-        cards: places of the cards that are tried, None for all.
-
-    Raises:
-        ClipmakerError: some cannot; all cards are named.
-    """
-    from clipmaker.paint.page import Page
-    from clipmaker.paint.trial import try_cards
-
-    story = gathered.story
-    page = Page(brand=gathered.brand, profile=gathered.profile, language=story.language)
-    try_cards(story.shots, page, cards)
-
-
-def unheard(gathered: Gathered) -> tuple[Path, ...]:
-    """Return footage whose subtitles are still to be made."""
-    from clipmaker.cues.sheet import sheet_path
-
-    story, media = gathered.story, gathered.facts.media
-    files = [
-        item.file
-        for item in story.shots
-        if isinstance(item, Footage)
-        and item.subtitles
-        and media[item.file].audio
-        and not sheet_path(story.file.parent, item.file).exists()
-    ]
-    return tuple(dict.fromkeys(files))
-
-
-def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:
-    """Return the captions of the voice-over, None when there are none."""
-    from clipmaker.narration import narration_sheet
-
-    if gathered.story.voice_over is None:
-        return None
-    on_event(Event(stage=Stage.LISTEN, share=0.0, message="captioning the voice-over"))
-    return narration_sheet(gathered, _setting(gathered), hearing)
-
-
-def listen(
-    gathered: Gathered, hearing: Hearing | None, on_event: OnEvent = ignore
-) -> dict[int, CueSheet]:
-    """Return the cue sheets of a story's footage by place, and keep them beside the story."""
-    from clipmaker.cues import sheet as sheets
-
-    found: dict[int, CueSheet] = {}
-    for i, item in enumerate(gathered.story.shots):
-        if not isinstance(item, Footage) or not item.subtitles:
-            continue
-        file = sheets.sheet_path(gathered.story.file.parent, item.file)
-        info = gathered.facts.media[item.file]
-        if info.still or not (info.audio or file.exists()):
-            continue
-        if hearing is None:
-            if file.exists():
-                found[i] = sheets.load(file, duration_ms=info.duration_ms)
-            continue
-        found[i] = _hear(gathered, item, file, hearing, on_event)
-    return found
-
-
-def _hear(
-    gathered: Gathered, footage: Footage, file: Path, hearing: Hearing, on_event: OnEvent
-) -> CueSheet:
-    """Return the cue sheet of one footage, hearing it when that was not done before."""
-    from clipmaker.cues import sheet as sheets
-    from clipmaker.cues.save import ChangedMeanwhileError
-    from clipmaker.speech.recognise import cue_sheet
-
-    def on_progress(share: float) -> None:
-        on_event(Event(stage=Stage.LISTEN, share=share))
-
-    on_event(Event(stage=Stage.LISTEN, share=0.0, message=f"hearing {footage.file.name}"))
-    info = gathered.facts.media[footage.file]
-    setting = _setting(gathered)
-
-    def hear(*, again: bool) -> CueSheet:
-        return cue_sheet(
-            footage,
-            info,
-            gathered.story.language,
-            engine_name=hearing.engine,
-            model=hearing.model,
-            profile=gathered.subtitles,
-            measure=setting.measure,
-            width_px=setting.width_px(footage, info),
-            sheet_file=file if file.exists() else None,
-            audio_track=heard_track(footage, info) or 0,
-            on_progress=on_progress,
-            again=again,
-            glossary=gathered.glossary,
-        )
-
-    def heard(*, again: bool) -> CueSheet:
-        # With what it began from, saving tells a person's decisions from what is only older.
-        base = sheets.load(file) if file.exists() else None
-        return sheets.save(hear(again=again), file, base)
-
-    try:
-        found = heard(again=hearing.again)
-    except ChangedMeanwhileError:
-        # Somebody went on editing while it listened; what was heard is kept by now.
-        found = heard(again=False)
-    on_event(Event(stage=Stage.LISTEN, share=1.0))
-    return found
-
-
-def _setting(gathered: Gathered) -> SubtitleSetting:
-    from clipmaker.subtitling import subtitle_setting
-
-    return subtitle_setting(
-        gathered.brand, gathered.profile, gathered.subtitles, gathered.story.language
-    )
-
-
-def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
-    return Placing(
-        specs=gathered.specs,
-        media=gathered.facts.media,
-        sheets=sheets,
-        profile=gathered.profile,
-        music=gathered.brand.music,
-        break_cue=_setting(gathered).break_cue,
-        lit_words=gathered.brand.subtitles.light_words,
-    )
-
-
-def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
-    """Return the cue sheets that hold cues of this clip which keep it from being final."""
-    from clipmaker.cues.sheet import sheet_path
-
-    waiting = {one.footage for one in decided.held}
-    story = decided.gathered.story
-    files = [
-        sheet_path(story.file.parent, item.file)
-        for item in story.shots
-        if isinstance(item, Footage) and item.file.name in waiting
-    ]
-    return tuple(dict.fromkeys(files))

@@ -12,7 +12,7 @@ from clipmaker.cues.model import Cue, CueSheet, Span, Status
 
 if TYPE_CHECKING:
     from clipmaker.gather import Gathered
-    from clipmaker.make import Hearing
+    from clipmaker.hearing import Hearing
     from clipmaker.story.model import VoiceOver
     from clipmaker.subtitling import SubtitleSetting
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from clipmaker.bulletin.outcome import Published
 from clipmaker.bulletin.wire import Checked, Errand, Made, Said, Settings
+from clipmaker.decide import Decided, decide
 from clipmaker.gather import Gathered, Sources
-from clipmaker.make import Decided, Goal, Hearing, Request, decide, make_clip
+from clipmaker.hearing import Hearing
+from clipmaker.make import Goal, Request, make_clip
 from clipmaker.progress import OnEvent
 from clipmaker.render.executor import Executor
 from clipmaker.stamps import changed, stamps, tree

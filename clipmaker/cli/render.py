@@ -102,7 +102,8 @@ def command(
     from clipmaker.cli.show import progress
     from clipmaker.cues.gate import parse_waiver
     from clipmaker.gather import Sources
-    from clipmaker.make import Goal, Hearing, Request, make_clip
+    from clipmaker.hearing import Hearing
+    from clipmaker.make import Goal, Request, make_clip
     from clipmaker.moment import now
     from clipmaker.publish.sign_off import SignOff
 

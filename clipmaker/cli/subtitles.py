@@ -61,7 +61,7 @@ def hear(
     from clipmaker.cli.show import progress
     from clipmaker.cues.sheet import sheet_path
     from clipmaker.gather import Sources, gather
-    from clipmaker.make import Hearing, listen
+    from clipmaker.hearing import Hearing, listen
     from clipmaker.story.model import Footage
 
     sources = Sources(

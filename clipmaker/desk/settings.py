@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clipmaker.gather import Sources
-from clipmaker.make import Hearing
+from clipmaker.hearing import Hearing
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -92,16 +92,16 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 LATER = {
-    "media": ("render", "check", "publish", "cli", "make", "paint"),
-    "speech": ("render", "check", "publish", "cli", "make", "paint"),
-    "text": ("paint", "render", "check", "publish", "cli", "make"),
-    "paint": ("render", "check", "publish", "cli", "make"),
-    "cards": ("render", "check", "publish", "cli", "make"),
-    "tools": ("render", "check", "publish", "cli", "make", "paint"),
-    "render": ("check", "publish", "cli", "make", "cluster"),
-    "cluster": ("check", "publish", "cli", "make"),
-    "check": ("publish", "cli", "make"),
-    "publish": ("cli", "make"),
+    "media": ("render", "check", "publish", "cli", "make", "decide", "hearing", "paint"),
+    "speech": ("render", "check", "publish", "cli", "make", "decide", "hearing", "paint"),
+    "text": ("paint", "render", "check", "publish", "cli", "make", "decide", "hearing"),
+    "paint": ("render", "check", "publish", "cli", "make", "decide", "hearing"),
+    "cards": ("render", "check", "publish", "cli", "make", "decide", "hearing"),
+    "tools": ("render", "check", "publish", "cli", "make", "decide", "hearing", "paint"),
+    "render": ("check", "publish", "cli", "make", "decide", "hearing", "cluster"),
+    "cluster": ("check", "publish", "cli", "make", "decide", "hearing"),
+    "check": ("publish", "cli", "make", "decide", "hearing"),
+    "publish": ("cli", "make", "decide", "hearing"),
 }
 
 

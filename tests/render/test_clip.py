@@ -16,9 +16,10 @@ import pytest
 
 from clipmaker.check.clip import check_file
 from clipmaker.cues.gate import Waiver
+from clipmaker.decide import decide
 from clipmaker.errors import ReviewError
 from clipmaker.gather import Sources
-from clipmaker.make import Clip, Goal, Request, decide, make_clip
+from clipmaker.make import Clip, Goal, Request, make_clip
 from clipmaker.media.stills import read_frames
 from clipmaker.process import Group, in_group
 from clipmaker.profile.load import load_delivery

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from loopback import Cluster
 from written_jobs import Written, jobs
 
+from clipmaker.decide import decide
 from clipmaker.errors import MediaError
 from clipmaker.gather import Sources
-from clipmaker.make import decide
 from clipmaker.process import Group, StoppedError, in_group
 from clipmaker.render.executor import Executor, LocalPool
 from clipmaker.render.jobs import SegmentJob, sound_job

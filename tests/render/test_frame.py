@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from clipmaker.decide import Decided, decide
 from clipmaker.gather import Sources
-from clipmaker.make import Decided, Request, decide, make_clip
+from clipmaker.make import Request, make_clip
 from clipmaker.media.stills import read_frames, rgb_of_planes
 from clipmaker.plan.model import RenderPlan
 from clipmaker.preview import MomentError, preview_frame, preview_storyboard

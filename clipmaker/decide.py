@@ -1,0 +1,144 @@
+"""Deciding a clip: read, gather, listen, then timeline and plan; nothing is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipmaker.cues.gate import Held, Waiver, apply_waivers, held, shown
+from clipmaker.cues.model import CueSheet
+from clipmaker.gather import Gathered, Sources, gather
+from clipmaker.hearing import Hearing, listen, setting_of, unheard
+from clipmaker.plan.compile import compile_plan
+from clipmaker.plan.model import Look, RenderPlan
+from clipmaker.progress import Event, OnEvent, Stage, ignore
+from clipmaker.story.model import Footage
+from clipmaker.timeline.build import Placing, build
+from clipmaker.timeline.model import Timeline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """A story's timeline and plan, decided without rendering."""
+
+    gathered: Gathered
+    sheets: Mapping[int, CueSheet]
+    timeline: Timeline
+    plan: RenderPlan
+    narration: CueSheet | None = None
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """Cues that keep the clip from being final."""
+        return held(shown(self.timeline, self.sheets), self.gathered.subtitles)
+
+    def preview(self) -> RenderPlan:
+        """Return the plan of the same timeline at half the size."""
+        look = replace(self.plan.look, profile=self.plan.look.profile.preview())
+        return compile_plan(self.timeline, look, self.gathered.specs, self.gathered.facts)
+
+
+def decide(
+    sources: Sources,
+    hearing: Hearing | None,
+    on_event: OnEvent = ignore,
+    waived: Sequence[Waiver] = (),
+    meanwhile: Callable[[Decided], AbstractContextManager[object]] | None = None,
+) -> Decided:
+    """Read a story and decide its timeline and plan.
+
+    Args:
+        sources: the story and its surroundings.
+        hearing: how speech is recognised; None uses the cue sheets that are there and hears
+            nothing.
+        on_event: told of each stage.
+        waived: cues that may go out as they are, besides what the cue sheets say.
+        meanwhile: given the clip without subtitles, does something while footage is heard.
+    """
+    on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
+    gathered = gather(sources)
+    aside: AbstractContextManager[object] = nullcontext()
+    if hearing is not None and unheard(gathered):
+        # Hearing takes a minute: what would fail afterwards is told before.
+        without = decide_with(gathered, {})
+        try_texts(gathered)
+        if meanwhile:
+            aside = meanwhile(without)
+    with aside:
+        heard = listen(gathered, hearing, on_event)
+    sheets = apply_waivers(heard, waived)
+    on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
+    decided = decide_with(gathered, sheets)
+    return replace(decided, narration=_narrate(gathered, hearing, on_event))
+
+
+def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
+    """Decide the timeline and plan of a story with cue sheets that are at hand.
+
+    Args:
+        gathered: the story and the facts about its files.
+        sheets: cue sheets by the footage's place in the story; they need not be saved yet.
+
+    Raises:
+        ClipmakerError: the story does not fill the clip, or a text does not fit.
+    """
+    timeline = build(gathered.story, _placing(gathered, sheets))
+    look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
+    plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
+    return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
+
+
+def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
+    """Find out whether every card's texts can be painted.
+
+    Args:
+        gathered: the story.
+        cards: places of the cards that are tried, None for all.
+
+    Raises:
+        ClipmakerError: some cannot; all cards are named.
+    """
+    from clipmaker.paint.page import Page
+    from clipmaker.paint.trial import try_cards
+
+    story = gathered.story
+    page = Page(brand=gathered.brand, profile=gathered.profile, language=story.language)
+    try_cards(story.shots, page, cards)
+
+
+def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:
+    """Return the captions of the voice-over, None when there are none."""
+    from clipmaker.narration import narration_sheet
+
+    if gathered.story.voice_over is None:
+        return None
+    on_event(Event(stage=Stage.LISTEN, share=0.0, message="captioning the voice-over"))
+    return narration_sheet(gathered, setting_of(gathered), hearing)
+
+
+def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
+    return Placing(
+        specs=gathered.specs,
+        media=gathered.facts.media,
+        sheets=sheets,
+        profile=gathered.profile,
+        music=gathered.brand.music,
+        break_cue=setting_of(gathered).break_cue,
+        lit_words=gathered.brand.subtitles.light_words,
+    )
+
+
+def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
+    """Return the cue sheets that hold cues of this clip which keep it from being final."""
+    from clipmaker.cues.sheet import sheet_path
+
+    waiting = {one.footage for one in decided.held}
+    story = decided.gathered.story
+    files = [
+        sheet_path(story.file.parent, item.file)
+        for item in story.shots
+        if isinstance(item, Footage) and item.file.name in waiting
+    ]
+    return tuple(dict.fromkeys(files))

@@ -1,0 +1,124 @@
+"""Hearing the footage of a story: what was heard is kept in cue sheets beside the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clipmaker.cues.model import CueSheet
+from clipmaker.gather import Gathered
+from clipmaker.progress import Event, OnEvent, Stage, ignore
+from clipmaker.story.model import Footage
+from clipmaker.timeline.tracks import heard_track
+
+if TYPE_CHECKING:
+    from clipmaker.subtitling import SubtitleSetting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hearing:
+    """How speech is recognised.
+
+    Attributes:
+        engine: name of the speech engine.
+        model: name or folder of the model.
+        again: whether to hear again what was heard already; what people edited stays.
+    """
+
+    engine: str = "faster-whisper"
+    model: str = "base"
+    again: bool = False
+
+
+def unheard(gathered: Gathered) -> tuple[Path, ...]:
+    """Return footage whose subtitles are still to be made."""
+    from clipmaker.cues.sheet import sheet_path
+
+    story, media = gathered.story, gathered.facts.media
+    files = [
+        item.file
+        for item in story.shots
+        if isinstance(item, Footage)
+        and item.subtitles
+        and media[item.file].audio
+        and not sheet_path(story.file.parent, item.file).exists()
+    ]
+    return tuple(dict.fromkeys(files))
+
+
+def listen(
+    gathered: Gathered, hearing: Hearing | None, on_event: OnEvent = ignore
+) -> dict[int, CueSheet]:
+    """Return the cue sheets of a story's footage by place, and keep them beside the story."""
+    from clipmaker.cues import sheet as sheets
+
+    found: dict[int, CueSheet] = {}
+    for i, item in enumerate(gathered.story.shots):
+        if not isinstance(item, Footage) or not item.subtitles:
+            continue
+        file = sheets.sheet_path(gathered.story.file.parent, item.file)
+        info = gathered.facts.media[item.file]
+        if info.still or not (info.audio or file.exists()):
+            continue
+        if hearing is None:
+            if file.exists():
+                found[i] = sheets.load(file, duration_ms=info.duration_ms)
+            continue
+        found[i] = _hear(gathered, item, file, hearing, on_event)
+    return found
+
+
+def _hear(
+    gathered: Gathered, footage: Footage, file: Path, hearing: Hearing, on_event: OnEvent
+) -> CueSheet:
+    """Return the cue sheet of one footage, hearing it when that was not done before."""
+    from clipmaker.cues import sheet as sheets
+    from clipmaker.cues.save import ChangedMeanwhileError
+    from clipmaker.speech.recognise import cue_sheet
+
+    def on_progress(share: float) -> None:
+        on_event(Event(stage=Stage.LISTEN, share=share))
+
+    on_event(Event(stage=Stage.LISTEN, share=0.0, message=f"hearing {footage.file.name}"))
+    info = gathered.facts.media[footage.file]
+    setting = setting_of(gathered)
+
+    def hear(*, again: bool) -> CueSheet:
+        return cue_sheet(
+            footage,
+            info,
+            gathered.story.language,
+            engine_name=hearing.engine,
+            model=hearing.model,
+            profile=gathered.subtitles,
+            measure=setting.measure,
+            width_px=setting.width_px(footage, info),
+            sheet_file=file if file.exists() else None,
+            audio_track=heard_track(footage, info) or 0,
+            on_progress=on_progress,
+            again=again,
+            glossary=gathered.glossary,
+        )
+
+    def heard(*, again: bool) -> CueSheet:
+        # With what it began from, saving tells a person's decisions from what is only older.
+        base = sheets.load(file) if file.exists() else None
+        return sheets.save(hear(again=again), file, base)
+
+    try:
+        found = heard(again=hearing.again)
+    except ChangedMeanwhileError:
+        # Somebody went on editing while it listened; what was heard is kept by now.
+        found = heard(again=False)
+    on_event(Event(stage=Stage.LISTEN, share=1.0))
+    return found
+
+
+def setting_of(gathered: Gathered) -> SubtitleSetting:
+    """Return how the subtitles of a story are set."""
+    from clipmaker.subtitling import subtitle_setting
+
+    return subtitle_setting(
+        gathered.brand, gathered.profile, gathered.subtitles, gathered.story.language
+    )
