@@ -327,7 +327,7 @@ def test_check_judges_anybodys_subtitles(clipmaker: Clipmaker, tmp_path: Path) -
     file.write_text(SRT)
     done = clipmaker("check", file, "--profile", "bbc-vertical")
     assert done.code == 0, done.out
-    assert done.out.endswith("a.srt: 1 subtitles, passed, profile bbc-vertical of 2026-08-24\n")
+    assert done.out.endswith("a.srt: 1 subtitle, passed, profile bbc-vertical of 2026-08-24\n")
     broken = clipmaker("check", file, "--json")
     assert broken.code == ExitCode.CHECK
     rules = {r["rule"]: r["broken"] for r in json.loads(broken.out)["results"] if r["broken"]}
