@@ -38,7 +38,8 @@ class Watch:
             if known is None or known.story is None:
                 continue
             seen[key] = known.story.changed_s
-            if self._seen.get(key, seen[key]) != seen[key]:
+            # A page that has just been opened is told, too: the file may have changed since.
+            if self._seen.get(key) != seen[key]:
                 self._broker.tell("sheet", {"day": key[0], "slug": key[1], "page": ""})
         self._seen = seen
 
