@@ -11,6 +11,15 @@ import click
 
 from clipmaker.errors import ClipmakerError, DiskError, ExitCode
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_REMEDIES = {
+    **dict.fromkeys(_FULL, "Free some space and run it again."),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "Allow it, or use another place."),
+    errno.EROFS: "The disk is read-only: use another place.",
+    errno.EIO: "Is the disk whole, and there?",
+}
+"""What can be done about a disk that fails where nobody foresaw it."""
+
 
 def run(command: click.Command) -> int:
     """Run a command with the program's arguments; returns the exit code."""
@@ -34,11 +43,11 @@ def run(command: click.Command) -> int:
         _drop_output()
         return ExitCode.OK
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno not in _REMEDIES or not (error.filename or error.errno in _FULL):
             return _report_bug(error)
         # Files are written by what names them; without a name it was our own output.
         where = error.filename or "what was printed"
-        show(DiskError(f"{where}: {error.strerror}", remedy="Free some space and run it again."))
+        show(DiskError(f"{where}: {error.strerror}", remedy=_REMEDIES[error.errno]))
         _drop_output()
         return ExitCode.DISK
     except RuntimeError as error:

@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 Decorated = Callable[..., Any]
-FILE: click.Path = click.Path(path_type=Path)
+FILE: click.Path = click.Path(path_type=Path, readable=False)
+"""What a command reads; whoever reads it says what is wrong with it, with the right exit code."""
 FOLDER: click.Path = click.Path(path_type=Path, file_okay=False)
 WRITTEN_FILE = click.Path(path_type=Path, dir_okay=False)
 

@@ -36,10 +36,11 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
     """
     from clipmaker.cues.written import WrittenSheet
     from clipmaker.door.checked import check
-    from clipmaker.door.document import refuse
+    from clipmaker.door.document import read_bytes, refuse
     from clipmaker.door.yaml import read_yaml
 
-    read_from = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    # Before the rest is read: what is written meanwhile must not pass for what was read.
+    read_from = hashlib.sha256(read_bytes(file, max_bytes=_MAX_BYTES)).hexdigest()
     document = read_yaml(file, max_bytes=_MAX_BYTES, max_values=_MAX_VALUES)
     written, problems = check(document, WrittenSheet)
     if written is not None:

@@ -80,7 +80,7 @@ def of_file(sheet: CueSheet, digest: str) -> CueSheet:
     """
     if sheet.digest in ("", digest):
         return replace(sheet, digest=digest)
-    cues = [_outdated(cue, "listen again") if _by_person(cue) else cue for cue in sheet.cues]
+    cues = [_outdated(cue, "listen again") for cue in sheet.cues]
     return replace(sheet, digest=digest, cues=tuple(cues))
 
 
@@ -163,13 +163,14 @@ def _rechecked(cue: Cue, old: CueSheet, new: CueSheet, *, changed: bool) -> Cue:
 
 
 def _outdated(cue: Cue, do: str) -> Cue:
-    """Return a person's cue that may no longer fit its footage."""
+    """Return a cue that may no longer fit its footage."""
     flag = Flag(
         code=CHANGED,
         severity=Severity.SERIOUS,
         message=f"The video file has changed since somebody wrote this line: {do}",
     )
-    return _with_flag(replace(unapproved(cue), waived_by="", waiver=""), flag)
+    open_again = unapproved(cue) if _by_person(cue) else cue
+    return _with_flag(replace(open_again, waived_by="", waiver=""), flag)
 
 
 def _with_flag(cue: Cue, flag: Flag) -> Cue:

@@ -79,10 +79,7 @@ def read_text(file: Path, *, max_bytes: int = MAX_BYTES) -> str:
     Raises:
         InputError: it is missing, empty, too large, unreadable or not UTF-8 text.
     """
-    try:
-        content = _read(file, max_bytes)
-    except OSError as error:
-        raise InputError([Problem(file=file, message=_cannot_read(file, error))]) from error
+    content = read_bytes(file, max_bytes=max_bytes)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "this file is saved as UTF-16: save it as UTF-8"
         raise InputError([Problem(file=file, message=message)])
@@ -102,6 +99,18 @@ def read_text(file: Path, *, max_bytes: int = MAX_BYTES) -> str:
     text = text.translate(_ONE_LINE_END).replace("\r\n", "\n").replace("\r", "\n")
     _refuse_control_characters(file, text)
     return text
+
+
+def read_bytes(file: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return what a file that a person wrote holds.
+
+    Raises:
+        InputError: it is missing, too large or unreadable.
+    """
+    try:
+        return _read(file, max_bytes)
+    except OSError as error:
+        raise InputError([Problem(file=file, message=_cannot_read(file, error))]) from error
 
 
 def _read(file: Path, max_bytes: int) -> bytes:

@@ -92,7 +92,10 @@ def cue_sheet(
     if there is not None and not again and (not there.engine or job.reviewed(there)):
         return job.flagged(there)
     if not info.audio:
-        return there or CueSheet(footage=footage.file.name, language=footage.language)
+        if there is None:
+            return CueSheet(footage=footage.file.name, language=footage.language)
+        # Nothing can be heard again, so nothing tells whether its lines still fit.
+        return job.flagged(of_file(there, info.digest))
     task = Task(language=footage.language, audience=story_language, glossary=job.glossary)
     resolved = engine_module(engine_name).resolve_model(model, task=task)
     if there is not None and not again and job.covered(there, resolved):

@@ -15,7 +15,7 @@ from sounds import silence, spoken, tone, write_sound
 
 from clipmaker.cues.glossary import Term
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Severity, Span, Status
-from clipmaker.cues.review import approve, edit
+from clipmaker.cues.review import approve, edit, waive
 from clipmaker.cues.sheet import load, save, sheet_path
 from clipmaker.errors import InputError, MediaError
 from clipmaker.media.model import MediaInfo
@@ -340,6 +340,29 @@ def test_footage_without_sound_has_no_cues(desk: Desk) -> None:
     sheet = desk.hear(info=replace(desk.info, audio=()))
     assert sheet == CueSheet(footage="interview.mp4", language="es")
     assert replay.loads == []
+
+
+def test_nothing_decided_before_holds_for_another_file_without_sound(desk: Desk) -> None:
+    heard = desk.hear()
+    decided = approve(heard, ["c1"], "Kim", "2025-01-13T10:00:00+00:00")
+    sheet = desk.save(waive(decided, "c2", who="Kim", reason="no interpreter"))
+    assert sheet.engine
+    mute = replace(desk.info, audio=(), digest="0" * 64)
+    first, second = desk.hear(info=mute).cues
+    assert (first.status, first.approved_by, second.waiver, second.waived_by) == (
+        *(Status.EDITED, ""),
+        *("", ""),
+    )
+    assert [cue.flags[0].code for cue in (first, second)] == ["heard-differently"] * 2
+    assert desk.hear(info=replace(mute, digest=desk.info.digest)).cues[0].approved_by == "Kim"
+
+
+def test_a_waiver_of_a_machine_cue_lapses_with_another_file(desk: Desk) -> None:
+    # As of a translator's file: no engine of ours heard it, so nothing is heard again.
+    sheet = replace(desk.hear(), engine="", model="")
+    desk.save(waive(sheet, "c1", who="Kim", reason="no interpreter"))
+    assert desk.hear().cues[0].waiver == "no interpreter"
+    assert desk.hear(info=replace(desk.info, digest="0" * 64)).cues[0].waiver == ""
 
 
 def test_nothing_left_of_the_footage(desk: Desk) -> None:
