@@ -16,7 +16,7 @@ from clipmaker import process
 from clipmaker.check.model import Report
 from clipmaker.cues.gate import Waiver, refusal, shown, waivers
 from clipmaker.decide import Decided, decide, waiting_sheets
-from clipmaker.errors import CheckError
+from clipmaker.errors import CheckError, ReviewError
 from clipmaker.gather import Sources
 from clipmaker.hearing import Hearing
 from clipmaker.progress import Event, OnEvent, Stage, ignore
@@ -138,6 +138,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         publish_over,
         workspace,
     )
+    from clipmaker.publish.sign_off import picture_digest
 
     ahead: set[str] = set()
     decided = decide(
@@ -173,6 +174,12 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     else:
         folder = clip_dir / "draft" if draft else latest_final(clip_dir) or clip_dir / "v1"
     facts = manifest(made)
+    if made.sign_off and made.sign_off.watched not in ("", picture_digest(facts)):
+        raise ReviewError(
+            f"{story.file} has changed since {made.sign_off.who} signed the clip off; nothing was "
+            "published",
+            remedy="Watch a new draft, and sign that off.",
+        )
     clip = Clip(
         folder=folder,
         slug=story.slug,

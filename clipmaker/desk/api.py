@@ -17,7 +17,7 @@ from clipmaker.desk.overlays import overlays
 from clipmaker.desk.view import clip_facts, report_of, row, row_facts
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.moment import now
-from clipmaker.publish.sign_off import SignOff
+from clipmaker.publish.sign_off import SignOff, picture_digest
 
 
 async def clips(request: Request) -> Response:
@@ -186,7 +186,8 @@ async def sign_off(request: Request) -> Response:
                 f"{known.final.name} is published already: say what has changed since",
                 remedy="The note is kept with the new version.",
             )
-        signature = SignOff(who=body.who, when=now(), note=note)
+        seen = picture_digest(watched.manifest)
+        signature = SignOff(who=body.who, when=now(), note=note, watched=seen)
         job = desk.jobs.submit(known.key, story_file(known), signature)
         return dict(job.facts())
 
