@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import select
 import sys
@@ -25,7 +26,7 @@ def run(command: click.Command) -> int:
     """Run a command with the program's arguments; returns the exit code."""
     _open_streams()
     try:
-        code = command.main(standalone_mode=False)
+        code = command.main(standalone_mode=False, color=_colour())
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
@@ -66,11 +67,18 @@ def run(command: click.Command) -> int:
 def show(error: ClipmakerError) -> None:
     """Print an error for people on the error stream."""
     head, _, rest = error.message.partition("\n")
-    click.echo(click.style("clipmaker: ", fg="red", bold=True) + head, err=True)
+    colour = _colour()
+    click.echo(click.style("clipmaker: ", fg="red", bold=True) + head, err=True, color=colour)
     for line in rest.splitlines():
         click.echo(f"           {line}", err=True)
     if error.remedy:
-        click.echo(click.style("       so: ", fg="yellow", bold=True) + error.remedy, err=True)
+        so = click.style("       so: ", fg="yellow", bold=True)
+        click.echo(so + error.remedy, err=True, color=colour)
+
+
+def _colour() -> bool | None:
+    """Return False where no colours are wanted (no-color.org), None where the stream decides."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def _open_streams() -> None:
@@ -87,6 +95,10 @@ def _open_streams() -> None:
             os.close(handle)
         mode = "r" if number == 0 else "w"
         setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        # Terminals that lack a letter, and file names that are no text, are no failures.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _reader_is_gone() -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clipmaker.decide import Decided
     from clipmaker.timeline.model import Shot
 
+_NARROWEST = 60
+
 
 @click.command(
     epilog="Example: clipmaker plan story.yaml --json",
@@ -112,7 +114,10 @@ def _print_table(decided: Decided) -> None:
             str(shot.frames),
             Text(_text(shot)),
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    # Narrower than that no number can be read: let the terminal wrap it.
+    console.width = max(console.width, _NARROWEST)
+    console.print(table)
     total = _seconds(timeline.frames / timeline.rate)
     state = "; a draft: not every subtitle is approved" if timeline.draft else ""
     click.echo(f"{total} s, {timeline.frames} frames{state}")

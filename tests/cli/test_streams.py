@@ -1,6 +1,7 @@
 """Whatever stands behind the standard streams, or nothing, a command ends as documented."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,35 @@ def test_a_command_to_copy_is_not_broken_into_lines(story: Path) -> None:
         'COLUMNS=40 cm subtitles review "$PWD/story.yaml" --profile tiny < /dev/null', story.parent
     )
     assert f"clipmaker render {story} --final" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["latin1", "utf-8"])
+def test_letters_that_a_terminal_lacks_are_no_failure(encoding: str, story: Path) -> None:
+    command = "subtitles export story.yaml --profile tiny --language ko"
+    done = shell(f"PYTHONIOENCODING={encoding} cm {command}", story.parent)
+    assert done.returncode == 0, done.stderr
+    assert ("훈련" if encoding == "utf-8" else "\\ud6c8\\ub828") in done.stdout
+
+
+def test_a_file_name_that_is_no_text_is_told(story: Path) -> None:
+    done = shell("cm plan $'no\\xfftext.yaml'", story.parent)
+    assert done.returncode == ExitCode.INPUT
+    assert "there is no such file" in done.stderr
+
+
+def test_a_narrow_terminal_shows_every_number(story: Path) -> None:
+    done = shell("COLUMNS=20 cm plan story.yaml --profile tiny", story.parent)
+    assert "footage  0.70     1.00      30" in done.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs the script of Linux")
+@pytest.mark.skipif(shutil.which("script") is None, reason="needs a terminal to write to")
+def test_no_colours_where_none_are_wanted(story: Path) -> None:
+    program = " ".join([*MODULE, "plan", "nothere.yaml"])
+    for wanted in (True, False):
+        setting = "env -u NO_COLOR" if wanted else "env NO_COLOR=1"
+        told = shell(
+            f"script -qec '{setting} {program}' /dev/null < /dev/null", story.parent
+        ).stdout
+        assert "there is no such file" in told
+        assert ("\x1b[" in told) is wanted
