@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.gate import Held, Waiver, apply_waivers, held, shown
+from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, shown, unread
 from clipmaker.cues.model import CueSheet
 from clipmaker.gather import Gathered, Sources, gather
 from clipmaker.hearing import Hearing, listen, setting_of, unheard
@@ -17,6 +17,9 @@ from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import Timeline
+
+_NARRATION = -1
+"""Stands for the voice-over where cue sheets are told apart by their footage's place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,12 @@ class Decided:
     @property
     def held(self) -> tuple[Held, ...]:
         """Cues that keep the clip from being final."""
-        return held(shown(self.timeline, self.sheets), self.gathered.subtitles)
+        return held(self.cues, self.gathered.subtitles)
+
+    @property
+    def cues(self) -> tuple[Shown, ...]:
+        """Cues that the gate looks at: those on screen, and captions that a machine wrote."""
+        return (*shown(self.timeline, self.sheets), *unread(self.narration))
 
     def preview(self) -> RenderPlan:
         """Return the plan of the same timeline at half the size."""
@@ -68,10 +76,12 @@ def decide(
             aside = meanwhile(without)
     with aside:
         heard = listen(gathered, hearing, on_event)
-    sheets = apply_waivers(heard, waived)
+    narration = _narrate(gathered, hearing, on_event)
+    said = {_NARRATION: narration} if narration else {}
+    waiving = apply_waivers({**heard, **said}, waived)
     on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
-    decided = decide_with(gathered, sheets)
-    return replace(decided, narration=_narrate(gathered, hearing, on_event))
+    decided = decide_with(gathered, {i: sheet for i, sheet in waiving.items() if i in heard})
+    return replace(decided, narration=waiving.get(_NARRATION))
 
 
 def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
@@ -115,7 +125,7 @@ def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> 
     if gathered.story.voice_over is None:
         return None
     on_event(Event(stage=Stage.LISTEN, share=0.0, message="captioning the voice-over"))
-    return narration_sheet(gathered, setting_of(gathered), hearing)
+    return narration_sheet(gathered, setting_of(gathered), hearing, on_event)
 
 
 def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
@@ -141,4 +151,6 @@ def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
         for item in story.shots
         if isinstance(item, Footage) and item.file.name in waiting
     ]
+    if story.voice_over and story.voice_over.file.name in waiting:
+        files.append(sheet_path(story.file.parent, story.voice_over.file))
     return tuple(dict.fromkeys(files))

@@ -65,14 +65,22 @@ def listen(
             if file.exists():
                 found[i] = sheets.load(file, duration_ms=info.duration_ms)
             continue
-        found[i] = _hear(gathered, item, file, hearing, on_event)
+        found[i] = hear(gathered, item, file, hearing, on_event)
     return found
 
 
-def _hear(
+def hear(
     gathered: Gathered, footage: Footage, file: Path, hearing: Hearing, on_event: OnEvent
 ) -> CueSheet:
-    """Return the cue sheet of one footage, hearing it when that was not done before."""
+    """Return the cue sheet of one footage, hearing it when that was not done before.
+
+    Args:
+        gathered: the story.
+        footage: what is heard.
+        file: its cue sheet, whether or not it is there; kept up to date.
+        hearing: how speech is recognised.
+        on_event: told of how far it is.
+    """
     from clipmaker.cues import sheet as sheets
     from clipmaker.cues.save import ChangedMeanwhileError
     from clipmaker.speech.recognise import cue_sheet
@@ -84,7 +92,7 @@ def _hear(
     info = gathered.facts.media[footage.file]
     setting = setting_of(gathered)
 
-    def hear(*, again: bool) -> CueSheet:
+    def recognised(*, again: bool) -> CueSheet:
         return cue_sheet(
             footage,
             info,
@@ -104,7 +112,7 @@ def _hear(
     def heard(*, again: bool) -> CueSheet:
         # With what it began from, saving tells a person's decisions from what is only older.
         base = sheets.load(file) if file.exists() else None
-        return sheets.save(hear(again=again), file, base)
+        return sheets.save(recognised(again=again), file, base)
 
     try:
         found = heard(again=hearing.again)

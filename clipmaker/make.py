@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from clipmaker import process
 from clipmaker.check.model import Report
-from clipmaker.cues.gate import Waiver, refusal, shown, waivers
+from clipmaker.cues.gate import Waiver, refusal, waivers
 from clipmaker.decide import Decided, decide, waiting_sheets
 from clipmaker.errors import CheckError, ReviewError
 from clipmaker.gather import Sources
@@ -164,7 +164,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         facts=decided.gathered.facts,
         sheets=decided.sheets,
         narration=decided.narration,
-        waivers=waivers(shown(timeline, decided.sheets), decided.gathered.subtitles),
+        waivers=waivers(decided.cues, decided.gathered.subtitles),
         draft=draft,
         sign_off=None if draft or preview else request.sign_off,
         preview=preview,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
+from clipmaker.progress import OnEvent, ignore
+from clipmaker.story.model import Footage
 
 if TYPE_CHECKING:
     from clipmaker.gather import Gathered
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def narration_sheet(
-    gathered: Gathered, setting: SubtitleSetting, hearing: Hearing | None
+    gathered: Gathered,
+    setting: SubtitleSetting,
+    hearing: Hearing | None,
+    on_event: OnEvent = ignore,
 ) -> CueSheet | None:
     """Return the cues of a story's voice-over, in ms of the clip; None when it shows none.
 
@@ -29,6 +34,7 @@ def narration_sheet(
         gathered: the story and its facts.
         setting: how subtitles are measured.
         hearing: how speech is recognised; None uses what is there and hears nothing.
+        on_event: told of how far hearing is.
 
     Raises:
         SpeechError: the engine or model is missing, damaged or unfit.
@@ -40,7 +46,17 @@ def narration_sheet(
         return None
     if voice_over.words:
         return _given(voice_over, gathered, setting) if hearing else None
-    return _heard(voice_over, gathered, setting, hearing)
+    return _heard(voice_over, gathered, hearing, on_event)
+
+
+def as_footage(voice_over: VoiceOver, language: str) -> Footage:
+    """Return a voice-over as speech that is heard like that of footage.
+
+    Args:
+        voice_over: the recording.
+        language: language code of the story, which it is spoken in.
+    """
+    return Footage(file=voice_over.file, credit=voice_over.credit, language=language)
 
 
 def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) -> CueSheet:
@@ -78,32 +94,15 @@ def _own(cue: Cue) -> Cue:
 
 
 def _heard(
-    voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting, hearing: Hearing | None
+    voice_over: VoiceOver, gathered: Gathered, hearing: Hearing | None, on_event: OnEvent
 ) -> CueSheet | None:
     """Recognise what is said, or read the sheet that is there."""
-    from clipmaker.cues import sheet as sheets
-    from clipmaker.speech.recognise import cue_sheet
-    from clipmaker.story.model import Footage
+    from clipmaker.cues.sheet import load, sheet_path
+    from clipmaker.hearing import hear
 
-    file = sheets.sheet_path(gathered.story.file.parent, voice_over.file)
-    if hearing is None:
-        there = file.exists()
-        length_ms = gathered.facts.media[voice_over.file].duration_ms
-        return sheets.load(file, duration_ms=length_ms) if there else None
-    info = gathered.facts.media[voice_over.file]
-    language = gathered.story.language
-    found = cue_sheet(
-        Footage(file=voice_over.file, credit=voice_over.credit, language=language),
-        info,
-        language,
-        engine_name=hearing.engine,
-        model=hearing.model,
-        profile=gathered.subtitles,
-        measure=setting.measure,
-        width_px=setting.full_width_px,
-        sheet_file=file if file.exists() else None,
-        audio_track=info.audio[0].index,
-        again=hearing.again,
-        glossary=gathered.glossary,
-    )
-    return sheets.save(found, file)
+    file = sheet_path(gathered.story.file.parent, voice_over.file)
+    if hearing is not None:
+        said = as_footage(voice_over, gathered.story.language)
+        return hear(gathered, said, file, hearing, on_event)
+    length_ms = gathered.facts.media[voice_over.file].duration_ms
+    return load(file, duration_ms=length_ms) if file.exists() else None

@@ -19,6 +19,7 @@ from clipmaker.cues.times import timed
 from clipmaker.errors import ReviewError
 from clipmaker.gather import Gathered, Sources, gather
 from clipmaker.media.model import MediaInfo
+from clipmaker.narration import as_footage
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.story.model import Footage
 from clipmaker.subtitling import SubtitleSetting, subtitle_setting
@@ -111,7 +112,7 @@ class OpenSheet:
 
 
 def open_sheets(sources: Sources) -> tuple[OpenSheet, ...]:
-    """Return the cue sheets of a story, one for each footage file that has subtitles.
+    """Return the cue sheets of a story: of each footage file with subtitles, and of its voice-over.
 
     Raises:
         InputError: mistakes in the story or in a sheet.
@@ -132,6 +133,10 @@ def sheets_of_story(gathered: Gathered) -> tuple[OpenSheet, ...]:
     for shot in gathered.story.shots:
         if isinstance(shot, Footage) and shot.subtitles:
             used.setdefault(sheet_path(gathered.story.file.parent, shot.file), []).append(shot)
+    over = gathered.story.voice_over
+    if over and over.heard:
+        said = as_footage(over, gathered.story.language)
+        used.setdefault(sheet_path(gathered.story.file.parent, over.file), []).append(said)
     return tuple(_open(file, stretches, gathered, setting) for file, stretches in used.items())
 
 

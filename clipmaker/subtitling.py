@@ -32,10 +32,11 @@ class SubtitleSetting:
     measure: Callable[[str], float]
 
     def width_px(self, footage: Footage, media: MediaInfo) -> float:
-        """Return the room for a line over that footage, pixels."""
+        """Return the room for a line over that footage, or over a voice-over's cards, pixels."""
         from clipmaker.paint.subtitles import subtitle_width
 
-        assert media.video is not None
+        if media.video is None:
+            return self.full_width_px
         layout = footage_layout(
             media.video.display_width_px,
             media.video.display_height_px,

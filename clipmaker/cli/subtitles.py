@@ -54,14 +54,16 @@ def hear(
 ) -> None:
     """Hear a story's footage and show its cues.
 
-    “hear” may be left away. Writes a cue sheet beside the story for each footage file: what was
-    said, what it is taken to mean, and what is doubtful about it. Correct it there, or go through
-    it with “clipmaker subtitles review”.
+    “hear” may be left away. Writes a cue sheet beside the story for each footage file, and for a
+    voice-over whose words the story does not give: what was said, what it is taken to mean, and
+    what is doubtful about it. Correct it there, or go through it with “clipmaker subtitles
+    review”.
     """
     from clipmaker.cli.show import progress
     from clipmaker.cues.sheet import sheet_path
     from clipmaker.gather import Sources, gather
-    from clipmaker.hearing import Hearing, listen
+    from clipmaker.hearing import Hearing, listen, setting_of
+    from clipmaker.narration import narration_sheet
     from clipmaker.story.model import Footage
 
     sources = Sources(
@@ -69,12 +71,17 @@ def hear(
     )
     with progress(verbose=verbose) as on_event:
         gathered = gather(sources)
-        sheets = listen(gathered, Hearing(engine=engine, model=model, again=again), on_event)
+        hearing = Hearing(engine=engine, model=model, again=again)
+        sheets = listen(gathered, hearing, on_event)
+        over = gathered.story.voice_over
+        said = narration_sheet(gathered, setting_of(gathered), hearing, on_event)
     rows = []
     for index, sheet in sheets.items():
         item = gathered.story.shots[index]
         assert isinstance(item, Footage)
         rows.append((sheet_path(gathered.story.file.parent, item.file), sheet))
+    if over and over.heard and said:
+        rows.append((sheet_path(gathered.story.file.parent, over.file), said))
     if as_json:
         click.echo(json.dumps([_as_data(*row) for row in rows], indent=2, ensure_ascii=False))
         return

@@ -157,6 +157,23 @@ def shown(timeline: Timeline, sheets: Mapping[int, CueSheet]) -> tuple[Shown, ..
     return tuple(found)
 
 
+def unread(narration: CueSheet | None) -> tuple[Shown, ...]:
+    """Return the captions of a voice-over that a machine wrote and nobody approved.
+
+    They are read beside the clip, not in its time, so no reading speed holds for them.
+
+    Args:
+        narration: the cues of the voice-over; None when it shows none.
+    """
+    if narration is None:
+        return ()
+    return tuple(
+        Shown(footage=narration.footage, cue=cue, shown_ms=cue.end_ms - cue.start_ms)
+        for cue in narration.cues
+        if cue.status is not Status.APPROVED
+    )
+
+
 def held(cues: Sequence[Shown], profile: SubtitleProfile) -> tuple[Held, ...]:
     """Return the cues that keep a clip from being final.
 

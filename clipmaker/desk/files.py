@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from clipmaker.desk.library import Library, Made
+from clipmaker.desk.measures import measures
 from clipmaker.resources import cache_dir
 
 STRIP_FRAMES = 30
@@ -141,12 +142,11 @@ def _strip(made: Made) -> bytes:
     from PIL import Image
 
     from clipmaker.media.stills import read_frames
-    from clipmaker.profile.load import load_delivery
 
-    profile = load_delivery(made.manifest["profile"]["name"])
-    numbers = [profile.frames * (2 * i + 1) // (2 * STRIP_FRAMES) for i in range(STRIP_FRAMES)]
-    frames = read_frames(made.folder / f"{made.slug}.mp4", numbers, profile.rate)
-    width = round(STRIP_HEIGHT_PX * profile.width_px / profile.height_px)
+    video = measures(made)
+    numbers = [video.frames * (2 * i + 1) // (2 * STRIP_FRAMES) for i in range(STRIP_FRAMES)]
+    frames = read_frames(made.folder / f"{made.slug}.mp4", numbers, video.rate)
+    width = round(STRIP_HEIGHT_PX * video.width_px / video.height_px)
     sheet = Image.new("RGB", (width * STRIP_FRAMES, STRIP_HEIGHT_PX))
     for i, number in enumerate(numbers):
         if number in frames:

@@ -257,12 +257,14 @@ def _speech(story: Story) -> tuple[Mapping[str, Any], ...]:
     from clipmaker.cues.sheet import load, sheet_path
 
     found: dict[Path, Mapping[str, Any]] = {}
-    for shot in story.shots:
-        if isinstance(shot, Footage) and shot.subtitles:
-            file = sheet_path(story.file.parent, shot.file)
-            if file.is_file() and file not in found:
-                with suppress(ClipmakerError):
-                    found[file] = speech_facts(load(file))
+    spoken = [shot.file for shot in story.shots if isinstance(shot, Footage) and shot.subtitles]
+    if story.voice_over and story.voice_over.heard:
+        spoken.append(story.voice_over.file)
+    for media in spoken:
+        file = sheet_path(story.file.parent, media)
+        if file.is_file() and file not in found:
+            with suppress(ClipmakerError):
+                found[file] = speech_facts(load(file))
     return tuple(found.values())
 
 

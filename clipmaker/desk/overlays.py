@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from clipmaker.desk.library import Made
+from clipmaker.desk.measures import measures
 from clipmaker.languages import reads_from_right
-from clipmaker.profile.load import load_delivery, load_safe_area
+from clipmaker.profile.load import load_safe_area
 from clipmaker.profile.model import CANVAS_WIDTH
 from clipmaker.render.store import Store
 from clipmaker.resources import cache_dir
@@ -22,8 +23,9 @@ def overlays(made: Made, audience: str) -> dict[str, Any]:
         made: the version that is watched.
         audience: language code; areas are mirrored for those who read from the right.
     """
-    profile = load_delivery(made.manifest["profile"]["name"])
-    height = CANVAS_WIDTH * profile.height_px / profile.width_px
+    video = measures(made)
+    height = CANVAS_WIDTH * video.height_px / video.width_px
+    scale = video.width_px / CANVAS_WIDTH
     areas = {name: load_safe_area(name) for name in PLATFORMS}
     if reads_from_right(audience):
         areas = {name: mirrored(area) for name, area in areas.items()}
@@ -33,15 +35,15 @@ def overlays(made: Made, audience: str) -> dict[str, Any]:
     for segment in made.manifest["segments"]:
         entry = store.get(segment["key"])
         known = known and entry is not None
-        boxes = [_box(text, profile.scale) for text in entry.facts["texts"]] if entry else []
+        boxes = [_box(text, scale) for text in entry.facts["texts"]] if entry else []
         segments.append(
             {"start": segment["start_frame"], "frames": segment["frames"], "boxes": boxes}
         )
     return {
         "width": CANVAS_WIDTH,
         "height": round(height),
-        "rate": float(profile.rate),
-        "frames": profile.frames,
+        "rate": float(video.rate),
+        "frames": video.frames,
         "areas": {
             name: [[r.left, r.top, r.right, r.bottom] for r in area] for name, area in areas.items()
         },

@@ -276,6 +276,9 @@ def _stretches(one: OpenSheet, decided: Decided | None) -> list[dict[str, int]]:
     if decided is None:
         return []
     rate = decided.timeline.rate
+    over = decided.gathered.story.voice_over
+    if over and over.file == one.footage.file:
+        return [{"in_ms": 0, "out_ms": one.media.duration_ms, "clip_ms": 0}]
     return [
         {
             "in_ms": shot.item.in_ms,

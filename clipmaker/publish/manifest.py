@@ -15,6 +15,7 @@ from clipmaker.cues.model import CueSheet
 from clipmaker.plan.compile import Facts
 from clipmaker.plan.keys import canonical
 from clipmaker.plan.model import RenderPlan
+from clipmaker.profile.model import DeliveryProfile
 from clipmaker.publish.post import alt_text, post_text
 from clipmaker.publish.sign_off import SignOff
 from clipmaker.render.store import sha256
@@ -70,7 +71,7 @@ def manifest(made: Made) -> dict[str, Any]:
         "cover_frame": made.timeline.cover_frame,
         "alt": alt_text(made.story, made.timeline, plan.look.brand),
         "brand": {"name": plan.look.brand.name, "digest": plan.look.brand.digest},
-        "profile": {"name": plan.look.profile.name, "dated": plan.look.profile.dated},
+        "profile": _profile_facts(plan.look.profile),
         "inputs": _inputs(made),
         "speech": [speech_facts(sheet) for _, sheet in sorted(made.sheets.items())],
         "narration": speech_facts(made.narration) if made.narration else None,
@@ -120,6 +121,17 @@ def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
 def write_json(file: Path, value: object) -> None:
     """Write a value as JSON that people can read."""
     file.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _profile_facts(profile: DeliveryProfile) -> dict[str, Any]:
+    return {
+        "name": profile.name,
+        "dated": profile.dated,
+        "width_px": profile.width_px,
+        "height_px": profile.height_px,
+        "rate": str(profile.rate),
+        "frames": profile.frames,
+    }
 
 
 def _inputs(made: Made) -> Sequence[dict[str, str]]:

@@ -207,6 +207,11 @@ class VoiceOver:
     words: str = ""
     captions: bool = True
 
+    @property
+    def heard(self) -> bool:
+        """Whether its captions come from what a machine hears."""
+        return self.captions and not self.words
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:

@@ -247,7 +247,8 @@ class WrittenVoiceOver(Written):
     )
     words: Text = Field(
         default="",
-        description="What is said, for the subtitle files; recognised when absent.",
+        description="What is said, for the subtitle files; recognised when absent, and then it is "
+        "reviewed like subtitles.",
         examples=["Two soldiers were captured in Kursk."],
     )
     captions: bool = Field(

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.errors import MediaError
+from clipmaker.cues.gate import Waiver
+from clipmaker.errors import MediaError, ReviewError
 from clipmaker.gather import Sources
-from clipmaker.make import Clip, Request, make_clip
+from clipmaker.make import Clip, Goal, Request, make_clip
+from clipmaker.reviewing import open_sheets
 from clipmaker.tools.ffmpeg import run_ffmpeg
 
 pytestmark = pytest.mark.slow
@@ -75,3 +77,58 @@ def test_a_recording_longer_than_the_clip_is_refused(story: Path) -> None:
     record(story.parent / "over.wav", 3.2)
     with pytest.raises(MediaError, match=r"lasts 0:03.200, the clip 0:03.000"):
         made(story)
+
+
+HEARD = """\
+version: 1
+footage: over.wav
+language: en
+cues:
+- id: c1
+  start: 0:00.100
+  end: 0:00.900
+  source: Two soldiers were captured.
+  english: Two soldiers were captured.
+  status: machine
+"""
+
+
+def heard_by_a_machine(story: Path) -> Path:
+    text = story.read_text(encoding="utf-8")
+    text = text.replace(', words: "Two soldiers were captured. They may stay."', "")
+    story.write_text(text, encoding="utf-8")
+    sheet = story.with_name("over.cues.yaml")
+    sheet.write_text(HEARD, encoding="utf-8")
+    return sheet
+
+
+def final(story: Path, *waived: Waiver) -> Clip:
+    sources = Sources(story=story, profile="tiny")
+    request = Request(sources=sources, output=story.parent / "out", goal=Goal.FINAL, waivers=waived)
+    return make_clip(request)
+
+
+def test_captions_that_only_a_machine_wrote_keep_a_clip_from_being_final(story: Path) -> None:
+    sheet = heard_by_a_machine(story)
+    with pytest.raises(ReviewError, match=r"over\.wav c1 at 0:00\.100"):
+        final(story)
+    clip = made(story)
+    assert clip.draft
+    assert clip.sheets == (sheet,)
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(text.replace("status: machine", "status: approved\n  approved_by: Kim"))
+    assert not final(story).draft
+
+
+def test_a_caption_is_waived_by_name_and_kept_in_the_manifest(story: Path) -> None:
+    heard_by_a_machine(story)
+    clip = final(story, Waiver(footage="over.wav", cue="c1", who="Kim", reason="read by me"))
+    facts = json.loads((clip.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert [one["cue"] for one in facts["waivers"]] == ["c1"]
+
+
+def test_the_sheet_of_a_voice_over_is_reviewed_like_others(story: Path) -> None:
+    heard_by_a_machine(story)
+    (one,) = open_sheets(Sources(story=story, profile="tiny"))
+    assert one.name == "over.wav"
+    assert one.lines("Two soldiers were captured.")
