@@ -172,5 +172,8 @@ def test_a_family_is_everything_that_was_started_and_its_end_is_everybodys() -> 
     assert sum(member.memory_bytes for member in members) > 1_000_000
     kill(members)
     child.wait()
-    assert members[1].pid not in running() or running()[members[1].pid].memory_bytes == 0
+    # A signal that was sent has not always arrived yet.
+    while (left := running().get(members[1].pid)) and left.memory_bytes:
+        assert time.monotonic() < until, "it is still alive"
+        time.sleep(0.05)
     kill(members)
