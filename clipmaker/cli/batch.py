@@ -14,7 +14,15 @@ from zoneinfo import ZoneInfo
 import click
 
 from clipmaker.cli.cluster import cluster_options, executor
-from clipmaker.cli.options import FILE, FOLDER, WRITTEN_FILE, hearing_options, source_options
+from clipmaker.cli.options import (
+    FILE,
+    FOLDER,
+    WRITTEN_FILE,
+    clips_option,
+    goal_option,
+    hearing_options,
+    source_options,
+)
 
 if TYPE_CHECKING:
     from clipmaker.bulletin.log import Line, Log
@@ -27,21 +35,10 @@ if TYPE_CHECKING:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.argument("bulletin", type=FILE, metavar="BULLETIN")
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    default=Path("output"),
-    show_default=True,
-    help="Folder for finished clips, and for the report in bulletins/DATE/NAME inside it.",
+@clips_option(
+    "Folder for finished clips, and for the report in bulletins/DATE/NAME inside it.", FILE
 )
-@click.option(
-    "--final/--draft",
-    "final",
-    default=None,
-    help="Insist on final clips, or on drafts. Without either, a clip is final once every "
-    "subtitle is approved.",
-)
+@goal_option
 @click.option("--check", "check_only", is_flag=True, help="Only check every story; make nothing.")
 @click.option(
     "--jobs",

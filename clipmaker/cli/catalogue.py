@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clipmaker.cli.group import DefaultGroup
-from clipmaker.cli.options import FOLDER
+from clipmaker.cli.options import clips_option
 from clipmaker.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -22,15 +22,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"]}
 Decorated = Callable[..., Any]
 
 
-def _output_option(command: Decorated) -> Decorated:
-    return click.option(
-        "-o",
-        "--output",
-        type=FOLDER,
-        default=Path("output"),
-        show_default=True,
-        help="Folder of finished clips.",
-    )(command)
+_output_option = clips_option("Folder of finished clips.")
 
 
 def _json_option(command: Decorated) -> Decorated:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clipmaker.cli.options import FILE, FOLDER, engine_options, source_options
+from clipmaker.cli.options import FILE, clips_option, engine_options, source_options
 from clipmaker.errors import MissingToolError
 
 _NEEDED = ("starlette", "uvicorn", "jinja2")
@@ -18,14 +18,7 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.argument("stories", type=FILE, nargs=-1, metavar="[STORIES]...")
-@click.option(
-    "-o",
-    "--output",
-    type=FOLDER,
-    default=Path("output"),
-    show_default=True,
-    help="Folder of finished clips.",
-)
+@clips_option("Folder of finished clips.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",

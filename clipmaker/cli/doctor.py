@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clipmaker.cli.options import FOLDER
+from clipmaker.cli.options import clips_option
 from clipmaker.errors import ExitCode
 
 
@@ -15,14 +15,7 @@ from clipmaker.errors import ExitCode
     epilog="Example: clipmaker doctor --output /srv/clips",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.option(
-    "-o",
-    "--output",
-    type=FOLDER,
-    default=Path("output"),
-    show_default=True,
-    help="Folder for finished clips, whose disk is looked at.",
-)
+@clips_option("Folder for finished clips, whose disk is looked at.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
 def command(ctx: click.Context, output: Path, as_json: bool) -> None:

@@ -47,6 +47,29 @@ def story_argument(command: Decorated) -> Decorated:
     return click.argument("story", type=FILE, metavar="STORY.YAML")(command)
 
 
+def clips_option(meaning: str, kind: click.Path = FOLDER) -> Callable[[Decorated], Decorated]:
+    """Return what adds the folder of finished clips.
+
+    Args:
+        meaning: what a command does with that folder, for its help.
+        kind: `FILE` where publishing itself says what is wrong with the folder.
+    """
+    return click.option(
+        "-o", "--output", type=kind, default=Path("output"), show_default=True, help=meaning
+    )
+
+
+def goal_option(command: Decorated) -> Decorated:
+    """Add whether clips are to be final or drafts."""
+    return click.option(
+        "--final/--draft",
+        "final",
+        default=None,
+        help="Insist on final clips, or on drafts. Without either, a clip is final once every "
+        "subtitle is approved.",
+    )(command)
+
+
 def footage_option(command: Decorated) -> Decorated:
     """Add the choice of one footage file."""
     return click.option(

@@ -11,6 +11,8 @@ import click
 from clipmaker.cli.cluster import cluster_options
 from clipmaker.cli.options import (
     FILE,
+    clips_option,
+    goal_option,
     hearing_options,
     output_options,
     source_options,
@@ -26,21 +28,8 @@ if TYPE_CHECKING:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @story_argument
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    default=Path("output"),
-    show_default=True,
-    help="Folder for finished clips; each gets DATE/SLUG inside it.",
-)
-@click.option(
-    "--final/--draft",
-    "final",
-    default=None,
-    help="Insist on a final clip, or on a draft. Without either, a clip is final once every "
-    "subtitle is approved.",
-)
+@clips_option("Folder for finished clips; each gets DATE/SLUG inside it.", FILE)
+@goal_option
 @click.option(
     "--waive",
     "waived",
