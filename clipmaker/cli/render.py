@@ -123,6 +123,12 @@ def command(
         click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
     else:
         _tell(clip)
+    if who.strip() and clip.unchanged and not (clip.draft or clip.preview):
+        click.echo(
+            f"nothing had changed, so {clip.folder.name} stays as it was signed off: "
+            f"{who.strip()} was not added",
+            err=True,
+        )
     if opens:
         _open(clip.video)
 

@@ -145,14 +145,15 @@ class Dispatcher:
                 continue
             number = errand.number
             try:
-                async with asyncio.timeout(self._settings.limit_s):
-                    await wait([future])  # type: ignore[no-untyped-call]
+                with self._client.as_current():
+                    async with asyncio.timeout(self._settings.limit_s):
+                        await wait([future])  # type: ignore[no-untyped-call]
             except TimeoutError:
                 self.roster.silence(hand, f"took over {self._settings.limit_s:.0f} s for a job")
                 await self._stop(hand, number)
                 return
-            except Exception:  # noqa: S110
-                pass  # Cancelled by the scheduler: fetching it says why.
+            except CancelledError:
+                pass  # By the scheduler: fetching it says why.
             self.roster.start(hand, self._fetch(hand, errand, number, future))
 
     def _send(self, hand: Hand, errand: Errand) -> Future[Any]:

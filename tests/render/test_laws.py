@@ -196,8 +196,9 @@ def test_no_seam_is_seen(tiny_story: Path, tmp_path: Path) -> None:
     assert len(cuts) >= 4
     for cut in cuts:
         around = slice(cut - 2, cut + 2)
-        # Over 40 dB nobody sees a difference; below, a cut may cost next to nothing.
-        wanted_db = np.minimum(at_once[around] - 1, 40)
+        # Over 40 dB nobody sees a difference, though a cut costs some there: 2.3 dB were measured.
+        # Below, it may cost next to nothing.
+        wanted_db = np.maximum(np.minimum(at_once[around] - 1, 40), at_once[around] - 3)
         assert (in_pieces[around] > wanted_db).all(), (cut, in_pieces[around])
         # Neither is one frame of them coarser than its neighbours, which would be seen as a blink.
         assert in_pieces[cut] > in_pieces[cut - 1] - 6

@@ -4,7 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from clipmaker.cli import main
 from clipmaker.errors import ReviewError
 from clipmaker.gather import Sources
 from clipmaker.make import Goal, Request, decide, make_clip
@@ -39,3 +41,13 @@ def test_what_was_edited_since_does_not_go_out(tiny_story: Path, tmp_path: Path)
 def test_what_was_watched_goes_out(tiny_story: Path, tmp_path: Path) -> None:
     plan = decide(request(tiny_story, tmp_path, "").sources, None).plan
     assert make_clip(request(tiny_story, tmp_path / "out", watched(plan))).folder.name == "v1"
+
+
+@pytest.mark.slow
+def test_a_name_that_comes_too_late_is_told_so(tiny_story: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    make_clip(request(tiny_story, out, ""))
+    asked = ["render", str(tiny_story), "--final", "--as", "Lee", "-o", str(out)]
+    done = CliRunner().invoke(main, [*asked, "--profile", "tiny", "--subtitle-profile", "tiny"])
+    assert done.exit_code == 0, done.output
+    assert "v1 stays as it was signed off: Lee was not added" in done.stderr

@@ -8,13 +8,15 @@ they end differently. openai-whisper stops as soon as five texts have ended, amo
 rank below the beam; CTranslate2 counts those within the beam only. Five poor endings can so
 forestall a good one, as here: every text that had ended by then lacks its full stop. (With twice
 the patience the full stop comes, but other texts then go on for too long.) So texts of a beam are
-compared without the punctuation at their end.
+compared by their words, as are texts with what was said: whether a breath is a comma or a full
+stop hangs on the last digits of the sums, which differ between processors.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -62,9 +64,9 @@ def loaded(name: str) -> Engine:
     return module.load(module.resolve_model("base", task=Task()))
 
 
-def unended(text: str) -> str:
-    """Return a text without the punctuation at its end."""
-    return text.rstrip(".,!?…")
+def words_of(text: str) -> list[str]:
+    """Return the words of a text without their punctuation and capitals."""
+    return re.findall(r"[\w']+", text.casefold())
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +129,7 @@ def test_the_language_is_detected(engine: Engine, english: Samples) -> None:
 
 def test_the_audiences_own_language_is_not_translated(engine: Engine, english: Samples) -> None:
     (said,) = hear(engine, english, Task(language="en")).said
-    assert unended(said.source) == unended(ENGLISH)
+    assert words_of(said.source) == words_of(ENGLISH)
     assert (said.english, said.english_words, said.translated) == ("", (), None)
 
 
