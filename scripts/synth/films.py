@@ -79,7 +79,7 @@ FILMS = {
         sound=lambda takes, length: dialogue.mix(
             takes, length, air=dialogue.room_air(length), wet_db=-12, hall=dialogue.small_room()
         ),
-        crf=24,
+        crf=25,
     ),
     "harbour": Film(
         size=harbour.SIZE,
@@ -90,7 +90,7 @@ FILMS = {
         sound=lambda takes, length: dialogue.mix(
             takes, length, air=dialogue.sea_air(length), wet_db=-20, hall=dialogue.quay()
         ),
-        crf=25,
+        crf=26,
     ),
 }
 """Every film, by the name of its file."""

@@ -37,7 +37,7 @@ def sheet(examples: Path) -> CueSheet:
 def test_all_media_together_are_small(examples: Path) -> None:
     files = [file for file in examples.rglob("*") if file.is_file()]
     assert {file.suffix for file in files} <= {".yaml", ".mp4", ".jpg", ".md"}
-    assert sum(file.stat().st_size for file in files) < 3_500_000
+    assert sum(file.stat().st_size for file in files) < 3_000_000
     assert all(file.stat().st_size < 200_000 for file in files if file.suffix == ".jpg")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from clipmaker.cli import main
+from clipmaker.cli import cli
 from clipmaker.errors import ReviewError
 from clipmaker.gather import Sources
 from clipmaker.make import Goal, Request, decide, make_clip
@@ -48,6 +48,6 @@ def test_a_name_that_comes_too_late_is_told_so(tiny_story: Path, tmp_path: Path)
     out = tmp_path / "out"
     make_clip(request(tiny_story, out, ""))
     asked = ["render", str(tiny_story), "--final", "--as", "Lee", "-o", str(out)]
-    done = CliRunner().invoke(main, [*asked, "--profile", "tiny", "--subtitle-profile", "tiny"])
+    done = CliRunner().invoke(cli, [*asked, "--profile", "tiny", "--subtitle-profile", "tiny"])
     assert done.exit_code == 0, done.output
     assert "v1 stays as it was signed off: Lee was not added" in done.stderr
