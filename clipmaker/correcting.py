@@ -13,8 +13,8 @@ from clipmaker.decide import decide_with, try_texts
 from clipmaker.errors import DiskError, ReviewError
 from clipmaker.gather import Gathered
 from clipmaker.hearing import listen
+from clipmaker.machine.writing import one_at_a_time, replace_file
 from clipmaker.story.model import Card
-from clipmaker.writing import one_at_a_time, replace_file
 
 Field = tuple[int, str]
 """Which shot, 0-based, and which of its fields."""

@@ -16,8 +16,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from clipmaker import process
 from clipmaker.errors import ClipmakerError
+from clipmaker.machine import process
 
 NEEDED_ENCODERS = frozenset({"libx264", "aac"})
 NEEDED_FILTERS = frozenset(

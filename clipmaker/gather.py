@@ -12,10 +12,10 @@ from clipmaker.brand.model import Brand
 from clipmaker.cards.spec import CardSpec
 from clipmaker.cues.glossary import Glossary
 from clipmaker.errors import MediaError
+from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
-from clipmaker.stamps import Stamps, stamps
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.tracks import heard_track
 

@@ -12,13 +12,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clipmaker import process
 from clipmaker.check.model import Report
 from clipmaker.cues.gate import Waiver, refusal, waivers
 from clipmaker.decide import Decided, decide, waiting_sheets
 from clipmaker.errors import CheckError, ReviewError
 from clipmaker.gather import Sources
 from clipmaker.hearing import Hearing
+from clipmaker.machine import process
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.unmoved import unmoved
 

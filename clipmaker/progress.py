@@ -46,7 +46,7 @@ class SegmentDone:
 class Event:
     """Something happened.
 
-    Whoever is told may stop the job by stopping its :class:`clipmaker.process.Group`.
+    Whoever is told may stop the job by stopping its :class:`clipmaker.machine.process.Group`.
 
     Attributes:
         stage: which stage it belongs to.

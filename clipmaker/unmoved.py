@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from clipmaker.errors import ChangedError, ClipmakerError
+from clipmaker.machine.stamps import Stamps, changed
 from clipmaker.plan.model import RenderPlan
 from clipmaker.render.store import Store
 from clipmaker.resources import segments_dir
-from clipmaker.stamps import Stamps, changed
 
 
 @contextmanager

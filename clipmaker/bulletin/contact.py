@@ -13,9 +13,9 @@ from clipmaker.bulletin.model import Bulletin
 from clipmaker.bulletin.outcome import SETTLED, Result, State
 from clipmaker.bulletin.report import CONTACT_SHEET
 from clipmaker.errors import ClipmakerError
+from clipmaker.machine.stamps import stamp
+from clipmaker.machine.whole_file import write_whole
 from clipmaker.publish.place import writing
-from clipmaker.stamps import stamp
-from clipmaker.whole_file import write_whole
 
 if TYPE_CHECKING:
     from PIL import Image

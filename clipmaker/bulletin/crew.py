@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from clipmaker import process
 from clipmaker.bulletin.outcome import Failure
 from clipmaker.bulletin.wire import Errand, Said, Settings, said_of, written
 from clipmaker.errors import ExitCode
-from clipmaker.family import Member, family, kill, running
+from clipmaker.machine import process
+from clipmaker.machine.family import Member, family, kill, running
 
 _WATCH_S = 1.0
 _PATIENCE_S = 8.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from clipmaker import process
+from clipmaker.machine import process
 
 _TIMEOUT_S = 120.0
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from clipmaker.bulletin.model import Bulletin
 from clipmaker.bulletin.outcome import Outcome, Result, State
+from clipmaker.machine.whole_file import write_whole
 from clipmaker.publish.place import writing
-from clipmaker.whole_file import write_whole
 
 REPORT, HEARTBEAT = "bulletin.json", "heartbeat.json"
 CONTACT_SHEET = "contact-sheet.jpg"

@@ -34,7 +34,7 @@ from clipmaker.bulletin.retry import Retries
 from clipmaker.bulletin.shift import Shift
 from clipmaker.bulletin.wire import Settings
 from clipmaker.errors import BusyError, ClipmakerError, DiskError, InputError
-from clipmaker.lock import HeldError, locked
+from clipmaker.machine.lock import HeldError, locked
 from clipmaker.publish.place import sweep, sweep_files, writing
 from clipmaker.render.workers import usable_cores
 

@@ -11,10 +11,10 @@ from clipmaker.bulletin.wire import Checked, Errand, Made, Said, Settings
 from clipmaker.decide import Decided, decide
 from clipmaker.gather import Gathered, Sources
 from clipmaker.hearing import Hearing
+from clipmaker.machine.stamps import changed, stamps, tree
 from clipmaker.make import Goal, Request, make_clip
 from clipmaker.progress import OnEvent
 from clipmaker.render.executor import Executor
-from clipmaker.stamps import changed, stamps, tree
 from clipmaker.story.model import Footage
 
 

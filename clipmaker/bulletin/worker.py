@@ -15,12 +15,12 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from clipmaker import process
 from clipmaker.bulletin.outcome import Failure
 from clipmaker.bulletin.wire import Do, Errand, Said, Settings, errand_of, settings_of, written
 from clipmaker.bulletin.work import check, hear, make
-from clipmaker.crashes import keep_crash
 from clipmaker.errors import ChangedError, ClipmakerError, ClusterError, ExitCode, RenderError
+from clipmaker.machine import process
+from clipmaker.machine.crashes import keep_crash
 from clipmaker.progress import Event, OnEvent, Stage
 from clipmaker.render.executor import Executor
 

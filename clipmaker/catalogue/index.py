@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from clipmaker.catalogue.folders import Facts, Found, published, read_folder
 from clipmaker.catalogue.model import Entry, Refreshed, Stamp, State, Usage, Wanted
-from clipmaker.lock import locked
+from clipmaker.machine.lock import locked
 from clipmaker.resources import cache_dir
 
 _FORM = 1

@@ -118,7 +118,7 @@ def _drop_output() -> None:
 
 
 def _report_bug(error: Exception) -> int:
-    from clipmaker.crashes import keep_crash
+    from clipmaker.machine.crashes import keep_crash
 
     click.echo(f"clipmaker: {keep_crash(error)}", err=True)
     return ExitCode.BUG

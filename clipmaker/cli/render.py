@@ -92,8 +92,8 @@ def command(
     from clipmaker.cues.gate import parse_waiver
     from clipmaker.gather import Sources
     from clipmaker.hearing import Hearing
+    from clipmaker.machine.moment import now
     from clipmaker.make import Goal, Request, make_clip
-    from clipmaker.moment import now
     from clipmaker.publish.sign_off import SignOff
 
     if waived and not who.strip():

@@ -12,7 +12,7 @@ import click
 from clipmaker.cli.options import footage_option, source_options, story_argument
 from clipmaker.cli.person import named, person_option
 from clipmaker.errors import ReviewError
-from clipmaker.moment import now
+from clipmaker.machine.moment import now
 
 if TYPE_CHECKING:
     from clipmaker.cli.ask import Asker

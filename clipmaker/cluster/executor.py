@@ -17,7 +17,7 @@ from clipmaker.cluster.connection import connect
 from clipmaker.cluster.dispatch import Dispatcher
 from clipmaker.cluster.errand import Errand, Settings
 from clipmaker.errors import ClusterError
-from clipmaker.process import Group, StoppedError
+from clipmaker.machine.process import Group, StoppedError
 from clipmaker.render.executor import Done, Job, Running
 from clipmaker.render.store import Store
 

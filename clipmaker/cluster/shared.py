@@ -13,8 +13,8 @@ from pathlib import Path
 from threading import Lock
 
 from clipmaker.errors import DiskError, MediaError
+from clipmaker.machine.stamps import FileStamp, stamp
 from clipmaker.render.store import sha256
-from clipmaker.stamps import FileStamp, stamp
 
 KEPT_S = 14 * 24 * 3600
 """How long an input stays after it was last needed."""

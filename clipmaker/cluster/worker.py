@@ -14,7 +14,7 @@ from typing import Any
 
 from clipmaker.cluster.shared import DamagedInputError, Known
 from clipmaker.cluster.travel import Order, Parcel, relocated
-from clipmaker.process import Group, StoppedError, in_group
+from clipmaker.machine.process import Group, StoppedError, in_group
 from clipmaker.render.store import sha256
 from clipmaker.resources import shared_dir
 

@@ -18,7 +18,7 @@ from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.threeway import threeway
 from clipmaker.errors import DiskError, ReviewError
-from clipmaker.writing import clear_leftovers, one_at_a_time, replace_file
+from clipmaker.machine.writing import clear_leftovers, one_at_a_time, replace_file
 
 
 class ChangedMeanwhileError(ReviewError):

@@ -16,7 +16,7 @@ from clipmaker.desk.library import Known
 from clipmaker.desk.overlays import overlays
 from clipmaker.desk.view import clip_facts, report_of, row, row_facts
 from clipmaker.errors import ClipmakerError, ReviewError
-from clipmaker.moment import now
+from clipmaker.machine.moment import now
 from clipmaker.publish.sign_off import SignOff, picture_digest
 
 

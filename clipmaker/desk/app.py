@@ -126,7 +126,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _crashed(request: Request, error: Exception) -> Response:
-    from clipmaker.crashes import keep_crash
+    from clipmaker.machine.crashes import keep_crash
 
     said = keep_crash(error)
     if _wants_page(request):

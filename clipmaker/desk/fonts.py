@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from clipmaker.desk.asked import known_clip
+from clipmaker.machine.writing import replace_file
 from clipmaker.resources import cache_dir
-from clipmaker.writing import replace_file
 
 _LATIN = (
     *range(0x20, 0x7F),

@@ -15,11 +15,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from clipmaker import process
 from clipmaker.desk.events import Broker
 from clipmaker.desk.library import Key
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import ClipmakerError
+from clipmaker.machine import process
 from clipmaker.make import Goal, Request, make_clip
 from clipmaker.progress import Event, SegmentDone, overall
 from clipmaker.publish.sign_off import SignOff
@@ -201,7 +201,7 @@ class Jobs:
         except process.StoppedError:
             self._end(job, group, State.CANCELLED, "cancelled")
         except Exception as error:
-            from clipmaker.crashes import keep_crash
+            from clipmaker.machine.crashes import keep_crash
 
             self._end(job, group, State.FAILED, keep_crash(error))
         else:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from clipmaker.errors import MediaError
+from clipmaker.machine.stamps import stamp
+from clipmaker.machine.whole_file import write_whole
 from clipmaker.resources import cache_dir
-from clipmaker.stamps import stamp
-from clipmaker.whole_file import write_whole
 
 REMEMBERED_BYTES = 256 * 1000**2
 """Reading so many bytes takes longer than looking up their digest is worth doubting."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from clipmaker import process
+from clipmaker.machine import process
 from clipmaker.render.store import Entry, Store
 from clipmaker.render.workers import usable_cores
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from clipmaker import process
+from clipmaker.machine import process
 from clipmaker.plan.model import Look, RenderPlan, Segment
 from clipmaker.render.segment import card_pictures, footage_graph, span_s
 from clipmaker.render.workers import usable_cores

@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from clipmaker import process
 from clipmaker.errors import MediaError, RenderError
+from clipmaker.machine import process
 from clipmaker.media.bounds import MAX_PIXELS
 from clipmaker.media.model import MediaInfo, VideoFacts
 from clipmaker.timeline.frames import clock

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clipmaker.process import alive
+from clipmaker.machine.process import alive
 
 _ENTRY = "entry.json"
 _FRESH = re.compile(r"\.new-(\d+)-.*")

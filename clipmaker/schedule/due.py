@@ -17,9 +17,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from clipmaker.errors import BusyError
+from clipmaker.machine.whole_file import write_whole
 from clipmaker.resources import cache_dir
 from clipmaker.schedule.model import DAYS
-from clipmaker.whole_file import write_whole
 
 
 @dataclass(frozen=True, kw_only=True)

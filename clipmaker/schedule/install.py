@@ -6,11 +6,11 @@ import os
 import shutil
 from pathlib import Path
 
-from clipmaker import process
 from clipmaker.errors import DiskError, MissingToolError
+from clipmaker.machine import process
+from clipmaker.machine.whole_file import write_whole
 from clipmaker.schedule.model import Plan
 from clipmaker.schedule.texts import cron, files, user_units
-from clipmaker.whole_file import write_whole
 
 SYSTEM_UNITS = Path("/etc/systemd/system")
 

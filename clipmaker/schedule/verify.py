@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from clipmaker import process
+from clipmaker.machine import process
 
 _PROGRAM = "systemd-analyze"
 _NEXT = re.compile(r"(?:Next elapse|Iter(?:ation|\.) #\d+): (.*)")

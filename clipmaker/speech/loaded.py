@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 
-from clipmaker.lock import locked
+from clipmaker.machine.lock import locked
 from clipmaker.resources import cache_dir
 from clipmaker.speech.engine import Engine, EngineModule, ModelPath
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from clipmaker import process
 from clipmaker.errors import DiskError, MissingToolError, RenderError
+from clipmaker.machine import process
 from clipmaker.resources import cache_dir
 
 _OVERRIDE = "CLIPMAKER_FFMPEG names the FFmpeg to use; unset it to use the one that is built in."

@@ -11,8 +11,8 @@ import tempfile
 import wave
 from pathlib import Path
 
-from clipmaker import process
 from clipmaker.errors import MediaError
+from clipmaker.machine import process
 
 PLAYERS: tuple[tuple[str, ...], ...] = (
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),

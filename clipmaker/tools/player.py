@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from clipmaker import process
+from clipmaker.machine import process
 
 _OPENERS: Mapping[str, tuple[str, ...]] = {"darwin": ("open",)}
 _ELSEWHERE = ("xdg-open", "wslview")

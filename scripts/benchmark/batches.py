@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clipmaker.family import Member, family
+from clipmaker.machine.family import Member, family
 
 ROOT = Path(__file__).resolve().parents[2]
 _EVERY_S = 0.2

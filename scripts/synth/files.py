@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from clipmaker.process import run
+from clipmaker.machine.process import run
 from synth.waves import RATE, Signal
 
 PATIENCE_S = 6 * 3600.0

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from clip_files import clip_files, hidden
 
-from clipmaker import process
 from clipmaker.errors import ExitCode
-from clipmaker.family import family, running
-from clipmaker.lock import locked
+from clipmaker.machine import process
+from clipmaker.machine.family import family, running
+from clipmaker.machine.lock import locked
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from clip_files import clip_files, hidden
 
-from clipmaker import process
 from clipmaker.errors import ExitCode
-from clipmaker.family import running
+from clipmaker.machine import process
+from clipmaker.machine.family import running
 
 pytestmark = pytest.mark.slow
 

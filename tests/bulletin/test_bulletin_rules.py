@@ -29,8 +29,8 @@ from clipmaker.bulletin.wire import (
     written,
 )
 from clipmaker.errors import DiskError
-from clipmaker.family import family, kill, running
-from clipmaker.lock import HeldError, locked
+from clipmaker.machine.family import family, kill, running
+from clipmaker.machine.lock import HeldError, locked
 
 NOON = datetime(2025, 1, 13, 12, tzinfo=UTC)
 CLIP = Published(day=date(2025, 1, 13), slug="a", folder=Path("/o/v1"), draft=False)
@@ -151,7 +151,7 @@ def test_a_lock_is_held_by_one_and_left_by_the_dead(tmp_path: Path) -> None:
         with pytest.raises(HeldError, match=f"process {os.getpid()} on"), locked(file):
             pass
     code = (
-        "import os, sys; from pathlib import Path; from clipmaker.lock import locked\n"
+        "import os, sys; from pathlib import Path; from clipmaker.machine.lock import locked\n"
         "with locked(Path(sys.argv[1])): os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code, str(file)], check=False)

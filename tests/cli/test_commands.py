@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from stories import Clipmaker
 
-from clipmaker import process
 from clipmaker.cards.registry import specs
+from clipmaker.machine import process
 from clipmaker.story.load import load_story
 
 SUMMARY = """\

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kinds import SPECS
 
-from clipmaker import process
 from clipmaker.cards.registry import specs
+from clipmaker.machine import process
 from clipmaker.story.load import load_story
 from clipmaker.story.model import Footage
 from clipmaker.story.reference import story_reference

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from makers import Recipe, Track, corner_picture, make
 
-from clipmaker import process
 from clipmaker.errors import MediaError
+from clipmaker.machine import process
 from clipmaker.media.probe import digest, probe
 
 BT2020_HLG = (9, 18, 9)

@@ -8,8 +8,8 @@ import pytest
 
 from clipmaker.errors import ExitCode
 from clipmaker.gather import Sources
+from clipmaker.machine.process import Group, StoppedError
 from clipmaker.make import Clip, Request, make_clip
-from clipmaker.process import Group, StoppedError
 from clipmaker.progress import Event, SegmentDone, Stage
 
 pytestmark = pytest.mark.slow

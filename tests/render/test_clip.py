@@ -19,9 +19,9 @@ from clipmaker.cues.gate import Waiver
 from clipmaker.decide import decide
 from clipmaker.errors import ReviewError
 from clipmaker.gather import Sources
+from clipmaker.machine.process import Group, in_group
 from clipmaker.make import Clip, Goal, Request, make_clip
 from clipmaker.media.stills import read_frames
-from clipmaker.process import Group, in_group
 from clipmaker.profile.load import load_delivery
 from clipmaker.progress import Event, Stage
 
@@ -253,7 +253,7 @@ def test_killed_at_any_moment_the_next_run_finishes_and_nothing_half_is_publishe
 
 
 def test_a_stopped_job_says_so_and_leaves_nothing(tiny_story: Path, tmp_path: Path) -> None:
-    from clipmaker.process import StoppedError
+    from clipmaker.machine.process import StoppedError
 
     group = Group()
     group.stop()

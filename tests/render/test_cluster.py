@@ -18,8 +18,8 @@ from clipmaker.cluster.executor import ClusterExecutor
 from clipmaker.cluster.start import serve
 from clipmaker.errors import ClipmakerError, ClusterError, ExitCode
 from clipmaker.gather import Sources
+from clipmaker.machine.process import Group, StoppedError
 from clipmaker.make import Clip, Request, make_clip
-from clipmaker.process import Group, StoppedError
 from clipmaker.progress import Event, OnEvent, ignore
 from clipmaker.tools.ffmpeg import ffmpeg_exe
 

@@ -16,7 +16,7 @@ from written_jobs import Written, jobs
 from clipmaker.decide import decide
 from clipmaker.errors import MediaError
 from clipmaker.gather import Sources
-from clipmaker.process import Group, StoppedError, in_group
+from clipmaker.machine.process import Group, StoppedError, in_group
 from clipmaker.render.executor import Executor, LocalPool
 from clipmaker.render.jobs import SegmentJob, sound_job
 from clipmaker.render.store import Store

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from clipmaker import process
 from clipmaker.errors import MediaError
+from clipmaker.machine import process
 from clipmaker.render.executor import Product
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.cues.model import Span
-from clipmaker.lock import HeldError, locked
+from clipmaker.machine.lock import HeldError, locked
 from clipmaker.speech.engine import Engine, ModelPath, Task, engine_module
 from clipmaker.speech.listen import Ear, listen
 from clipmaker.speech.loaded import loaded, one_model

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clipmaker import process
+from clipmaker.machine import process
 
 _PROC = Path("/proc")
 

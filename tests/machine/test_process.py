@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from clipmaker import process
+from clipmaker.machine import process
 
 
 def python(code: str) -> list[str]:
