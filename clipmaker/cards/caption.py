@@ -9,6 +9,7 @@ from clipmaker.paint.styles import Fit, Role
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
+    from clipmaker.paint.stack import Stack
     from clipmaker.story.model import Card
 
 SPEC = CardSpec(
@@ -31,10 +32,10 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=12.0,
-    painter_version=1,
+    painter_version=2,
 )
 
-_BODY = (Fit(108, 104, 2), Fit(84, 80, 4), Fit(76, 72, 5), Fit(68, 48))
+_BODY = (Fit(108, 100, 2), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 6), Fit(68, 48))
 _SOURCE = (Fit(32, 28, 1), Fit(29, 28, 3))
 _BEFORE_BODY, _BEFORE_SOURCE = 56.0, 66.0
 
@@ -50,9 +51,14 @@ def paint(card: Card, page: Page) -> Painting:
 
     kit = Kit(page)
     source = kit.text(card.text("source"), Role.SMALL, _SOURCE, kit.colours.secondary)
-    stack = kit.stack()
-    stack.add(kit.rule())
-    room = kit.room(stack.height_px + page.px(_BEFORE_BODY + _BEFORE_SOURCE), source)
-    stack.add(kit.headline(card.text("text"), Role.BODY, _BODY, room), before=_BEFORE_BODY)
-    stack.add(source, before=_BEFORE_SOURCE)
-    return kit.painting(kit.ground(), stack.placed(stack.middle()))
+
+    def compose(top_px: int) -> Stack:
+        stack = kit.stack()
+        stack.add(kit.rule())
+        room = kit.room(stack.height_px + page.px(_BEFORE_BODY + _BEFORE_SOURCE), source)
+        body = kit.headline(card.text("text"), Role.BODY, _BODY, room, top_px=top_px)
+        stack.add(body, before=_BEFORE_BODY, main=True)
+        stack.add(source, before=_BEFORE_SOURCE)
+        return stack
+
+    return kit.painting(kit.ground(), kit.centred(compose))

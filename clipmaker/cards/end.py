@@ -31,7 +31,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=5.0,
-    painter_version=1,
+    painter_version=2,
     only_last=True,
 )
 

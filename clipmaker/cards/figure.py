@@ -37,7 +37,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.5,
     longest_s=10.0,
-    painter_version=1,
+    painter_version=2,
 )
 
 _ABOUT = (Fit(46, 42, 2), Fit(42, 34, 3))

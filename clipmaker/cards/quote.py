@@ -9,6 +9,7 @@ from clipmaker.paint.styles import Fit, Role
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
+    from clipmaker.paint.stack import Stack
     from clipmaker.story.model import Card
 
 SPEC = CardSpec(
@@ -37,10 +38,10 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=12.0,
-    painter_version=2,
+    painter_version=3,
 )
 
-_QUOTE = (Fit(96, 92, 3), Fit(84, 80, 4), Fit(76, 48))
+_QUOTE = (Fit(96, 88, 3), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 7), Fit(70, 48))
 _SPEAKER = (Fit(42, 36, 1), Fit(36, 34, 2))
 _SPEAKER_ROLE = (Fit(34, 30, 1), Fit(30, 28, 3))
 _BEFORE_QUOTE, _BEFORE_SPEAKER, _BEFORE_ROLE = 56.0, 76.0, 26.0
@@ -83,14 +84,20 @@ def paint(card: Card, page: Page) -> Painting:
     speaker = kit.text(card.text("speaker"), Role.NAME, _SPEAKER, colours.text)
     role = kit.text(card.text("role"), Role.SMALL, _SPEAKER_ROLE, colours.secondary)
     spaces = page.px(_BEFORE_QUOTE + _BEFORE_SPEAKER + _BEFORE_ROLE)
-    stack = kit.stack()
-    stack.add(kit.mark(_OPENING.get(page.language.split("-")[0], "“")))
-    room = kit.room(stack.height_px + spaces, speaker, role)
-    words = kit.headline(without_marks(card.text("text")), Role.QUOTE, _QUOTE, room)
-    stack.add(words, before=_BEFORE_QUOTE)
-    stack.add(speaker, before=_BEFORE_SPEAKER)
-    stack.add(role, before=_BEFORE_ROLE)
-    return kit.painting(kit.ground(), stack.placed(stack.middle()))
+    mark = kit.mark(_OPENING.get(page.language.split("-")[0], "“"))
+    text = without_marks(card.text("text"))
+
+    def compose(top_px: int) -> Stack:
+        stack = kit.stack()
+        stack.add(mark)
+        room = kit.room(stack.height_px + spaces, speaker, role)
+        words = kit.headline(text, Role.QUOTE, _QUOTE, room, top_px=top_px)
+        stack.add(words, before=_BEFORE_QUOTE, main=True)
+        stack.add(speaker, before=_BEFORE_SPEAKER)
+        stack.add(role, before=_BEFORE_ROLE)
+        return stack
+
+    return kit.painting(kit.ground(), kit.centred(compose))
 
 
 def without_marks(markup: str) -> str:

@@ -12,6 +12,7 @@ from clipmaker.paint.wording import wording
 if TYPE_CHECKING:
     from clipmaker.paint.backdrop import Scrim
     from clipmaker.paint.page import Page, Painting
+    from clipmaker.paint.stack import Stack
     from clipmaker.story.model import Card
 
 SPEC = CardSpec(
@@ -46,7 +47,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=6.0,
-    painter_version=2,
+    painter_version=3,
 )
 
 _HEADLINE = (Fit(104, 104, 2), Fit(88, 60))
@@ -73,13 +74,20 @@ def paint(card: Card, page: Page) -> Painting:
     foot = credit.height_px + page.px(_CREDIT_SPACE) if credit else 0
     dateline = kit.text(card.text("dateline"), Role.SMALL, _DATELINE, kit.colours.secondary)
     kicker = capitals(card.text("kicker"), page.language)
-    stack = kit.stack()
-    stack.add(kit.boxed(kicker, Role.KICKER, _KICKER, pad=20, height=60))
-    room = kit.room(stack.height_px + foot + page.px(_SPACES), dateline)
-    stack.add(kit.headline(card.text("text"), Role.HEADLINE, _HEADLINE, room), before=40)
-    stack.add(dateline, before=54)
+    label = kit.boxed(kicker, Role.KICKER, _KICKER, pad=20, height=60)
+
+    def compose(top_px: int | None = None) -> Stack:
+        stack = kit.stack()
+        stack.add(label)
+        room = kit.room(stack.height_px + foot + page.px(_SPACES), dateline)
+        text = kit.headline(card.text("text"), Role.HEADLINE, _HEADLINE, room, top_px=top_px)
+        stack.add(text, before=40, main=True)
+        stack.add(dateline, before=54)
+        return stack
+
     if photo is None:
-        return kit.painting(kit.ground(), stack.placed(stack.middle()))
+        return kit.painting(kit.ground(), kit.centred(compose))
+    stack = compose()
     top = stack.low(foot)
     placed = stack.placed(top)
     if credit:

@@ -11,6 +11,7 @@ from clipmaker.timeline.order import WARNING
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
+    from clipmaker.paint.stack import Stack
     from clipmaker.story.model import Card
 
 SPEC = CardSpec(
@@ -26,7 +27,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=10.0,
-    painter_version=1,
+    painter_version=2,
     placed=True,
 )
 
@@ -47,11 +48,17 @@ def paint(card: Card, page: Page) -> Painting:
     kit = Kit(page)
     colours = kit.colours
     name = kit.text(wording(page.language).warning, Role.KICKER, _NAME, colours.highlight)
-    stack = kit.stack()
-    stack.add(kit.warning_sign(colours.highlight))
-    stack.add(name, before=_BEFORE_NAME)
-    room = kit.room(stack.height_px + page.px(_BEFORE_TEXT))
-    stack.add(
-        kit.text(card.text("text"), Role.LEAD, _TEXT, colours.text, room), before=_BEFORE_TEXT
-    )
-    return kit.painting(kit.quiet_ground(), stack.placed(stack.middle()))
+    sign = kit.warning_sign(colours.highlight)
+
+    def compose(top_px: int) -> Stack:
+        stack = kit.stack()
+        stack.add(sign)
+        stack.add(name, before=_BEFORE_NAME)
+        room = kit.room(stack.height_px + page.px(_BEFORE_TEXT))
+        text = kit.headline(
+            card.text("text"), Role.LEAD, _TEXT, room, top_px=top_px, emphasis=False
+        )
+        stack.add(text, before=_BEFORE_TEXT, main=True)
+        return stack
+
+    return kit.painting(kit.quiet_ground(), kit.centred(compose))

@@ -74,7 +74,7 @@ def _judge(box: TextBox, profile: DeliveryProfile) -> TextFinding:
     large = box.weight >= BOLD and box.size_px / profile.scale >= LARGE_PX
     return TextFinding(
         text=box.text,
-        inside=not box.must_read or _inside(box, profile),
+        inside=not box.must_read or all(_inside(part, profile) for part in box.parts),
         readable=not box.must_read or box.contrast >= (3.0 if large else 4.5),
         contrast=box.contrast,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clipmaker.paint.page import Page
@@ -54,6 +55,36 @@ def column(page: Page) -> Column:
         bottom=round(bottom * scale),
         right_to_left=page.right_to_left,
     )
+
+
+def widths(page: Page, top_px: int) -> Callable[[float, float], float]:
+    """Return how wide a text's lines may be, which is more higher up in the safe area.
+
+    Args:
+        page: the page.
+        top_px: row of the page where the text begins.
+
+    Returns:
+        a function from the top and the bottom of a line, pixels below the text's top, to pixels.
+    """
+    area = page.profile.safe_area
+    if page.right_to_left:
+        area = mirrored(area)
+    first, last = safe_bounds(area)
+    scale = page.profile.scale
+    narrow = column(page)
+
+    def width(above_px: float, below_px: float) -> float:
+        top = max((top_px + above_px) / scale, first)
+        bottom = min((top_px + below_px) / scale, last)
+        if top >= bottom:
+            return narrow.width
+        left, right = safe_span(area, top, bottom)
+        if narrow.right_to_left:
+            return narrow.right - round((left + INSET) * scale)
+        return round((right - INSET) * scale) - narrow.left
+
+    return width
 
 
 def edges(page: Page, left: float, right: float, top: float, bottom: float) -> Column:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from clipmaker.paint.backdrop import Scrim, backdrop
-from clipmaker.paint.column import column
+from clipmaker.paint.column import column, widths
 from clipmaker.paint.counting import counting
 from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
@@ -17,6 +18,9 @@ from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import Placed, Stack, painting
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.model import Number, Photo
+
+if TYPE_CHECKING:
+    from clipmaker.text.fit import Width
 
 _MARK_UNITS, _MARK_TALLEST = 290.0, 112.0
 _RING_UNITS = 216.0
@@ -51,15 +55,34 @@ class Kit:
         return self._text(text, role, fits, colour, room_px, emphasis=False)
 
     def headline(
-        self, markup: str, role: Role, fits: Sequence[Fit], room_px: float
+        self,
+        markup: str,
+        role: Role,
+        fits: Sequence[Fit],
+        room_px: float,
+        *,
+        top_px: int | None = None,
+        emphasis: bool = True,
     ) -> Piece | None:
         """Return the text that a card is about, with its *emphasised* words highlighted.
+
+        Args:
+            markup: the text.
+            role: what it is for.
+            fits: in order of preference.
+            room_px: height that it may take.
+            top_px: row of the page where it begins: its lines are as wide as is safe there;
+                None keeps them to the column.
+            emphasis: whether asterisks mark emphasis, or are asterisks.
 
         Raises:
             TooLongError: it does not fit.
             MissingGlyphError: no installed font has some character.
         """
-        return self._text(markup, role, fits, self.colours.text, room_px, emphasis=True)
+        width = None if top_px is None else widths(self.page, top_px)
+        return self._text(
+            markup, role, fits, self.colours.text, room_px, emphasis=emphasis, width=width
+        )
 
     def boxed(
         self, text: str, role: Role, fits: Sequence[Fit], *, pad: float, height: float
@@ -112,6 +135,26 @@ class Kit:
         """Return the height that is left in the column beside some pixels and pieces."""
         taken = taken_px + self.page.px(_BELOW_UNITS) + _heights(pieces)
         return self.column.bottom - self.column.top - taken
+
+    def centred(self, compose: Callable[[int], Stack]) -> list[Placed]:
+        """Return a stack in the optical middle, its main text as wide as is safe where it stands.
+
+        How wide lines may be depends on where they stand, and that on how many there are. So the
+        stack is composed once as if its main text began at the top of the column, and once from
+        where that came to stand; from there it may only move up, where there is more room.
+
+        Args:
+            compose: returns the stack when its main text begins in a row of the page.
+
+        Raises:
+            TooLongError: a text does not fit.
+            MissingGlyphError: no installed font has some character.
+        """
+        tried = compose(self.column.top)
+        main_px = tried.middle() + tried.above_main_px
+        stack = compose(main_px)
+        top = min(stack.middle(), main_px - stack.above_main_px)
+        return stack.placed(max(top, self.column.top))
 
     def at_foot(self, piece: Piece) -> Placed:
         """Return a piece standing on the column's bottom, there from the first frame."""
@@ -169,6 +212,7 @@ class Kit:
         room_px: float,
         *,
         emphasis: bool,
+        width: Width | None = None,
     ) -> Piece | None:
         found = set_words(
             self.page,
@@ -176,7 +220,7 @@ class Kit:
             role,
             fits,
             colour=colour,
-            width_px=self.column.width,
+            width_px=width or self.column.width,
             height_px=room_px,
             emphasis=emphasis,
         )

@@ -7,7 +7,7 @@ enter. Layers make the entrance, the still, the content checks and the storyboar
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,7 @@ class TextBox:
         colours: every text colour used, ``#RRGGBB``.
         contrast: lowest contrast ratio of those colours against the pixels really behind, 1 to 21.
         must_read: False for the bug, which may stand outside the safe area.
+        lines: left, top, right and bottom of each line's ink, where there are several.
     """
 
     text: str
@@ -75,6 +76,15 @@ class TextBox:
     colours: tuple[str, ...]
     contrast: float
     must_read: bool = True
+    lines: tuple[tuple[int, int, int, int], ...] = ()
+
+    @property
+    def parts(self) -> tuple[TextBox, ...]:
+        """Its lines as boxes of their own: one may reach further than its neighbours."""
+        return tuple(
+            replace(self, left_px=left, top_px=top, right_px=right, bottom_px=bottom, lines=())
+            for left, top, right, bottom in self.lines
+        ) or (self,)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from clipmaker.text.engine import draw, set_text
 
 if TYPE_CHECKING:
     from clipmaker.text.engine import Drawn
+    from clipmaker.text.fit import Width
     from clipmaker.text.model import Paragraph, TextStyle
 
 _INK_MARGIN = 3.0
@@ -81,7 +82,7 @@ def set_words(
     fits: Sequence[Fit],
     *,
     colour: str,
-    width_px: float,
+    width_px: Width,
     height_px: float = 1e6,
     emphasis: bool = False,
 ) -> Words | None:
@@ -94,7 +95,7 @@ def set_words(
         fits: in order of preference; the last one decides what is too long. The next one is taken
             where it mends an orphan or a parted phrase.
         colour: ``#RRGGBB``.
-        width_px: width of the column.
+        width_px: width of the column, or of a line by its top and bottom below the text's top.
         height_px: height that it may take.
         emphasis: whether ``*words*`` are highlighted.
 

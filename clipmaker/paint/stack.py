@@ -25,7 +25,7 @@ _RISE_UNITS = 34.0
 _CLEAR_SHARE = 0.6
 """So much of the space between two pieces stays free of ink. Latin never reaches so far; the marks
 of Arabic, Devanagari or Thai do."""
-_OPTICAL_MIDDLE = 0.44
+_OPTICAL_MIDDLE = 0.40
 """Share of the picture's height on which a stack is centred: above the middle, since apps cover
 the lower part of the picture."""
 
@@ -37,9 +37,15 @@ class Stack:
     page: Page
     column: Column
     pieces: list[tuple[int, Piece]] = field(default_factory=list)
+    main: int = 0
 
-    def add(self, piece: Piece | None, *, before: float = 0.0) -> None:
-        """Add a piece (nothing when it is None) after so many canvas units of space."""
+    def add(self, piece: Piece | None, *, before: float = 0.0, main: bool = False) -> None:
+        """Add a piece (nothing when it is None) after so many canvas units of space.
+
+        The main one is the text that the card is about.
+        """
+        if main:
+            self.main = len(self.pieces)
         if piece is not None:
             gap = self.page.px(before) if self.pieces else 0
             self.pieces.append((gap, piece))
@@ -65,6 +71,12 @@ class Stack:
         """Return the row where the stack begins to stand in the optical middle of the picture."""
         middle = round(self.page.profile.height_px * _OPTICAL_MIDDLE) - self.height_px // 2
         return max(self.column.top, min(middle, self.low()))
+
+    @property
+    def above_main_px(self) -> int:
+        """Pixels from the stack's top to that of its main text."""
+        gaps = self._gaps()[: self.main + 1]
+        return sum(gaps) + sum(piece.height_px for _, piece in self.pieces[: self.main])
 
     def low(self, foot_px: int = 0) -> int:
         """Return the row where it begins to end so many pixels above the column's bottom."""
@@ -170,6 +182,7 @@ def text_box(placed: Placed, behind: Pixels, origin: tuple[int, int] = (0, 0)) -
     left, top = left + origin[0], top + origin[1]
     ink = _ink(placed, left, top, part.shape[0], part.shape[1])
     rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    lines = [_edges(layer) for layer in placed.layers[placed.piece.first_word :]]
     return TextBox(
         text=text.text,
         left_px=left + int(columns[0]),
@@ -180,6 +193,22 @@ def text_box(placed: Placed, behind: Pixels, origin: tuple[int, int] = (0, 0)) -
         weight=text.style.weight,
         colours=text.colours,
         contrast=lowest_contrast(part, ink, text.colours, text.style.size_px),
+        lines=tuple(filter(None, lines)) if len(lines) > 1 else (),
+    )
+
+
+def _edges(layer: Layer) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of a layer's ink on the page; None when it has none."""
+    ink = np.asarray(layer.image)[..., 3] >= _INK
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return None
+    left, top = layer.left_px, layer.top_px
+    return (
+        left + int(columns[0]),
+        top + int(rows[0]),
+        left + int(columns[-1]) + 1,
+        top + int(rows[-1]) + 1,
     )
 
 

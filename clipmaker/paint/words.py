@@ -19,6 +19,7 @@ from clipmaker.text.engine import DrawnLine, draw_lines, metrics, set_text, try_
 if TYPE_CHECKING:
     from PIL import Image
 
+    from clipmaker.text.fit import Width
     from clipmaker.text.model import Paragraph, TextStyle
 
 OVERHANG_EM = 0.022
@@ -26,7 +27,7 @@ OVERHANG_EM = 0.022
 _THIN_SHARE = 0.3
 """A letter begins for the eye where its ink is so high, as a share of the x-height."""
 _INK = 64
-_THRIFT, _THRIFT_LONG, _LONG_LINES = 0.88, 0.93, 6
+_THRIFT, _THRIFT_LONG, _LONG_LINES = 0.92, 0.95, 6
 """A text is set so much smaller where that saves a line; less so when it has many."""
 
 
@@ -78,13 +79,13 @@ class Space:
     """What a text is fitted into.
 
     Attributes:
-        width_px: width of the column.
+        width_px: width of the column, or of a line by its top and bottom below the text's top.
         height_px: height that it may take.
         smallest_px: smallest type size.
         lines_at_most: most lines, None for any number.
     """
 
-    width_px: float
+    width_px: Width
     height_px: float
     smallest_px: float
     lines_at_most: int | None = None

@@ -118,11 +118,16 @@ def _rendered(segment: Segment, entry: Entry, reused: bool, reason: str) -> Rend
     return Rendered(
         segment=segment,
         file=entry.file(PICTURE),
-        texts=tuple(TextBox(**{**t, "colours": tuple(t["colours"])}) for t in facts["texts"]),
+        texts=tuple(_text_box(stored) for stored in facts["texts"]),
         motion=(_motion(motion[0]), _motion(motion[1])) if motion else None,
         reused=reused,
         reason=reason,
     )
+
+
+def _text_box(stored: Mapping[str, Any]) -> TextBox:
+    lines = tuple(tuple(edges) for edges in stored["lines"])
+    return TextBox(**{**stored, "colours": tuple(stored["colours"]), "lines": lines})
 
 
 def _motion(stored: Mapping[str, Any]) -> Motion:

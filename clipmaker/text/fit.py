@@ -20,6 +20,8 @@ Width = float | Callable[[float, float], float]
 _TOLERANCE_PX = 0.02
 # A flaw (an orphan, a torn word) may be mended by type this much smaller, but not by less.
 _MENDING = 0.92
+# Lines are uneven from this cost a line on: type a hundredth smaller may then save so much of it.
+_UNEVEN, _SMALLER = 3.0, 0.4
 _LINES_LOOKED_AT = 24
 
 
@@ -174,7 +176,7 @@ def _mend(task: _Task, first: _Layout) -> _Layout:
     One line more mends most; a torn phrase is worth two, and one in smaller type, too.
     """
     if not first.wrapped.flawed:
-        return first
+        return first if _cost(first) < _UNEVEN else _evened(task, first)
     torn = first.wrapped.torn
     options = [first]
     for extra in (1, 2) if torn else (1,):
@@ -189,6 +191,23 @@ def _mend(task: _Task, first: _Layout) -> _Layout:
             if layout and not layout.wrapped.flawed:
                 return layout
     return min(options, key=lambda layout: layout.wrapped.cost)
+
+
+def _cost(layout: _Layout) -> float:
+    """Return what a layout's lines cost in the mean."""
+    return layout.wrapped.cost / len(layout.wrapped.spans)
+
+
+def _evened(task: _Task, first: _Layout) -> _Layout:
+    """Look for type that is slightly smaller and has lines that are worth it."""
+    size = first.style.size_px
+
+    def worth(layout: _Layout) -> float:
+        return _cost(layout) + _SMALLER * 100 * (1 - layout.style.size_px / size)
+
+    smaller = sizes(size, max(task.room.smallest_px, _MENDING * size))
+    options = [layout for one in smaller if (layout := task.at_size(one))]
+    return min((layout for layout in options if not layout.wrapped.flawed), key=worth)
 
 
 def _splitting(task: _Task) -> _Task:

@@ -16,11 +16,12 @@ from clipmaker.resources import assets_dir
 
 _ARTICLE = 9.0
 _PREPOSITION = 4.0
-_NAME = 6.0
+_NAME = 8.0
 _TIGHT = 18.0
 _LOOSE = 4.0
-_AFTER_SENTENCE = -4.0
-_AFTER_CLAUSE = -2.5
+_AFTER_SENTENCE = -6.0
+_AFTER_CLAUSE = -4.0
+_STRANDED = 5.0
 _DASHES = frozenset("–—―-")
 _WRAPPING = "\"'“”‘’«»„‚()[]{}*"
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
@@ -68,9 +69,10 @@ def break_cost(text: str, at: int, language: str) -> float:
         return tight
     if resting := pause(before.rstrip(_WRAPPING)[-1:]):
         return resting
+    stranded = _stranded(text, at, words)
     if _closes(before):
-        return 0.0
-    return _function_word(bare.lower(), words) or _name(at, bare, after)
+        return stranded
+    return max(_function_word(bare.lower(), words) or _name(at, bare, after), stranded)
 
 
 def pause(ending: str) -> float:
@@ -120,6 +122,23 @@ def _name(at: int, before: str, after: str) -> float:
         return 0.0
     begins = at - len(before) - 1 <= 0
     return 0.0 if begins else _NAME
+
+
+def _stranded(text: str, at: int, words: _Words) -> float:
+    """Cost of leaving a sentence's first word behind, or its last word over for the next line."""
+    before = _word_before(text, at)
+    begins = at - len(before) - 1
+    first = begins > 0 and _ends_sentence(_word_before(text, begins), before, words)
+    after = _word_after(text, at)
+    following = _word_after(text, at + len(after) + 1)
+    return _STRANDED if first or _ends_sentence(after, following, words) else 0.0
+
+
+def _ends_sentence(word: str, following: str, words: _Words) -> bool:
+    bare = word.strip(_WRAPPING)
+    if bare[-1:] not in (".", "!", "?", "…") or not following.strip(_WRAPPING)[:1].isupper():
+        return False
+    return not _INITIAL.fullmatch(bare) and bare.rstrip(".").lower() not in words.titles
 
 
 def _closes(word: str) -> bool:

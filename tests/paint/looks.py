@@ -87,6 +87,9 @@ def paint(item: Card, on: Page) -> Painting:
 
 def outside(box: TextBox, given: DeliveryProfile, language: str = "en") -> str:
     """Return how a text leaves the safe area of its audience, "" when it does not."""
+    if box.lines:
+        found = (outside(part, given, language) for part in box.parts)
+        return next(filter(None, found), "")
     scale = given.scale
     area = mirrored(given.safe_area) if reads_from_right(language) else given.safe_area
     try:
