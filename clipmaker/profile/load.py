@@ -78,6 +78,7 @@ class _Encoder(Written):
     threads: Positive
     max_kbit_s: Positive
     buffer_kbit: Positive
+    buffer_start: float = Field(gt=0, le=1)
     gop_frames: Positive
     b_frames: int = Field(ge=0, le=16)
     audio_kbit_s: Positive

@@ -48,13 +48,18 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Encoder:
-    """H.264 and AAC settings. ``threads`` is fixed here because x264 writes it into the stream."""
+    """H.264 and AAC settings. ``threads`` is fixed here because x264 writes it into the stream.
+
+    ``buffer_start`` is the share of the decoder's buffer that a segment may count on when it
+    begins: segments are encoded one by one, and with a full buffer each would spend it anew.
+    """
 
     preset: str = "veryfast"
     crf: int = 20
     threads: int = 1
     max_kbit_s: int = 8000
     buffer_kbit: int = 16000
+    buffer_start: float = 0.5
     gop_frames: int = 60
     b_frames: int = 2
     audio_kbit_s: int = 192

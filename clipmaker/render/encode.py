@@ -32,6 +32,7 @@ def video_options(encoder: Encoder, rate: Fraction) -> dict[str, Option]:
         "bframes": encoder.b_frames,
         "vbv-maxrate": encoder.max_kbit_s,
         "vbv-bufsize": encoder.buffer_kbit,
+        "vbv-init": encoder.buffer_start,
         "colorprim": "bt709",
         "transfer": "bt709",
         "colormatrix": "bt709",

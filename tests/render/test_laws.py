@@ -25,7 +25,7 @@ from clipmaker.render.segment import card_pictures, footage_graph, span_s
 from clipmaker.resources import assets_dir
 from clipmaker.story.model import Card
 from clipmaker.tools.ffmpeg import ffmpeg_exe, run_ffmpeg
-from clipmaker.tools.graph import arguments, file_input, file_output
+from clipmaker.tools.graph import arguments, file_input, file_output, raw_video_input
 
 pytestmark = pytest.mark.slow
 
@@ -166,6 +166,24 @@ def decoded(file: Path) -> Planes:
 def psnr(one: Planes, other: Planes) -> NDArray[np.float64]:
     error = ((one - other).astype(np.float64) ** 2).mean(axis=(1, 2))
     return 10 * np.log10(255**2 / np.maximum(error, 1e-3))
+
+
+def test_hard_pictures_keep_to_the_rate_in_short_segments(tmp_path: Path) -> None:
+    """Noise, a second at a time: together the segments may not spend more than one long one."""
+    profile = load_delivery("tiny")
+    source = raw_video_input(
+        width_px=profile.width_px, height_px=profile.height_px, pixel_format="yuv420p", rate="30"
+    )
+    size = profile.width_px * profile.height_px * 3 // 2
+    kbit = []
+    for number in range(3):
+        noise = np.random.default_rng(number)
+        file = tmp_path / f"{number}.mp4"
+        output = encode_to(source.video, file, profile.encoder, profile.rate)
+        frames = (noise.integers(16, 236, size, np.uint8).tobytes() for _ in range(30))
+        run_ffmpeg(arguments([output]), doing="noise", feed=frames)
+        kbit.append(file.stat().st_size * 8 / 1000)
+    assert sum(kbit) < 3 * 1.25 * profile.encoder.max_kbit_s, kbit
 
 
 def test_no_seam_is_seen(tiny_story: Path, tmp_path: Path) -> None:
