@@ -125,6 +125,7 @@ def run(
     feed: Iterable[bytes | memoryview] | None = None,
     on_line: Callable[[str], None] | None = None,
     timeout_s: float = DEFAULT_TIMEOUT_S,
+    inherit: Sequence[int] = (),
 ) -> Completed:
     """Run a program to its end.
 
@@ -133,65 +134,146 @@ def run(
         feed: chunks written to its standard input, taken one by one as it reads them.
         on_line: called with each line of standard output as it comes (``stdout`` is then empty).
         timeout_s: seconds after which it is ended.
+        inherit: open file descriptors that it finds under their numbers; closed here as soon as
+            it has started, or could not be.
 
     Raises:
         ProcessNotFoundError: the program cannot be started.
         ProcessTimeoutError: the time was up.
         StoppedError: its group is being stopped.
     """
-    group = _current.get() or Group()
-    if group.stopping:
-        raise StoppedError(f"{args[0]} was not started")
-    try:
-        child = subprocess.Popen(
-            list(args),
-            stdin=subprocess.PIPE if feed is not None else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            # A terminal sends Ctrl-C to its whole group; this process decides what to end.
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
-    group.add(child)
-    timed_out = threading.Event()
-
-    def end() -> None:
-        timed_out.set()
-        child.kill()
-
-    timer = threading.Timer(timeout_s, end)
-    timer.daemon = True
-    timer.start()
-    assert child.stdout is not None
-    assert child.stderr is not None
-    out = _Reader(child.stdout, on_line)
-    err = _Reader(child.stderr, None)
-    try:
+    with _Child(args, fed=feed is not None, timeout_s=timeout_s, inherit=inherit) as child:
+        out = _Reader(child.stdout, on_line)
         if feed is not None:
-            assert child.stdin is not None
             _feed(child.stdin, feed)
-        code = child.wait()
-        out.join()
-        err.join()
-    except BaseException:
-        child.kill()
-        child.wait()
-        raise
-    finally:
-        timer.cancel()
-        group.remove(child)
-        for stream in (child.stdin, child.stdout, child.stderr):
+        return child.end(out)
+
+
+class Running:
+    """A program whose standard output is read while it runs.
+
+    Attributes:
+        out: the file descriptor to read from.
+        pid: its process number.
+    """
+
+    def __init__(self, child: _Child) -> None:
+        self._child = child
+        self.out = child.stdout.fileno()
+        self.pid = child.pid
+
+    def end(self) -> Completed:
+        """Wait for its end; what nobody read of its output is lost.
+
+        Raises:
+            ProcessTimeoutError: the time was up.
+            StoppedError: its group is being stopped.
+        """
+        return self._child.end(None)
+
+
+@contextlib.contextmanager
+def running(args: Sequence[str], *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Running]:
+    """Run a program beside the block; what still runs when the block ends is killed.
+
+    Args:
+        args: program and arguments.
+        timeout_s: seconds after which it is ended.
+
+    Raises:
+        ProcessNotFoundError: the program cannot be started.
+        StoppedError: its group is being stopped.
+    """
+    with _Child(args, fed=False, timeout_s=timeout_s) as child:
+        yield Running(child)
+
+
+class _Child:
+    """A program that belongs to the group of this thread, with a limit of time."""
+
+    def __init__(
+        self, args: Sequence[str], *, fed: bool, timeout_s: float, inherit: Sequence[int] = ()
+    ) -> None:
+        self._args = tuple(args)
+        self._limit_s = timeout_s
+        self._late = threading.Event()
+        try:
+            self._group = _current.get() or Group()
+            if self._group.stopping:
+                raise StoppedError(f"{args[0]} was not started")
+            try:
+                self._popen = subprocess.Popen(
+                    list(args),
+                    stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    pass_fds=inherit,
+                    # A terminal sends Ctrl-C to its whole group; this process decides what to end.
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
+        finally:
+            for descriptor in inherit:
+                os.close(descriptor)
+        self._group.add(self._popen)
+        self._timer = threading.Timer(timeout_s, self._out_of_time)
+        self._timer.daemon = True
+        self._timer.start()
+        assert self._popen.stderr is not None
+        self._err = _Reader(self._popen.stderr, None)
+
+    @property
+    def pid(self) -> int:
+        return self._popen.pid
+
+    @property
+    def stdin(self) -> IO[bytes]:
+        assert self._popen.stdin is not None
+        return self._popen.stdin
+
+    @property
+    def stdout(self) -> IO[bytes]:
+        assert self._popen.stdout is not None
+        return self._popen.stdout
+
+    def end(self, out: _Reader | None) -> Completed:
+        """Wait for its end and return what it said."""
+        if out is None:
+            # Nobody reads any more: a program that still writes learns that, and ends.
+            self.stdout.close()
+        code = self._popen.wait()
+        if out is not None:
+            out.join()
+        self._err.join()
+        if self._group.stopping:
+            raise StoppedError(f"{self._args[0]} was ended")
+        if self._late.is_set():
+            raise ProcessTimeoutError(f"{self._args[0]} took longer than {self._limit_s:.0f} s")
+        return Completed(
+            args=self._args,
+            code=code,
+            stdout=out.data if out is not None else b"",
+            stderr=self._err.data.decode("utf-8", "replace"),
+        )
+
+    def _out_of_time(self) -> None:
+        self._late.set()
+        self._popen.kill()
+
+    def __enter__(self) -> _Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._popen.poll() is None:
+            self._popen.kill()
+            self._popen.wait()
+        self._timer.cancel()
+        self._group.remove(self._popen)
+        for stream in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
-    if group.stopping:
-        raise StoppedError(f"{args[0]} was ended")
-    if timed_out.is_set():
-        raise ProcessTimeoutError(f"{args[0]} took longer than {timeout_s:.0f} s")
-    return Completed(
-        args=tuple(args), code=code, stdout=out.data, stderr=err.data.decode("utf-8", "replace")
-    )
 
 
 def launch(args: Sequence[str], *, settle_s: float = 1.0) -> int:

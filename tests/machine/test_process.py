@@ -1,5 +1,6 @@
 """The launcher: argument lists, error streams, time limits, stopping."""
 
+import os
 import sys
 import threading
 import time
@@ -84,3 +85,44 @@ def test_a_group_ends_its_programs_and_starts_no_more() -> None:
     with process.in_group(group), pytest.raises(process.StoppedError):
         process.run(python("pass"))
     assert process.run(python("pass")).code == 0
+
+
+def test_what_runs_beside_is_read_as_it_comes() -> None:
+    code = "import sys; sys.stdout.write('first'); sys.stdout.flush(); sys.stderr.write('said')"
+    with process.running(python(code)) as beside:
+        assert os.read(beside.out, 100) == b"first"
+        assert os.read(beside.out, 100) == b""
+        done = beside.end()
+    assert (done.code, done.stderr) == (0, "said")
+
+
+def test_what_runs_beside_ends_with_its_block() -> None:
+    with process.running(["sleep", "600"]) as beside:
+        pid = beside.pid
+        assert process.alive(pid)
+    assert not process.alive(pid)
+
+
+def test_a_program_that_is_no_longer_read_ends() -> None:
+    with process.running(["yes"]) as beside:
+        os.read(beside.out, 100)
+        assert beside.end().code != 0
+
+
+def test_a_group_that_is_stopped_ends_what_runs_beside() -> None:
+    group = process.Group()
+    with process.in_group(group), process.running(["sleep", "600"]) as beside:
+        group.stop()
+        with pytest.raises(process.StoppedError):
+            beside.end()
+
+
+def test_a_program_finds_what_it_inherits_and_its_writer_learns_of_its_end() -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, b"handed on")
+    code = f"import os; print(os.read({ours}, 9).decode())"
+    done = process.run(python(code), inherit=[ours])
+    assert done.stdout == b"handed on\n"
+    with pytest.raises(BrokenPipeError):
+        os.write(theirs, b"more")
+    os.close(theirs)
