@@ -9,11 +9,11 @@ from pathlib import Path
 
 from clipmaker.cards.spec import FieldKind
 from clipmaker.cues.review import tidied
-from clipmaker.decide import decide_with, try_texts
 from clipmaker.errors import DiskError, ReviewError
-from clipmaker.gather import Gathered
-from clipmaker.hearing import listen
 from clipmaker.machine.writing import one_at_a_time, replace_file
+from clipmaker.make.decide import decide_with, try_texts
+from clipmaker.make.gather import Gathered
+from clipmaker.make.hearing import listen
 from clipmaker.story.model import Card
 
 Field = tuple[int, str]

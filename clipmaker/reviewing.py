@@ -17,12 +17,12 @@ from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.sheet import load, save, sheet_path
 from clipmaker.cues.times import timed
 from clipmaker.errors import ReviewError
-from clipmaker.gather import Gathered, Sources, gather
+from clipmaker.make.gather import Gathered, Sources, gather
+from clipmaker.make.narration import as_footage
+from clipmaker.make.subtitle_setting import SubtitleSetting, subtitle_setting
 from clipmaker.media.model import MediaInfo
-from clipmaker.narration import as_footage
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.story.model import Footage
-from clipmaker.subtitling import SubtitleSetting, subtitle_setting
 from clipmaker.timeline.build import footage_span_ms
 
 

@@ -27,7 +27,7 @@ class Settings:
 
     Attributes:
         output: folder for finished clips, absolute.
-        goal: a `clipmaker.make.Goal` by its value.
+        goal: a `clipmaker.make.clip.Goal` by its value.
         media_roots: folders besides the stories' own that media may lie in.
         profile: name of the delivery profile.
         subtitles: name of the subtitle profile.

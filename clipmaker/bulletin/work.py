@@ -8,11 +8,11 @@ from pathlib import Path
 
 from clipmaker.bulletin.outcome import Published
 from clipmaker.bulletin.wire import Checked, Errand, Made, Said, Settings
-from clipmaker.decide import Decided, decide
-from clipmaker.gather import Gathered, Sources
-from clipmaker.hearing import Hearing
 from clipmaker.machine.stamps import changed, stamps, tree
-from clipmaker.make import Goal, Request, make_clip
+from clipmaker.make.clip import Goal, Request, make_clip
+from clipmaker.make.decide import Decided, decide
+from clipmaker.make.gather import Gathered, Sources
+from clipmaker.make.hearing import Hearing
 from clipmaker.progress import OnEvent
 from clipmaker.render.executor import Executor
 from clipmaker.story.model import Footage

@@ -77,7 +77,7 @@ def command(
 
     from clipmaker.desk.server import serve
     from clipmaker.desk.settings import LOOPBACK, Settings
-    from clipmaker.hearing import Hearing
+    from clipmaker.make.hearing import Hearing
     from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.tools.player import open_address
 

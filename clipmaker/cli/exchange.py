@@ -84,7 +84,7 @@ def take(
     are stripped. Its cues count as edited, by you, until somebody approves them; those of a
     speech engine's JSON stay a machine's.
     """
-    from clipmaker.gather import Sources
+    from clipmaker.make.gather import Sources
     from clipmaker.reviewing import open_sheets, sheet_of
     from clipmaker.taking import Brought, take_file
 
@@ -148,7 +148,7 @@ def export(
     spreadsheet, and “import” takes it back without loss.
     """
     from clipmaker.cli.files import short, write_file
-    from clipmaker.gather import Sources
+    from clipmaker.make.gather import Sources
     from clipmaker.reviewing import heard_sheets, open_sheets, sheet_of
 
     sources = Sources(

@@ -46,8 +46,8 @@ def command(
     """
     from clipmaker.cli.files import short, write_file
     from clipmaker.cli.show import note_unheard
-    from clipmaker.gather import Sources
-    from clipmaker.preview import preview_frame
+    from clipmaker.make.gather import Sources
+    from clipmaker.make.preview import preview_frame
 
     sources = Sources(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand

@@ -13,7 +13,7 @@ from clipmaker.cli.options import source_options, story_argument
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
 
-    from clipmaker.decide import Decided
+    from clipmaker.make.decide import Decided
     from clipmaker.timeline.model import Shot
 
 _NARROWEST = 60
@@ -35,8 +35,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Show how a story fills its sixty seconds, without rendering or hearing anything."""
-    from clipmaker.decide import decide, try_texts
-    from clipmaker.gather import Sources
+    from clipmaker.make.decide import decide, try_texts
+    from clipmaker.make.gather import Sources
 
     sources = Sources(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand

@@ -20,7 +20,7 @@ from clipmaker.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from clipmaker.make import Clip
+    from clipmaker.make.clip import Clip
 
 
 @click.command(
@@ -90,10 +90,10 @@ def command(
     from clipmaker.cli.cluster import executor
     from clipmaker.cli.show import progress
     from clipmaker.cues.gate import parse_waiver
-    from clipmaker.gather import Sources
-    from clipmaker.hearing import Hearing
     from clipmaker.machine.moment import now
-    from clipmaker.make import Goal, Request, make_clip
+    from clipmaker.make.clip import Goal, Request, make_clip
+    from clipmaker.make.gather import Sources
+    from clipmaker.make.hearing import Hearing
     from clipmaker.publish.sign_off import SignOff
 
     if waived and not who.strip():

@@ -61,7 +61,7 @@ def review(
     """
     from clipmaker.cli.ask import asker
     from clipmaker.cues.session import Pile, Session
-    from clipmaker.gather import Sources
+    from clipmaker.make.gather import Sources
     from clipmaker.reviewing import heard_sheets, open_sheets
 
     sources = Sources(
@@ -272,7 +272,7 @@ def approve(
     from clipmaker.cues.flags import serious
     from clipmaker.cues.review import approve as approved
     from clipmaker.cues.review import open_cues
-    from clipmaker.gather import Sources
+    from clipmaker.make.gather import Sources
     from clipmaker.reviewing import heard_sheets, open_sheets, sheet_of
 
     if bool(cues) == everything:

@@ -36,8 +36,8 @@ def command(
     """
     from clipmaker.cli.files import short, write_file
     from clipmaker.cli.show import note_unheard
-    from clipmaker.gather import Sources
-    from clipmaker.preview import preview_storyboard
+    from clipmaker.make.gather import Sources
+    from clipmaker.make.preview import preview_storyboard
 
     preview = preview_storyboard(
         Sources(

@@ -61,9 +61,9 @@ def hear(
     """
     from clipmaker.cli.show import progress
     from clipmaker.cues.sheet import sheet_path
-    from clipmaker.gather import Sources, gather
-    from clipmaker.hearing import Hearing, listen, setting_of
-    from clipmaker.narration import narration_sheet
+    from clipmaker.make.gather import Sources, gather
+    from clipmaker.make.hearing import Hearing, listen, setting_of
+    from clipmaker.make.narration import narration_sheet
     from clipmaker.story.model import Footage
 
     sources = Sources(

@@ -20,7 +20,7 @@ from clipmaker.desk.library import Key
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import ClipmakerError
 from clipmaker.machine import process
-from clipmaker.make import Goal, Request, make_clip
+from clipmaker.make.clip import Goal, Request, make_clip
 from clipmaker.progress import Event, SegmentDone, overall
 from clipmaker.publish.sign_off import SignOff
 

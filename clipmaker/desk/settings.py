@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clipmaker.gather import Sources
-from clipmaker.hearing import Hearing
+from clipmaker.make.gather import Sources
+from clipmaker.make.hearing import Hearing
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -14,12 +14,12 @@ from typing import Any
 from clipmaker.cues.flags import serious
 from clipmaker.cues.model import Cue, Status
 from clipmaker.cues.reading import reading_speed_cps
-from clipmaker.decide import Decided
 from clipmaker.desk.jobs import OPEN, Job
 from clipmaker.desk.jobs import State as JobState
 from clipmaker.desk.library import Known, Made
 from clipmaker.desk.opened import OpenStory
 from clipmaker.languages import language_name
+from clipmaker.make.decide import Decided
 from clipmaker.reviewing import OpenSheet
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.frames import frame_to_ms

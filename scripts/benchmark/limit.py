@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clipmaker.decide import decide
-from clipmaker.gather import Sources
+from clipmaker.make.decide import decide
+from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.profile.load import load_delivery
 from clipmaker.render.encode import encode_to

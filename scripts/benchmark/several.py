@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from clipmaker.gather import Sources
-from clipmaker.make import Goal, Request, make_clip
+from clipmaker.make.clip import Goal, Request, make_clip
+from clipmaker.make.gather import Sources
 
 
 def main(output: Path, stories: list[str]) -> None:

@@ -92,16 +92,19 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 LATER = {
-    "media": ("render", "check", "publish", "cli", "make", "decide", "hearing", "paint"),
-    "speech": ("render", "check", "publish", "cli", "make", "decide", "hearing", "paint"),
-    "text": ("paint", "render", "check", "publish", "cli", "make", "decide", "hearing"),
-    "paint": ("render", "check", "publish", "cli", "make", "decide", "hearing"),
-    "cards": ("render", "check", "publish", "cli", "make", "decide", "hearing"),
-    "tools": ("render", "check", "publish", "cli", "make", "decide", "hearing", "paint"),
-    "render": ("check", "publish", "cli", "make", "decide", "hearing", "cluster"),
-    "cluster": ("check", "publish", "cli", "make", "decide", "hearing"),
-    "check": ("publish", "cli", "make", "decide", "hearing"),
-    "publish": ("cli", "make", "decide", "hearing"),
+    "machine": ("media", "speech", "text", "paint", "render", "make", "edit", "cli"),
+    "media": ("paint", "render", "check", "publish", "make", "edit", "cli"),
+    "speech": ("paint", "render", "check", "publish", "make", "edit", "cli"),
+    "text": ("paint", "render", "check", "publish", "make", "edit", "cli"),
+    "tools": ("paint", "render", "check", "publish", "make", "edit", "cli"),
+    "paint": ("render", "check", "publish", "make", "edit", "cli"),
+    "cards": ("render", "check", "publish", "make", "edit", "cli"),
+    "render": ("check", "publish", "cluster", "make", "edit", "cli"),
+    "cluster": ("check", "publish", "make", "edit", "cli"),
+    "check": ("publish", "make", "edit", "cli"),
+    "publish": ("make", "edit", "cli"),
+    "make": ("edit", "bulletin", "cluster", "desk", "cli"),
+    "edit": ("bulletin", "desk", "cli"),
 }
 
 

@@ -321,8 +321,8 @@ def test_uploads_are_limited_by_kind_and_size(
 def test_a_render_takes_no_approval_back(
     browser: Browser, story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clipmaker.gather import Sources, gather
-    from clipmaker.hearing import Hearing, listen
+    from clipmaker.make.gather import Sources, gather
+    from clipmaker.make.hearing import Hearing, listen
     from clipmaker.speech import recognise
 
     assert browser.change("edit", id="c4", english="They told us it was training.").is_success

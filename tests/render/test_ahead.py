@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.decide import Decided, decide
 from clipmaker.errors import SpeechError
-from clipmaker.gather import Sources
-from clipmaker.hearing import Hearing
-from clipmaker.make import Goal, Request, make_clip
+from clipmaker.make.clip import Goal, Request, make_clip
+from clipmaker.make.decide import Decided, decide
+from clipmaker.make.gather import Sources
+from clipmaker.make.hearing import Hearing
 from clipmaker.progress import Event
 from clipmaker.render.ahead import cards_ahead
 from clipmaker.render.store import Store

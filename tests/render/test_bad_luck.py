@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from clipmaker.errors import DiskError
-from clipmaker.gather import Sources
-from clipmaker.make import Request, make_clip
+from clipmaker.make.clip import Request, make_clip
+from clipmaker.make.gather import Sources
 from clipmaker.progress import Event
 
 pytestmark = pytest.mark.slow

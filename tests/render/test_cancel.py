@@ -7,9 +7,9 @@ import psutil
 import pytest
 
 from clipmaker.errors import ExitCode
-from clipmaker.gather import Sources
 from clipmaker.machine.process import Group, StoppedError
-from clipmaker.make import Clip, Request, make_clip
+from clipmaker.make.clip import Clip, Request, make_clip
+from clipmaker.make.gather import Sources
 from clipmaker.progress import Event, SegmentDone, Stage
 
 pytestmark = pytest.mark.slow

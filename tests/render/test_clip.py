@@ -16,11 +16,11 @@ import pytest
 
 from clipmaker.check.clip import check_file
 from clipmaker.cues.gate import Waiver
-from clipmaker.decide import decide
 from clipmaker.errors import ReviewError
-from clipmaker.gather import Sources
 from clipmaker.machine.process import Group, in_group
-from clipmaker.make import Clip, Goal, Request, make_clip
+from clipmaker.make.clip import Clip, Goal, Request, make_clip
+from clipmaker.make.decide import decide
+from clipmaker.make.gather import Sources
 from clipmaker.media.stills import read_frames
 from clipmaker.profile.load import load_delivery
 from clipmaker.progress import Event, Stage

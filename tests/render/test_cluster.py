@@ -17,9 +17,9 @@ from clipmaker.cluster.errand import Settings
 from clipmaker.cluster.executor import ClusterExecutor
 from clipmaker.cluster.start import serve
 from clipmaker.errors import ClipmakerError, ClusterError, ExitCode
-from clipmaker.gather import Sources
 from clipmaker.machine.process import Group, StoppedError
-from clipmaker.make import Clip, Request, make_clip
+from clipmaker.make.clip import Clip, Request, make_clip
+from clipmaker.make.gather import Sources
 from clipmaker.progress import Event, OnEvent, ignore
 from clipmaker.tools.ffmpeg import ffmpeg_exe
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from loopback import Cluster
 from written_jobs import Written, jobs
 
-from clipmaker.decide import decide
 from clipmaker.errors import MediaError
-from clipmaker.gather import Sources
 from clipmaker.machine.process import Group, StoppedError, in_group
+from clipmaker.make.decide import decide
+from clipmaker.make.gather import Sources
 from clipmaker.render.executor import Executor, LocalPool
 from clipmaker.render.jobs import SegmentJob, sound_job
 from clipmaker.render.store import Store

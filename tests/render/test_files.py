@@ -15,8 +15,8 @@ import pytest
 from file_kinds import COLOURS, Way, bars, make, shown
 
 from clipmaker.errors import ExitCode, MediaError
-from clipmaker.gather import Sources
-from clipmaker.make import Request, make_clip
+from clipmaker.make.clip import Request, make_clip
+from clipmaker.make.gather import Sources
 from clipmaker.media.probe import probe
 from clipmaker.render.grid import grid_frames
 from clipmaker.render.tone import tone

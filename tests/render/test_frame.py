@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clipmaker.decide import Decided, decide
-from clipmaker.gather import Sources
-from clipmaker.make import Request, make_clip
+from clipmaker.make.clip import Request, make_clip
+from clipmaker.make.decide import Decided, decide
+from clipmaker.make.gather import Sources
+from clipmaker.make.preview import MomentError, preview_frame, preview_storyboard
 from clipmaker.media.stills import read_frames, rgb_of_planes
 from clipmaker.plan.model import RenderPlan
-from clipmaker.preview import MomentError, preview_frame, preview_storyboard
 from clipmaker.progress import ignore
 from clipmaker.render.clip import render_plan
 from clipmaker.render.frame import frame_rgb, frames_rgb

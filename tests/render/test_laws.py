@@ -15,8 +15,8 @@ import pytest
 from numpy.typing import NDArray
 
 from clipmaker.check.packets import read_packets
-from clipmaker.decide import decide
-from clipmaker.gather import Sources
+from clipmaker.make.decide import decide
+from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.profile.load import load_delivery
 from clipmaker.render.encode import encode_to

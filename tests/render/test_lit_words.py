@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clipmaker.decide import decide
-from clipmaker.gather import Sources
+from clipmaker.make.decide import decide
+from clipmaker.make.gather import Sources
 from clipmaker.render.frame import frames_rgb
 from clipmaker.resources import assets_dir
 

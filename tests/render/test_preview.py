@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from clipmaker.gather import Sources
-from clipmaker.make import Goal, Request, make_clip
+from clipmaker.make.clip import Goal, Request, make_clip
+from clipmaker.make.gather import Sources
 from clipmaker.media.stills import read_frames
 from clipmaker.resources import assets_dir
 

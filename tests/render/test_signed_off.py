@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from clipmaker.cli import cli
 from clipmaker.errors import ReviewError
-from clipmaker.gather import Sources
-from clipmaker.make import Goal, Request, decide, make_clip
+from clipmaker.make.clip import Goal, Request, decide, make_clip
+from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan
 from clipmaker.publish.sign_off import SignOff, picture_digest
 

@@ -8,8 +8,8 @@ import pytest
 
 from clipmaker.cues.gate import Waiver
 from clipmaker.errors import MediaError, ReviewError
-from clipmaker.gather import Sources
-from clipmaker.make import Clip, Goal, Request, make_clip
+from clipmaker.make.clip import Clip, Goal, Request, make_clip
+from clipmaker.make.gather import Sources
 from clipmaker.reviewing import open_sheets
 from clipmaker.tools.ffmpeg import run_ffmpeg
 

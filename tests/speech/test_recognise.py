@@ -444,8 +444,8 @@ shots:
 def test_what_somebody_edits_while_it_listens_is_kept_and_used(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, before: Status
 ) -> None:
-    from clipmaker.gather import Sources, gather
-    from clipmaker.hearing import Hearing, listen
+    from clipmaker.make.gather import Sources, gather
+    from clipmaker.make.hearing import Hearing, listen
 
     story = desk.folder / "story.yaml"
     story.write_text(STORY, "utf-8")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, shown, unread
 from clipmaker.cues.model import CueSheet
-from clipmaker.gather import Gathered, Sources, gather
-from clipmaker.hearing import Hearing, listen, setting_of, unheard
+from clipmaker.make.gather import Gathered, Sources, gather
+from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
 from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
 from clipmaker.progress import Event, OnEvent, Stage, ignore
@@ -120,7 +120,7 @@ def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
 
 def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:
     """Return the captions of the voice-over, None when there are none."""
-    from clipmaker.narration import narration_sheet
+    from clipmaker.make.narration import narration_sheet
 
     if gathered.story.voice_over is None:
         return None

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.cues.model import CueSheet
-from clipmaker.gather import Gathered
+from clipmaker.make.gather import Gathered
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
 from clipmaker.timeline.tracks import heard_track
 
 if TYPE_CHECKING:
-    from clipmaker.subtitling import SubtitleSetting
+    from clipmaker.make.subtitle_setting import SubtitleSetting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,7 @@ def hear(
 
 def setting_of(gathered: Gathered) -> SubtitleSetting:
     """Return how the subtitles of a story are set."""
-    from clipmaker.subtitling import subtitle_setting
+    from clipmaker.make.subtitle_setting import subtitle_setting
 
     return subtitle_setting(
         gathered.brand, gathered.profile, gathered.subtitles, gathered.story.language

@@ -11,10 +11,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.decide import decide
 from clipmaker.errors import ClipmakerError, ExitCode
-from clipmaker.gather import Sources
-from clipmaker.hearing import unheard
+from clipmaker.make.decide import decide
+from clipmaker.make.gather import Sources
+from clipmaker.make.hearing import unheard
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
 from clipmaker.cues.gate import Waiver, refusal, waivers
-from clipmaker.decide import Decided, decide, waiting_sheets
 from clipmaker.errors import CheckError, ReviewError
-from clipmaker.gather import Sources
-from clipmaker.hearing import Hearing
 from clipmaker.machine import process
+from clipmaker.make.decide import Decided, decide, waiting_sheets
+from clipmaker.make.gather import Sources
+from clipmaker.make.hearing import Hearing
+from clipmaker.make.unmoved import unmoved
 from clipmaker.progress import Event, OnEvent, Stage, ignore
-from clipmaker.unmoved import unmoved
 
 if TYPE_CHECKING:
     from clipmaker.publish.manifest import Made

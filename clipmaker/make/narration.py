@@ -13,10 +13,10 @@ from clipmaker.progress import OnEvent, ignore
 from clipmaker.story.model import Footage
 
 if TYPE_CHECKING:
-    from clipmaker.gather import Gathered
-    from clipmaker.hearing import Hearing
+    from clipmaker.make.gather import Gathered
+    from clipmaker.make.hearing import Hearing
+    from clipmaker.make.subtitle_setting import SubtitleSetting
     from clipmaker.story.model import VoiceOver
-    from clipmaker.subtitling import SubtitleSetting
 
 
 def narration_sheet(
@@ -98,7 +98,7 @@ def _heard(
 ) -> CueSheet | None:
     """Recognise what is said, or read the sheet that is there."""
     from clipmaker.cues.sheet import load, sheet_path
-    from clipmaker.hearing import hear
+    from clipmaker.make.hearing import hear
 
     file = sheet_path(gathered.story.file.parent, voice_over.file)
     if hearing is not None:
