@@ -29,8 +29,8 @@ def command() -> None:
 def show(as_json: bool) -> None:
     """Say what is kept, where, and how much of it."""
     from clipmaker.cli.catalogue import megabytes
-    from clipmaker.kept import kept
     from clipmaker.resources import cache_dir, max_cache_bytes
+    from clipmaker.upkeep.cache import kept
 
     parts = kept()
     if as_json:
@@ -69,6 +69,6 @@ def clear(keep_mb: float) -> None:
     A render that runs meanwhile makes again what it misses.
     """
     from clipmaker.cli.catalogue import megabytes
-    from clipmaker.kept import clear_pieces
+    from clipmaker.upkeep.cache import clear_pieces
 
     click.echo(f"removed {megabytes(clear_pieces(int(keep_mb * 1e6)))}")

@@ -21,7 +21,7 @@ from clipmaker.languages import NAMES
 if TYPE_CHECKING:
     from clipmaker.cues.model import Cue
     from clipmaker.cues.session import Session
-    from clipmaker.reviewing import OpenSheet
+    from clipmaker.edit.sheets import OpenSheet
 
 _COLOURS = {Severity.SERIOUS: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 _WIDEST = 120

@@ -19,7 +19,7 @@ from clipmaker.cli.options import (
 from clipmaker.cli.person import named, person_option
 
 if TYPE_CHECKING:
-    from clipmaker.reviewing import OpenSheet
+    from clipmaker.edit.sheets import OpenSheet
 
 
 def _offset(_context: click.Context, _option: click.Parameter, value: str) -> int:
@@ -84,9 +84,9 @@ def take(
     are stripped. Its cues count as edited, by you, until somebody approves them; those of a
     speech engine's JSON stay a machine's.
     """
+    from clipmaker.edit.sheets import open_sheets, sheet_of
+    from clipmaker.edit.subtitle_files import Brought, take_file
     from clipmaker.make.gather import Sources
-    from clipmaker.reviewing import open_sheets, sheet_of
-    from clipmaker.taking import Brought, take_file
 
     sources = Sources(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
@@ -148,8 +148,8 @@ def export(
     spreadsheet, and “import” takes it back without loss.
     """
     from clipmaker.cli.files import short, write_file
+    from clipmaker.edit.sheets import heard_sheets, open_sheets, sheet_of
     from clipmaker.make.gather import Sources
-    from clipmaker.reviewing import heard_sheets, open_sheets, sheet_of
 
     sources = Sources(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
@@ -165,14 +165,14 @@ def export(
 
 def _srt(one: OpenSheet, language: str) -> str:
     from clipmaker.cues.formats import to_srt
-    from clipmaker.taking import timed_texts
+    from clipmaker.edit.subtitle_files import timed_texts
 
     return to_srt(timed_texts(one, language)[1])
 
 
 def _vtt(one: OpenSheet, language: str) -> str:
     from clipmaker.cues.formats import to_vtt
-    from clipmaker.taking import timed_texts
+    from clipmaker.edit.subtitle_files import timed_texts
 
     code, texts = timed_texts(one, language)
     return to_vtt(texts, language=code)

@@ -13,7 +13,7 @@ import click
 from clipmaker.cli.options import FILE, FOLDER
 
 if TYPE_CHECKING:
-    from clipmaker.begin import Begun
+    from clipmaker.edit.begin import Begun
     from clipmaker.story.draft import Draft
 
 
@@ -65,7 +65,7 @@ def command(
     not fit the clip is left out from the end, and said. Lines such as “Sources: AFP, Reuters”,
     “Link: …” and “Hashtags: …” are understood. A story that is there already stays as it is.
     """
-    from clipmaker.begin import NewStory, begin_story
+    from clipmaker.edit.begin import NewStory, begin_story
 
     begun = begin_story(
         NewStory(

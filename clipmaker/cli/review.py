@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clipmaker.cli.ask import Asker
     from clipmaker.cues.model import Cue, CueSheet
     from clipmaker.cues.session import Session
-    from clipmaker.reviewing import OpenSheet
+    from clipmaker.edit.sheets import OpenSheet
 
 KEYS = {
     "a": "approve",
@@ -61,8 +61,8 @@ def review(
     """
     from clipmaker.cli.ask import asker
     from clipmaker.cues.session import Pile, Session
+    from clipmaker.edit.sheets import heard_sheets, open_sheets
     from clipmaker.make.gather import Sources
-    from clipmaker.reviewing import heard_sheets, open_sheets
 
     sources = Sources(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
@@ -272,8 +272,8 @@ def approve(
     from clipmaker.cues.flags import serious
     from clipmaker.cues.review import approve as approved
     from clipmaker.cues.review import open_cues
+    from clipmaker.edit.sheets import heard_sheets, open_sheets, sheet_of
     from clipmaker.make.gather import Sources
-    from clipmaker.reviewing import heard_sheets, open_sheets, sheet_of
 
     if bool(cues) == everything:
         raise click.UsageError("Name cues with --cue, or give --all.")

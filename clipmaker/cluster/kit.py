@@ -44,7 +44,7 @@ def own_kit() -> Kit:
     Raises:
         MissingToolError: there is no FFmpeg here.
     """
-    from clipmaker.make.gather import painting_versions
+    from clipmaker.paint.versions import painting_versions
     from clipmaker.text.engine import font_digest
     from clipmaker.text.fonts import families
     from clipmaker.tools.ffmpeg import ffmpeg_version

@@ -18,7 +18,7 @@ review: an approval and a waiver hold only while texts and times stay the same.
 ============================ ==================================================================
 
 A sheet is opened, given the flags that its cues deserve now, and saved by
-`clipmaker.reviewing.OpenSheet`. Saving leaves every comment and line of the file that need not
+`clipmaker.edit.sheets.OpenSheet`. Saving leaves every comment and line of the file that need not
 change, and takes over what somebody else wrote meanwhile; where two people changed one cue it
 raises `ChangedMeanwhileError`, which holds both versions, and writes nothing.
 """

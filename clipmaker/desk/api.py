@@ -9,12 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from clipmaker.correcting import digest, fits, save_texts, texts_of, with_texts
 from clipmaker.desk.asked import Asked, asked, known_clip
 from clipmaker.desk.files import version_of
 from clipmaker.desk.library import Known
 from clipmaker.desk.overlays import overlays
 from clipmaker.desk.view import clip_facts, report_of, row, row_facts
+from clipmaker.edit.cards import digest, fits, save_texts, texts_of, with_texts
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.machine.moment import now
 from clipmaker.publish.sign_off import SignOff, picture_digest

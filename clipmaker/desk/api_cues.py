@@ -19,7 +19,7 @@ from clipmaker.desk.library import Known
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
 from clipmaker.desk.view import cue_facts, held_facts, sheet_facts
-from clipmaker.reviewing import OpenSheet
+from clipmaker.edit.sheets import OpenSheet
 
 _PREVIEW_PX = 540
 

@@ -15,9 +15,9 @@ from clipmaker.desk.api import story_file
 from clipmaker.desk.api_cues import changed_sheet
 from clipmaker.desk.asked import body, known_clip
 from clipmaker.desk.library import Known
+from clipmaker.edit.subtitle_files import Brought
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.exchange.read import READERS, TABLES
-from clipmaker.taking import Brought
 
 _SENT_AS = "application/octet-stream"
 
@@ -74,8 +74,8 @@ async def give(request: Request) -> Response:
 
 def _given(request: Request, known: Known, form: str) -> str:
     from clipmaker.cues.formats import to_srt, to_vtt
+    from clipmaker.edit.subtitle_files import timed_texts
     from clipmaker.exchange.table import to_table
-    from clipmaker.taking import timed_texts
 
     opened: Any = request.app.state.desk.opened.open(story_file(known))
     one = opened.sheet(request.query_params.get("footage", ""))

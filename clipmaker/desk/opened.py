@@ -12,12 +12,12 @@ from typing import Generic, TypeVar
 from clipmaker.cues.edit import History, noted, redo, undo
 from clipmaker.cues.model import CueSheet
 from clipmaker.desk.settings import Settings
+from clipmaker.edit.sheets import OpenSheet, sheets_of_story
+from clipmaker.edit.subtitle_files import Brought, take_file
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.make.decide import Decided, decide_with
 from clipmaker.make.gather import Gathered, gather
 from clipmaker.make.hearing import listen
-from clipmaker.reviewing import OpenSheet, sheets_of_story
-from clipmaker.taking import Brought, take_file
 
 _KEPT = 200
 Change = Callable[[OpenSheet, CueSheet], CueSheet]

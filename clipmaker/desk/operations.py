@@ -8,8 +8,8 @@ from clipmaker.cues import edit as cues
 from clipmaker.cues.model import CueSheet
 from clipmaker.desk.asked import Asked
 from clipmaker.desk.opened import Change
+from clipmaker.edit.sheets import OpenSheet
 from clipmaker.machine.moment import now
-from clipmaker.reviewing import OpenSheet
 
 Operation = Callable[[Asked], Change]
 

@@ -18,9 +18,9 @@ from clipmaker.desk.jobs import OPEN, Job
 from clipmaker.desk.jobs import State as JobState
 from clipmaker.desk.library import Known, Made
 from clipmaker.desk.opened import OpenStory
+from clipmaker.edit.sheets import OpenSheet
 from clipmaker.languages import language_name
 from clipmaker.make.decide import Decided
-from clipmaker.reviewing import OpenSheet
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 
 from clipmaker.brand.model import Brand
@@ -18,16 +17,6 @@ from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.tracks import heard_track
-
-_PAINTING_LIBRARIES = (
-    "pillow",
-    "numpy",
-    "uharfbuzz",
-    "freetype-py",
-    "python-bidi",
-    "moviepy",
-    "babel",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,12 +172,8 @@ def _probe_sound(file: Path) -> MediaInfo:
     return info
 
 
-def painting_versions() -> str:
-    """Return the names and versions of the libraries that paint."""
-    return " ".join(f"{name} {version(name)}" for name in _PAINTING_LIBRARIES)
-
-
 def _tools(brand: Brand, language: str) -> Tools:
+    from clipmaker.paint.versions import painting_versions
     from clipmaker.paint.wording import words_digest
     from clipmaker.text.engine import font_digest
     from clipmaker.tools.ffmpeg import ffmpeg_version

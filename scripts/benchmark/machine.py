@@ -7,7 +7,7 @@ import platform
 from pathlib import Path
 
 from clipmaker import __version__
-from clipmaker.make.gather import painting_versions
+from clipmaker.paint.versions import painting_versions
 from clipmaker.render.workers import usable_cores
 from clipmaker.tools.ffmpeg import ffmpeg_version
 

@@ -204,7 +204,7 @@ def test_a_cache_of_an_older_version(tiny_story: Path, tmp_path: Path) -> None:
 
 
 def test_a_cache_that_is_cleared_while_rendering(tiny_story: Path, tmp_path: Path) -> None:
-    from clipmaker.kept import clear_pieces
+    from clipmaker.upkeep.cache import clear_pieces
 
     undisturbed, _ = told(tiny_story, tmp_path / "one")
     cleared: list[int] = []

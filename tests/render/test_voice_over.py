@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from clipmaker.cues.gate import Waiver
+from clipmaker.edit.sheets import open_sheets
 from clipmaker.errors import MediaError, ReviewError
 from clipmaker.make.clip import Clip, Goal, Request, make_clip
 from clipmaker.make.gather import Sources
-from clipmaker.reviewing import open_sheets
 from clipmaker.tools.ffmpeg import run_ffmpeg
 
 pytestmark = pytest.mark.slow

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clipmaker.cues.formats import TimedText
 from clipmaker.cues.model import CueSheet
+from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import InputError, Problem, ReviewError
 from clipmaker.exchange.model import Subtitles
 from clipmaker.exchange.read import (
@@ -22,7 +23,6 @@ from clipmaker.exchange.table import read_table
 from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
 from clipmaker.exchange.take_rows import take_rows
 from clipmaker.languages import NAMES, is_language, nearest_language
-from clipmaker.reviewing import OpenSheet
 
 
 @dataclass(frozen=True, kw_only=True)

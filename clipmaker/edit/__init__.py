@@ -1,0 +1,1 @@
+"""What people do to the files they write: begin a story, correct, review, take subtitles in."""
