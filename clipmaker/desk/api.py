@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,10 +14,11 @@ from clipmaker.desk.asked import Asked, asked, known_clip
 from clipmaker.desk.files import version_of
 from clipmaker.desk.library import Known
 from clipmaker.desk.overlays import overlays
-from clipmaker.desk.view import clip_facts, report_of, row, row_facts
+from clipmaker.desk.view import clip_facts, kind_of, report_of, row, row_facts
 from clipmaker.edit.cards import digest, fits, save_texts, texts_of, with_texts
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.machine.moment import now
+from clipmaker.make.gather import Gathered
 from clipmaker.publish.sign_off import SignOff, picture_digest
 
 
@@ -46,7 +48,8 @@ def facts_of(desk: Any, known: Known) -> dict[str, Any]:
         except ClipmakerError as error:
             problem = str(error)
     facts = clip_facts(known, opened, desk.jobs.of(known.key))
-    return {**facts, "problem": problem or facts["problem"]}
+    looked_in = [] if known.story else [str(place) for place in desk.settings.stories]
+    return {**facts, "problem": problem or facts["problem"], "looked_in": looked_in}
 
 
 async def version(request: Request) -> Response:
@@ -119,7 +122,7 @@ async def try_texts(request: Request) -> Response:
         try:
             changed = with_texts(gathered, changes)
         except ClipmakerError as error:
-            return {"problem": error.message, "remedy": error.remedy, "seconds": []}
+            return {"problem": error.message, "remedy": error.remedy, "shots": []}
         return _budget(changed, {shot for shot, _ in changes})
 
     return JSONResponse(await run_in_threadpool(tried))
@@ -145,19 +148,27 @@ def _changes(body: Asked) -> dict[tuple[int, str], str]:
     return {(one.number("shot"), one.text("name")): one.text("text") for one in body.items("texts")}
 
 
-def _budget(gathered: Any, cards: Any) -> dict[str, Any]:
-    """Return the seconds of each shot, or exactly why the texts do not fit."""
+def _budget(gathered: Gathered, cards: Collection[int]) -> dict[str, Any]:
+    """Return every shot with its seconds, or exactly why the texts do not fit."""
     length = float(gathered.profile.duration_s)
     try:
-        seconds = fits(gathered, cards)
+        shots = fits(gathered, cards)
     except ClipmakerError as error:
         return {
             "problem": error.message,
             "remedy": error.remedy,
-            "seconds": [],
+            "shots": [],
             "length": length,
         }
-    return {"problem": "", "remedy": "", "seconds": list(seconds), "length": length}
+    filled = [
+        {
+            "place": shot.index,
+            "kind": kind_of(shot),
+            "seconds": float(shot.frames / gathered.profile.rate),
+        }
+        for shot in shots
+    ]
+    return {"problem": "", "remedy": "", "shots": filled, "length": length}
 
 
 async def sign_off(request: Request) -> Response:
@@ -201,7 +212,7 @@ def story_file(known: Known) -> Any:
         HTTPException: the desk does not have it, or it cannot be read.
     """
     if known.story is None:
-        raise HTTPException(409, "the story of this clip is not in the folders the desk looks in")
+        raise HTTPException(409, "only to be watched: its story is not in the desk’s folders")
     if known.story.problem:
         raise HTTPException(409, known.story.problem)
     return known.story.file

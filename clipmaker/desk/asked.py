@@ -119,3 +119,14 @@ def known_clip(request: Request) -> Known:
     if known is None:
         raise HTTPException(404, "there is no such clip")
     return known
+
+
+def readable_now(request: Request) -> str:
+    """Return where the clip is that had no day while its story could not be read; "" for none."""
+    day, folder = request.path_params["day"], request.path_params["slug"]
+    if day != "-":
+        return ""
+    for known in request.app.state.desk.library.clips().values():
+        if known.day and known.story and known.story.file.parent.name == folder:
+            return f"/clips/{known.day}/{known.slug}"
+    return ""

@@ -217,7 +217,7 @@ class Library:
                 day="",
                 slug=file.parent.name,
                 headline=file.parent.name,
-                problem=str(error),
+                problem=str(error).replace(f"{file.parent}/", ""),
                 changed_s=changed_s,
             )
         return StoryFile(

@@ -9,11 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clipmaker import __version__
 from clipmaker.desk.api import facts_of
-from clipmaker.desk.asked import known_clip
+from clipmaker.desk.asked import known_clip, readable_now
 from clipmaker.desk.view import LABELS, State, report_of, row, version_facts
 
 _TEMPLATES = Environment(
@@ -51,7 +51,10 @@ async def clips(request: Request) -> Response:
 
 async def clip(request: Request) -> Response:
     """Answer with the page of one clip."""
-    desk, known = request.app.state.desk, known_clip(request)
+    desk = request.app.state.desk
+    if moved := readable_now(request):
+        return RedirectResponse(moved, 303)
+    known = known_clip(request)
     facts = await run_in_threadpool(facts_of, desk, known)
     one = row(known, desk.jobs.of(known.key))
     newest = known.newest

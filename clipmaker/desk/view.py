@@ -146,7 +146,8 @@ def _state(
         return State.APPROVED, ""
     if any(flag["code"] == "sent-back" for cue in waiting for flag in cue["flags"]):
         return State.SENT_BACK, ""
-    return (State.REVIEW, "") if waiting else (State.READY, "")
+    reason = "" if known.story else "Its story is not in the desk’s folders: only to be watched."
+    return (State.REVIEW if waiting else State.READY), reason
 
 
 def _measured(made: Made | None) -> tuple[str, str]:
@@ -229,6 +230,11 @@ def version_facts(made: Made) -> dict[str, Any]:
     }
 
 
+def kind_of(shot: Shot) -> str:
+    """Return what a shot is: footage, or the kind of its card."""
+    return "footage" if isinstance(shot.item, Footage) else shot.item.kind
+
+
 def shot_facts(shot: Shot) -> dict[str, Any]:
     """Return a shot as the strip shows it."""
     item = shot.item
@@ -236,7 +242,7 @@ def shot_facts(shot: Shot) -> dict[str, Any]:
     return {
         "start": shot.start_frame,
         "frames": shot.frames,
-        "kind": "footage" if isinstance(item, Footage) else item.kind,
+        "kind": kind_of(shot),
         "name": name,
         "text": _text(item),
     }

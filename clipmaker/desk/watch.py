@@ -36,8 +36,10 @@ class Watch:
         for key in watched:
             known = clips.get(key)
             if known is None or known.story is None:
-                continue
-            seen[key] = known.story.changed_s
+                # A story that is gone, or that can be read now and has a day, is told as a change.
+                seen[key] = 0.0
+            else:
+                seen[key] = known.story.changed_s
             # A page that has just been opened is told, too: the file may have changed since.
             if self._seen.get(key) != seen[key]:
                 self._broker.tell("sheet", {"day": key[0], "slug": key[1], "page": ""})

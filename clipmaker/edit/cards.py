@@ -15,6 +15,7 @@ from clipmaker.make.decide import decide_with, try_texts
 from clipmaker.make.gather import Gathered
 from clipmaker.make.hearing import listen
 from clipmaker.story.model import Card
+from clipmaker.timeline.model import Shot
 
 Field = tuple[int, str]
 """Which shot, 0-based, and which of its fields."""
@@ -127,8 +128,8 @@ def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str) -> N
             raise DiskError(f"{file}: the story could not be saved: {error.strerror}") from error
 
 
-def fits(gathered: Gathered, cards: Collection[int] | None = None) -> tuple[float, ...]:
-    """Return each shot's length, seconds, when every text fits its card and all fill the clip.
+def fits(gathered: Gathered, cards: Collection[int] | None = None) -> tuple[Shot, ...]:
+    """Return every shot, content warnings too, when each text fits its card and all fill the clip.
 
     Args:
         gathered: the story.
@@ -139,4 +140,4 @@ def fits(gathered: Gathered, cards: Collection[int] | None = None) -> tuple[floa
     """
     decided = decide_with(gathered, listen(gathered, None))
     try_texts(gathered, cards)
-    return tuple(float(s.frames / gathered.profile.rate) for s in decided.timeline.shots)
+    return decided.timeline.shots

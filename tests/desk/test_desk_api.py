@@ -51,6 +51,10 @@ def test_a_story_with_mistakes_is_failed_with_its_reason(browser: Browser, story
     page = browser.get("/clips/-/captured-soldier")
     assert page.status_code == 200
     assert "quot" in page.text
+    assert str(story.parent) not in row["reason"]
+    story.write_text(story.read_text(encoding="utf-8").replace("kind: quot\n", "kind: quote\n"))
+    readable = browser.get("/clips/-/captured-soldier")
+    assert (readable.status_code, readable.headers["location"]) == (303, CLIP)
 
 
 def test_a_clip_tells_its_cues_with_their_doubts(browser: Browser) -> None:
@@ -211,7 +215,8 @@ def test_an_unsaved_text_is_looked_at(browser: Browser, story: Path) -> None:
 
 def test_texts_are_tried_before_they_are_saved(browser: Browser, story: Path) -> None:
     told = browser.get(f"/api{CLIP}/texts").json()
-    assert (sum(told["seconds"]), told["length"], told["problem"]) == (60.0, 60.0, "")
+    assert sum(shot["seconds"] for shot in told["shots"]) == told["length"] == 60.0
+    assert told["problem"] == ""
     assert {t["name"] for t in told["texts"] if t["shot"] == 0} == {"kicker", "text", "dateline"}
     long = {"shot": 1, "name": "text", "text": "word " * 90}
     tried = browser.post(f"/api{CLIP}/texts/try", {"texts": [long]}).json()
@@ -221,6 +226,29 @@ def test_texts_are_tried_before_they_are_saved(browser: Browser, story: Path) ->
     body = {"texts": [long], "base": told["base"], "who": "Mara Lind", "page": "one"}
     assert browser.post(f"/api{CLIP}/texts", body).status_code == 422
     assert story.read_bytes() == before
+
+
+def test_a_content_warning_has_the_place_of_its_footage(browser: Browser, story: Path) -> None:
+    text = story.read_text(encoding="utf-8")
+    warned = "  - kind: footage\n    warning: {text: The next pictures may distress people.}\n"
+    one_less = text.index("  - kind: caption\n    text: One of"), text.index("  - kind: quote")
+    text = text[: one_less[0]] + text[one_less[1] :]
+    story.write_text(text.replace("  - kind: footage\n", warned), encoding="utf-8")
+    shots = browser.get(f"/api{CLIP}/texts").json()["shots"]
+    kinds = [(shot["place"], shot["kind"]) for shot in shots]
+    warning = next(i for i, (_, kind) in enumerate(kinds) if kind == "warning")
+    assert kinds[warning + 1] == (kinds[warning][0], "footage")
+    assert [place for place, kind in kinds if kind != "warning"] == list(range(7))
+
+
+def test_a_clip_without_its_story_can_only_be_watched(browser: Browser, tmp_path: Path) -> None:
+    publish(tmp_path / "output", "2025-01-12", "other-clip")
+    facts = browser.get("/api/clips/2025-01-12/other-clip").json()
+    assert (facts["editable"], facts["looked_in"]) == (False, [str(tmp_path / "stories")])
+    assert "only to be watched" in facts["reason"]
+    refused = browser.post("/api/clips/2025-01-12/other-clip/render", {})
+    assert (refused.status_code, browser.clip()["looked_in"]) == (409, [])
+    assert "not in the desk’s folders" in refused.json()["error"]
 
 
 def test_a_saved_text_leaves_the_rest_of_the_story(browser: Browser, story: Path) -> None:

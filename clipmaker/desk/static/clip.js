@@ -220,6 +220,8 @@ async function refresh() {
     clip = await get(api);
     draw();
   } catch (error) {
+    // A story that could not be read has another address once it can.
+    if (error instanceof Refusal && error.status === 404) location.reload();
     complain(error);
   }
 }
@@ -264,13 +266,24 @@ function drawNotice() {
   const said = clip.problem || failed;
   const rendering = clip.job !== null && ["queued", "running"].includes(clip.job.state);
   const stale = clip.stale && clip.versions.length > 0 && !rendering && clip.editable;
-  notice.hidden = !said && !stale;
+  const orphan = clip.looked_in.length > 0;
+  notice.hidden = !said && !stale && !orphan;
   notice.classList.toggle("bad", said !== "");
-  if (said) notice.replaceChildren(el("b", { text: failed ? "The last render failed. " : "This does not fit. " }), said);
+  if (said) notice.replaceChildren(el("b", { text: failed ? "The last render failed. " : clip.editable ? "This does not fit. " : "The story cannot be read. " }), said,
+    ...(clip.editable ? [] : [el("p", { class: "soft", text: "Correct the file: this page follows as soon as it is saved." })]));
+  else if (orphan) notice.replaceChildren(...orphaned());
   else if (stale) {
     notice.replaceChildren("This clip does not show the latest changes yet.",
       el("button", { type: "button", class: "button small", text: "Render now", onclick: () => { void render(); } }));
   }
+}
+
+/** @returns {(string|Node)[]} that a clip can only be watched, why, and what to do about it */
+function orphaned() {
+  const places = clip.looked_in.flatMap((place, i) => [i ? " and " : "", el("code", { text: place })]);
+  return [el("div", {},
+    el("p", {}, el("b", { text: "This clip can only be watched. " }), "Its story is not where the desk looks, which is ", ...places, "."),
+    el("p", { class: "soft" }, "To correct or approve it, put the story’s folder there, or start the desk with that folder, too: ", el("code", { text: "clipmaker desk FOLDER" }), "."))];
 }
 
 function drawVersions() {
@@ -311,8 +324,9 @@ function draw() {
   drawNotice();
   const open = clip.held.length;
   byId("tab-open").textContent = open ? String(open) : "";
-  texts.shots = clip.shots;
-  byId("approve-clip").classList.toggle("accent", clip.held.length === 0 && clip.state !== "approved");
+  byId("approve-clip").classList.toggle("accent", clip.editable && clip.held.length === 0 && clip.state !== "approved");
+  document.body.classList.toggle("unmade", clip.versions.length === 0);
+  byId("first-render").hidden = !clip.editable;
   for (const id of ["render", "approve-clip"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !clip.editable;
 }
 
@@ -342,7 +356,7 @@ for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySel
   box.addEventListener("change", () => player.show(box.value, box.checked));
 }
 chooser.addEventListener("change", () => { chosen = chooser.value; drawVersions(); });
-byId("render").addEventListener("click", () => { void render(); });
+for (const id of ["render", "first-render"]) byId(id).addEventListener("click", () => { void render(); });
 byId("approve-clip").addEventListener("click", () => { void signOff(); });
 byId("cancel").addEventListener("click", () => { post(`${api}/cancel`, {}).catch(complain); });
 addEventListener("beforeunload", (event) => {

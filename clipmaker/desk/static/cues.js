@@ -67,9 +67,9 @@ export class CueTable {
     if (!clip) return;
     const focus = this.#focused();
     const writing = /** @type {HTMLElement|null} */ (this.editor?.row.contains(document.activeElement) ? document.activeElement : null);
-    const parts = [this.#tools(clip), ...clip.sheets.flatMap((sheet) => this.#sheet(sheet, clip.sheets.length > 1))];
+    const parts = [...(clip.sheets.length ? [this.#tools(clip)] : []), ...clip.sheets.flatMap((sheet) => this.#sheet(sheet, clip.sheets.length > 1))];
     if (!clip.sheets.length) {
-      parts.push(el("p", { class: "empty", text: clip.editable ? "This clip has no subtitles. They are made when footage with speech is rendered." : "The story of this clip is not in the folders that the desk looks in, so it can only be watched." }));
+      parts.push(el("p", { class: "empty", text: noSheets(clip) }));
     }
     this.panel.replaceChildren(...parts);
     if (this.editor) this.#seatEditor();
@@ -286,4 +286,11 @@ export class CueTable {
 /** @param {Sheet} sheet @param {Cue} cue */
 export function keyOf(sheet, cue) {
   return `${sheet.footage} ${cue.id}`;
+}
+
+/** @param {Clip} clip */
+function noSheets(clip) {
+  if (clip.looked_in.length) return "Subtitles can be corrected once the desk knows the story.";
+  if (!clip.editable) return "Subtitles are shown here once the story can be read.";
+  return "This clip has no subtitles. They are made when footage with speech is rendered.";
 }

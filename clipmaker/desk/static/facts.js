@@ -34,6 +34,7 @@ export function drawFiles(panel, facts, clip, version, folder) {
   const tools = Object.entries(manifest.tools ?? {}).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
   panel.replaceChildren(
     el("h3", { text: "Versions" }), el("ul", { class: "history" }, ...history),
+    clip.versions.length > 1 ? el("p", { class: "after" }, el("a", { class: "button", href: `/clips/${clip.day || "-"}/${clip.slug}/compare`, text: "Compare two versions" })) : "",
     el("h3", { text: `Files of ${version.name}` }), el("p", { class: "folder", text: version.folder }),
     table(version.files.map((file) => {
       const address = `${folder}/${version.name}/${encodeURIComponent(file.name)}?v=${version.stamp}`;

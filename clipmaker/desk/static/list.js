@@ -1,6 +1,6 @@
 // The list of clips: search, filters, and what changes while it is open.
 
-import { byId } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { get, listen } from "./net.js";
 import * as who from "./who.js";
 
@@ -72,8 +72,13 @@ function update(row) {
     bar.hidden = row.state !== "rendering";
     bar.value = row.share;
   }
-  const picture = clip.querySelector("img");
-  if (picture && row.stamp && !picture.src.endsWith(row.stamp)) {
+  if (!row.stamp) return true;
+  let picture = clip.querySelector("img");
+  if (!picture) {
+    picture = el("img", { alt: "", width: 108, height: 192 });
+    clip.querySelector(".cover")?.prepend(picture);
+  }
+  if (!picture.src.endsWith(row.stamp)) {
     picture.src = `/files/${row.day}/${row.slug}/${row.version}/thumb.jpg?v=${row.stamp}`;
   }
   return true;

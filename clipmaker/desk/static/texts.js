@@ -5,7 +5,9 @@ import { get, post, Refusal } from "./net.js";
 import * as who from "./who.js";
 
 /** @typedef {{shot: number, kind: string, name: string, help: string, text: string, emphasis: boolean}} Text */
-/** @typedef {{base: string, texts: Text[], problem: string, remedy: string, seconds: number[], length: number}} Texts */
+/** @typedef {{place: number, kind: string, seconds: number}} Part a shot of the clip; a content warning has the place of its footage */
+/** @typedef {{problem: string, remedy: string, shots: Part[], length: number}} Budget */
+/** @typedef {Budget & {base: string, texts: Text[]}} Texts */
 
 /** What a text is called where its key says too little. */
 const NAMES = /** @type {Record<string, string>} */ ({ "title.text": "headline", "caption.text": "statement", "quote.text": "what was said" });
@@ -20,8 +22,6 @@ export class TextPanel {
     this.told = null;
     /** @type {Map<string, HTMLTextAreaElement>} */
     this.fields = new Map();
-    /** @type {import("./types.js").Shot[]} */
-    this.shots = [];
     this.bar = el("div", { class: "bar", role: "img" });
     this.problem = el("p", { role: "status" });
     this.saving = el("button", { type: "button", class: "button primary", text: "Save and render", disabled: true, onclick: () => { void this.save(); } });
@@ -94,11 +94,11 @@ export class TextPanel {
     try {
       this.#budget(await post(`${this.api}/texts/try`, { texts: this.#changes() }));
     } catch (error) {
-      if (error instanceof Refusal) this.#budget({ problem: error.message, remedy: "", seconds: [], length: 60 });
+      if (error instanceof Refusal) this.#budget({ problem: error.message, remedy: "", shots: [], length: 60 });
     }
   }
 
-  /** @param {{problem: string, remedy: string, seconds: number[], length: number}} told */
+  /** @param {Budget} told */
   #budget(told) {
     const changed = new Set(this.#changes().map((one) => one.shot));
     this.problem.className = told.problem ? "wrong" : "soft";
@@ -108,14 +108,19 @@ export class TextPanel {
       this.bar.setAttribute("aria-label", "The clip is not filled exactly");
       return;
     }
-    const total = told.seconds.reduce((sum, one) => sum + one, 0);
+    const total = told.shots.reduce((sum, one) => sum + one.seconds, 0);
     this.problem.textContent = `Fills the clip: ${total.toFixed(0)} of ${told.length.toFixed(0)} seconds`;
-    this.bar.setAttribute("aria-label", told.seconds.map((one, i) => `shot ${i + 1}: ${one.toFixed(1)} s`).join(", "));
-    this.bar.replaceChildren(...told.seconds.map((one, i) => {
-      const kind = this.shots[i]?.kind ?? "";
-      const part = el("span", { class: `part ${kind === "footage" ? "footage" : ""} ${changed.has(i) ? "changed" : ""}`, text: one.toFixed(1), title: `${kind}, ${one.toFixed(1)} s` });
-      part.style.flex = `${one} 1 0`;
+    this.bar.setAttribute("aria-label", told.shots.map((one) => `${nameOf(one)}: ${one.seconds.toFixed(1)} s`).join(", "));
+    this.bar.replaceChildren(...told.shots.map((one) => {
+      const own = one.kind !== "warning" && changed.has(one.place);
+      const part = el("span", { class: `part ${one.kind} ${own ? "changed" : ""}`, text: one.seconds.toFixed(1), title: `${nameOf(one)}, ${one.seconds.toFixed(1)} s` });
+      part.style.flex = `${one.seconds} 1 0`;
       return part;
     }));
   }
+}
+
+/** @param {Part} part */
+function nameOf(part) {
+  return part.kind === "warning" ? `warning before shot ${part.place + 1}` : `shot ${part.place + 1}, ${part.kind}`;
 }

@@ -90,6 +90,7 @@
  * @property {boolean} stale
  * @property {Job|null} job
  * @property {boolean} editable
+ * @property {string[]} looked_in where its story was looked for and not found; empty when it is there
  *
  * @typedef {Row & ClipOnly} Clip
  *
