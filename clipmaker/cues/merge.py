@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from clipmaker.cues.bare import bare_words
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
 from clipmaker.cues.plain import last_number
 from clipmaker.cues.seal import unapproved
@@ -24,9 +26,10 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
 
     Edited and approved cues of the old sheet stay; machine cues of the new one that overlap them
     go. Machine cues of the old sheet stay where the new one did not listen, as long as footage,
-    track, language and model are the same. When the footage itself has changed, an approval
-    holds only where the new sheet heard about the same words there; elsewhere the cue counts as
-    edited and carries a serious flag. When another model heard the same sound, approvals hold, and
+    track, language and model are the same. When the footage itself or the track that is heard has
+    changed, an approval holds only where the new sheet heard the very same words there: one
+    syllable can turn a sentence into its opposite. Elsewhere the cue counts as edited and carries
+    a serious flag. When another model heard the same sound, approvals hold, and
     a flag tells where it heard other words; `mismatched` lists both. Speakers and notes that
     somebody wrote on machine cues go to the cues that are spoken there now, waivers to those that
     still say the same.
@@ -35,7 +38,7 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
         old: what the file holds.
         new: what was heard, or changed by a person, since.
     """
-    changed = bool(old.digest and new.digest and old.digest != new.digest)
+    changed = _other_sound(old, new)
     kept = [_rechecked(cue, old, new, changed=changed) for cue in old.cues if _by_person(cue)]
     # A person's cues of the new sheet are newer versions of the old ones, or new ones.
     newer = [cue for cue in new.cues if _by_person(cue)]
@@ -59,6 +62,13 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
     return replace(new, cues=cues, heard=heard, read_from=old.read_from)
 
 
+def _other_sound(old: CueSheet, new: CueSheet) -> bool:
+    """Whether two sheets were made of other sounds; a sheet that was heard names its file."""
+    if not new.digest or not (old.digest or old.engine):
+        return False
+    return (old.digest, old.audio_track) != (new.digest, new.audio_track)
+
+
 def mismatched(sheet: CueSheet) -> tuple[Cue, ...]:
     """Return the cues that people wrote and that do not match what was heard last."""
     codes = {CHANGED, OTHERWISE}
@@ -67,21 +77,22 @@ def mismatched(sheet: CueSheet) -> tuple[Cue, ...]:
     )
 
 
-def of_file(sheet: CueSheet, digest: str) -> CueSheet:
+def of_file(sheet: CueSheet, digest: str, audio_track: int = 0) -> CueSheet:
     """Return a sheet that nobody's engine heard as it counts for a footage file.
 
-    A sheet that names no file yet is bound to this one. When it is another file than the one it
-    was written for, nobody can tell whether its lines still fit: approvals and waivers lapse, and
-    every line carries a serious flag.
+    A sheet that names no file yet is bound to this one. When it is another file, or another of
+    its audio tracks, than it was written for, nobody can tell whether its lines still fit:
+    approvals and waivers lapse, and every line carries a serious flag.
 
     Args:
         sheet: the sheet.
         digest: hex sha256 of the file.
+        audio_track: which of its tracks is heard, 0-based.
     """
-    if sheet.digest in ("", digest):
-        return replace(sheet, digest=digest)
-    cues = [_outdated(cue, "listen again") for cue in sheet.cues]
-    return replace(sheet, digest=digest, cues=tuple(cues))
+    bound = replace(sheet, digest=digest, audio_track=audio_track)
+    if not sheet.digest or sheet == bound:
+        return bound
+    return replace(bound, cues=tuple(_outdated(cue, "listen again") for cue in sheet.cues))
 
 
 def overlap(one: Cue, other: Cue) -> bool:
@@ -144,14 +155,13 @@ def _said(cue: Cue) -> tuple[int, int, str, str]:
 
 def _rechecked(cue: Cue, old: CueSheet, new: CueSheet, *, changed: bool) -> Cue:
     """Return a person's cue as it counts after its footage, or the model, has changed."""
-    here = [other for other in new.cues if overlap(cue, other)]
-    heard = [other for other in here if other.heard is not None]
-    said = " ".join(other.source for other in (here if changed else heard))
+    if changed:
+        return _reheard(cue, new)
+    heard = [other for other in new.cues if overlap(cue, other) and other.heard is not None]
+    said = " ".join(other.source for other in heard)
     if cue.source and SequenceMatcher(None, cue.source, said).ratio() >= _ALIKE:
         flags = [flag for flag in cue.flags if flag.code not in (CHANGED, OTHERWISE)]
         return replace(cue, flags=tuple(flags))
-    if changed:
-        return _outdated(cue, "other words are heard here now, so listen again")
     if not (heard and cue.source and old.model and old.model != new.model):
         return cue
     flag = Flag(
@@ -160,6 +170,26 @@ def _rechecked(cue: Cue, old: CueSheet, new: CueSheet, *, changed: bool) -> Cue:
         message=f"Another model hears other words here: “{said}”",
     )
     return _with_flag(cue, flag)
+
+
+def _reheard(cue: Cue, new: CueSheet) -> Cue:
+    """Return a person's cue of another recording as it counts for the one that was heard now."""
+    here = [other.source for other in new.cues if _mostly(cue, other)]
+    if cue.source and _letters(cue.source) == _letters(" ".join(here)):
+        return replace(cue, flags=tuple(flag for flag in cue.flags if flag.code != CHANGED))
+    said = f"“{' '.join(here)}”" if here else "nothing"
+    return _outdated(cue, f"{said} is heard here now, so listen again")
+
+
+def _mostly(one: Cue, other: Cue) -> bool:
+    """Whether two cues share more than half of the shorter one."""
+    both_ms = min(one.end_ms, other.end_ms) - max(one.start_ms, other.start_ms)
+    return 2 * both_ms > min(one.end_ms - one.start_ms, other.end_ms - other.start_ms)
+
+
+def _letters(text: str) -> str:
+    """Return a text without case, punctuation and spaces."""
+    return bare_words(unicodedata.normalize("NFC", text)).replace(" ", "")
 
 
 def _outdated(cue: Cue, do: str) -> Cue:

@@ -23,6 +23,7 @@ from clipmaker.exchange.table import read_table
 from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
 from clipmaker.exchange.take_rows import take_rows
 from clipmaker.languages import NAMES, is_language, nearest_language
+from clipmaker.timeline.tracks import heard_track
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +141,8 @@ def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:
             f"which language is spoken in {one.name}? Write it in the story, as in language: ko"
         )
         raise InputError([Problem(file=file, message=message)])
-    return CueSheet(footage=one.name, digest=one.media.digest, language=spoken)
+    track = heard_track(one.footage, one.media) or 0
+    return CueSheet(footage=one.name, digest=one.media.digest, audio_track=track, language=spoken)
 
 
 def _side(one: OpenSheet, sheet: CueSheet, language: str, file: Path) -> Side:

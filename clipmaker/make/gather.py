@@ -10,7 +10,7 @@ from pathlib import Path
 from clipmaker.brand.model import Brand
 from clipmaker.cards.spec import CardSpec
 from clipmaker.cues.glossary import Glossary
-from clipmaker.errors import MediaError
+from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.compile import Facts, Tools
@@ -81,16 +81,50 @@ def gather(sources: Sources) -> Gathered:
         story = replace(story, brand=sources.brand)
     brand = load_brand(story.brand, story_dir=story.file.parent)
     before |= stamps(_media(story, brand))
+    facts = _facts(story, brand)
+    _sheets_apart(story, facts)
     return Gathered(
         story=story,
         brand=brand,
         profile=load_delivery(sources.profile),
         subtitles=load_subtitles(sources.subtitles),
         specs=specs(),
-        facts=_facts(story, brand),
+        facts=facts,
         glossary=load_glossary(story),
         stamps=before,
     )
+
+
+def _sheets_apart(story: Story, facts: Facts) -> None:
+    """Refuse sounds that would share one cue sheet: an approval could not tell which it is for.
+
+    Raises:
+        InputError: naming them.
+    """
+    sounds: dict[str, tuple[Footage, int | None]] = {}
+    problems = []
+    for i, shot in enumerate(story.shots):
+        if not isinstance(shot, Footage) or not shot.subtitles:
+            continue
+        media = facts.media[shot.file]
+        if media.still or not media.audio:
+            continue
+        track = heard_track(shot, media)
+        first, heard = sounds.setdefault(shot.file.stem, (shot, track))
+        if first.file != shot.file:
+            what = f"{shot.file.name} and the footage in line {first.line} ({first.file.name})"
+            remedy = "give one of the two files another name"
+        elif heard != track:
+            what = f"audio tracks {heard} and {track} of {shot.file.name}"
+            remedy = "use one of them, or a copy of the file under another name"
+        else:
+            continue
+        message = f"{what} would share one cue sheet, {shot.file.stem}.cues.yaml: {remedy}"
+        problems.append(
+            Problem(file=story.file, line=shot.line, field=f"shots[{i}].file", message=message)
+        )
+    if problems:
+        raise InputError(problems)
 
 
 def _media(story: Story, brand: Brand) -> list[Path]:

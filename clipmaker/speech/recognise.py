@@ -88,14 +88,14 @@ def cue_sheet(
     )
     there = _there(sheet_file, footage, info)
     if there is not None and not there.engine:
-        there = of_file(there, info.digest)
+        there = of_file(there, info.digest, audio_track)
     if there is not None and not again and (not there.engine or job.reviewed(there)):
         return job.flagged(there)
     if not info.audio:
         if there is None:
             return CueSheet(footage=footage.file.name, language=footage.language)
         # Nothing can be heard again, so nothing tells whether its lines still fit.
-        return job.flagged(of_file(there, info.digest))
+        return job.flagged(of_file(there, info.digest, audio_track))
     task = Task(language=footage.language, audience=story_language, glossary=job.glossary)
     resolved = engine_module(engine_name).resolve_model(model, task=task)
     if there is not None and not again and job.covered(there, resolved):

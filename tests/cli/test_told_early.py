@@ -70,3 +70,17 @@ def test_a_dash_prints(clipmaker: Clipmaker, story: Path, tmp_path: Path) -> Non
     export = ("subtitles", "export", story, "--profile", "tiny")
     assert clipmaker(*export, "-o", "-").out == clipmaker(*export).out != ""
     assert not (tmp_path / "-").exists()
+
+
+def test_two_sounds_that_would_share_a_cue_sheet_are_refused(
+    clipmaker: Clipmaker, story: Path
+) -> None:
+    (story.parent / "interview.mov").write_bytes((story.parent / "interview.mp4").read_bytes())
+    again = "  - {kind: footage, file: interview.mov, credit: Synthetic, out: '0:00.5'}\n"
+    written = story.read_text("utf-8")
+    story.write_text(written.replace("  - kind: caption", again + "  - kind: caption"), "utf-8")
+    done = clipmaker("plan", story, "--profile", "tiny")
+    told = " ".join(done.err.split())
+    assert done.code == ExitCode.INPUT
+    assert "interview.mov and the footage in line 7 (interview.mp4) would share" in told
+    assert "give one of the two files another name" in told

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipmaker.cues.flags import flagged
-from clipmaker.cues.merge import covers, merge, mismatched, overlap, united
-from clipmaker.cues.model import Cue, Span, Status
+from clipmaker.cues.merge import covers, merge, mismatched, of_file, overlap, united
+from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.review import approve
 
 
@@ -70,6 +70,44 @@ def test_an_approval_lapses_in_changed_footage_where_something_else_is_said() ->
     (kept,) = merge(sheet(approved), new).cues
     assert (kept.status, kept.approved_by, kept.english) == (Status.EDITED, "", approved.english)
     assert [flag.code for flag in kept.flags] == ["heard-differently"]
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        sheet(machine_cue("c1", 0, 2000, source="저는 죄가 있습니다"), digest="c" * 64),
+        sheet(machine_cue("c1", 0, 2000, source="저는 죄가 있습니다"), audio_track=1),
+    ],
+    ids=["another file", "another track"],
+)
+def test_one_syllable_withdraws_an_approval_of_another_sound(heard: CueSheet) -> None:
+    approved = cue(
+        "c1",
+        0,
+        2000,
+        source="저는 죄가 없습니다",
+        english="I am not guilty",
+        status=Status.APPROVED,
+    )
+    (kept,) = merge(sheet(approved), heard).cues
+    assert (kept.status, kept.english) == (Status.EDITED, "I am not guilty")
+    assert "“저는 죄가 있습니다” is heard here now" in kept.flags[0].message
+
+
+def test_a_sheet_that_was_heard_and_names_no_file_holds_for_none() -> None:
+    approved = cue("c1", 0, 2000, status=Status.APPROVED, approved_by="Kim")
+    heard = sheet(machine_cue("c1", 0, 2000, source="전혀 다른 이야기"))
+    (kept,) = merge(sheet(approved, digest=""), heard).cues
+    assert kept.status is Status.EDITED
+
+
+def test_a_written_sheet_holds_for_one_track_of_its_file() -> None:
+    written = sheet(cue("c1", 0, 2000, status=Status.APPROVED), digest="", engine="", model="")
+    bound = of_file(written, "a" * 64, 1)
+    assert (bound.digest, bound.audio_track) == ("a" * 64, 1)
+    assert of_file(bound, "a" * 64, 1) == bound
+    other = of_file(bound, "a" * 64, 0)
+    assert (other.audio_track, other.cues[0].status) == (0, Status.EDITED)
 
 
 def test_newer_work_of_a_person_wins_over_older() -> None:
