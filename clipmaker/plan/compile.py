@@ -14,7 +14,7 @@ from clipmaker.plan.model import Look, Parts, RenderPlan, Segment
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import Timeline
 
-RENDER_VERSION = 6
+RENDER_VERSION = 7
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset({"out_ms", "sound", "warning", "subtitles", "language", "translation_credit"})

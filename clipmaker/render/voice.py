@@ -54,7 +54,8 @@ def decoded(item: PlacedSound, length: int) -> Stream:
     # FFmpeg's own zero moves with the streams that are read; the file's clock does not.
     options: dict[str, Option] = {"copyts": None}
     if not sound.loops:
-        options["t"] = f"{lead_s + length / RATE_HZ + _LEAD_S:.3f}"
+        # It counts from where reading really begins, a key frame that may lie far before.
+        options["t"] = f"{sound.in_ms / 1000 + length / RATE_HZ + _LEAD_S:.3f}"
     if sound.in_ms:
         options |= {"noaccurate_seek": None, "ss": f"{sound.in_ms / 1000 - lead_s:.3f}"}
     source = file_input(sound.file, demuxer=media.container, **options)

@@ -84,6 +84,21 @@ def mixed(tmp_path: Path, *sounds: Sound) -> Heard:
     return Heard(mix, np.concatenate(frames, axis=1))
 
 
+def test_a_voice_is_heard_to_its_end_where_key_frames_are_far_apart(tmp_path: Path) -> None:
+    file = tmp_path / "web.mp4"
+    sound = "aevalsrc='0.3*sin(2*PI*500*t)':d=12:s=48000"
+    run_ffmpeg(
+        [
+            *("-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=12", "-f", "lavfi", "-i", sound),
+            *("-c:v", "libx264", "-preset", "ultrafast", "-g", "250", "-keyint_min", "250"),
+            *("-sc_threshold", "0", "-pix_fmt", "yuv420p", "-c:a", "aac", str(file)),
+        ],
+        doing="making footage",
+    )
+    heard = mixed(tmp_path, voice(file, in_ms=6500))
+    assert abs(heard.level(0.2, 0.8, 500) - heard.level(2.2, 2.8, 500)) < 1.0
+
+
 @pytest.mark.parametrize(
     ("name", "filters", "codec"),
     [
