@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.wording import wording
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting

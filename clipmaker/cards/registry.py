@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from clipmaker.cards.spec import CardSpec
+from clipmaker.story.spec import CardSpec
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting

@@ -17,7 +17,6 @@ from PIL import Image
 
 from clipmaker.brand.model import Brand
 from clipmaker.cards.registry import kind, specs
-from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.errors import BudgetError
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.overlay import DIMMED_WHITE, shown_over
@@ -26,6 +25,7 @@ from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.subtitles import SPEAKER_COLOURS, subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card, FieldValue, Number, Photo, Point
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.timeline.model import SpokenWord
 from clipmaker.timeline.placement import footage_layout
 

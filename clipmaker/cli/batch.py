@@ -232,7 +232,7 @@ def _zone(name: str) -> ZoneInfo | None:
 def _turn(due_at: str, due_on: str, name: str, now: datetime) -> Turn:
     """Return the turn of a run that belongs to a time of day."""
     from clipmaker.bulletin.moment import parse_time
-    from clipmaker.cli.schedule import parse_days
+    from clipmaker.cli.days import parse_days
     from clipmaker.schedule.due import Due, Turn
 
     if not isinstance(now.tzinfo, ZoneInfo):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _offset(_context: click.Context, _option: click.Parameter, value: str) -> int:
     """Return the milliseconds of ``m:ss`` with or without a sign."""
-    from clipmaker.story.clock import parse_clock
+    from clipmaker.door.clock import parse_clock
 
     sign = -1 if value.startswith("-") else 1
     try:

@@ -14,7 +14,7 @@ from clipmaker.cli.options import FILE, FOLDER
 
 if TYPE_CHECKING:
     from clipmaker.edit.begin import Begun
-    from clipmaker.story.draft import Draft
+    from clipmaker.summary.draft import Draft
 
 
 @click.command(

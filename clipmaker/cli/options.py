@@ -30,7 +30,7 @@ def ending(*endings: str) -> Callable[[click.Context, click.Parameter, Path | No
 
 def moment(_context: click.Context, _option: click.Parameter, value: str) -> Fraction:
     """Return the seconds of a time in a clip: ``12.5``, or ``0:12.5``."""
-    from clipmaker.story.clock import parse_clock
+    from clipmaker.door.clock import parse_clock
 
     try:
         if ":" in value:

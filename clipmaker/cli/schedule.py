@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from clipmaker.cli.days import parse_days
 from clipmaker.cli.options import FILE, FOLDER
 
 if TYPE_CHECKING:
@@ -137,17 +138,6 @@ def _check_batch(bulletin: Path, options: tuple[str, ...]) -> None:
             raise click.UsageError(f"{name} is set by --at, --days, --name and --tz already")
     if "{date}" not in str(bulletin) and not bulletin.exists():
         click.echo(f"note: there is no {bulletin} yet", err=True)
-
-
-def parse_days(text: str) -> tuple[str, ...]:
-    """Return days of the week in their order."""
-    from clipmaker.schedule.model import DAYS
-
-    words = [word.strip().lower()[:3] for word in text.split(",") if word.strip()]
-    for word in words:
-        if word not in DAYS:
-            raise click.BadParameter(f"“{word}” is not one of {', '.join(DAYS)}")
-    return tuple(day for day in DAYS if day in words)
 
 
 def _write(plan: Plan, folder: Path) -> None:

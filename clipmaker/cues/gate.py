@@ -16,9 +16,6 @@ from clipmaker.cues.plain import clock
 from clipmaker.cues.review import waive
 from clipmaker.errors import ReviewError
 from clipmaker.profile.model import SubtitleProfile
-from clipmaker.story.model import Footage
-from clipmaker.timeline.frames import frame_to_ms
-from clipmaker.timeline.model import Shot, Timeline
 
 _CUE_AND_REASON = r"\s+(?P<cue>[A-Za-z0-9][A-Za-z0-9_-]{0,39})\s*:\s*(?P<reason>\S.*)"
 # A colon in a name with an ending is part of the name.
@@ -131,32 +128,6 @@ def untold(sheet: CueSheet, start_ms: int, end_ms: int) -> tuple[Cue, ...]:
     )
 
 
-def shown(timeline: Timeline, sheets: Mapping[int, CueSheet]) -> tuple[Shown, ...]:
-    """Return every cue of a clip, in order, with those that lack their text.
-
-    Args:
-        timeline: where its cues are.
-        sheets: cue sheets by the footage's place in the story.
-    """
-    found: list[Shown] = []
-    for shot in timeline.shots:
-        sheet = sheets.get(shot.index)
-        if sheet is None or not isinstance(shot.item, Footage):
-            continue
-        here = {cue.id: cue for cue in untold(sheet, *_span_ms(shot, shot.item, timeline))}
-        placed = {cue.id: cue for cue in shot.cues}
-        for cue in sheet.cues:
-            if cue.id in placed:
-                frames = placed[cue.id].end_frame - placed[cue.id].start_frame
-                # Times are whole frames in the end, so a frame more or less is no cut.
-                room_ms = frame_to_ms(frames + 1, timeline.rate)
-                shown_ms = min(cue.end_ms - cue.start_ms, room_ms)
-                found.append(Shown(footage=sheet.footage, cue=cue, shown_ms=shown_ms))
-            elif cue.id in here:
-                found.append(Shown(footage=sheet.footage, cue=cue, shown_ms=0))
-    return tuple(found)
-
-
 def unread(narration: CueSheet | None) -> tuple[Shown, ...]:
     """Return the captions of a voice-over that a machine wrote and nobody approved.
 
@@ -244,7 +215,3 @@ def _reasons(one: Shown, profile: SubtitleProfile) -> tuple[str, ...]:
             f"too fast: {cps:.1f} characters a second, at most {profile.cps_at_most:g} can be read"
         )
     return tuple(reasons)
-
-
-def _span_ms(shot: Shot, footage: Footage, timeline: Timeline) -> tuple[int, int]:
-    return footage.in_ms, footage.in_ms + frame_to_ms(shot.frames, timeline.rate)

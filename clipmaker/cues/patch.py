@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from clipmaker.cues.layout import Block, Layout, Part, read_layout, trailing_air
 from clipmaker.cues.model import Cue, CueSheet
 from clipmaker.cues.plain import (
-    Value,
     cue_lines,
     cue_values,
     key_lines,
     names_of,
     sheet_values,
 )
-from clipmaker.story.clock import parse_clock
+from clipmaker.door.clock import parse_clock
+from clipmaker.door.inline import Value
 
 _Changes = dict[str, Value | None]
 """New values by key; None removes a key."""

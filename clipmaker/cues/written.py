@@ -15,10 +15,10 @@ from clipmaker.cues.model import Confidence, Flag, Severity, Span, Status, Word
 from clipmaker.cues.plain import WHOLESALE
 from clipmaker.cues.seal import SEAL
 from clipmaker.door.checked import Written, found, refusal
+from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
 from clipmaker.door.words import tidy
 from clipmaker.languages import is_language, nearest_language
-from clipmaker.story.clock import parse_clock
 
 VERSION = 1
 

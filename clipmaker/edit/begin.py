@@ -12,10 +12,10 @@ from pathlib import Path
 
 from clipmaker.door.document import names_in
 from clipmaker.errors import DiskError, InputError, Problem
-from clipmaker.story.draft import Draft, Room, draft_story
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
-from clipmaker.story.summary import Summary, read_summary
+from clipmaker.summary.draft import Draft, Room, draft_story
+from clipmaker.summary.read import Summary, read_summary
 from clipmaker.text.markup import plain_text
 
 STORY = "story.yaml"
@@ -64,8 +64,8 @@ def begin_story(wanted: NewStory) -> Begun:
     """
     from clipmaker.cards.registry import specs
     from clipmaker.door.document import read_text
-    from clipmaker.story.draft_file import story_yaml
     from clipmaker.story.load import load_story
+    from clipmaker.summary.draft_file import story_yaml
 
     summary = read_summary(read_text(wanted.summary), wanted.summary, language=wanted.language)
     day = wanted.day or summary.date

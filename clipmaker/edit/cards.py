@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cards.spec import FieldKind
 from clipmaker.cues.review import tidied
 from clipmaker.errors import DiskError, ReviewError
 from clipmaker.machine.writing import one_at_a_time, replace_file
@@ -15,6 +14,7 @@ from clipmaker.make.decide import decide_with, try_texts
 from clipmaker.make.gather import Gathered
 from clipmaker.make.hearing import listen
 from clipmaker.story.model import Card
+from clipmaker.story.spec import FieldKind
 from clipmaker.timeline.model import Shot
 
 Field = tuple[int, str]

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from clipmaker.cues.model import Cue
 from clipmaker.cues.plain import clock
+from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.plaintext import single_spaced, unshowable
-from clipmaker.story.clock import parse_clock
 
 COLUMNS = ("id", "start", "end", "speaker", "source", "english")
 _NEEDED = ("id", "start", "end", "english")

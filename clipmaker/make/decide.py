@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, shown, unread
+from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, unread
 from clipmaker.cues.model import CueSheet
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
@@ -17,6 +17,7 @@ from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import Timeline
+from clipmaker.timeline.shown import shown
 
 _NARRATION = -1
 """Stands for the voice-over where cue sheets are told apart by their footage's place."""
@@ -110,8 +111,8 @@ def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
     Raises:
         ClipmakerError: some cannot; all cards are named.
     """
+    from clipmaker.cards.trial import try_cards
     from clipmaker.paint.page import Page
-    from clipmaker.paint.trial import try_cards
 
     story = gathered.story
     page = Page(brand=gathered.brand, profile=gathered.profile, language=story.language)

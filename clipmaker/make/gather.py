@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clipmaker.brand.model import Brand
-from clipmaker.cards.spec import CardSpec
 from clipmaker.cues.glossary import Glossary
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.machine.stamps import Stamps, stamps
@@ -16,6 +15,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Card, Footage, Photo, Story
+from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.tracks import heard_track
 
 

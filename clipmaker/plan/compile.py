@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from clipmaker.cards.spec import CardSpec
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import Digests, digest
 from clipmaker.plan.model import Look, Parts, RenderPlan, Segment
 from clipmaker.story.model import Card, Footage
+from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.model import Timeline
 
 RENDER_VERSION = 7

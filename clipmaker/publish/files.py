@@ -37,7 +37,7 @@ def _write_beside(made: Made, folder: Path) -> None:
 
 def _write_subtitles(made: Made, folder: Path) -> None:
     from clipmaker.cues.formats import TimedText, to_srt, to_vtt
-    from clipmaker.cues.transcript import transcript
+    from clipmaker.publish.transcript import transcript
 
     slug = made.story.slug
     rate = made.timeline.rate

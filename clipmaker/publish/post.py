@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from clipmaker.brand.model import Brand
 from clipmaker.languages import NAMES
-from clipmaker.story.cuts import SENTENCE, find_cuts
 from clipmaker.story.model import Card, Footage, Photo, Story
+from clipmaker.summary.cuts import SENTENCE, find_cuts
 from clipmaker.text.markup import plain_text
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline

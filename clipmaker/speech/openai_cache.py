@@ -10,6 +10,7 @@ from clipmaker.errors import SpeechError
 from clipmaker.speech.checkpoint import checkpoint_dimensions
 from clipmaker.speech.engine import Abilities
 from clipmaker.speech.models import ENGLISH_ONLY_WORDS
+from clipmaker.speech.openai_version import version
 from clipmaker.speech.shelf import Installed
 
 CHECKSUMS: Mapping[str, str] = {
@@ -98,8 +99,6 @@ def fetch(name: str) -> None:
         OSError, RuntimeError: it cannot be had.
         SpeechError: openai-whisper is not installed.
     """
-    from clipmaker.speech.openai_whisper import version
-
     version()
     import whisper
 

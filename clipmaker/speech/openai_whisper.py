@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Collection, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +17,7 @@ from clipmaker.speech.checkpoint import packaged_checkpoint
 from clipmaker.speech.engine import ModelPath, Task
 from clipmaker.speech.models import by_name, check, weights_digest
 from clipmaker.speech.openai_cache import abilities, cached, fetch, installed, known
+from clipmaker.speech.openai_version import version
 from clipmaker.speech.packaged import DIGEST, NAME
 from clipmaker.speech.utterance import (
     CLOSING,
@@ -52,24 +51,14 @@ _SIZES = {
 }
 _LARGE_V3_MELS = 128
 _CANNOT_LOAD = (
-    RuntimeError, ValueError, OSError, KeyError, TypeError, EOFError, pickle.PickleError
-)  # fmt: skip
-
-
-def version() -> str:
-    """Return name and versions of the engine, without loading it.
-
-    Raises:
-        SpeechError: it is not installed.
-    """
-    try:
-        return f"openai-whisper {version_of('openai-whisper')} (torch {version_of('torch')})"
-    except PackageNotFoundError as error:
-        raise SpeechError(
-            "the speech engine openai-whisper is not installed",
-            remedy="Install it with: pip install “clipmaker[openai-whisper]”; it brings PyTorch. "
-            "The built-in engine is faster-whisper.",
-        ) from error
+    RuntimeError,
+    ValueError,
+    OSError,
+    KeyError,
+    TypeError,
+    EOFError,
+    pickle.PickleError,
+)
 
 
 def resolve_model(name_or_path: str, *, task: Task) -> ModelPath:
@@ -111,15 +100,7 @@ def load(model: ModelPath) -> WhisperEngine:
     torch.set_num_threads(_THREADS)
     try:
         loaded = whisper.load_model(str(model.path), device="cpu")
-    except (
-        RuntimeError,
-        ValueError,
-        OSError,
-        KeyError,
-        TypeError,
-        EOFError,
-        pickle.PickleError,
-    ) as error:
+    except _CANNOT_LOAD as error:
         raise SpeechError(
             f"the speech model in {model.path} cannot be loaded: {error}",
             remedy="Use the built-in model with --model base, or get that model anew.",

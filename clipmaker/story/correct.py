@@ -11,7 +11,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from clipmaker.cues.plain import inline
+from clipmaker.door.inline import inline
 from clipmaker.errors import InputError, Problem
 
 Field = tuple[int, str]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clipmaker.cards.spec import CardSpec, FieldKind
 from clipmaker.door.checked import Written, check
 from clipmaker.door.document import Document, refuse
 from clipmaker.door.yaml import read_yaml
@@ -28,6 +27,7 @@ from clipmaker.story.model import (
     VoiceOver,
 )
 from clipmaker.story.slug import make_slug
+from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.values import VERSION, Surroundings
 from clipmaker.story.written import (
     WrittenFootage,

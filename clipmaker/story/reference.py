@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.door.checked import Written
 from clipmaker.story.glossary import WrittenTerm
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.story.written import (
     WrittenFootage,
     WrittenNumber,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clipmaker.cards.spec import CardSpec
+from clipmaker.story.spec import CardSpec
 from clipmaker.story.written import story_model
 
 

@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
 from clipmaker.door.checked import found, refusal
+from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
 from clipmaker.door.files import find_file
 from clipmaker.door.words import MAX_CHARACTERS, tidy
 from clipmaker.languages import NAMES, is_language, nearest_language
-from clipmaker.story.clock import parse_clock
 from clipmaker.story.model import Box, Cover, Point
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG

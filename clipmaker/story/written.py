@@ -12,11 +12,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, create_model, field_validator
 
-from clipmaker.cards.spec import CardSpec, FieldKind
 from clipmaker.door.checked import Written, refusal
-from clipmaker.story.clock import format_clock
+from clipmaker.door.clock import format_clock
 from clipmaker.story.glossary import Terms
 from clipmaker.story.model import Point, Story
+from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.values import (
     VERSION,
     Affix,

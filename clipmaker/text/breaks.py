@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import budoux
 from uniseg.linebreak import line_break_breakables
 
 from clipmaker.text.itemize import cluster_starts, script_of
 from clipmaker.text.phrases import break_cost, pause
-
-if TYPE_CHECKING:
-    from clipmaker.text.wrap import Measured
 
 # From this cost on, a break tears apart what belongs together.
 TORN = 10.0
@@ -87,10 +84,20 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
     return tuple(found)
 
 
-def split_breaks(measured: Measured, stretches: Sequence[tuple[int, int]]) -> tuple[Break, ...]:
-    """Add dear breaks between the letters (grapheme clusters) of stretches wider than a line."""
-    known = {found.at: found for found in measured.breaks}
-    text = measured.text
+def split_breaks(
+    text: str, breaks: Sequence[Break], stretches: Sequence[tuple[int, int]]
+) -> tuple[Break, ...]:
+    """Add dear breaks between the letters (grapheme clusters) of stretches wider than a line.
+
+    Args:
+        text: the text.
+        breaks: where it may break anyhow.
+        stretches: its stretches that are too wide, half-open.
+
+    Returns:
+        all breaks, in order.
+    """
+    known = {found.at: found for found in breaks}
     letters = frozenset(cluster_starts(text))
     for start, end in stretches:
         word = text[start:end].rstrip(" \n")

@@ -225,7 +225,8 @@ def _splitting(task: _Task) -> _Task:
         for start, found in zip(starts, ready.breaks, strict=False)
         if ready.width_em(ready.span(start, found)) > narrowest
     )
-    return replace(task, measured=replace(ready, breaks=split_breaks(ready, wide)))
+    breaks = split_breaks(ready.text, ready.breaks, wide)
+    return replace(task, measured=replace(ready, breaks=breaks))
 
 
 def _too_long(marked: Marked, style: TextStyle, room: Room) -> TooLongError:

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from clipmaker.cards.spec import CardSpec
 from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile, Reading
 from clipmaker.story.model import Card, Footage
+from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.order import WARNING, Ordered, in_order
 from clipmaker.timeline.reading import card_words, reading_s, words_in
 

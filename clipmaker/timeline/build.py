@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.brand.model import Music
-from clipmaker.cards.spec import CardSpec
 from clipmaker.cues.credit import translation_of
 from clipmaker.cues.gate import cleared, untold
 from clipmaker.cues.model import Cue, CueSheet
@@ -15,6 +14,7 @@ from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, Story
+from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.budget import needs, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline

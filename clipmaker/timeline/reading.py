@@ -6,9 +6,9 @@ import math
 import unicodedata
 from fractions import Fraction
 
-from clipmaker.cards.spec import CardSpec, FieldKind
 from clipmaker.profile.model import Reading
 from clipmaker.story.model import Card, Number
+from clipmaker.story.spec import CardSpec, FieldKind
 
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.cli.schedule import parse_days
+from clipmaker.cli.days import parse_days
 from clipmaker.errors import ExitCode
 
 

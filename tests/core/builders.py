@@ -3,9 +3,9 @@
 from fractions import Fraction
 from pathlib import Path
 
-from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.profile.model import DeliveryProfile, Encoder, Loudness, Reading, Rect
 from clipmaker.story.model import Card, Footage
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 
 SPECS = {
     name: CardSpec(

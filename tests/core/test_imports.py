@@ -3,12 +3,15 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "clipmaker"
-CORE = ("story", "brand", "cues", "timeline", "plan", "profile")
+CORE = ("story", "summary", "brand", "cues", "timeline", "plan", "profile")
 HEAVY = {
     "PIL",
     "ffmpeg",
@@ -45,7 +48,7 @@ def imports(file: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return found
 
 
@@ -114,3 +117,37 @@ def test_the_way_through_the_house_is_one_way(folder: str) -> None:
     for file in modules(folder):
         back = {name for name in imports(file) if name.startswith(ahead)}
         assert not back, f"{file.relative_to(PACKAGE)} imports {back}"
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return what each module imports of the package, at its top or when it runs."""
+    files = {
+        ".".join(file.relative_to(PACKAGE).with_suffix("").parts): file for file in modules("")
+    }
+    found = {}
+    for name, file in files.items():
+        named = {n.removeprefix("clipmaker.") for n in imports(file)}
+        found[name] = {n for n in named if n in files} - {name}
+    return found
+
+
+def circle(arrows: Mapping[str, set[str]]) -> list[str]:
+    """Return one circle of imports, nothing when there is none."""
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    assert len(arrows()) > 300
+    assert not circle(arrows())
+
+
+def test_no_folders_import_one_another_in_a_circle() -> None:
+    folders = defaultdict(set)
+    for name, targets in arrows().items():
+        folder = name.split(".")[0]
+        folders[folder] |= {target.split(".")[0] for target in targets} - {folder}
+    assert not circle(folders)

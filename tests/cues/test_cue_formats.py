@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clipmaker.cues.formats import TimedText, to_srt, to_vtt
 from clipmaker.cues.model import Status
-from clipmaker.cues.transcript import transcript
+from clipmaker.publish.transcript import transcript
 from clipmaker.story.model import Card, Footage, Story
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
 

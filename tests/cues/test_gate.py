@@ -17,7 +17,6 @@ from clipmaker.cues.gate import (
     held,
     parse_waiver,
     refusal,
-    shown,
     waivers,
 )
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Status
@@ -25,6 +24,7 @@ from clipmaker.cues.review import approve
 from clipmaker.errors import ExitCode, ReviewError
 from clipmaker.story.model import Footage
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
+from clipmaker.timeline.shown import shown
 
 FOOTAGE = Footage(file=Path("/story/interview.mp4"), credit="AFP", language="ko")
 

@@ -1,6 +1,6 @@
 """Card kinds for tests, so that they do not move when a real kind gets another field."""
 
-from clipmaker.cards.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 
 
 def _field(name: str, kind: FieldKind = FieldKind.TEXT, **more: bool) -> FieldSpec:

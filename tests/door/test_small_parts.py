@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clipmaker.door.clock import format_clock, parse_clock
 from clipmaker.door.document import dotted, nearest
 from clipmaker.languages import (
     NAMES,
@@ -14,7 +15,6 @@ from clipmaker.languages import (
     nearest_language,
     two_letters,
 )
-from clipmaker.story.clock import format_clock, parse_clock
 from clipmaker.story.slug import MAX_CHARACTERS, SLUG, make_slug
 
 

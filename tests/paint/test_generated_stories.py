@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from clipmaker.cards.registry import kind, specs
-from clipmaker.cards.spec import CardSpec, FieldKind
 from clipmaker.check.picture import judge_texts
 from clipmaker.errors import ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.motion import still
 from clipmaker.story.model import Card, FieldValue, Number
+from clipmaker.story.spec import CardSpec, FieldKind
 
 from .looks import TINY, page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from weights import tiny_weights, write_table, write_weights
 from weights import write_checkpoint_table as checkpoint
 
 from clipmaker.errors import DiskError, ExitCode, SpeechError
-from clipmaker.speech import openai_whisper
+from clipmaker.speech import openai_version, openai_whisper
 from clipmaker.speech.checkpoint import (
     DIMENSIONS,
     checkpoint_dimensions,
@@ -177,9 +178,9 @@ def test_an_engine_that_is_not_installed_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def missing(name: str) -> str:
-        raise openai_whisper.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(openai_whisper, "version_of", missing)
+    monkeypatch.setattr(openai_version, "version_of", missing)
     with pytest.raises(SpeechError, match="openai-whisper is not installed") as caught:
         openai_whisper.resolve_model("base", task=KOREAN)
     assert "pip install" in caught.value.remedy

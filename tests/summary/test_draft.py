@@ -12,11 +12,11 @@ from clipmaker.cards.registry import specs
 from clipmaker.errors import BudgetError
 from clipmaker.profile.load import load_delivery
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.draft import Draft, Room, draft_story
-from clipmaker.story.draft_file import story_yaml
 from clipmaker.story.load import load_story
 from clipmaker.story.model import Card
-from clipmaker.story.summary import Summary, read_summary
+from clipmaker.summary.draft import Draft, Room, draft_story
+from clipmaker.summary.draft_file import story_yaml
+from clipmaker.summary.read import Summary, read_summary
 from clipmaker.timeline.budget import needs, share
 from clipmaker.timeline.reading import count_words
 

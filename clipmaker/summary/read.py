@@ -20,8 +20,8 @@ from pydantic_core import PydanticCustomError
 
 from clipmaker.door.words import tidy
 from clipmaker.errors import InputError, Problem
-from clipmaker.story.attribution import Quotation, find_quotation
 from clipmaker.story.values import Day, Hashtags, Language, Link
+from clipmaker.summary.attribution import Quotation, find_quotation
 
 _LABELS = {
     **dict.fromkeys(("headline", "title"), "headline"),

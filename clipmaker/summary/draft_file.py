@@ -15,10 +15,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
-from clipmaker.story.clock import format_clock
-from clipmaker.story.draft import Draft
+from clipmaker.door.clock import format_clock
 from clipmaker.story.model import Card
 from clipmaker.story.values import VERSION
+from clipmaker.summary.draft import Draft
 
 _WIDTH = 92
 _FOLDED = 60

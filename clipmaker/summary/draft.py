@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from clipmaker.cards.spec import CardSpec
 from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.cuts import cut_to_fit
 from clipmaker.story.model import Card
-from clipmaker.story.summary import Paragraph, Summary
+from clipmaker.story.spec import CardSpec
+from clipmaker.summary.cuts import cut_to_fit
+from clipmaker.summary.read import Paragraph, Summary
 from clipmaker.text.markup import plain_text
 from clipmaker.timeline.budget import Need, card_need
 from clipmaker.timeline.reading import count_words, words_in

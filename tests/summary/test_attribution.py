@@ -2,7 +2,7 @@
 
 import pytest
 
-from clipmaker.story.attribution import Quotation, find_quotation
+from clipmaker.summary.attribution import Quotation, find_quotation
 
 
 def said(text: str, speaker: str, role: str = "") -> Quotation:

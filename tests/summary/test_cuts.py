@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipmaker.story.cuts import SENTENCE, cut_to_fit, find_cuts
+from clipmaker.summary.cuts import SENTENCE, cut_to_fit, find_cuts
 from clipmaker.timeline.reading import count_words
 
 CAPTURE = (
