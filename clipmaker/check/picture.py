@@ -100,6 +100,6 @@ def _covers(
     return (
         rect.left * scale - slack <= box.left_px
         and box.right_px <= rect.right * scale + slack
-        and rect.top * scale - slack <= top
-        and bottom <= rect.bottom * scale + slack
+        and round(rect.top * scale) - slack <= top
+        and bottom <= round(rect.bottom * scale) + slack
     )
