@@ -156,11 +156,23 @@ def export(
     )
     one = sheet_of(heard_sheets(open_sheets(sources), story), footage)
     text = WRITERS[form](one, language)
+    if form != "csv" and (count := _unapproved(one)):
+        click.echo(
+            f"note: {count} of {len(one.sheet.cues if one.sheet else ())} subtitles are not "
+            "approved: nobody answers for what they say",
+            err=True,
+        )
     if output is None or str(output) == "-":
         click.echo(text.removeprefix("\ufeff"), nl=False)
     else:
         write_file(output, text.encode())
         click.echo(f"{form}: {short(output)}")
+
+
+def _unapproved(one: OpenSheet) -> int:
+    from clipmaker.cues.gate import cleared
+
+    return sum(not cleared(cue) for cue in (one.sheet.cues if one.sheet else ()))
 
 
 def _srt(one: OpenSheet, language: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+_MODEL = "base"
 Decorated = Callable[..., Any]
 FILE: click.Path = click.Path(path_type=Path, readable=False)
 """What a command reads; whoever reads it says what is wrong with it, with the right exit code."""
@@ -119,6 +120,18 @@ def _engine(_context: click.Context, _option: click.Parameter, value: str) -> st
     return value
 
 
+def _model(context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse a model that is not there at once, also where nothing is left to be heard."""
+    if value != _MODEL:
+        from clipmaker.speech.engine import Task, engine_module
+
+        # English in, English out: what a model has to be able to do is told where it is used.
+        engine_module(context.params["engine"]).resolve_model(
+            value, task=Task(language="en", audience="en")
+        )
+    return value
+
+
 def engine_options(command: Decorated) -> Decorated:
     """Add the choice of a speech engine and its model."""
     for option in reversed(
@@ -126,13 +139,15 @@ def engine_options(command: Decorated) -> Decorated:
             click.option(
                 "--engine",
                 callback=_engine,
+                is_eager=True,
                 default="faster-whisper",
                 show_default=True,
                 help="Speech engine.",
             ),
             click.option(
                 "--model",
-                default="base",
+                callback=_model,
+                default=_MODEL,
                 show_default=True,
                 help="Whisper model: a name already on this machine, or a folder.",
             ),

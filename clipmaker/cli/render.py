@@ -129,6 +129,12 @@ def command(
             f"{who.strip()} was not added",
             err=True,
         )
+    if clip.unnamed and not (clip.draft or clip.preview):
+        click.echo(
+            f"note: approved by nobody's name: {', '.join(clip.unnamed)}; write approved_by in the "
+            "cue sheet, so that the manifest says who answers for them",
+            err=True,
+        )
     if opens:
         _open(clip.video)
 
@@ -168,6 +174,7 @@ def _as_data(clip: Clip) -> dict[str, Any]:
         "preview": clip.preview,
         "unchanged": clip.unchanged,
         "waiting": list(clip.waiting),
+        "approved_without_name": list(clip.unnamed),
         "cue_sheets": [str(file) for file in clip.sheets],
         "report": as_data(clip.report) if clip.report else None,
     }

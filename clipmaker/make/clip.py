@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
-from clipmaker.cues.gate import Waiver, refusal, waivers
+from clipmaker.cues.gate import Waiver, refusal, unsigned, waivers
 from clipmaker.errors import CheckError, ReviewError
 from clipmaker.machine import process
 from clipmaker.make.decide import Decided, decide, waiting_sheets
@@ -70,6 +70,7 @@ class Clip:
         report: what the checks measured; None for an unchanged clip.
         waiting: cues that keep it from being final, as ``FOOTAGE ID``.
         sheets: the cue sheets that they stand in.
+        unnamed: cues that are approved by hand, by nobody's name, as ``FOOTAGE ID``.
         preview: whether it is only a small copy to look at.
     """
 
@@ -80,6 +81,7 @@ class Clip:
     report: Report | None
     waiting: tuple[str, ...] = ()
     sheets: tuple[Path, ...] = ()
+    unnamed: tuple[str, ...] = ()
     preview: bool = False
 
     @property
@@ -188,6 +190,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         report=None,
         waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
         sheets=waiting_sheets(decided),
+        unnamed=tuple(f"{one.footage} {one.cue.id}" for one in decided.cues if unsigned(one.cue)),
         preview=preview,
     )
     if unchanged(clip.folder, facts):

@@ -208,6 +208,19 @@ def test_a_final_is_refused_with_flags_and_a_waiver_needs_a_name(
     assert (wrong.code, "has no cue c2" in wrong.err) == (ExitCode.REVIEW, True)
 
 
+@pytest.mark.slow
+def test_an_approval_without_a_name_is_told(clipmaker: Clipmaker, story: Path) -> None:
+    sheet = story.parent / "interview.cues.yaml"
+    short = sheet.read_text("utf-8").replace("They said it was training", "Lessons")
+    approved = short.replace("status: machine", "status: approved")
+    sheet.write_text(approved, "utf-8")
+    call = ("render", story, "--profile", "tiny", "--final")
+    assert "approved by nobody's name: interview.mp4 c1" in clipmaker(*call).err
+    sheet.write_text(approved + "  approved_by: Kim\n", "utf-8")
+    named = clipmaker(*call)
+    assert (named.code, "nobody's name" in named.err) == (0, False)
+
+
 def take(clipmaker: Clipmaker, story: Path, file: Path, *more: object):
     return clipmaker("subtitles", "import", story, file, "--profile", "tiny", "--as", "Kim", *more)
 
@@ -311,9 +324,9 @@ def test_a_translators_round_trip(clipmaker: Clipmaker, story: Path, tmp_path: P
 
 def test_export_in_both_languages(clipmaker: Clipmaker, story: Path) -> None:
     call = ("subtitles", "export", story, "--profile", "tiny")
-    assert clipmaker(*call).out == (
-        "1\n00:00:00,100 --> 00:00:00,500\nThey said it\nwas training\n"
-    )
+    done = clipmaker(*call)
+    assert "1 of 1 subtitles are not approved" in done.err
+    assert done.out == ("1\n00:00:00,100 --> 00:00:00,500\nThey said it\nwas training\n")
     korean = clipmaker(*call, "--format", "vtt", "--language", "ko").out
     assert korean.startswith("WEBVTT\n\nNOTE Language: ko\n")
     assert korean.endswith("00:00:00.500\n훈련이라고 했습니다\n")
