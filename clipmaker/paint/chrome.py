@@ -155,7 +155,10 @@ class ChromeStrip:
         second = math.floor(index / rate)
         if second == 0 or self._hidden:
             return _Tick(0, 1.0)
-        step = index - math.ceil(second * rate) + 1
+        step = index - math.ceil(second * rate)
+        if step == 0:
+            # A whole second shows the number before: a frame that is taken there is at rest.
+            return _Tick(second - 1, 1.0)
         steps = max(1, round(rate * _TICK_S))
         return _Tick(second, ease_out(step / steps))
 

@@ -79,7 +79,7 @@ def _pixels(base: RGB, lift: RGB, glow: Glow, width: int, height: int) -> Pixels
     strength = _falloff(glow, width, height)[..., None]
     dark = np.array(base, np.float32)
     light = np.array(lift, np.float32) - dark
-    pixels = settled_in_bands(height, lambda rows: dark + light * strength[rows])
+    pixels = settled_in_bands(height, lambda rows: dark + light * strength[rows], tinted=True)
     pixels.flags.writeable = False
     return pixels
 

@@ -63,6 +63,7 @@ _RULES = """\
   quotes. So does one with ` #` in it: what follows would be a comment.
 - `*Words between asterisks*` are highlighted where the table says so; elsewhere an asterisk is an
   asterisk. Nothing else in a text means anything but itself.
+- Typed apostrophes (`Seoul's`) are set as curved ones, and in English quotation marks, too.
 - Line ends and runs of spaces in a text count as one space; lines are broken by the program.
 - Times are `m:ss`, `m:ss.mmm` or `h:mm:ss`, in quotes.
 - `true` and `false` are the only truth values; `no` and `yes` are words.

@@ -14,6 +14,7 @@ import freetype
 import uharfbuzz as hb
 
 from clipmaker.text.compose import Drawn, Ink
+from clipmaker.text.curled import curled
 from clipmaker.text.draw import DrawnLine, draw, draw_lines
 from clipmaker.text.errors import (
     MissingGlyphError,
@@ -54,7 +55,7 @@ __all__ = [
     "try_text",
 ]
 
-ENGINE_VERSION = 3
+ENGINE_VERSION = 4
 """Raised whenever the same text would come out with other pixels; part of :func:`font_digest`."""
 
 
@@ -69,7 +70,7 @@ def measure(text: str, style: TextStyle) -> float:
 
 @lru_cache(maxsize=8192)
 def _width_em(text: str, setting: Setting) -> float:
-    line = unicodedata.normalize("NFC", text.replace("\n", " "))
+    line = curled(unicodedata.normalize("NFC", text.replace("\n", " ")), setting.language)
     analysis = checked(line, setting.family, setting.language)
     source = Source(analysis.text, analysis.fonts, analysis.scripts, analysis.levels)
     return shape(source, setting).width_em
@@ -109,7 +110,7 @@ def set_text(
         TooLongError: the text does not fit at its smallest size.
     """
     room = _room(style, width_px, height_px, lines_at_most, smallest_px)
-    return fit(_marked(markup, emphasis), style, room)
+    return fit(_marked(markup, emphasis, style), style, room)
 
 
 def try_text(
@@ -128,11 +129,12 @@ def try_text(
         MissingGlyphError: no installed font has some character.
     """
     room = _room(style, width_px, height_px, lines_at_most, smallest_px)
-    return fit_or_none(_marked(markup, emphasis), style, room)
+    return fit_or_none(_marked(markup, emphasis, style), style, room)
 
 
-def _marked(markup: str | Marked, emphasis: bool) -> Marked:
-    return markup if isinstance(markup, Marked) else clean(markup, emphasis=emphasis)
+def _marked(markup: str | Marked, emphasis: bool, style: TextStyle) -> Marked:
+    marked = markup if isinstance(markup, Marked) else clean(markup, emphasis=emphasis)
+    return Marked(curled(marked.text, style.language), marked.emphasised)
 
 
 def _room(

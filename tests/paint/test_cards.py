@@ -104,7 +104,7 @@ def test_emphasis_is_highlighted_and_its_marks_vanish():
 
 
 def test_awkward_characters_come_out_as_written():
-    text = r"50% off: 'a\b' {c} [d]; 2*3, <e> & ~f"
+    text = r"50% off: ‘a\b’ {c} [d]; 2*3, <e> & ~f"
     painting = paint(card("caption", text=text), page(FULL))
     assert painting.texts[0].text == text
 

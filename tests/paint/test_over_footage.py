@@ -19,6 +19,7 @@ from clipmaker.paint.subtitles import (
 )
 from clipmaker.paint.wording import wording
 from clipmaker.story.model import Box, Point
+from clipmaker.text.curled import curled
 from clipmaker.text.engine import TooLongError, measure
 from clipmaker.timeline.model import SpokenWord
 from clipmaker.timeline.placement import FootageLayout, footage_layout
@@ -143,7 +144,7 @@ def test_whatever_fits_its_width_stays_in_the_safe_area(text):
     if not line:
         return
     overlay = subtitle_overlay((line,), on, placed)
-    assert [box.text for box in overlay.texts] == [" ".join(line.split())]
+    assert [box.text for box in overlay.texts] == [curled(" ".join(line.split()), "en")]
     assert outside(overlay.texts[0], TINY) == ""
     assert overlay.left_px + overlay.image.width <= 195
 

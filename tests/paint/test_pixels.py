@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from clipmaker.paint.blend import Stamp, lay, lay_stamp, unmultiplied
+from clipmaker.paint.colour import rgb
 from clipmaker.paint.dither import settled
-from clipmaker.paint.ground import ground_pixels
-from clipmaker.paint.yuv import Planes, Window, luma, overlay_planes
+from clipmaker.paint.ground import GLOWS, ground_pixels
+from clipmaker.paint.yuv import BLUE, RED, Planes, Window, luma, overlay_planes
 
-from .looks import FULL, TINY, page
+from .looks import COLOURS, FULL, TINY, page
 
 BYTES = st.integers(0, 255)
 RGBA = arrays(np.uint8, (6, 8, 4), elements=BYTES)
@@ -145,6 +146,23 @@ def test_the_ground_does_not_band():
     blocks = codes.reshape(60, 32, 27, 40).mean(axis=(1, 3))
     assert np.abs(np.diff(blocks, 2, axis=1)).max() < 0.75
     assert blocks.max() - blocks.min() > 10
+
+
+def test_the_grounds_tint_does_not_band():
+    """In squares of 32 pixels its chroma follows the gradient to a tenth of a code."""
+    found = ground_pixels(page(FULL, position=1))
+    dark, lift = (np.array(rgb(colour)) for colour in (COLOURS.ground, COLOURS.lift))
+    glow = GLOWS[1]
+    y, x = np.mgrid[0:1920, 0:1080]
+    away = ((x - glow.x * 1080) ** 2 + (y - glow.y * 1920) ** 2) / (glow.radius * 1080) ** 2
+    ideal = dark + (lift - dark) * np.maximum(1 - away, 0)[..., None] ** 2
+    for weights in (BLUE, RED):
+        got, wanted = (
+            np.round(part.reshape(960, 2, 540, 2, 3).mean((1, 3)) @ np.array(weights) / 65536, 6)
+            for part in (found, ideal)
+        )
+        off = np.round(got) - wanted
+        assert off[:, :528].reshape(60, 16, 33, 16).mean((1, 3)).std() < 0.1
 
 
 def test_neighbouring_cards_stand_in_other_light():
