@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from clipmaker.bulletin.outcome import Published
 from clipmaker.errors import DiskError
 from clipmaker.publish.manifest import MANIFEST
 from clipmaker.publish.place import workspace, writing
 from clipmaker.render.store import sha256
+from clipmaker.workers.outcome import Published
 
 
 def deliver(clip: Published, folder: Path) -> Path:

@@ -17,14 +17,14 @@ from typing import Any
 
 import clipmaker
 from clipmaker.bulletin.model import Item
-from clipmaker.bulletin.outcome import Published
-from clipmaker.bulletin.wire import Checked, Made, Settings, checked_of, published_of
 from clipmaker.machine.stamps import stamp, tree
 from clipmaker.machine.whole_file import write_whole
 from clipmaker.publish.manifest import MANIFEST, unchanged
 from clipmaker.publish.place import latest_final
 from clipmaker.resources import assets_dir, cache_dir, config_dir
 from clipmaker.tools.ffmpeg import ffmpeg_exe
+from clipmaker.workers.outcome import Published
+from clipmaker.workers.wire import Checked, Made, Settings, checked_of, published_of
 
 
 def surroundings() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clipmaker.bulletin.wire import Said
+from clipmaker.workers.wire import Said
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,13 +14,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from clipmaker.bulletin.clocks import compared, machine_clock
-from clipmaker.bulletin.crew import Limits
 from clipmaker.bulletin.deliver import deliver, delivered_before
 from clipmaker.bulletin.load import load_bulletin
 from clipmaker.bulletin.log import Level, Line, Log
 from clipmaker.bulletin.model import Bulletin, by_turn
 from clipmaker.bulletin.notify import notify
-from clipmaker.bulletin.outcome import SETTLED, Failure, Outcome, Result, State
+from clipmaker.bulletin.outcome import SETTLED, Outcome, Result, State
 from clipmaker.bulletin.pulse import Pulse
 from clipmaker.bulletin.records import Records
 from clipmaker.bulletin.report import (
@@ -32,11 +31,13 @@ from clipmaker.bulletin.report import (
 )
 from clipmaker.bulletin.retry import Retries
 from clipmaker.bulletin.shift import Shift
-from clipmaker.bulletin.wire import Settings
 from clipmaker.errors import BusyError, ClipmakerError, DiskError, InputError
 from clipmaker.machine.lock import HeldError, locked
 from clipmaker.publish.place import sweep, sweep_files, writing
 from clipmaker.render.workers import usable_cores
+from clipmaker.workers.crew import Limits
+from clipmaker.workers.outcome import Failure
+from clipmaker.workers.wire import Settings
 
 _REPORT_EVERY_S = 2.0
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from clipmaker.bulletin.crew import Crew
 from clipmaker.bulletin.log import Level
-from clipmaker.bulletin.outcome import Failure, State
-from clipmaker.bulletin.wire import Checked, Do, Errand, Said
+from clipmaker.bulletin.outcome import State
 from clipmaker.errors import ExitCode
 from clipmaker.publish.place import sweep
+from clipmaker.workers.crew import Crew
+from clipmaker.workers.outcome import Failure
+from clipmaker.workers.wire import Checked, Do, Errand, Said
 
 if TYPE_CHECKING:
     from clipmaker.bulletin.run import Run
@@ -109,7 +110,7 @@ class Shift:
     def _hear(self, errand: Errand, said: Said) -> None:
         i = errand.number
         if not said.done:
-            if said.message:
+            if said.news and said.message:
                 self._run.say(f"{said.stage}: {said.message}", Level.DETAIL, self._run.results[i])
             return
         spent = time.monotonic() - self._begun[i]

@@ -165,11 +165,11 @@ def command(
     broken off goes on where it was. Prints a table; the report with every detail is
     bulletin.json. Exits with 0 only when everything due was made.
     """
-    from clipmaker.bulletin.crew import Limits
     from clipmaker.bulletin.retry import Retries
     from clipmaker.bulletin.run import Order, run_bulletin
-    from clipmaker.bulletin.wire import Settings
     from clipmaker.errors import ExitCode
+    from clipmaker.workers.crew import Limits
+    from clipmaker.workers.wire import Settings
 
     now = datetime.now().astimezone(_zone(zone))
     if due_on and not due_at:

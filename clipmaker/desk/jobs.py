@@ -1,95 +1,40 @@
 """Renders in the background: one at a time, told as they go, cancelled at once.
 
-What is asked for is noted in a file before it begins. A server that is killed finds the note when
-it starts again and goes on; segments that were finished are kept by their keys.
+They run in a process of their own, so that one that breaks, or takes all memory, costs that clip
+alone, and pages are as quick meanwhile. What is asked for is noted in a file before it begins. A
+desk that is killed finds the note when it starts again and goes on; segments that were finished
+are kept by their keys.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from clipmaker.desk.events import Broker
+from clipmaker.desk.job import Job, State
 from clipmaker.desk.library import Key
+from clipmaker.desk.notes import Notes
 from clipmaker.desk.settings import Settings
-from clipmaker.errors import ClipmakerError
-from clipmaker.machine import process
-from clipmaker.make.clip import Goal, Request, make_clip
-from clipmaker.progress import Event, SegmentDone, overall
+from clipmaker.errors import DiskError
+from clipmaker.machine.process import ProcessNotFoundError
+from clipmaker.make.clip import Goal
+from clipmaker.progress import Stage
 from clipmaker.publish.sign_off import SignOff
-
-
-class State(StrEnum):
-    """Where a job stands."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
+from clipmaker.workers.crew import Crew, Limits
+from clipmaker.workers.outcome import Failure
+from clipmaker.workers.wire import Do, Errand, Said
 
 _QUIET_S = 0.8
 """A draft waits so long for the next wish: decisions come one after the other."""
-OPEN = (State.QUEUED, State.RUNNING)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """A render that was asked for.
-
-    Attributes:
-        key: day and slug of its clip.
-        story: the story file.
-        sign_off: who signed the clip off; None for a draft.
-        state: where it stands.
-        stage: stage of making a clip.
-        share: how much of the whole is done, 0 to 1.
-        message: the last line for people; the reason of a failure.
-        folder: name of the version that was published.
-        segments: finished segments of the clip, in the order they were done.
-        count: how many segments there are, 0 while that is not known.
-        number: grows with each job, so that a page knows which one it hears of.
-        asked_s: when it was asked for, seconds of a clock that only goes forward.
-    """
-
-    key: Key
-    story: Path
-    sign_off: SignOff | None = None
-    state: State = State.QUEUED
-    stage: str = ""
-    share: float = 0.0
-    message: str = ""
-    folder: str = ""
-    segments: tuple[SegmentDone, ...] = ()
-    count: int = 0
-    number: int = 0
-    asked_s: float = 0.0
-
-    def facts(self) -> dict[str, Any]:
-        """Return what a page is told."""
-        return {
-            "day": self.key[0],
-            "slug": self.key[1],
-            "final": self.sign_off is not None,
-            "state": self.state.value,
-            "stage": self.stage,
-            "share": round(self.share, 4),
-            "message": self.message,
-            "folder": self.folder,
-            "segments": [
-                {"start": s.start_frame, "frames": s.frames, "kept": s.cached}
-                for s in self.segments
-            ],
-            "count": self.count,
-            "number": self.number,
-        }
+_LOOK_S = 1.0
+"""How often somebody looks how a worker does."""
+_REST_S = 300.0
+"""A worker with nothing to do is ended after so long; what it held in memory is free then."""
 
 
 class Jobs:
@@ -98,26 +43,30 @@ class Jobs:
     def __init__(self, settings: Settings, broker: Broker) -> None:
         self._settings = settings
         self._broker = broker
-        self._notes = settings.output / ".desk"
+        self._notes = Notes(settings.output / ".desk")
         self._wake = threading.Condition()
         self._jobs: dict[Key, Job] = {}
-        self._running: tuple[Key, process.Group] | None = None
         self._number = 0
         self._closing = False
+        self._crew = Crew(settings.for_workers(), 1, Limits())
         self._thread = threading.Thread(target=self._work, name="desk-renders", daemon=True)
 
     def start(self) -> None:
         """Take up what was not finished, and begin to work."""
-        self._take_up()
+        self.take_up()
         self._thread.start()
+
+    def take_up(self) -> None:
+        """Queue what was noted and not finished."""
+        for job in self._notes.read():
+            self._number += 1
+            self._jobs[job.key] = replace(job, number=self._number)
 
     def stop(self) -> None:
         """End what runs; its note stays, so that the next start takes it up."""
         with self._wake:
             self._closing = True
-            if self._running:
-                self._running[1].stop()
-            self._wake.notify_all()
+            self._look_up()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
@@ -132,7 +81,11 @@ class Jobs:
             return dict(self._jobs)
 
     def submit(self, key: Key, story: Path, sign_off: SignOff | None = None) -> Job:
-        """Ask for a draft, or for the final that somebody signed off."""
+        """Ask for a draft, or for the final that somebody signed off.
+
+        Raises:
+            DiskError: it cannot be noted; nothing will be rendered.
+        """
         with self._wake:
             self._number += 1
             job = Job(
@@ -142,106 +95,119 @@ class Jobs:
                 number=self._number,
                 asked_s=time.monotonic(),
             )
-            self._note(job)
-            self._jobs[key] = job
-            if self._running and self._running[0] == key:
-                self._running[1].stop()
-            self._wake.notify_all()
-        self._broker.tell("job", job.facts())
+            self._notes.write(job)
+            self._change(job)
+            self._look_up()
         return job
 
     def cancel(self, key: Key) -> bool:
         """End the job of a clip; returns whether there was one to end."""
         with self._wake:
             job = self._jobs.get(key)
-            if job is None or job.state not in OPEN:
+            if job is None or not job.open:
                 return False
             self._change(job, state=State.CANCELLED, message="cancelled")
-            self._note_file(key).unlink(missing_ok=True)
-            if self._running and self._running[0] == key:
-                self._running[1].stop()
+            self._notes.remove(key)
+            self._look_up()
         return True
 
+    def _look_up(self) -> None:
+        """Have the thread see at once what has changed."""
+        self._wake.notify_all()
+        self._crew.nudge()
+
     def _work(self) -> None:
-        while True:
+        with self._crew as crew:
+            while not self._closing:
+                if job := self._next(crew):
+                    self._do(job, crew)
+
+    def _next(self, crew: Crew) -> Job | None:
+        """Wait for a job that is due and begin it; None when it is time to look again."""
+        with self._wake:
+            queued = [job for job in self._jobs.values() if job.state is State.QUEUED]
+            quiet = time.monotonic() - _QUIET_S
+            ready = [job for job in queued if job.sign_off or job.asked_s <= quiet]
+            if ready and not self._closing:
+                job = min(ready, key=lambda job: (job.sign_off is None, job.number))
+                return self._change(job, state=State.RUNNING, message="starting")
+            idle = not queued and not self._closing and not self._wake.wait(_REST_S)
+        if idle:
+            crew.rest()
+        elif queued:
+            # A worker's start takes a moment, and so does the wait for the next wish.
+            with suppress(ProcessNotFoundError):
+                crew.ready()
             with self._wake:
-                while not self._closing and (job := self._next()) is None:
-                    self._wake.wait(_QUIET_S / 2 if self._waiting() else None)
-                if self._closing or job is None:
-                    return
-                group = process.Group()
-                self._running = (job.key, group)
-                job = self._change(job, state=State.RUNNING, message="starting")
-            try:
-                self._run(job, group)
-            finally:
-                with self._wake:
-                    self._running = None
+                if not self._closing:
+                    self._wake.wait(_QUIET_S / 2)
+        return None
 
-    def _waiting(self) -> list[Job]:
-        return [job for job in self._jobs.values() if job.state is State.QUEUED]
-
-    def _next(self) -> Job | None:
-        quiet = time.monotonic() - _QUIET_S
-        ready = [job for job in self._waiting() if job.sign_off or job.asked_s <= quiet]
-        return min(ready, key=lambda job: (job.sign_off is None, job.number), default=None)
-
-    def _run(self, job: Job, group: process.Group) -> None:
-        request = Request(
-            sources=self._settings.sources(job.story),
-            output=self._settings.output,
-            goal=Goal.FINAL if job.sign_off else Goal.DRAFT,
-            hearing=self._settings.hearing,
+    def _do(self, job: Job, crew: Crew) -> None:
+        """Have a job done, for as long as it is wanted, and tell how it goes."""
+        goal = Goal.FINAL if job.sign_off else Goal.DRAFT
+        errand = Errand(
+            number=job.number,
+            do=Do.MAKE,
+            story=job.story,
+            goal=goal.value,
             sign_off=job.sign_off,
         )
         try:
-            clip = make_clip(request, self._listener(job), group)
-        except ClipmakerError as error:
-            self._end(job, group, State.FAILED, str(error))
-        except process.StoppedError:
-            self._end(job, group, State.CANCELLED, "cancelled")
-        except Exception as error:
-            from clipmaker.machine.crashes import keep_crash
-
-            self._end(job, group, State.FAILED, keep_crash(error))
-        else:
-            self._end(job, group, State.DONE, "", clip.folder.name)
-
-    def _listener(self, job: Job) -> Callable[[Event], None]:
-        def heard(event: Event) -> None:
-            done = event.segment
+            crew.give(errand)
+        except ProcessNotFoundError as error:
+            failure = Failure(stage=Stage.READ.value, message=str(error))
             with self._wake:
-                current = self._jobs.get(job.key)
-                if current is None or current.number != job.number or current.state not in OPEN:
-                    raise process.StoppedError("a newer render was asked for")
-                self._change(
-                    current,
-                    stage=event.stage.value,
-                    share=max(current.share, overall(event)),
-                    message=event.message or current.message,
-                    segments=(*current.segments, *([done] if done else [])),
-                    count=done.count if done else current.count,
-                )
+                self._end(job, Said(number=job.number, failure=failure, lost=True, done=True))
+            return
+        asked_to_stop = False
+        while crew.busy and not self._closing:
+            if not asked_to_stop and not self._wanted(job):
+                crew.stop(job.number)
+                asked_to_stop = True
+            for said in crew.news(_LOOK_S):
+                self._hear(job, said)
 
-        return heard
-
-    def _end(
-        self, job: Job, group: process.Group, state: State, message: str, folder: str = ""
-    ) -> None:
+    def _wanted(self, job: Job) -> Job | None:
+        """Return a job as it stands now; None when it was cancelled, or another one is wanted."""
         with self._wake:
             current = self._jobs.get(job.key)
-            if current is None or current.number != job.number or current.state not in OPEN:
+        return current if current and current.number == job.number and current.open else None
+
+    def _hear(self, job: Job, said: Said) -> None:
+        with self._wake:
+            current = self._wanted(job)
+            if said.made and self._jobs[job.key].number == job.number:
+                # It was published before it could be cancelled.
+                current = self._jobs[job.key]
+            if current is None:
                 return
-            if self._closing and group.stopping:
+            if said.done:
+                self._end(current, said)
                 return
-            if group.stopping and state is State.FAILED:
-                state, message = State.CANCELLED, "cancelled"
-            job = replace(current, state=state, message=message, folder=folder, share=1.0)
-            if state is State.FAILED:
-                self._note(job)
-            else:
-                self._note_file(job.key).unlink(missing_ok=True)
-            self._change(job)
+            done = said.segment
+            self._change(
+                current,
+                stage=said.stage,
+                share=max(current.share, said.share),
+                message=said.message or current.message,
+                segments=(*current.segments, *([done] if done else [])),
+                count=done.count if done else current.count,
+            )
+
+    def _end(self, job: Job, said: Said) -> None:
+        if said.failure:
+            job = replace(job, state=State.FAILED, message=_reason(said))
+            # On a full disk it is not remembered; pages are told all the same.
+            with suppress(DiskError):
+                self._notes.write(job)
+        else:
+            self._notes.remove(job.key)
+        if said.made:
+            job = replace(job, state=State.DONE, message="", folder=said.made.clip.folder.name)
+        elif said.stopped:
+            job = replace(job, state=State.CANCELLED, message="cancelled")
+        self._change(job, share=1.0)
 
     def _change(self, job: Job, **changes: Any) -> Job:
         job = replace(job, **changes)
@@ -249,45 +215,14 @@ class Jobs:
         self._broker.tell("job", job.facts())
         return job
 
-    def _note_file(self, key: Key) -> Path:
-        # Keys come from stories and folders, but a story that cannot be read has no day.
-        return self._notes / f"{key[0] or 'undated'}-{key[1]}.json"
 
-    def _note(self, job: Job) -> None:
-        """Write down what is asked for, or why it failed, in one step."""
-        self._notes.mkdir(parents=True, exist_ok=True)
-        file = self._note_file(job.key)
-        text = json.dumps(
-            {
-                "key": job.key,
-                "story": str(job.story),
-                "sign_off": asdict(job.sign_off) if job.sign_off else None,
-                "state": job.state.value,
-                "message": job.message,
-            },
-            ensure_ascii=False,
-        )
-        fresh = file.with_suffix(".new")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(file)
-
-    def _take_up(self) -> None:
-        for file in sorted(self._notes.glob("*.json")):
-            try:
-                note = json.loads(file.read_text(encoding="utf-8"))
-                sign_off = SignOff(**note["sign_off"]) if note["sign_off"] else None
-                key, story = tuple(note["key"]), Path(note["story"])
-                state = State(note["state"])
-                message = str(note["message"])
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
-            self._number += 1
-            failed = state is State.FAILED
-            self._jobs[key] = Job(
-                key=key,
-                story=story,
-                sign_off=sign_off,
-                state=State.FAILED if failed else State.QUEUED,
-                message=message if failed else "",
-                number=self._number,
-            )
+def _reason(said: Said) -> str:
+    """Return why a job failed, and what to do, for people."""
+    failure = said.failure
+    assert failure is not None
+    if not said.lost:
+        return f"{failure.message}\n{failure.remedy}".rstrip()
+    return (
+        f"The render was broken off at “{failure.stage}”: {failure.message}.\n"
+        "Render again. If that happens again, see whether this machine has enough memory."
+    )

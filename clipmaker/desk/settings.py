@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clipmaker.make.gather import Sources
 from clipmaker.make.hearing import Hearing
+from clipmaker.workers import wire as workers
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -47,6 +48,20 @@ class Settings:
     def loopback(self) -> bool:
         """Whether only this machine reaches the desk."""
         return self.host in LOOPBACK
+
+    def for_workers(self) -> workers.Settings:
+        """Return what holds for renders; a speech model is kept from nobody else meanwhile."""
+        return workers.Settings(
+            output=self.output,
+            media_roots=self.media_roots,
+            profile=self.profile,
+            subtitles=self.subtitles,
+            brand=self.brand,
+            engine=self.hearing.engine,
+            model=self.hearing.model,
+            width=0,
+            keep_model=False,
+        )
 
     def sources(self, story: Path) -> Sources:
         """Return a story with the surroundings the desk was started with."""

@@ -14,8 +14,8 @@ from typing import Any
 from clipmaker.cues.flags import serious
 from clipmaker.cues.model import Cue, Status
 from clipmaker.cues.reading import reading_speed_cps
-from clipmaker.desk.jobs import OPEN, Job
-from clipmaker.desk.jobs import State as JobState
+from clipmaker.desk.job import Job
+from clipmaker.desk.job import State as JobState
 from clipmaker.desk.library import Known, Made
 from clipmaker.desk.opened import OpenStory
 from clipmaker.edit.sheets import OpenSheet
@@ -122,7 +122,7 @@ def row(known: Known, job: Job | None) -> Row:
         duration=duration,
         checks=passed,
         touched=_touched(newest, cues),
-        share=job.share if job and job.state in OPEN else 0.0,
+        share=job.share if job and job.open else 0.0,
     )
 
 
@@ -133,7 +133,7 @@ def _serious(cue: Mapping[str, Any]) -> bool:
 def _state(
     known: Known, job: Job | None, waiting: Sequence[Mapping[str, Any]]
 ) -> tuple[State, str]:
-    if job and job.state in OPEN:
+    if job and job.open:
         return State.RENDERING, job.message
     if job and job.state is JobState.FAILED:
         return State.FAILED, job.message

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,25 +15,33 @@ from clipmaker.bulletin.clocks import Clocks, compared
 from clipmaker.bulletin.deliver import deliver, delivered_before
 from clipmaker.bulletin.log import Level, Line, as_json, as_text
 from clipmaker.bulletin.model import Item
-from clipmaker.bulletin.outcome import Failure, Outcome, Published, Result, State
+from clipmaker.bulletin.outcome import Outcome, Result, State
 from clipmaker.bulletin.retry import Retries
-from clipmaker.bulletin.wire import (
+from clipmaker.errors import DiskError
+from clipmaker.machine.family import family, kill, running
+from clipmaker.machine.lock import HeldError, locked
+from clipmaker.progress import SegmentDone
+from clipmaker.publish.sign_off import SignOff
+from clipmaker.workers.outcome import Failure, Published
+from clipmaker.workers.wire import (
     Checked,
     Do,
     Errand,
     Made,
     Said,
     Settings,
+    Stop,
     errand_of,
     said_of,
     settings_of,
+    stop_of,
     written,
 )
-from clipmaker.errors import DiskError
-from clipmaker.machine.family import family, kill, running
-from clipmaker.machine.lock import HeldError, locked
 
 NOON = datetime(2025, 1, 13, 12, tzinfo=UTC)
+SEGMENT = SegmentDone(
+    index=0, count=2, name="card 1", cached=True, reason="unchanged", start_frame=0, frames=9
+)
 CLIP = Published(day=date(2025, 1, 13), slug="a", folder=Path("/o/v1"), draft=False)
 
 
@@ -70,9 +79,13 @@ def test_only_what_a_retry_can_help_is_tried_again(
 def test_what_is_said_arrives_as_it_was_said() -> None:
     settings = Settings(output=Path("/o"), media_roots=(Path("/m"),), shared=Path("/s"))
     assert settings_of(written(settings)) == settings
+    signed = SignOff(who="Mara “M” Lind", when="2025-01-13T12:00:00Z", note="ü\n", watched="f")
     errand = Errand(number=3, do=Do.MAKE, story=Path("/ü\n.yaml"), inputs=(Path("/a"),))
-    assert "\n" not in written(errand)
-    assert errand_of(written(errand)) == errand
+    for one in (errand, replace(errand, goal="final", sign_off=signed)):
+        assert "\n" not in written(one)
+        assert errand_of(written(one)) == one
+        assert stop_of(written(one)) is None
+    assert stop_of(written(Stop(stop=3))) == 3
     checked = Checked(day=CLIP.day, slug="a", inputs=(Path("/a"),), speaks=True)
     made = Made(clip=CLIP, unchanged=True, moved=False, stamps={"/a": None, "/b": [1, 2, 3, 4]})
     failure = Failure(stage="read", message="two\nlines", remedy="so", exit_code=3)
@@ -80,7 +93,9 @@ def test_what_is_said_arrives_as_it_was_said() -> None:
         Said(number=1, checked=checked, done=True),
         Said(number=1, made=made, done=True),
         Said(number=1, failure=failure, lasting=False, done=True),
-        Said(number=1, stage="render", message="x", segment=True),
+        Said(number=1, stage="render", message="x", share=0.5, news=True),
+        Said(number=1, stage="render", segment=SEGMENT),
+        Said(number=1, stopped=True, done=True),
     ):
         assert said_of(written(said)) == said
 

@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra “desk” is not installed")
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from desk_help import Browser, copy_example, settings
 

@@ -159,3 +159,10 @@ def tiny_story(folder: Path, name: str) -> Path:
     story = folder / "story.yaml"
     story.write_text(TINY_STORY.format(name=name), encoding="utf-8")
     return story
+
+
+def tiny_desk(folder: Path) -> tuple[tuple[object, ...], dict[str, str]]:
+    """Return how the desk is started."""
+    args = (folder / "stories", "--output", folder / "output", "--profile", "tiny")
+    env = {"CLIPMAKER_CACHE": str(folder / "cache"), "CLIPMAKER_CONFIG": str(folder / "config")}
+    return (*args, "--subtitle-profile", "tiny"), env

@@ -287,7 +287,7 @@ def test_what_was_asked_for_is_taken_up_after_a_kill(browser: Browser, tmp_path:
     assert json.loads(notes[0].read_text(encoding="utf-8"))["state"] == "queued"
     again = Browser(settings(tmp_path))
     jobs = again.app.state.desk.jobs
-    jobs._take_up()
+    jobs.take_up()
     assert again.clip()["job"]["state"] == "queued"
     assert again.post(f"/api{CLIP}/cancel", {}).json() == {"ended": True}
     assert not list((tmp_path / "output" / ".desk").glob("*.json"))

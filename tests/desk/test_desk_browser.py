@@ -3,18 +3,16 @@
 import contextlib
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_help import TINY_CUES, tiny_story
+from desk_help import TINY_CUES, tiny_desk, tiny_story
 
 from clipmaker.cues.sheet import load
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from deskrun.browser import NoBrowserError, browser
 from deskrun.server import Running, desk, start
@@ -49,17 +47,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def arguments(folder: Path) -> tuple[tuple[object, ...], dict[str, str]]:
-    """Return how the desk is started."""
-    args = (folder / "stories", "--output", folder / "output", "--profile", "tiny")
-    env = {"CLIPMAKER_CACHE": str(folder / "cache"), "CLIPMAKER_CONFIG": str(folder / "config")}
-    return (*args, "--subtitle-profile", "tiny"), env
-
-
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[Running]:
     """A desk over these stories."""
-    args, env = arguments(folder)
+    args, env = tiny_desk(folder)
     with desk(*args, env=env) as running:
         yield running
 
@@ -419,7 +410,7 @@ def test_a_killed_server_loses_nothing(folder: Path, chromium: Any) -> None:
     import shutil
 
     place = folder / "kill"
-    args, env = arguments(folder)
+    args, env = tiny_desk(folder)
     args = (place, "--output", folder / "kill-output", *args[3:])
     shutil.copytree(folder / "stories" / "killed", place / "killed")
     file = place / "killed" / "interview.cues.yaml"
@@ -461,7 +452,7 @@ def test_a_sheet_is_whole_whenever_the_server_dies(folder: Path, after_ms: int) 
     import urllib.request
 
     place = folder / f"save-{after_ms}"
-    args, env = arguments(folder)
+    args, env = tiny_desk(folder)
     tiny_story(place / "stories" / "saved", "saved")
     file = place / "stories" / "saved" / "interview.cues.yaml"
     running = start(place / "stories", "--output", place / "output", *args[3:], env=env)

@@ -6,8 +6,6 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from clipmaker.bulletin.outcome import Published
-from clipmaker.bulletin.wire import Checked, Errand, Made, Said, Settings
 from clipmaker.machine.stamps import changed, stamps, tree
 from clipmaker.make.clip import Goal, Request, make_clip
 from clipmaker.make.decide import Decided, decide
@@ -16,6 +14,8 @@ from clipmaker.make.hearing import Hearing
 from clipmaker.progress import OnEvent
 from clipmaker.render.executor import Executor
 from clipmaker.story.model import Footage
+from clipmaker.workers.outcome import Published
+from clipmaker.workers.wire import Checked, Errand, Made, Said, Settings
 
 
 def check(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
@@ -45,8 +45,9 @@ def make(errand: Errand, settings: Settings, on_event: OnEvent, executor: Execut
     request = Request(
         sources=_sources(errand, settings),
         output=settings.output,
-        goal=Goal(settings.goal),
+        goal=Goal(errand.goal or settings.goal),
         hearing=_hearing(settings),
+        sign_off=errand.sign_off,
     )
     clip = make_clip(request, on_event, executor=executor)
     results = clip.report.results if clip.report else ()

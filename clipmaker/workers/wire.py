@@ -1,4 +1,4 @@
-"""What the batch and its workers tell each other: one JSON value a line."""
+"""What workers and those that they work for tell each other: one JSON value a line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from clipmaker.bulletin.outcome import Failure, Published
+from clipmaker.progress import SegmentDone
+from clipmaker.publish.sign_off import SignOff
+from clipmaker.workers.outcome import Failure, Published
 
 
 class Do(StrEnum):
@@ -23,7 +25,7 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What holds for every story of a run.
+    """What holds for everything that a worker does.
 
     Attributes:
         output: folder for finished clips, absolute.
@@ -36,7 +38,8 @@ class Settings:
         model: name or folder of the speech model.
         cluster: address of a cluster's scheduler, "" to work on this machine.
         shared: the folder that all machines of the cluster see, None for one in the cache.
-        width: how many pieces of a clip a worker makes at once.
+        width: how many pieces of a clip a worker makes at once; 0 for as many as there are cores.
+        keep_model: whether a speech model stays loaded between errands; others wait for it then.
     """
 
     output: Path
@@ -50,6 +53,7 @@ class Settings:
     cluster: str = ""
     shared: Path | None = None
     width: int = 2
+    keep_model: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +61,13 @@ class Errand:
     """One thing to do.
 
     Attributes:
-        number: the story's place in the bulletin.
+        number: its own, such as the story's place in a bulletin.
         do: what.
         story: its file.
         brand: the brand that the bulletin gives it, "" for none.
         inputs: the files that it is made from, as far as they are known.
+        goal: a `clipmaker.make.clip.Goal` by its value, "" for that of the settings.
+        sign_off: who signs a final off; None when nobody says so.
     """
 
     number: int
@@ -69,6 +75,19 @@ class Errand:
     story: Path
     brand: str = ""
     inputs: tuple[Path, ...] = ()
+    goal: str = ""
+    sign_off: SignOff | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """The wish that an errand ends; nothing is published unless it was already.
+
+    Attributes:
+        stop: the errand's number.
+    """
+
+    stop: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,27 +131,35 @@ class Said:
     Attributes:
         number: the errand's.
         stage: the stage that the work has reached.
+        share: how much of the whole errand is done, 0 to 1.
         message: one line for people, "" for none.
-        segment: whether a segment was finished, and was rendered rather than kept.
+        news: whether a stage was reached or a segment rendered: what a log is told.
+        segment: the segment that is finished, None where it is about something else.
         failure: why it failed; None while it goes on and where it is done.
         lasting: whether trying again cannot help.
         checked: what a check found.
         made: what making came to.
+        stopped: whether it was ended because somebody wished so.
+        lost: whether it ended with the worker's process.
         done: whether the errand is over.
     """
 
     number: int
     stage: str = ""
+    share: float = 0.0
     message: str = ""
-    segment: bool = False
+    news: bool = False
+    segment: SegmentDone | None = None
     failure: Failure | None = None
     lasting: bool = True
     checked: Checked | None = None
     made: Made | None = None
+    stopped: bool = False
+    lost: bool = False
     done: bool = False
 
 
-def written(value: Settings | Errand | Said) -> str:
+def written(value: Settings | Errand | Stop | Said) -> str:
     """Return a value as one line of JSON."""
     return json.dumps(asdict(value), ensure_ascii=False, default=str)
 
@@ -150,7 +177,18 @@ def errand_of(line: str) -> Errand:
     """Return the errand that a line holds."""
     data = json.loads(line)
     inputs = tuple(map(Path, data.pop("inputs")))
-    return Errand(**{**data, "do": Do(data["do"]), "story": Path(data["story"]), "inputs": inputs})
+    signed = data.pop("sign_off")
+    return Errand(
+        **{**data, "do": Do(data["do"]), "story": Path(data["story"])},
+        inputs=inputs,
+        sign_off=SignOff(**signed) if signed else None,
+    )
+
+
+def stop_of(line: str) -> int | None:
+    """Return the number of the errand that a line wishes to end, None for any other line."""
+    number = json.loads(line).get("stop")
+    return number if isinstance(number, int) else None
 
 
 def said_of(line: str) -> Said:
@@ -160,12 +198,14 @@ def said_of(line: str) -> Said:
         ValueError, KeyError, TypeError: it is none of a worker's lines.
     """
     data = json.loads(line)
-    failure, checked, made = (data.pop(name) for name in ("failure", "checked", "made"))
+    names = ("failure", "checked", "made", "segment")
+    failure, checked, made, segment = (data.pop(name) for name in names)
     return Said(
         **data,
         failure=Failure(**failure) if failure else None,
         checked=checked_of(checked) if checked else None,
         made=_made_of(made) if made else None,
+        segment=SegmentDone(**segment) if segment else None,
     )
 
 

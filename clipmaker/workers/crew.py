@@ -1,4 +1,4 @@
-"""The workers of a batch: started when there is work, watched, ended when they go wrong."""
+"""Workers: started when there is work, watched, ended when they go wrong."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from clipmaker.bulletin.outcome import Failure
-from clipmaker.bulletin.wire import Errand, Said, Settings, said_of, written
 from clipmaker.errors import ExitCode
 from clipmaker.machine import process
 from clipmaker.machine.family import Member, family, kill, running
+from clipmaker.workers.outcome import Failure
+from clipmaker.workers.wire import Errand, Said, Settings, Stop, said_of, written
 
 _WATCH_S = 1.0
 _PATIENCE_S = 8.0
-_COMMAND = ("-m", "clipmaker.bulletin.worker")
+_COMMAND = ("-m", "clipmaker.workers.worker")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +34,8 @@ class Limits:
     memory_bytes: int = 0
 
 
-_News: TypeAlias = "queue.SimpleQueue[tuple[_Worker, str | None]]"
-"""Lines of workers; None for the end of one."""
+_News: TypeAlias = "queue.SimpleQueue[tuple[_Worker, str | None] | None]"
+"""Lines of workers, None in the place of a line for the end of one; None to look up."""
 
 
 class _Worker:
@@ -43,19 +43,32 @@ class _Worker:
 
     def __init__(self, settings: Settings, news: _News) -> None:
         self.errand: Errand | None = None
-        self.begun = 0.0
+        self.begun = self.stopped_s = 0.0
         self.stage = ""
         self.members: list[Member] = []
+        self.ended = False
+
+        def on_end() -> None:
+            self.ended = True
+            news.put((self, None))
+
         self.service = process.Service(
             [sys.executable, *_COMMAND],
             on_line=lambda line: news.put((self, line)),
-            on_end=lambda: news.put((self, None)),
+            on_end=on_end,
         )
         self.service.tell(written(settings))
 
     def give(self, errand: Errand) -> None:
         self.errand, self.begun, self.stage = errand, time.monotonic(), "start"
+        self.stopped_s = 0.0
         self.service.tell(written(errand))
+
+    def stop(self) -> None:
+        """Ask it to end what it does."""
+        assert self.errand is not None
+        self.stopped_s = self.stopped_s or time.monotonic()
+        self.service.tell(written(Stop(stop=self.errand.number)))
 
     def watch(self, everybody: Mapping[int, Member]) -> int:
         """Note the processes that belong to it; returns what they hold in memory, bytes."""
@@ -75,7 +88,7 @@ class _Worker:
 
 
 class Crew:
-    """Workers that do errands; used from one thread."""
+    """Workers that do errands; used from one thread, but for ``nudge``."""
 
     def __init__(self, settings: Settings, size: int, limits: Limits) -> None:
         """Gather a crew; a worker is started when its first errand is there.
@@ -100,9 +113,24 @@ class Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.rest()
+
+    def ready(self) -> None:
+        """Start a worker that waits, unless there is one: its start takes a second or two."""
+        if all(worker.ended for worker in self._workers):
+            self._hire()
+
+    def rest(self) -> None:
+        """End every worker; what one does is stopped."""
         for worker in self._workers:
             worker.end()
         self._workers.clear()
+
+    def stop(self, number: int) -> None:
+        """Have an errand ended; its worker says so, or is ended itself when it does not."""
+        for worker in self._workers:
+            if worker.errand and worker.errand.number == number:
+                worker.stop()
 
     @property
     def busy(self) -> int:
@@ -116,11 +144,18 @@ class Crew:
 
     def give(self, errand: Errand) -> None:
         """Begin an errand; one worker must be free."""
-        idle = next((worker for worker in self._workers if worker.errand is None), None)
-        if idle is None:
-            idle = _Worker(self._settings, self._news)
-            self._workers.append(idle)
-        idle.give(errand)
+        waiting = (w for w in self._workers if w.errand is None and not w.ended)
+        idle = next(waiting, None)
+        (idle or self._hire()).give(errand)
+
+    def _hire(self) -> _Worker:
+        worker = _Worker(self._settings, self._news)
+        self._workers.append(worker)
+        return worker
+
+    def nudge(self) -> None:
+        """Have ``news`` wait no longer; from any thread."""
+        self._news.put(None)
 
     def news(self, patience_s: float) -> Iterator[Said]:
         """Yield what workers say, and failures of errands whose worker was lost or ended.
@@ -129,11 +164,11 @@ class Crew:
             patience_s: how long to wait for the first.
         """
         try:
-            worker, line = self._news.get(timeout=patience_s)
+            heard = self._news.get(timeout=patience_s)
         except queue.Empty:
-            pass
-        else:
-            yield from self._heard(worker, line)
+            heard = None
+        if heard:
+            yield from self._heard(*heard)
         if time.monotonic() - self._watched >= _WATCH_S:
             self._watched = time.monotonic()
             yield from self._watch()
@@ -167,7 +202,9 @@ class Crew:
             if worker.errand is None:
                 continue
             seconds = time.monotonic() - worker.begun
-            if 0 < self._limits.seconds < seconds:
+            if worker.stopped_s and time.monotonic() - worker.stopped_s > _PATIENCE_S:
+                yield self._ended(worker, "it did not stop", lasting=False)
+            elif 0 < self._limits.seconds < seconds:
                 why = f"it took longer than {self._limits.seconds:g} s"
                 yield self._ended(worker, why, lasting=False)
             elif 0 < self._limits.memory_bytes < memory:
@@ -190,5 +227,6 @@ def _lost(worker: _Worker, why: str, *, lasting: bool) -> Said:
         stage=worker.stage,
         failure=failure,
         lasting=lasting,
+        lost=True,
         done=True,
     )

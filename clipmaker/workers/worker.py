@@ -1,8 +1,8 @@
-"""A worker of a batch: a process of its own, so that a story that breaks it breaks nothing else.
+"""A worker: a process of its own, so that a story that breaks it breaks nothing else.
 
 It reads its settings and then errands from standard input, one JSON value a line, and says on
-standard output how they go. When its input ends, as it does when the batch dies, it stops
-whatever it does and ends.
+standard output how they go. When its input ends, as it does when whoever it works for dies, it
+stops whatever it does and ends.
 """
 
 from __future__ import annotations
@@ -15,14 +15,23 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from clipmaker.bulletin.outcome import Failure
-from clipmaker.bulletin.wire import Do, Errand, Said, Settings, errand_of, settings_of, written
-from clipmaker.bulletin.work import check, hear, make
 from clipmaker.errors import ChangedError, ClipmakerError, ClusterError, ExitCode, RenderError
 from clipmaker.machine import process
 from clipmaker.machine.crashes import keep_crash
-from clipmaker.progress import Event, OnEvent, Stage
+from clipmaker.progress import Event, OnEvent, Stage, overall
 from clipmaker.render.executor import Executor
+from clipmaker.workers.outcome import Failure
+from clipmaker.workers.wire import (
+    Do,
+    Errand,
+    Said,
+    Settings,
+    errand_of,
+    settings_of,
+    stop_of,
+    written,
+)
+from clipmaker.workers.work import check, hear, make
 
 _DO: dict[Do, Callable[[Errand, Settings, OnEvent, Executor], Said]] = {
     Do.CHECK: check,
@@ -32,15 +41,34 @@ _DO: dict[Do, Callable[[Errand, Settings, OnEvent, Executor], Said]] = {
 
 
 class _Stopper:
-    """The job at hand, which ends when the input does."""
+    """Ends the errand at hand when that is wished, and everything when the input ends."""
 
     def __init__(self) -> None:
-        self.group = process.Group()
         self.ended = threading.Event()
+        self._lock = threading.Lock()
+        self._unwanted: set[int] = set()
+        self._doing: tuple[int, process.Group] | None = None
 
-    def stop(self) -> None:
-        self.ended.set()
-        self.group.stop()
+    def begin(self, number: int) -> process.Group:
+        """Return the group of an errand; it may be stopped before it has begun."""
+        group = process.Group()
+        with self._lock:
+            self._doing = (number, group)
+            if self.ended.is_set() or number in self._unwanted:
+                group.stop()
+        return group
+
+    def stop(self, number: int) -> None:
+        with self._lock:
+            self._unwanted.add(number)
+            if self._doing and self._doing[0] == number:
+                self._doing[1].stop()
+
+    def end(self) -> None:
+        with self._lock:
+            self.ended.set()
+            if self._doing:
+                self._doing[1].stop()
 
 
 def main() -> None:
@@ -50,7 +78,7 @@ def main() -> None:
     stopper = _Stopper()
     settings = settings_of(sys.stdin.readline())
     threading.Thread(target=_read, args=(lines, stopper), daemon=True).start()
-    with _where(settings) as executor, _one_model():
+    with _where(settings) as executor, _one_model(settings):
         while not stopper.ended.is_set():
             line = lines.get()
             if line is None:
@@ -68,8 +96,12 @@ def _own_output() -> TextIO:
 
 def _read(lines: queue.SimpleQueue[str | None], stopper: _Stopper) -> None:
     for line in sys.stdin:
-        lines.put(line)
-    stopper.stop()
+        number = stop_of(line)
+        if number is None:
+            lines.put(line)
+        else:
+            stopper.stop(number)
+    stopper.end()
     lines.put(None)
 
 
@@ -83,10 +115,10 @@ def _where(settings: Settings) -> Executor:
 
 
 @contextlib.contextmanager
-def _one_model() -> Iterator[None]:
+def _one_model(settings: Settings) -> Iterator[None]:
     from clipmaker.speech.loaded import one_model
 
-    with one_model():
+    with one_model() if settings.keep_model else contextlib.nullcontext():
         yield
 
 
@@ -95,26 +127,30 @@ def _done(
 ) -> Said:
     """Do an errand; returns what came of it."""
     stage = Stage.READ
+    group = stopper.begin(errand.number)
 
     def on_event(event: Event) -> None:
         nonlocal stage
         fresh = event.segment is not None and not event.segment.cached
-        if event.stage is not stage or fresh:
-            stage = event.stage
-            _tell(
-                said,
-                Said(
-                    number=errand.number,
-                    stage=event.stage.value,
-                    message=event.message,
-                    segment=fresh,
-                ),
-            )
+        news = event.stage is not stage or fresh
+        stage = event.stage
+        told = Said(
+            number=errand.number,
+            stage=stage.value,
+            share=overall(event),
+            message=event.message,
+            news=news,
+            segment=event.segment,
+        )
+        _tell(said, told)
 
     try:
-        with process.in_group(stopper.group):
+        with process.in_group(group):
             return _DO[errand.do](errand, settings, on_event, executor)
     except ClipmakerError as error:
+        # A program that was ended may have failed before anybody looked.
+        if group.stopping:
+            return Said(number=errand.number, stage=stage.value, stopped=True, done=True)
         failure = Failure(
             stage=stage.value,
             message=error.message,
@@ -133,7 +169,7 @@ def _done(
 
 
 def _tell(said: TextIO, line: Said) -> None:
-    # Nobody listens any more when the batch is gone; the input's end stops the work.
+    # Whoever listened may be gone; the input's end stops the work.
     with contextlib.suppress(OSError):
         said.write(written(line) + "\n")
         said.flush()

@@ -1,0 +1,1 @@
+"""Stories worked on in processes of their own, for bulletins and for the desk."""
