@@ -89,3 +89,12 @@ browser() {
 ################################################################################
 END
 }
+
+# The TypeScript that the types of the desk's JavaScript are checked with; npm brings it.
+typescript() {
+  local why
+  if why=$("$venv/bin/python" "$root/scripts/deskrun/typescript.py" 2>&1); then
+    return
+  fi
+  printf '== NOT TESTED: %s\n' "$(printf '%s\n' "$why" | tail -n 3)" >&2
+}

@@ -347,6 +347,7 @@ for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelec
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[role=tab]")]);
     const next = all[(all.indexOf(button) + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length];
+    if (!next) return;
     tab(next.id.slice(4));
     next.focus();
     event.preventDefault();
@@ -389,7 +390,7 @@ const keys = [
   { keys: ["]"], shown: "]", what: "faster", run: () => player.pace(1) },
   { keys: ["l"], shown: "l", what: "loop the subtitle", run: () => player.loop(!player.looping) },
   { keys: ["m"], shown: "m", what: "mute", run: () => player.mute() },
-  { keys: ["s"], shown: "s", what: "safe areas", run: () => { const on = !overlays[0].checked; for (const box of overlays.slice(0, 3)) { box.checked = on; player.show(box.value, on); } } },
+  { keys: ["s"], shown: "s", what: "safe areas", run: () => { const on = !overlays[0]?.checked; for (const box of overlays.slice(0, 3)) { box.checked = on; player.show(box.value, on); } } },
   { keys: ["r"], shown: "r", what: "render", run: () => { void render(); } },
   { keys: ["1"], shown: "1 2 3 4", what: "parts of the page", run: () => tab("cues") },
   { keys: ["?"], shown: "?", what: "this list", run: () => help(keys) },

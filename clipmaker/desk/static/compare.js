@@ -4,8 +4,9 @@ import { byId } from "./dom.js";
 import { moment, precise } from "./clock.js";
 
 const RATE = 30;
-const videos = /** @type {HTMLVideoElement[]} */ ([...document.querySelectorAll("video")]);
-const [left, right] = videos;
+const left = /** @type {HTMLVideoElement} */ (byId("left"));
+const right = /** @type {HTMLVideoElement} */ (byId("right"));
+const videos = [left, right];
 const position = /** @type {HTMLInputElement} */ (byId("position"));
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.sides"));
 

@@ -67,7 +67,8 @@ export class CueTable {
     if (!clip) return;
     const focus = this.#focused();
     const writing = /** @type {HTMLElement|null} */ (this.editor?.row.contains(document.activeElement) ? document.activeElement : null);
-    const parts = [...(clip.sheets.length ? [this.#tools(clip)] : []), ...clip.sheets.flatMap((sheet) => this.#sheet(sheet, clip.sheets.length > 1))];
+    const [first] = clip.sheets;
+    const parts = [...(first ? [this.#tools(clip, first)] : []), ...clip.sheets.flatMap((sheet) => this.#sheet(sheet, clip.sheets.length > 1))];
     if (!clip.sheets.length) {
       parts.push(el("p", { class: "empty", text: noSheets(clip) }));
     }
@@ -81,9 +82,9 @@ export class CueTable {
   /** @param {number} step rows, negative for back */
   move(step) {
     const rows = this.rows;
-    if (!rows.length) return;
     const at = rows.findIndex(({ sheet, cue }) => keyOf(sheet, cue) === this.key);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
+    if (!next) return;
     this.select(next.sheet, next.cue);
     this.row(this.key)?.querySelector("button")?.focus();
   }
@@ -151,8 +152,8 @@ export class CueTable {
     row.after(this.editor.row);
   }
 
-  /** @param {Clip} clip */
-  #tools(clip) {
+  /** @param {Clip} clip @param {Sheet} first */
+  #tools(clip, first) {
     const { change, exchange, replace, shift, undo } = this.actions;
     const cues = clip.sheets.flatMap((sheet) => sheet.cues);
     const plain = cues.filter((cue) => cue.open && !cue.serious && cue.english);
@@ -169,8 +170,8 @@ export class CueTable {
       el("button", { type: "button", class: "button quiet", disabled: !this.undo, title: this.undo, text: "Undo", "aria-keyshortcuts": "Control+Z", onclick: () => undo(false) }),
       el("button", { type: "button", class: "button quiet", disabled: !this.redo, title: this.redo, text: "Redo", "aria-keyshortcuts": "Control+Shift+Z", onclick: () => undo(true) }),
       el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Find and replace…", "aria-keyshortcuts": "f", onclick: replace }),
-      el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Shift times…", onclick: () => shift(clip.sheets[0]) }),
-      el("button", { type: "button", class: "button quiet", disabled: !clip.sheets.length, text: "Import, export…", onclick: () => exchange(this.current?.sheet ?? clip.sheets[0]) }),
+      el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Shift times…", onclick: () => shift(this.current?.sheet ?? first) }),
+      el("button", { type: "button", class: "button quiet", text: "Import, export…", onclick: () => exchange(this.current?.sheet ?? first) }),
       el("span", { class: "spread" }, order),
     );
   }
@@ -195,8 +196,8 @@ export class CueTable {
   common(sheet) {
     const open = sheet.cues.filter((cue) => cue.open && cue.status === "machine");
     if (open.length < 2) return new Set();
-    const shared = open[0].flags.map((flag) => flag.message).filter((message) => open.every((cue) => cue.flags.some((flag) => flag.message === message)));
-    return new Set(shared);
+    const messages = open.flatMap((cue) => cue.flags.map((flag) => flag.message));
+    return new Set(messages.filter((message) => open.every((cue) => cue.flags.some((flag) => flag.message === message))));
   }
 
   /** @param {Sheet} sheet @param {Cue} cue @returns {string[]} why an approved line cannot go out all the same */
@@ -223,7 +224,8 @@ export class CueTable {
       const byTime = [...sheet.cues].sort((one, other) => one.start_ms - other.start_ms);
       byTime.forEach((cue, i) => {
         if (this.places.has(keyOf(sheet, cue))) return;
-        const before = i > 0 ? this.places.get(keyOf(sheet, byTime[i - 1])) ?? 0 : -1;
+        const earlier = byTime[i - 1];
+        const before = earlier ? this.places.get(keyOf(sheet, earlier)) ?? 0 : -1;
         this.places.set(keyOf(sheet, cue), before + 0.001);
       });
     }
@@ -272,14 +274,15 @@ export class CueTable {
     if (!active || !this.panel.contains(active) || this.editor?.row.contains(active)) return null;
     const row = active.closest("[data-key]");
     const own = row?.getAttribute("data-key") ?? "";
-    return { own, kind: active.className.split(" ")[0] };
+    return { own, kind: active.classList[0] ?? "" };
   }
 
   /** @param {{own: string, kind: string}|null} focus */
   #refocus(focus) {
     if (!focus?.own) return;
     const row = this.row(focus.own);
-    /** @type {HTMLElement|null|undefined} */ (row?.querySelector(`.${focus.kind}`) ?? row?.querySelector("button"))?.focus({ preventScroll: true });
+    const same = focus.kind ? row?.querySelector(`.${focus.kind}`) : null;
+    /** @type {HTMLElement|null|undefined} */ (same ?? row?.querySelector("button"))?.focus({ preventScroll: true });
   }
 }
 

@@ -34,12 +34,12 @@ export function listenToKeys(keys) {
 /** @param {Key[]} keys */
 export function help(keys) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
-  const editing = [["Ctrl+Enter", "save"], ["Ctrl+Shift+Enter", "save and approve"], ["Alt+S", "split at the cursor"], ["Alt+M", "merge with the next"], ["Alt+P", "play it"], ["Escape", "close without saving"]];
+  const editing = /** @type {[string, string][]} */ ([["Ctrl+Enter", "save"], ["Ctrl+Shift+Enter", "save and approve"], ["Alt+S", "split at the cursor"], ["Alt+M", "merge with the next"], ["Alt+P", "play it"], ["Escape", "close without saving"]]);
   const line = (/** @type {string} */ shown, /** @type {string} */ what) => el("div", {}, el("dt", {}, ...shown.split(" ").map((part) => el("kbd", { text: part }))), el("dd", { text: what }));
   const toggle = el("input", { type: "checkbox", onchange: () => localStorage.setItem(OFF, toggle.checked ? "" : "yes") });
   toggle.checked = on();
   open(dialog, "Keys",
-    el("dl", { class: "keys" }, ...keys.map((key) => line(key.shown, key.what))),
+    el("dl", { class: "keys" }, ...keys.filter((key) => key.shown).map((key) => line(key.shown, key.what))),
     el("h3", { text: "While a subtitle is edited" }),
     el("dl", { class: "keys" }, ...editing.map(([shown, what]) => line(shown, what))),
     el("label", { class: "areas" }, toggle, "Keys of a single letter are on"),

@@ -179,7 +179,7 @@ export class Player {
 
 /**
  * The outline around areas that stand on top of one another.
- * @param {number[][]} areas left, top, right, bottom
+ * @param {import("./types.js").Box[]} areas
  * @returns {string}
  */
 function outline(areas) {

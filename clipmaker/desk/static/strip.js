@@ -116,9 +116,10 @@ export class Strip {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const steps = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowRight: 1, PageUp: 5, PageDown: -5 });
+    const step = steps[event.key];
     if (event.key === "Home") this.player.seek(0);
     else if (event.key === "End") this.player.seek(this.length);
-    else if (event.key in steps) this.player.seek(this.player.seconds + steps[event.key]);
+    else if (step) this.player.seek(this.player.seconds + step);
     else return;
     event.preventDefault();
   }

@@ -94,13 +94,15 @@
  *
  * @typedef {Row & ClipOnly} Clip
  *
+ * @typedef {[left: number, top: number, right: number, bottom: number]} Box pixels of the clip
+ *
  * @typedef {object} Overlays
  * @property {number} width
  * @property {number} height
  * @property {number} rate
  * @property {number} frames
- * @property {Record<string, number[][]>} areas
- * @property {{start: number, frames: number, boxes: {at: number[], must_read: boolean, contrast: number}[]}[]} segments
+ * @property {Record<string, Box[]>} areas
+ * @property {{start: number, frames: number, boxes: {at: Box, must_read: boolean, contrast: number}[]}[]} segments
  * @property {boolean} known
  *
  * @typedef {object} VersionFacts
