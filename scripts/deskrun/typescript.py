@@ -32,9 +32,7 @@ def compiler() -> Path:
         return found
     npm = shutil.which("npm")
     if npm is None:
-        raise NoNodeError(
-            "npm is not installed: the types of the desk's JavaScript are not checked"
-        )
+        raise NoNodeError("without npm the types of the desk's JavaScript are not checked")
     # Several test processes may begin at once: each installs aside, the first one stays.
     with tempfile.TemporaryDirectory(dir=home.parent) as aside:
         shutil.copy(PROJECT / "package.json", aside)
