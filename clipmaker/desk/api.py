@@ -12,9 +12,10 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.asked import Asked, asked, known_clip
 from clipmaker.desk.files import version_of
-from clipmaker.desk.library import Known
+from clipmaker.desk.known import Known
 from clipmaker.desk.overlays import overlays
-from clipmaker.desk.view import clip_facts, kind_of, report_of, row, row_facts
+from clipmaker.desk.rows import report_of, row, row_facts
+from clipmaker.desk.view import clip_facts, kind_of
 from clipmaker.edit.cards import digest, fits, save_texts, texts_of, with_texts
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.machine.moment import now

@@ -15,10 +15,11 @@ from clipmaker.cues import edit as cues
 from clipmaker.cues.model import CueSheet
 from clipmaker.desk.api import story_file
 from clipmaker.desk.asked import Asked, asked, known_clip
-from clipmaker.desk.library import Known
+from clipmaker.desk.cue_view import cue_facts, sheet_facts
+from clipmaker.desk.known import Known
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
-from clipmaker.desk.view import cue_facts, held_facts, sheet_facts
+from clipmaker.desk.view import held_facts
 from clipmaker.edit.sheets import OpenSheet
 
 _PREVIEW_PX = 540

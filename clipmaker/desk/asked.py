@@ -9,7 +9,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from clipmaker.desk.library import Known
+from clipmaker.desk.known import Known
 from clipmaker.desk.security import MAX_BODY_BYTES
 from clipmaker.errors import ReviewError
 

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from clipmaker.desk.library import Key
+from clipmaker.desk.known import Key
 
 _KEPT = 256
 _BEAT_S = 15.0

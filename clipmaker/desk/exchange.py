@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from clipmaker.desk.api import story_file
 from clipmaker.desk.api_cues import changed_sheet
 from clipmaker.desk.asked import body, known_clip
-from clipmaker.desk.library import Known
+from clipmaker.desk.known import Known
 from clipmaker.edit.subtitle_files import Brought
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.exchange.read import READERS, TABLES

@@ -19,7 +19,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from clipmaker.desk.library import Library, Made
+from clipmaker.desk.known import Made
+from clipmaker.desk.library import Library
 from clipmaker.desk.measures import measures
 from clipmaker.resources import cache_dir
 

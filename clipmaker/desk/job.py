@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from clipmaker.desk.library import Key
+from clipmaker.desk.known import Key
 from clipmaker.progress import SegmentDone
 from clipmaker.publish.sign_off import SignOff
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from clipmaker.desk.events import Broker
 from clipmaker.desk.job import Job, State
-from clipmaker.desk.library import Key
+from clipmaker.desk.known import Key
 from clipmaker.desk.notes import Notes
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import DiskError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clipmaker.desk.library import Made
+from clipmaker.desk.known import Made
 from clipmaker.profile.load import load_delivery
 
 

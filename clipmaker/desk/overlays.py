@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clipmaker.desk.library import Made
+from clipmaker.desk.known import Made
 from clipmaker.desk.measures import measures
 from clipmaker.languages import reads_from_right
 from clipmaker.profile.load import load_safe_area

@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from clipmaker import __version__
 from clipmaker.desk.api import facts_of
 from clipmaker.desk.asked import known_clip, readable_now
-from clipmaker.desk.view import LABELS, State, report_of, row, version_facts
+from clipmaker.desk.rows import LABELS, State, report_of, row
+from clipmaker.desk.view import version_facts
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),

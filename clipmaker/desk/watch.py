@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 
 from clipmaker.desk.events import Broker
-from clipmaker.desk.library import Key, Library
+from clipmaker.desk.known import Key
+from clipmaker.desk.library import Library
 
 _EVERY_S = 1.5
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from clipmaker.desk.library import Made
+from clipmaker.desk.known import Made
 from clipmaker.desk.measures import Measures, measures
 
 

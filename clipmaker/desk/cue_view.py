@@ -1,0 +1,86 @@
+"""Cue sheets as the table of subtitles shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clipmaker.cues.flags import serious
+from clipmaker.cues.model import Cue, Status
+from clipmaker.cues.reading import reading_speed_cps
+from clipmaker.edit.sheets import OpenSheet
+from clipmaker.languages import language_name
+from clipmaker.make.decide import Decided
+from clipmaker.story.model import Footage
+from clipmaker.timeline.frames import frame_to_ms
+
+
+def sheet_facts(one: OpenSheet, decided: Decided | None) -> dict[str, Any]:
+    """Return a cue sheet as a page shows it."""
+    assert one.sheet is not None
+    stretches = _stretches(one, decided)
+    return {
+        "footage": one.name,
+        "base": one.sheet.read_from,
+        "language": one.sheet.language,
+        "language_name": language_name(one.sheet.language),
+        "one_text": one.sheet.language == one.audience,
+        "audience": one.audience,
+        "heard_by": one.sheet.engine,
+        "stretches": stretches,
+        "profile": {
+            "cps_wished": one.profile.cps_wished,
+            "cps_at_most": one.profile.cps_at_most,
+            "lines": one.profile.lines,
+            "lines_at_most": one.profile.lines_at_most,
+        },
+        "cues": [cue_facts(cue, one) for cue in one.sheet.cues],
+    }
+
+
+def _stretches(one: OpenSheet, decided: Decided | None) -> list[dict[str, int]]:
+    """Return where the footage's ms lie on the clip's frames."""
+    if decided is None:
+        return []
+    rate = decided.timeline.rate
+    over = decided.gathered.story.voice_over
+    if over and over.file == one.footage.file:
+        return [{"in_ms": 0, "out_ms": one.media.duration_ms, "clip_ms": 0}]
+    return [
+        {
+            "in_ms": shot.item.in_ms,
+            "out_ms": shot.item.in_ms + frame_to_ms(shot.frames, rate),
+            "clip_ms": frame_to_ms(shot.start_frame, rate),
+        }
+        for shot in decided.timeline.shots
+        if isinstance(shot.item, Footage) and shot.item.file == one.footage.file
+    ]
+
+
+def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
+    """Return a cue as a page shows it."""
+    lines = one.lines(cue.english) if cue.english.strip() else ()
+    return {
+        "id": cue.id,
+        "start_ms": cue.start_ms,
+        "end_ms": cue.end_ms,
+        "source": cue.source,
+        "english": cue.english,
+        "speaker": cue.speaker,
+        "status": cue.status.value,
+        "open": cue.status is not Status.APPROVED and not cue.waiver,
+        "serious": serious(cue),
+        "flags": [
+            {"code": f.code, "severity": f.severity.value, "message": f.message} for f in cue.flags
+        ],
+        "cps": round(reading_speed_cps(cue), 1),
+        "lines": None if lines is None else list(lines),
+        "edited_by": cue.edited_by,
+        "approved_by": cue.approved_by,
+        "approved_at": cue.approved_at,
+        "wholesale": cue.wholesale,
+        "waived_by": cue.waived_by,
+        "waiver": cue.waiver,
+        "note": cue.note,
+        "comment": cue.comment,
+        "comment_by": cue.comment_by,
+    }

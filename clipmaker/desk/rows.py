@@ -1,0 +1,201 @@
+"""The list of clips: each as a row that says what is to be done with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from clipmaker.desk.job import Job
+from clipmaker.desk.job import State as JobState
+from clipmaker.desk.known import Known, Made
+
+
+class State(StrEnum):
+    """What an editor has to do with a clip."""
+
+    RENDERING = "rendering"
+    FAILED = "failed"
+    SENT_BACK = "sent-back"
+    REVIEW = "review"
+    READY = "ready"
+    APPROVED = "approved"
+    NEW = "new"
+
+
+LABELS: Mapping[State, str] = {
+    State.RENDERING: "Rendering",
+    State.FAILED: "Failed",
+    State.SENT_BACK: "Sent back",
+    State.REVIEW: "Waiting for review",
+    State.READY: "Draft, ready to approve",
+    State.APPROVED: "Approved",
+    State.NEW: "Not rendered yet",
+}
+"""What the states are called."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A clip in the list.
+
+    Attributes:
+        known: the clip.
+        state: what has to be done with it.
+        reason: why it failed, or what is to be decided, "" for nothing.
+        open: subtitles that nobody approved.
+        doubted: those of them with a serious flag.
+        duration: ``1:00``, "" when it was not rendered.
+        checks: rules passed and rules there are, "" likewise.
+        touched: who did something last, "" when nobody did.
+        share: how much of a render is done, 0 to 1.
+    """
+
+    known: Known
+    state: State
+    reason: str = ""
+    open: int = 0
+    doubted: int = 0
+    duration: str = ""
+    checks: str = ""
+    touched: str = ""
+    share: float = 0.0
+
+    @property
+    def label(self) -> str:
+        """What its state is called."""
+        return LABELS[self.state]
+
+    @property
+    def headline(self) -> str:
+        """Its headline."""
+        if self.known.story:
+            return self.known.story.headline
+        newest = self.known.newest
+        return str(newest.manifest["story"]["headline"]) if newest else self.known.slug
+
+    @property
+    def date(self) -> str:
+        """Its day as people write it, "" when it has none."""
+        try:
+            day = date.fromisoformat(self.known.day)
+        except ValueError:
+            return ""
+        return f"{day.day} {day:%B %Y}"
+
+    @property
+    def made(self) -> str:
+        """When it was rendered last, ISO 8601, "" when it was not."""
+        newest = self.known.newest
+        return moment(newest.made_s) if newest else ""
+
+
+def row(known: Known, job: Job | None) -> Row:
+    """Return a clip as it stands in the list."""
+    newest = known.newest
+    cues = known.cues
+    waiting = [cue for cue in cues if cue["status"] != "approved" and not cue.get("waiver")]
+    doubted = [cue for cue in waiting if _serious(cue)]
+    state, reason = _state(known, job, waiting)
+    passed, duration = _measured(newest)
+    return Row(
+        known=known,
+        state=state,
+        reason=reason,
+        open=len(waiting),
+        doubted=len(doubted),
+        duration=duration,
+        checks=passed,
+        touched=_touched(newest, cues),
+        share=job.share if job and job.open else 0.0,
+    )
+
+
+def _serious(cue: Mapping[str, Any]) -> bool:
+    return any(flag["severity"] == "serious" for flag in cue["flags"])
+
+
+def _state(
+    known: Known, job: Job | None, waiting: Sequence[Mapping[str, Any]]
+) -> tuple[State, str]:
+    if job and job.open:
+        return State.RENDERING, job.message
+    if job and job.state is JobState.FAILED:
+        return State.FAILED, job.message
+    if known.story and known.story.problem:
+        return State.FAILED, known.story.problem
+    newest = known.newest
+    if newest is None:
+        return State.NEW, ""
+    if newest.name != "draft" and not known.changed:
+        return State.APPROVED, ""
+    if any(flag["code"] == "sent-back" for cue in waiting for flag in cue["flags"]):
+        return State.SENT_BACK, ""
+    reason = "" if known.story else "Its story is not in the desk’s folders: only to be watched."
+    return (State.REVIEW if waiting else State.READY), reason
+
+
+def _measured(made: Made | None) -> tuple[str, str]:
+    """Return checks passed of all, and the length."""
+    report = report_of(made) if made else None
+    if not report:
+        return "", ""
+    results = report["results"]
+    passed = sum(r["verdict"] == "pass" for r in results)
+    seconds = next((r["value"] for r in results if r["rule"] == "duration"), None)
+    length = f"{int(seconds) // 60}:{int(seconds) % 60:02d}" if seconds is not None else ""
+    return f"{passed}/{len(results)}", length
+
+
+def report_of(made: Made) -> dict[str, Any]:
+    """Return the report of a version, empty when it cannot be read."""
+    return _report(made.folder, made.stamp)
+
+
+@lru_cache(maxsize=4096)
+def _report(folder: Path, _stamp: str) -> dict[str, Any]:
+    try:
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return report if isinstance(report, dict) else {}
+
+
+def _touched(made: Made | None, cues: Sequence[Mapping[str, Any]]) -> str:
+    if made and (sign_off := made.manifest.get("sign_off")):
+        return str(sign_off["who"])
+    approved = [cue for cue in cues if cue["approved_by"]]
+    last = max(approved, key=lambda cue: cue["approved_at"], default=None)
+    edited = next((cue["edited_by"] for cue in cues if cue["edited_by"]), "")
+    return str(last["approved_by"] if last else edited)
+
+
+def moment(seconds: float) -> str:
+    """Return a time as ISO 8601, to the second."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def row_facts(one: Row) -> dict[str, Any]:
+    """Return a row of the list as a page takes it in."""
+    return {
+        "day": one.known.day,
+        "slug": one.known.slug,
+        "headline": one.headline,
+        "state": one.state.value,
+        "label": one.label,
+        "reason": one.reason,
+        "open": one.open,
+        "doubted": one.doubted,
+        "duration": one.duration,
+        "checks": one.checks,
+        "touched": one.touched,
+        "share": one.share,
+        "made": one.made,
+        "stamp": one.known.newest.stamp if one.known.newest else "",
+        "version": one.known.newest.name if one.known.newest else "",
+    }
