@@ -16,7 +16,7 @@ from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.clip import RenderedClip
-from clipmaker.timeline.placement import mirrored
+from clipmaker.timeline.areas import mirrored
 from clipmaker.tools.loudness import measure_file
 
 _MP4 = "mov"

@@ -11,7 +11,7 @@ from clipmaker.profile.load import load_safe_area
 from clipmaker.profile.model import CANVAS_WIDTH
 from clipmaker.render.store import Store
 from clipmaker.resources import cache_dir
-from clipmaker.timeline.placement import mirrored
+from clipmaker.timeline.areas import mirrored
 
 PLATFORMS = ("tiktok", "reels", "shorts")
 

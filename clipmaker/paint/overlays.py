@@ -21,11 +21,8 @@ from clipmaker.paint.veil import Stops, opacity
 from clipmaker.paint.wording import wording
 from clipmaker.paint.words import Words
 from clipmaker.profile.model import Rect
-from clipmaker.timeline.placement import (
-    LABEL_HEIGHT,
-    FootageLayout,
-    mirrored,
-)
+from clipmaker.timeline.areas import mirrored
+from clipmaker.timeline.placement import LABEL_HEIGHT, FootageLayout
 
 _CREDIT = (Fit(27, 22, 1), Fit(22, 20, 2))
 _LABEL = (Fit(30, 24, 1),)

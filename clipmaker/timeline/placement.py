@@ -8,13 +8,14 @@ several places takes the one that covers least of the focus box (a face).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TypedDict
 
-from clipmaker.profile.model import CANVAS_WIDTH, DeliveryProfile, Rect
+from clipmaker.profile.model import DeliveryProfile, Rect
 from clipmaker.story.model import Box, Point
+from clipmaker.timeline.areas import band, least, mirrored, safe_bounds
+from clipmaker.timeline.picture import ORDINARY_HEIGHT, PlacedPicture, place_picture
 
 FILL_LUMA = 0.34
 """Share of its luma (above black) that the blur behind a contained picture keeps: the brightest
@@ -27,14 +28,6 @@ CREDIT_HEIGHT = 46.0
 DRAFT_HEIGHT = 64.0
 TRANSLATION_HEIGHT = 40.0
 
-_TALLEST = 672.0
-"""A landscape picture may be so tall; subtitles and credit then still fit beneath it."""
-_ORDINARY = 608.0
-"""Height of a 16:9 picture."""
-_LANDSCAPE = 1.2
-"""From this shape on, width over height, subtitles stand beneath the picture."""
-_PORTRAIT_KEEPS = 0.69
-"""A picture is cut to fill the canvas when at least this share of its width is kept."""
 _CREDIT_DROP = 16.0
 _LABEL_GAP = 36.0
 
@@ -92,51 +85,11 @@ def footage_layout(
         return _flipped(footage_layout(display_width, display_height, point, box, profile))
     if display_width <= 0 or display_height <= 0:
         raise ValueError(f"a picture of {display_width}x{display_height} cannot be placed")
-    aspect = display_width / display_height
-    height = profile.height_px / profile.scale
-    kept = focus_box or Box(left=focus.x, top=focus.y, right=focus.x, bottom=focus.y)
-    if aspect >= _LANDSCAPE:
-        picture, crop = _contained(aspect, focus, kept, _TALLEST, profile)
-        return _beneath(picture, crop, focus_box, profile)
-    shape = CANVAS_WIDTH / height
-    width_kept, height_kept = min(1.0, shape / aspect), min(1.0, aspect / shape)
-    fits = kept.right - kept.left <= width_kept and kept.bottom - kept.top <= height_kept
-    if fits and width_kept * height_kept >= _PORTRAIT_KEEPS:
-        crop = _crop(width_kept, height_kept, focus, kept)
-        picture = Rect(left=0.0, top=0.0, right=float(CANVAS_WIDTH), bottom=height)
-        return _over(picture, crop, focus_box, profile, filled=False)
-    picture, crop = _contained(aspect, focus, kept, height, profile)
-    return _over(picture, crop, focus_box, profile, filled=True)
-
-
-def safe_span(area: Sequence[Rect], top: float, bottom: float) -> tuple[float, float]:
-    """Return the left and right between which everything from top to bottom is safe.
-
-    Raises:
-        ValueError: some of that height lies outside the area.
-    """
-    between = {edge for r in area for edge in (r.top, r.bottom) if top < edge < bottom}
-    spans = []
-    for upper, lower in pairwise(sorted({top, bottom} | between)):
-        rows = [r for r in area if r.top <= upper and lower <= r.bottom]
-        if not rows:
-            raise ValueError(f"no safe area from {upper:g} to {lower:g}")
-        widest = max(rows, key=lambda r: r.right - r.left)
-        spans.append((widest.left, widest.right))
-    return max(left for left, _ in spans), min(right for _, right in spans)
-
-
-def safe_bounds(area: Sequence[Rect]) -> tuple[float, float]:
-    """Return the top and the bottom of the safe area."""
-    return min(r.top for r in area), max(r.bottom for r in area)
-
-
-def mirrored(area: Sequence[Rect]) -> tuple[Rect, ...]:
-    """Return areas as in a mirror, as templates are where people read from the right."""
-    return tuple(
-        Rect(left=CANVAS_WIDTH - r.right, top=r.top, right=CANVAS_WIDTH - r.left, bottom=r.bottom)
-        for r in area
-    )
+    picture = place_picture(display_width / display_height, focus, focus_box, profile)
+    avoid = picture.seen_at(focus_box) if focus_box else None
+    if picture.leaves_room_below:
+        return _beneath(picture, avoid, profile)
+    return _over(picture, avoid, profile)
 
 
 def _flipped(layout: FootageLayout) -> FootageLayout:
@@ -175,61 +128,50 @@ def even_pixels(rect: Rect, scale: float) -> tuple[int, int, int, int]:
     return left, top, right - left, bottom - top
 
 
-def _beneath(
-    picture: Rect, crop: Box, focus_box: Box | None, profile: DeliveryProfile
-) -> FootageLayout:
+def _beneath(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfile) -> FootageLayout:
     """Lay out words for a picture that leaves room for its subtitles below."""
     area = profile.safe_area
     safe_top, safe_bottom = safe_bounds(area)
     lines = LINE_HEIGHT * LINES_AT_MOST
     lowest = safe_bottom - DRAFT_HEIGHT - lines
-    under = _band(area, min(picture.bottom + _LABEL_GAP, lowest), lines)
-    label = _band(area, picture.bottom - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.left)
-    avoid = _on_canvas(focus_box, picture, crop)
-    top = max(picture.top, safe_top) + _CREDIT_DROP
+    under = band(area, min(picture.place.bottom + _LABEL_GAP, lowest), lines)
+    label = band(area, picture.place.bottom - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.place.left)
+    top = max(picture.place.top, safe_top) + _CREDIT_DROP
     if label.top - top < CREDIT_HEIGHT + DRAFT_HEIGHT + 2 * _CREDIT_DROP:
         # Very wide pictures are too low to hold every mark.
-        top = min(picture.top, label.top - DRAFT_HEIGHT) - CREDIT_HEIGHT - _CREDIT_DROP
+        top = min(picture.place.top, label.top - DRAFT_HEIGHT) - CREDIT_HEIGHT - _CREDIT_DROP
     return FootageLayout(
-        picture=picture,
-        crop=crop,
-        filled=True,
+        picture=picture.place,
+        crop=picture.crop,
+        filled=picture.filled,
         over_picture=False,
         subtitles=under,
         label=label,
         translation=_translation(area),
-        **_marks(area, top, label, avoid, picture.left),
+        **_marks(area, top, label, avoid, picture.place.left),
     )
 
 
-def _over(
-    picture: Rect,
-    crop: Box,
-    focus_box: Box | None,
-    profile: DeliveryProfile,
-    *,
-    filled: bool,
-) -> FootageLayout:
+def _over(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfile) -> FootageLayout:
     """Lay out words that all stand on the picture."""
     area = profile.safe_area
     safe_top, safe_bottom = safe_bounds(area)
     lines = LINE_HEIGHT * LINES_AT_MOST
-    avoid = _on_canvas(focus_box, picture, crop)
     credit_top = safe_top + _CREDIT_DROP
-    low = safe_top + _ORDINARY + _LABEL_GAP
+    low = safe_top + ORDINARY_HEIGHT + _LABEL_GAP
     low = min(low, safe_bottom - DRAFT_HEIGHT - lines)
     high = credit_top + CREDIT_HEIGHT + DRAFT_HEIGHT + LABEL_HEIGHT + 2 * _LABEL_GAP
-    under = _least((_band(area, top, lines) for top in (low, high)), avoid)
-    label = _band(area, under.top - _LABEL_GAP - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.left)
+    under = least((band(area, top, lines) for top in (low, high)), avoid)
+    label = band(area, under.top - _LABEL_GAP - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.place.left)
     return FootageLayout(
-        picture=picture,
-        crop=crop,
-        filled=filled,
+        picture=picture.place,
+        crop=picture.crop,
+        filled=picture.filled,
         over_picture=True,
         subtitles=under,
         label=label,
         translation=_translation(area),
-        **_marks(area, credit_top, label, avoid, picture.left),
+        **_marks(area, credit_top, label, avoid, picture.place.left),
     )
 
 
@@ -247,90 +189,15 @@ def _marks(
     wherever that is in the picture; above the label only where a focus box is known to be low.
     """
     above = label.top - CREDIT_HEIGHT - _CREDIT_DROP / 2
-    credit = _least((_band(area, y, CREDIT_HEIGHT) for y in (top, above)), avoid)
+    credit = least((band(area, y, CREDIT_HEIGHT) for y in (top, above)), avoid)
     ceiling = credit.top - _CREDIT_DROP / 2 if credit.top > top else label.top
     floor = top if credit.top > top else credit.bottom + _CREDIT_DROP
     _, bottom = safe_bounds(area)
     tops = (bottom - DRAFT_HEIGHT, ceiling - DRAFT_HEIGHT, floor)
-    draft = _least((_band(area, y, DRAFT_HEIGHT, left=left) for y in tops), avoid)
+    draft = least((band(area, y, DRAFT_HEIGHT, left=left) for y in tops), avoid)
     return _Marks(credit=credit, draft=draft)
 
 
 def _translation(area: Sequence[Rect]) -> Rect:
     _, bottom = safe_bounds(area)
-    return _band(area, bottom - TRANSLATION_HEIGHT, TRANSLATION_HEIGHT)
-
-
-def _band(area: Sequence[Rect], top: float, height: float, *, left: float | None = None) -> Rect:
-    """Return the safe band of a height; words that start further left keep their own edge."""
-    first, last = safe_span(area, top, top + height)
-    return Rect(left=first if left is None else left, top=top, right=last, bottom=top + height)
-
-
-def _on_canvas(box: Box | None, picture: Rect, crop: Box) -> Rect | None:
-    """Return where a part of the source is seen on the canvas."""
-    if box is None:
-        return None
-    across = (picture.right - picture.left) / (crop.right - crop.left)
-    down = (picture.bottom - picture.top) / (crop.bottom - crop.top)
-    return Rect(
-        left=picture.left + (box.left - crop.left) * across,
-        top=picture.top + (box.top - crop.top) * down,
-        right=picture.left + (box.right - crop.left) * across,
-        bottom=picture.top + (box.bottom - crop.top) * down,
-    )
-
-
-def _least(places: Iterable[Rect], avoid: Rect | None) -> Rect:
-    """Return the place that covers least of a part; the first among equals."""
-    return min(places, key=lambda place: _shared(place, avoid))
-
-
-def _shared(one: Rect, other: Rect | None) -> float:
-    if other is None:
-        return 0.0
-    across = min(one.right, other.right) - max(one.left, other.left)
-    down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return max(0.0, across) * max(0.0, down)
-
-
-def _contained(
-    aspect: float, focus: Point, kept: Box, tallest: float, profile: DeliveryProfile
-) -> tuple[Rect, Box]:
-    """Place a picture across the canvas; too tall a one is cut, or made smaller to keep a face."""
-    wanted = CANVAS_WIDTH / aspect
-    share = max(min(1.0, tallest / wanted), kept.bottom - kept.top)
-    crop = _crop(1.0, share, focus, kept)
-    width = min(float(CANVAS_WIDTH), tallest / share * aspect)
-    height = width / aspect * share
-    top = _top_of(height, profile)
-    left = (CANVAS_WIDTH - width) / 2
-    return Rect(left=left, top=top, right=left + width, bottom=top + _even(height)), crop
-
-
-def _top_of(height: float, profile: DeliveryProfile) -> float:
-    """Return where a contained picture begins: ordinary ones share one middle on the canvas."""
-    safe_top, safe_bottom = safe_bounds(profile.safe_area)
-    if height <= _TALLEST:
-        middle = safe_top + _ORDINARY / 2 + max(0.0, height - _ORDINARY) / 6
-    else:
-        middle = (profile.height_px / profile.scale + safe_top + safe_bottom) / 4
-    return max(0.0, _even(middle - height / 2))
-
-
-def _even(length: float) -> float:
-    return 2.0 * round(length / 2)
-
-
-def _crop(width: float, height: float, focus: Point, kept: Box) -> Box:
-    """Return a part of so much width and height (shares) around the focus that holds a box."""
-    left = _start(width, focus.x, kept.left, kept.right)
-    top = _start(height, focus.y, kept.top, kept.bottom)
-    return Box(left=left, top=top, right=left + width, bottom=top + height)
-
-
-def _start(length: float, focus: float, first: float, last: float) -> float:
-    wanted = focus - length / 2
-    if last - first <= length:
-        wanted = min(max(wanted, last - length), first)
-    return min(max(wanted, 0.0), 1.0 - length)
+    return band(area, bottom - TRANSLATION_HEIGHT, TRANSLATION_HEIGHT)

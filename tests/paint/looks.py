@@ -12,7 +12,7 @@ from clipmaker.languages import reads_from_right
 from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.profile.model import DeliveryProfile, Encoder, Loudness, Reading, Rect
 from clipmaker.story.model import Card, FieldValue
-from clipmaker.timeline.placement import mirrored, safe_span
+from clipmaker.timeline.areas import mirrored, safe_span
 
 COLOURS = Colours(
     ground="#0B0F19",

@@ -6,13 +6,8 @@ from hypothesis import strategies as st
 
 from clipmaker.profile.model import Rect
 from clipmaker.story.model import Box, Point
-from clipmaker.timeline.placement import (
-    LINE_HEIGHT,
-    even_pixels,
-    footage_layout,
-    mirrored,
-    safe_span,
-)
+from clipmaker.timeline.areas import mirrored, safe_span
+from clipmaker.timeline.placement import LINE_HEIGHT, even_pixels, footage_layout
 
 from .looks import FULL, TINY
 
