@@ -28,16 +28,11 @@ from clipmaker.story.model import (
 )
 from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
-from clipmaker.story.values import VERSION, Surroundings
-from clipmaker.story.written import (
-    WrittenFootage,
-    WrittenNumber,
-    WrittenPhoto,
-    WrittenVoiceOver,
-    WrittenWarning,
-    attribute,
-    story_model,
-)
+from clipmaker.story.surroundings import Surroundings
+from clipmaker.story.values import VERSION
+from clipmaker.story.written import WrittenVoiceOver, story_model
+from clipmaker.story.written_card import WrittenNumber, WrittenPhoto, attribute
+from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 from clipmaker.text.markup import plain_text
 
 

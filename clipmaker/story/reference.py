@@ -11,14 +11,9 @@ from collections.abc import Iterable, Mapping
 from clipmaker.door.checked import Written
 from clipmaker.story.glossary import WrittenTerm
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
-from clipmaker.story.written import (
-    WrittenFootage,
-    WrittenNumber,
-    WrittenPhoto,
-    WrittenStory,
-    WrittenVoiceOver,
-    WrittenWarning,
-)
+from clipmaker.story.written import WrittenStory, WrittenVoiceOver
+from clipmaker.story.written_card import WrittenNumber, WrittenPhoto
+from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 
 _INTRODUCTION = """\
 # story.yaml

@@ -1,4 +1,4 @@
-"""The values in a story file: each checked, and turned into what the program keeps.
+"""Names, words and numbers in a story file: checked, and turned into what the program keeps.
 
 Imports pydantic: import this module only where a story is read or its schema is asked for.
 """
@@ -7,52 +7,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
 from clipmaker.door.checked import found, refusal
-from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
-from clipmaker.door.files import find_file
 from clipmaker.door.words import MAX_CHARACTERS, tidy
 from clipmaker.languages import NAMES, is_language, nearest_language
-from clipmaker.story.model import Box, Cover, Point
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG
+from clipmaker.story.surroundings import surroundings
 
 VERSION = 1
 MAX_LIST = 30
 """Most texts in one list."""
 MAX_NUMBERS = 3
 """Most numbers on one card."""
-_SHORTEST_S, _LONGEST_S = 2, 10
-"""Seconds that a content warning may stay."""
 MAX_AFFIX = 12
 """Most characters before or after a number."""
 _NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """What a story's values are checked against.
-
-    Attributes:
-        folders: the story's own folder first, then the media roots the user allowed.
-        brands: names of the brands that exist, or None when that is checked elsewhere.
-    """
-
-    folders: tuple[Path, ...]
-    brands: tuple[str, ...] | None = None
-
-
-def _surroundings(info: ValidationInfo) -> Surroundings:
-    assert isinstance(info.context, Surroundings)
-    return info.context
 
 
 def _version(value: object) -> int:
@@ -81,7 +57,7 @@ def _slug(value: object) -> str:
 
 
 def _brand(value: object, info: ValidationInfo) -> str:
-    brands = _surroundings(info).brands
+    brands = surroundings(info).brands
     if not isinstance(value, str) or not SLUG.fullmatch(value):
         raise refusal(f"expected the name of a brand, found {found(value)}")
     if brands is not None and value not in brands:
@@ -99,51 +75,6 @@ def _language(value: object) -> str:
             nearest=nearest_language(value),
         )
     return value
-
-
-def _clock(value: object) -> int:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        raise refusal(f'expected a time in quotes, as in "0:03", found the number {value}')
-    try:
-        return parse_clock(value if isinstance(value, str) else "")
-    except ValueError:
-        raise refusal(
-            f'expected a time such as "0:21" or "0:21.500", found {found(value)}'
-        ) from None
-
-
-def _file(value: object, info: ValidationInfo) -> Path:
-    if not isinstance(value, str):
-        raise refusal(f"expected the name of a file, found {found(value)}")
-    folders = _surroundings(info).folders
-    allowed = "the story's folder" + (" and the media roots" if len(folders) > 1 else "")
-    return find_file(value, folders=folders, allowed=allowed)
-
-
-def _shares(value: object, names: str) -> list[float]:
-    """Return as many shares of a picture, 0 to 1, as there are names."""
-    count = len(names.split(", "))
-    numbers = value if isinstance(value, list) else []
-    good = [
-        float(number)
-        for number in numbers
-        if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number <= 1
-    ]
-    if len(numbers) != count or len(good) != count:
-        raise refusal(f"expected {count} numbers from 0 to 1: [{names}] as shares of the picture")
-    return good
-
-
-def _point(value: object) -> Point:
-    x, y = _shares(value, "across, down")
-    return Point(x=x, y=y)
-
-
-def _box(value: object) -> Box:
-    left, top, right, bottom = _shares(value, "left, top, right, bottom")
-    if right <= left or bottom <= top:
-        raise refusal("the right edge must be right of the left one, the bottom below the top")
-    return Box(left=left, top=top, right=right, bottom=bottom)
 
 
 def _link(value: object) -> str:
@@ -179,29 +110,6 @@ def _decibels(value: object) -> float:
     return float(value)
 
 
-def _seconds(value: object) -> int:
-    """Return a card's length in ms."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not _SHORTEST_S <= value <= _LONGEST_S:  # type: ignore[operator]
-        raise refusal(
-            f"expected a number of seconds from {_SHORTEST_S} to {_LONGEST_S}, as in 4, "
-            f"found {found(value)}"
-        )
-    return round(float(value) * 1000)  # type: ignore[arg-type]
-
-
-def _cover(value: object) -> Cover:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
-        return Cover(shot=value - 1)
-    try:
-        return Cover(at_ms=parse_clock(value if isinstance(value, str) else ""))
-    except ValueError:
-        raise refusal(
-            f'expected the number of a shot, as in 3, or a time in the clip, as in "0:12.5", '
-            f"found {found(value)}"
-        ) from None
-
-
 def _track(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise refusal(
@@ -214,32 +122,6 @@ def _switch(value: object) -> object:
     if value is None:
         raise refusal("expected true or false, found nothing")
     return value
-
-
-def _spans(value: object) -> tuple[tuple[int, int], ...]:
-    """Return spans in order; those that touch become one."""
-    if not isinstance(value, list) or not 0 < len(value) <= MAX_LIST:
-        raise refusal(f'expected a list of 1 to {MAX_LIST} spans, as in ["0:03.2-0:03.9"]')
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted(_span(one) for one in value):
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return tuple(spans)
-
-
-def _span(value: object) -> tuple[int, int]:
-    parts = re.split(r"\s*[-–]\s*", value) if isinstance(value, str) else []
-    try:
-        start, end = (parse_clock(part) for part in parts)
-    except ValueError:
-        raise refusal(
-            f'expected a span of the file such as "0:03.2-0:03.9", found {found(value)}'
-        ) from None
-    if end <= start:
-        raise refusal(f"the span “{value}” must end after it starts")
-    return start, end
 
 
 def _numeral(value: object) -> str:
@@ -274,11 +156,6 @@ def _some(value: list[str]) -> list[str]:
     return value
 
 
-def _shares_schema(count: int) -> WithJsonSchema:
-    item = {"type": "number", "minimum": 0, "maximum": 1}
-    return WithJsonSchema({"type": "array", "items": item, "minItems": count, "maxItems": count})
-
-
 def _string_schema(**more: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **more})
 
@@ -292,7 +169,6 @@ Texts: TypeAlias = Annotated[
     list[Text],
     AfterValidator(_some),
 ]
-_CLOCK_PATTERN = r"([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](\.[0-9]{1,3})?"
 Numeral: TypeAlias = Annotated[
     str,
     PlainValidator(_numeral),
@@ -300,45 +176,10 @@ Numeral: TypeAlias = Annotated[
 ]
 Affix: TypeAlias = Annotated[Text, AfterValidator(_affix)]
 Few = AfterValidator(_few)
-_CLOCK_SCHEMA = _string_schema(pattern=f"^{_CLOCK_PATTERN}$")
-Clock: TypeAlias = Annotated[int, PlainValidator(_clock), _CLOCK_SCHEMA]
-OptionalClock: TypeAlias = Annotated[int | None, PlainValidator(_clock), _CLOCK_SCHEMA]
-Spans: TypeAlias = Annotated[
-    tuple[tuple[int, int], ...],
-    PlainValidator(_spans),
-    WithJsonSchema(
-        {
-            "type": "array",
-            "items": {
-                "type": "string",
-                "pattern": rf"^{_CLOCK_PATTERN}\s*[-–]\s*{_CLOCK_PATTERN}$",
-            },
-            "minItems": 1,
-            "maxItems": MAX_LIST,
-        }
-    ),
-]
 Decibels: TypeAlias = Annotated[
     float,
     PlainValidator(_decibels),
     WithJsonSchema({"type": "number", "minimum": -60, "maximum": 20}),
-]
-OptionalSeconds: TypeAlias = Annotated[
-    int | None,
-    PlainValidator(_seconds),
-    WithJsonSchema({"type": "number", "minimum": _SHORTEST_S, "maximum": _LONGEST_S}),
-]
-OptionalCover: TypeAlias = Annotated[
-    Cover | None,
-    PlainValidator(_cover),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 1},
-                {"type": "string", "pattern": f"^{_CLOCK_PATTERN}$"},
-            ]
-        }
-    ),
 ]
 OptionalSwitch: TypeAlias = Annotated[
     bool | None, BeforeValidator(_switch), WithJsonSchema({"type": "boolean"})
@@ -346,12 +187,9 @@ OptionalSwitch: TypeAlias = Annotated[
 OptionalTrack: TypeAlias = Annotated[
     int | None, PlainValidator(_track), WithJsonSchema({"type": "integer", "minimum": 0})
 ]
-File: TypeAlias = Annotated[Path, PlainValidator(_file), _string_schema()]
 Language: TypeAlias = Annotated[
     str, PlainValidator(_language), WithJsonSchema({"type": "string", "enum": sorted(NAMES)})
 ]
-Focus: TypeAlias = Annotated[Point, PlainValidator(_point), _shares_schema(2)]
-OptionalBox: TypeAlias = Annotated[Box | None, PlainValidator(_box), _shares_schema(4)]
 Version: TypeAlias = Annotated[int, PlainValidator(_version), WithJsonSchema({"const": VERSION})]
 Day: TypeAlias = Annotated[date, PlainValidator(_date), _string_schema(format="date")]
 Slug: TypeAlias = Annotated[str, PlainValidator(_slug), _string_schema(pattern=f"^{SLUG.pattern}$")]

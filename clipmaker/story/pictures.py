@@ -1,0 +1,60 @@
+"""Files in a story, and places in their pictures: checked and found.
+
+Imports pydantic: import this module only where a story is read or its schema is asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+
+from clipmaker.door.checked import found, refusal
+from clipmaker.door.files import find_file
+from clipmaker.story.model import Box, Point
+from clipmaker.story.surroundings import surroundings
+
+
+def _file(value: object, info: ValidationInfo) -> Path:
+    if not isinstance(value, str):
+        raise refusal(f"expected the name of a file, found {found(value)}")
+    folders = surroundings(info).folders
+    allowed = "the story's folder" + (" and the media roots" if len(folders) > 1 else "")
+    return find_file(value, folders=folders, allowed=allowed)
+
+
+def _shares(value: object, names: str) -> list[float]:
+    """Return as many shares of a picture, 0 to 1, as there are names."""
+    count = len(names.split(", "))
+    numbers = value if isinstance(value, list) else []
+    good = [
+        float(number)
+        for number in numbers
+        if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number <= 1
+    ]
+    if len(numbers) != count or len(good) != count:
+        raise refusal(f"expected {count} numbers from 0 to 1: [{names}] as shares of the picture")
+    return good
+
+
+def _point(value: object) -> Point:
+    x, y = _shares(value, "across, down")
+    return Point(x=x, y=y)
+
+
+def _box(value: object) -> Box:
+    left, top, right, bottom = _shares(value, "left, top, right, bottom")
+    if right <= left or bottom <= top:
+        raise refusal("the right edge must be right of the left one, the bottom below the top")
+    return Box(left=left, top=top, right=right, bottom=bottom)
+
+
+def _shares_schema(count: int) -> WithJsonSchema:
+    item = {"type": "number", "minimum": 0, "maximum": 1}
+    return WithJsonSchema({"type": "array", "items": item, "minItems": count, "maxItems": count})
+
+
+File: TypeAlias = Annotated[Path, PlainValidator(_file), WithJsonSchema({"type": "string"})]
+Focus: TypeAlias = Annotated[Point, PlainValidator(_point), _shares_schema(2)]
+OptionalBox: TypeAlias = Annotated[Box | None, PlainValidator(_box), _shares_schema(4)]
