@@ -125,7 +125,16 @@ class Dispatcher:
             error = self.roster.nobody()
             while self._waiting:
                 self._waiting.popleft().end(error)
+        for errand in list(self._waiting):
+            if errand.said and self._tried_by_all(errand):
+                self._waiting.remove(errand)
+                errand.end(errand.said)
         self._changed.set()
+
+    def _tried_by_all(self, errand: Errand) -> bool:
+        """Whether every worker that there is could not do a job: those that could have gone."""
+        able = {hand.address for hand in self.roster.hands.values() if hand.able}
+        return bool(able) and able <= errand.failed_on
 
     async def _news(self) -> None:
         """Return when something has changed."""
@@ -149,12 +158,21 @@ class Dispatcher:
                     async with asyncio.timeout(self._settings.limit_s):
                         await wait([future])  # type: ignore[no-untyped-call]
             except TimeoutError:
-                self.roster.silence(hand, f"took over {self._settings.limit_s:.0f} s for a job")
-                await self._stop(hand, number)
+                if errand.number != number:
+                    continue
+                await self._overdue(hand, errand)
                 return
             except CancelledError:
                 pass  # By the scheduler: fetching it says why.
             self.roster.start(hand, self._fetch(hand, errand, number, future))
+
+    async def _overdue(self, hand: Hand, errand: Errand) -> None:
+        """End a job that takes too long; its worker does not get it again."""
+        number, why = errand.number, f"took over {self._settings.limit_s:.0f} s for a job"
+        errand.failed_on.add(hand.address)
+        self._again(hand, errand, RenderError(f"{errand.job.name}: the worker {why}"))
+        self.roster.silence(hand, why)
+        await self._stop(hand, number)
 
     def _send(self, hand: Hand, errand: Errand) -> Future[Any]:
         """Give a job to one worker and nobody else."""
@@ -243,11 +261,12 @@ class Dispatcher:
         errand.tries += 1
         if errand.ended:
             return
+        if isinstance(error, ClipmakerError):
+            error = error.at(f"on worker {hand}")
+        errand.said = error or errand.said
         if error is not None and (
             errand.tries >= MOST_TRIES or not self.roster.active - errand.failed_on
         ):
-            if isinstance(error, ClipmakerError):
-                error = error.at(f"on worker {hand}")
             errand.end(error)
         elif errand.tries >= MOST_TRIES:
             errand.end(ClusterError(f"{errand.job.name} was lost with {errand.tries} workers"))
@@ -264,7 +283,7 @@ class Dispatcher:
 
     async def _stop(self, hand: Hand, number: str) -> None:
         """Let a worker end what it does for an attempt, if it still listens."""
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(OSError, TimeoutError, RuntimeError):
             async with asyncio.timeout(_STOP_S):
                 await self._client.run(
                     worker.stop, number, workers=[hand.address], on_error="ignore"

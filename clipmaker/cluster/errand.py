@@ -53,6 +53,7 @@ class Errand:
         number: name of the attempt that counts; results of others are ignored.
         failed_on: addresses of workers that could not do it.
         tries: how often it was lost or failed.
+        said: how it failed the last time, None when it did not.
         ended: whether something was delivered, or nobody waits any more.
     """
 
@@ -64,6 +65,7 @@ class Errand:
     number: str = ""
     failed_on: set[str] = field(default_factory=set)
     tries: int = 0
+    said: Exception | None = None
     ended: bool = False
 
     def begin(self, shared: Path) -> bytes:

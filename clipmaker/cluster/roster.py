@@ -141,7 +141,7 @@ class Roster:
             async with asyncio.timeout(self._settings.connect_s):
                 facts = await scheduler.identity(n_workers=-1)
             return dict(facts["workers"])
-        except Exception:
+        except (OSError, TimeoutError):  # Dask's own for a closed connection is an OSError.
             return None
 
     def _look(self, workers: dict[str, dict[str, Any]]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from clipmaker.cluster.quiet import calm
 from clipmaker.errors import ClusterError
 from clipmaker.resources import cache_dir
 
@@ -62,6 +62,7 @@ async def _serve(
 ) -> None:
     from distributed import Nanny
 
+    calm()
     await _reached(address, connect_s, tell)
     folder = cache_dir() / "workers"
     folder.mkdir(parents=True, exist_ok=True)
@@ -92,8 +93,9 @@ async def _serve(
         gone = [nanny.finished() for nanny in nannies]  # type: ignore[no-untyped-call]
         await _first_of(waiting, *gone)
     finally:
-        with contextlib.suppress(Exception):
-            await asyncio.gather(*(nanny.close(timeout=_END_S) for nanny in nannies))
+        # Each is closed whatever the others say; what went wrong before is told, not this.
+        closing = (nanny.close(timeout=_END_S) for nanny in nannies)
+        await asyncio.gather(*closing, return_exceptions=True)
 
 
 async def _reached(address: str, connect_s: float, tell: Callable[[str], None]) -> None:

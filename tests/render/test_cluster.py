@@ -16,7 +16,7 @@ from tiny_clip import write_story
 from clipmaker.cluster.errand import Settings
 from clipmaker.cluster.executor import ClusterExecutor
 from clipmaker.cluster.start import serve
-from clipmaker.errors import ClipmakerError, ClusterError, ExitCode
+from clipmaker.errors import ClipmakerError, ClusterError, ExitCode, RenderError
 from clipmaker.machine.process import Group, StoppedError
 from clipmaker.make.clip import Clip, Request, make_clip
 from clipmaker.make.gather import Sources
@@ -157,6 +157,86 @@ def test_a_worker_that_stalls_has_its_work_done_elsewhere(
     assert "has not been heard for 4 s; its jobs are done elsewhere" in told[0]
 
 
+HANGS = """\
+#!{python}
+import os, sys, time
+if os.path.exists("{flag}"):
+    time.sleep(3600)
+os.execv("{ffmpeg}", ["{ffmpeg}", *sys.argv[1:]])
+"""
+
+NOTES = """\
+#!{python}
+import os, sys
+with open("{log}", "a") as log:
+    log.write("{name}\\n")
+os.execv("{ffmpeg}", ["{ffmpeg}", *sys.argv[1:]])
+"""
+
+
+def program(file: Path, script: str, **words: object) -> str:
+    """Write a program that stands before FFmpeg; returns its path."""
+    file.write_text(script.format(python=sys.executable, ffmpeg=ffmpeg_exe(), **words))
+    file.chmod(0o755)
+    return str(file)
+
+
+def test_a_job_that_takes_too_long_is_done_elsewhere(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    flag = tmp_path / "hang"
+    hanging = program(tmp_path / "ffmpeg", HANGS, flag=flag)
+    cluster.start("lisbon", CLIPMAKER_FFMPEG=hanging)
+    cluster.start("oslo")
+    hasty = Settings(limit_s=15.0, beat_s=0.1)
+    group = Group()
+    # Were no limit kept, the clip would wait for as long as the program sleeps.
+    patience = threading.Timer(240, group.stop)
+    patience.start()
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=hasty, notice=told.append
+    ) as executor:
+        wait_until_proven(executor, 2)
+        flag.touch()
+        clip = make(tiny_story, tmp_path / "out", executor, group=group)
+    patience.cancel()
+    assert tree(clip) == local
+    assert any("worker lisbon" in line and "took over 15 s for a job" in line for line in told)
+    assert not any("oslo" in line for line in told)
+
+
+def test_a_job_that_the_only_worker_takes_too_long_for_fails_with_its_name(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    flag = tmp_path / "hang"
+    cluster.start("lisbon", CLIPMAKER_FFMPEG=program(tmp_path / "ffmpeg", HANGS, flag=flag))
+    hasty = Settings(limit_s=2.0, beat_s=0.1)
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=hasty, notice=told.append
+    ) as executor:
+        wait_until_proven(executor, 1)
+        flag.touch()
+        with pytest.raises(RenderError, match=r"on worker lisbon .* took over 2 s for a job"):
+            make(tiny_story, tmp_path / "out", executor)
+    assert not [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+
+
+def test_every_worker_gets_its_share(
+    cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
+) -> None:
+    log = tmp_path / "log"
+    for name in ("lisbon", "oslo"):
+        noting = program(tmp_path / name, NOTES, log=log, name=name)
+        cluster.start(name, CLIPMAKER_FFMPEG=noting)
+    with ClusterExecutor(
+        cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
+    ) as executor:
+        wait_until_proven(executor, 2)
+        log.write_text("")
+        assert tree(make(tiny_story, tmp_path / "out", executor)) == local
+    assert set(log.read_text().split()) == {"lisbon", "oslo"}
+
+
 def test_a_cluster_whose_last_worker_dies_says_so(
     cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
 ) -> None:
@@ -205,10 +285,7 @@ def test_a_worker_with_another_ffmpeg_is_refused_by_name(
     script: str,
     reason: str,
 ) -> None:
-    wrapper = tmp_path / "ffmpeg"
-    wrapper.write_text(script.format(ffmpeg=ffmpeg_exe(), python=sys.executable))
-    wrapper.chmod(0o755)
-    cluster.start("forger", CLIPMAKER_FFMPEG=str(wrapper))
+    cluster.start("forger", CLIPMAKER_FFMPEG=program(tmp_path / "ffmpeg", script))
     with (
         ClusterExecutor(
             cluster.address, shared=cluster.shared, settings=QUICK, notice=told.append
@@ -420,6 +497,15 @@ def test_with_certificates_nobody_else_is_let_in(
 def test_a_wrong_address_is_told_before_anything_is_read(address: str) -> None:
     with pytest.raises(ClusterError, match="is not the address of a scheduler"):
         ClusterExecutor(address, shared=Path("nowhere"))
+
+
+def wait_until_proven(executor: ClusterExecutor, count: int) -> None:
+    """Return when so many workers have proved themselves."""
+    for _ in range(600):
+        if len(executor.link().dispatcher.roster.active) >= count:
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError("they did not prove themselves")
 
 
 def wait_for_width(executor: ClusterExecutor, width: int) -> None:
