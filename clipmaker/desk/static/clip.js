@@ -247,6 +247,8 @@ function drawJob() {
   const job = clip.job;
   const open = job !== null && (job.state === "running" || job.state === "queued");
   byId("job").hidden = !open;
+  byId("unrendered-text").textContent = open ? "Rendering…" : "Not rendered yet";
+  byId("first-render").hidden = open || !clip.editable;
   strip.progress(job);
   if (open) {
     /** @type {HTMLProgressElement} */ (byId("job-share")).value = job.share;
@@ -324,9 +326,8 @@ function draw() {
   drawNotice();
   const open = clip.held.length;
   byId("tab-open").textContent = open ? String(open) : "";
-  byId("approve-clip").classList.toggle("accent", clip.editable && clip.held.length === 0 && clip.state !== "approved");
+  byId("approve-clip").classList.toggle("accent", clip.state === "ready" && clip.editable && !clip.stale && clip.held.length === 0);
   document.body.classList.toggle("unmade", clip.versions.length === 0);
-  byId("first-render").hidden = !clip.editable;
   for (const id of ["render", "approve-clip"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !clip.editable;
 }
 

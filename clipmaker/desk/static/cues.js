@@ -295,5 +295,6 @@ export function keyOf(sheet, cue) {
 function noSheets(clip) {
   if (clip.looked_in.length) return "Subtitles can be corrected once the desk knows the story.";
   if (!clip.editable) return "Subtitles are shown here once the story can be read.";
-  return "This clip has no subtitles. They are made when footage with speech is rendered.";
+  if (!clip.versions.length) return "Subtitles are made with the first render, when footage with speech is heard.";
+  return "This clip has no subtitles: nothing in it was spoken, or it is not to be shown.";
 }

@@ -74,7 +74,6 @@ export class TextPanel {
       ...rows,
       el("div", { class: "cue-tools" }, this.saving, el("span", { class: "soft", text: "*Asterisks* mark words to highlight. The file keeps its comments." }))));
     this.#budget(told);
-    this.#mark();
   }
 
   #changes() {
@@ -87,6 +86,8 @@ export class TextPanel {
   #mark() {
     const changed = new Set(this.#changes().map((one) => `text-${one.shot}-${one.name}`));
     for (const row of this.panel.querySelectorAll(".card-text")) row.classList.toggle("changed", changed.has(row.getAttribute("data-id") ?? ""));
+    const places = new Set(this.#changes().map((one) => String(one.shot)));
+    for (const part of this.bar.children) part.classList.toggle("changed", places.has(part.getAttribute("data-place") ?? ""));
     this.saving.disabled = changed.size === 0;
   }
 
@@ -100,7 +101,6 @@ export class TextPanel {
 
   /** @param {Budget} told */
   #budget(told) {
-    const changed = new Set(this.#changes().map((one) => one.shot));
     this.problem.className = told.problem ? "wrong" : "soft";
     if (told.problem) {
       this.problem.textContent = [told.problem, told.remedy].filter(Boolean).join("\n");
@@ -112,11 +112,11 @@ export class TextPanel {
     this.problem.textContent = `Fills the clip: ${total.toFixed(0)} of ${told.length.toFixed(0)} seconds`;
     this.bar.setAttribute("aria-label", told.shots.map((one) => `${nameOf(one)}: ${one.seconds.toFixed(1)} s`).join(", "));
     this.bar.replaceChildren(...told.shots.map((one) => {
-      const own = one.kind !== "warning" && changed.has(one.place);
-      const part = el("span", { class: `part ${one.kind} ${own ? "changed" : ""}`, text: one.seconds.toFixed(1), title: `${nameOf(one)}, ${one.seconds.toFixed(1)} s` });
+      const part = el("span", { class: `part ${one.kind}`, "data-place": one.kind === "warning" ? null : one.place, text: one.seconds.toFixed(1), title: `${nameOf(one)}, ${one.seconds.toFixed(1)} s` });
       part.style.flex = `${one.seconds} 1 0`;
       return part;
     }));
+    this.#mark();
   }
 }
 
