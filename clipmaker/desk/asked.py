@@ -27,6 +27,8 @@ class Asked:
         value = self._values.get(name, default)
         if not isinstance(value, str) or len(value) > _MAX_TEXT:
             raise HTTPException(422, f"“{name}” is to be a text")
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise HTTPException(422, f"“{name}” holds half a letter, which no file can keep")
         return value
 
     def maybe_text(self, name: str) -> str | None:
@@ -56,7 +58,7 @@ class Asked:
         value = self._values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise HTTPException(422, f"“{name}” is to be a list of texts")
-        return tuple(value)
+        return tuple(Asked({name: one}).text(name) for one in value)
 
     def items(self, name: str) -> tuple[Asked, ...]:
         """Return a list of objects."""
@@ -74,6 +76,8 @@ class Asked:
         """
         if not (who := self.text("who").strip()):
             raise ReviewError("say who you are first: it is kept with what you decide")
+        if not who.isprintable():
+            raise ReviewError("your name holds a character that cannot be shown: write it again")
         return who[:80]
 
 

@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
 from clipmaker.desk.api_cues import changed_sheet
-from clipmaker.desk.asked import body, known_clip
+from clipmaker.desk.asked import Asked, body, known_clip
 from clipmaker.desk.known import Known
 from clipmaker.edit.subtitle_files import Brought
-from clipmaker.errors import ClipmakerError, ReviewError
+from clipmaker.errors import ClipmakerError
 from clipmaker.exchange.read import READERS, TABLES
 
 _SENT_AS = "application/octet-stream"
@@ -37,9 +37,7 @@ async def take(request: Request) -> Response:
 
 def _take(request: Request, known: Known, suffix: str, content: bytes) -> Response:
     desk, asked = request.app.state.desk, request.query_params
-    who, page = asked.get("who", "").strip()[:80], asked.get("page", "")
-    if not who:
-        raise ReviewError("say who you are first: it is kept with what you take in")
+    who, page = Asked(asked).who, asked.get("page", "")
     name = asked["name"][-80:]
     with TemporaryDirectory(prefix="clipmaker-") as folder:
         # Only the ending is the sender's: it says which reader is asked.

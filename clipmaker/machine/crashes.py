@@ -16,7 +16,7 @@ def keep_crash(error: Exception) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / f"crash-{os.getpid()}.txt"
-        file.write_text(f"{sys.argv}\n{text}", encoding="utf-8")
+        file.write_text(f"{sys.argv}\n{text}", encoding="utf-8", errors="backslashreplace")
         where = f"the details are in {file}; please send them with your story"
     except OSError:
         where = "the details could not be written to the cache"

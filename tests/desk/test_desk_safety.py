@@ -1,5 +1,6 @@
 """What the desk refuses, before anything is looked up."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,43 @@ def test_a_redirect_stays_here(story: Path, tmp_path: Path) -> None:
     browser = Browser(settings(tmp_path, host="0.0.0.0", token="t"))
     there = browser.get("//evil.example/?token=t").headers.get("location", "/")
     assert not there.startswith(("//", "http"))
+
+
+@pytest.mark.parametrize(
+    "bad", ["\ud800", "a\x00b", "a\x1b[2Jb", "a\u2028b\u0085c", "\ufffe", "x" * 30_000]
+)
+@pytest.mark.parametrize(
+    ("do", "field", "more"),
+    [
+        ("edit", "who", {"id": "c1", "english": "Where are you?"}),
+        ("edit", "english", {"id": "c1"}),
+        ("edit", "source", {"id": "c1", "english": "x"}),
+        ("edit", "speaker", {"id": "c1", "english": "x"}),
+        ("edit", "note", {"id": "c1", "english": "x"}),
+        ("send-back", "comment", {"id": "c1"}),
+        ("waive", "reason", {"id": "c1"}),
+        ("replace", "put", {"find": "know"}),
+        ("edit", "id", {"english": "x"}),
+        ("edit", "page", {"id": "c1", "english": "Where?"}),
+    ],
+)
+def test_no_text_breaks_a_sheet(
+    browser: Browser, story: Path, do: str, field: str, more: dict[str, str], bad: str
+) -> None:
+    from clipmaker.cues.sheet import load
+
+    body = {**browser_body(browser), "do": do, **more, field: bad}
+    raw = json.dumps(body)
+    answer = browser.client.post(
+        f"/api{CLIP}/cues",
+        content=raw,
+        headers={"origin": HOST, "content-type": "application/json"},
+    )
+    assert answer.status_code in (200, 422), answer.text
+    assert "bug" not in answer.text
+    assert len(load(story.parent / "interview.cues.yaml").cues) == 8
+
+
+def browser_body(browser: Browser) -> dict[str, str]:
+    base = browser.clip()["sheets"][0]["base"]
+    return {"footage": "interview.mp4", "base": base, "page": "one", "who": "Mara Lind"}
