@@ -41,7 +41,7 @@ def check_rendered(clip: RenderedClip, profile: DeliveryProfile, language: str) 
             boxes=read_boxes(clip.file),
             loudness=clip.loudness,
             pictures=[
-                compare(piece.segment.name, *piece.motion)
+                compare(piece.segment.name, *piece.motion, piece.strayed)
                 for piece in clip.segments
                 if piece.motion
             ],

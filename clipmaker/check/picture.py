@@ -18,6 +18,8 @@ _SEEN_LUMA = 30.0
 _STILL = 0.02
 _MOVING = 0.6
 _FROZEN_FRAMES = 15
+_STRAYED = 8.0
+"""Coarse encoding strays by less than 1 where a picture is made small."""
 
 LARGE_PX = 56
 BOLD = 700
@@ -42,8 +44,15 @@ class TextFinding:
     contrast: float
 
 
-def compare(segment: str, made: Motion, source: Motion) -> PictureFinding:
-    """Say whether a segment is black or frozen where its source is not."""
+def compare(segment: str, made: Motion, source: Motion, strayed: float) -> PictureFinding:
+    """Say whether a segment is black or frozen where its source is not, or was encoded wrongly.
+
+    Args:
+        segment: its name.
+        made: what the footage does as it was made.
+        source: what it does in the source.
+        strayed: how far encoded pictures are from what was made, 0 to 255.
+    """
     count = len(made.luma)
     if count != len(source.luma):
         return PictureFinding(
@@ -56,6 +65,9 @@ def compare(segment: str, made: Motion, source: Motion) -> PictureFinding:
     )
     if black:
         message = f"{segment}: {black} frames are black"
+        return PictureFinding(segment=segment, frames=count, message=message)
+    if strayed > _STRAYED:
+        message = f"{segment}: encoded pictures are not what was made ({strayed:.0f} of 255 apart)"
         return PictureFinding(segment=segment, frames=count, message=message)
     run = worst = 0
     for a, b in zip(made.change, source.change, strict=True):

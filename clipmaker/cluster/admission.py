@@ -44,14 +44,14 @@ class Admission:
         self._client = client
         self._kit = kit
         self._prints = prints
-        self._names = {job.key: job.name for job in canary}
+        self._names = {key: job.name for job in canary for key in job.keys}
         self._folder = shared.folder
         self._orders = tuple(
             pickled(
                 job,
                 {file: shared.put(file, digest) for file, digest in job.files.items()},
                 shared.folder,
-                f"canary-{job.key}",
+                f"canary-{job.keys[0]}",
             )
             for job in canary
         )

@@ -16,7 +16,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.executor import Job, LocalPool
-from clipmaker.render.jobs import SegmentJob, SoundJob
+from clipmaker.render.jobs import SoundJob, StretchJob
 from clipmaker.render.store import Store
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import PlacedCue, Shot, Sound, SoundRole
@@ -83,13 +83,14 @@ def canary_jobs(folder: Path) -> list[Job]:
 def make_prints(jobs: Sequence[Job], store: Store, folder: Path) -> dict[str, Mapping[str, str]]:
     """Make the canary here and return its checksums by key and file name."""
     with LocalPool() as pool:
-        return {one.job.key: one.entry.files for one in pool.submit(jobs, store, folder)}
+        return {one.key: one.entry.files for one in pool.submit(jobs, store, folder)}
 
 
-def _segment_job(shot: Shot, look: Look, media: MediaInfo) -> SegmentJob:
+def _segment_job(shot: Shot, look: Look, media: MediaInfo) -> StretchJob:
     info = media if isinstance(shot.item, Footage) else None
     bare = Segment(key="", shot=shot, first=0, frames=shot.frames, media=info)
-    return SegmentJob(segment=replace(bare, key=_key(shot, media, look)), look=look)
+    segment = replace(bare, key=_key(shot, media, look))
+    return StretchJob(segments=(segment,), look=look)
 
 
 def _sound_job(sounds: tuple[Sound, ...], media: Mapping[Path, MediaInfo], look: Look) -> SoundJob:

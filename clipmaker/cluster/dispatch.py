@@ -24,7 +24,7 @@ from clipmaker.cluster.roster import Roster
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
 from clipmaker.cluster.travel import Parcel
 from clipmaker.errors import ClipmakerError, ClusterError, DiskError, RenderError
-from clipmaker.render.executor import Done
+from clipmaker.render.executor import Done, kept
 
 _STOP_S = 5.0
 
@@ -74,9 +74,8 @@ class Dispatcher:
             if errand.ended:
                 continue
             try:
-                entry = await asyncio.to_thread(errand.store.get, errand.job.key)
-                if entry is not None:
-                    errand.end(Done(job=errand.job, entry=entry, reused=True))
+                if there := await asyncio.to_thread(kept, errand.job, errand.store):
+                    errand.end(there)
                     continue
                 await self._share(errand)
             except Exception as error:
@@ -212,16 +211,16 @@ class Dispatcher:
             return
         if answer.error:
             await self._failed(hand, errand, answer.error)
-        elif not answer.value.whole:
+        elif not all(parcel.whole for parcel in answer.value):
             self.roster.refuse(hand, "its results arrive damaged", lasting=False)
         else:
             await self._keep(hand, errand, answer.value)
 
-    async def _keep(self, hand: Hand, errand: Errand, parcel: Parcel) -> None:
-        """Put a piece that came back into the store."""
-        result: Done | Exception
+    async def _keep(self, hand: Hand, errand: Errand, parcels: tuple[Parcel, ...]) -> None:
+        """Put the pieces that came back into the store."""
+        result: tuple[Done, ...] | Exception
         try:
-            result = await asyncio.to_thread(_kept, errand, errand.number, parcel)
+            result = await asyncio.to_thread(_unpacked, errand, errand.number, parcels)
         except OSError as error:
             result = DiskError(
                 f"{errand.job.name} could not be written: {error.strerror}",
@@ -290,10 +289,14 @@ class Dispatcher:
                 )
 
 
+def _unpacked(errand: Errand, number: str, parcels: tuple[Parcel, ...]) -> tuple[Done, ...]:
+    return tuple(_kept(errand, number, parcel) for parcel in parcels)
+
+
 def _kept(errand: Errand, number: str, parcel: Parcel) -> Done:
     files: dict[str, Path] = {}
     for name, data in parcel.files.items():
-        files[name] = errand.folder / f"{number}-{name}"
+        files[name] = errand.folder / f"{number}-{parcel.key}-{name}"
         files[name].write_bytes(data)
-    entry = errand.store.put(errand.job.key, files, parcel.facts)
-    return Done(job=errand.job, entry=entry, reused=False)
+    entry = errand.store.put(parcel.key, files, parcel.facts)
+    return Done(job=errand.job, key=parcel.key, entry=entry, reused=False)

@@ -42,13 +42,13 @@ class Settings:
 
 @dataclass(kw_only=True, eq=False)
 class Errand:
-    """A job until its piece is delivered; lives in the dispatcher's event loop.
+    """A job until its pieces are delivered; lives in the dispatcher's event loop.
 
     Attributes:
         job: what to make.
-        store: where the piece is kept.
+        store: where the pieces are kept.
         folder: where to work on this machine.
-        deliver: called once, from another thread, with the piece or with what went wrong.
+        deliver: called once, from another thread, with the pieces or with what went wrong.
         inputs: the job's files in the shared folder.
         number: name of the attempt that counts; results of others are ignored.
         failed_on: addresses of workers that could not do it.
@@ -60,7 +60,7 @@ class Errand:
     job: Job
     store: Store
     folder: Path
-    deliver: Callable[[Done | BaseException], None]
+    deliver: Callable[[tuple[Done, ...] | BaseException], None]
     inputs: Mapping[Path, Input] = field(default_factory=dict)
     number: str = ""
     failed_on: set[str] = field(default_factory=set)
@@ -73,7 +73,7 @@ class Errand:
         self.number = f"clipmaker-{uuid.uuid4().hex}"
         return pickled(self.job, self.inputs, shared, self.number)
 
-    def end(self, result: Done | BaseException) -> None:
+    def end(self, result: tuple[Done, ...] | BaseException) -> None:
         """Deliver, unless that was done."""
         if not self.ended:
             self.ended = True

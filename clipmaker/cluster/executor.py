@@ -176,7 +176,7 @@ class _Remote:
         # Made in the caller's thread: the caller's own group stops this one.
         self._group = Group()
         self._link = link
-        self._arrived: queue.SimpleQueue[Done | BaseException] = queue.SimpleQueue()
+        self._arrived: queue.SimpleQueue[tuple[Done, ...] | BaseException] = queue.SimpleQueue()
         self._errands = [
             Errand(job=job, store=store, folder=folder, deliver=self._arrived.put) for job in jobs
         ]
@@ -187,13 +187,13 @@ class _Remote:
             result = self._wait()
             if isinstance(result, BaseException):
                 raise result
-            yield result
+            yield from result
 
     def cancel(self) -> None:
         self._group.stop()
         self._link.drop(self._errands)
 
-    def _wait(self) -> Done | BaseException:
+    def _wait(self) -> tuple[Done, ...] | BaseException:
         while True:
             if self._group.stopping:
                 return StoppedError("stopped; nothing was published")

@@ -36,11 +36,13 @@ class Parcel:
     """A finished piece on its way back.
 
     Attributes:
+        key: the piece's.
         files: content by name.
         sums: hex sha256 of the content by name, taken where it was made.
         facts: what JSON can hold.
     """
 
+    key: str
     files: Mapping[str, bytes]
     sums: Mapping[str, str]
     facts: Mapping[str, Any]

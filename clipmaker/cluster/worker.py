@@ -15,6 +15,7 @@ from typing import Any
 from clipmaker.cluster.shared import DamagedInputError, Known
 from clipmaker.cluster.travel import Order, Parcel, relocated
 from clipmaker.machine.process import Group, StoppedError, in_group
+from clipmaker.render.executor import Product
 from clipmaker.render.store import sha256
 from clipmaker.resources import shared_dir
 
@@ -52,8 +53,8 @@ def answer(what: Callable[..., Any], *values: Any) -> Answer:
         return Answer(error=error.with_traceback(None))
 
 
-def carry_out(data: bytes) -> Parcel:
-    """Make the piece that a pickled ``Order`` asks for.
+def carry_out(data: bytes) -> tuple[Parcel, ...]:
+    """Make the pieces that a pickled ``Order`` asks for.
 
     Raises:
         ClipmakerError: what the job raised.
@@ -67,14 +68,19 @@ def carry_out(data: bytes) -> Parcel:
         _groups[order.number] = group
     try:
         with in_group(group), _room() as folder:
-            product = relocated(order.job, _places(order)).make(folder)
-            return Parcel(
-                files={name: file.read_bytes() for name, file in product.files.items()},
-                sums={name: sha256(file) for name, file in product.files.items()},
-                facts=product.facts,
-            )
+            job = relocated(order.job, _places(order))
+            return tuple(_packed(product) for product in job.make(folder))
     finally:
         del _groups[order.number]
+
+
+def _packed(product: Product) -> Parcel:
+    return Parcel(
+        key=product.key,
+        files={name: file.read_bytes() for name, file in product.files.items()},
+        sums={name: sha256(file) for name, file in product.files.items()},
+        facts=product.facts,
+    )
 
 
 def prove(orders: tuple[bytes, ...]) -> Prints:
@@ -82,11 +88,10 @@ def prove(orders: tuple[bytes, ...]) -> Prints:
     from clipmaker.cluster.canary import encoder_facts
 
     asked = [pickle.loads(data) for data in orders]  # noqa: S301
-    proof = (encoder_facts(), *(order.job.key for order in asked))
+    proof = (encoder_facts(), *(key for order in asked for key in order.job.keys))
     if proof not in _proofs:
         _proofs[proof] = {
-            order.job.key: dict(carry_out(data).sums)
-            for order, data in zip(asked, orders, strict=True)
+            parcel.key: dict(parcel.sums) for data in orders for parcel in carry_out(data)
         }
     for order in asked:
         # Even with an old proof, a worker must see what lies in the shared folder today.

@@ -162,6 +162,10 @@ class Running:
         self.out = child.stdout.fileno()
         self.pid = child.pid
 
+    def kill(self) -> None:
+        """End it at once."""
+        self._child.kill()
+
     def end(self) -> Completed:
         """Wait for its end; what nobody read of its output is lost.
 
@@ -256,6 +260,9 @@ class _Child:
             stdout=out.data if out is not None else b"",
             stderr=self._err.data.decode("utf-8", "replace"),
         )
+
+    def kill(self) -> None:
+        self._popen.kill()
 
     def _out_of_time(self) -> None:
         self._late.set()

@@ -13,10 +13,9 @@ from tempfile import TemporaryDirectory
 
 from clipmaker.errors import ClipmakerError
 from clipmaker.plan.model import RenderPlan
+from clipmaker.render.divide import card_jobs
 from clipmaker.render.executor import Executor, LocalPool
-from clipmaker.render.jobs import SegmentJob
 from clipmaker.render.store import Store
-from clipmaker.story.model import Card
 
 
 @contextmanager
@@ -34,11 +33,7 @@ def cards_ahead(plan: RenderPlan, store: Store, executor: Executor | None) -> It
         The keys of what was rendered here; it is whole when the block has ended.
     """
     made: set[str] = set()
-    jobs = [
-        SegmentJob(segment=segment, look=plan.look)
-        for segment in plan.segments
-        if isinstance(segment.shot.item, Card)
-    ]
+    jobs = card_jobs(plan.segments, plan.look)
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="clipmaker-"))
         where = executor or stack.enter_context(LocalPool())
@@ -49,7 +44,7 @@ def cards_ahead(plan: RenderPlan, store: Store, executor: Executor | None) -> It
             running.cancel()
             raise
         try:
-            made.update(done.job.key for done in running if not done.reused)
+            made.update(done.key for done in running if not done.reused)
         except (ClipmakerError, OSError):
             running.cancel()
         except BaseException:

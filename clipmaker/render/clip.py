@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clipmaker.media.model import MediaInfo
-from clipmaker.plan.model import RenderPlan, Segment
+from clipmaker.plan.model import RenderPlan
 from clipmaker.progress import Event, OnEvent, SegmentDone, Stage
+from clipmaker.render.divide import divide
 from clipmaker.render.executor import Done, Executor, Job, LocalPool, Running
-from clipmaker.render.jobs import SegmentJob, sound_job, sound_of
+from clipmaker.render.jobs import sound_job, sound_of
 from clipmaker.render.join import join
 from clipmaker.render.memory import Memory
 from clipmaker.render.segment import Rendered, StaleEntryError, rendered_segment
 from clipmaker.render.store import Entry, Store
-from clipmaker.story.model import Footage
 from clipmaker.tools.loudness import LoudnessReading
 
 _ROUNDS = 3
@@ -61,8 +61,7 @@ def render_plan(
         with LocalPool() as own:
             return render_plan(plan, media, store, folder, target, on_event, own, memory)
     running = _Pieces(plan, store, memory or Memory(), on_event)
-    jobs: list[Job] = [sound_job(plan, media)]
-    jobs += [SegmentJob(segment=plan.segments[i], look=plan.look) for i in _costly_first(plan)]
+    jobs: list[Job] = [sound_job(plan, media), *divide(plan, store.has, executor.width)]
     for _ in range(_ROUNDS):
         running.run(executor.submit(jobs, store, folder))
         # Somebody may have cleared the cache meanwhile; what is gone is rendered again.
@@ -102,12 +101,15 @@ class _Pieces:
             raise
 
     def has(self, job: Job) -> bool:
-        """Whether a piece is there."""
-        entry = self.entries.get(job.key)
-        return entry is not None and all(entry.file(name).exists() for name in entry.files)
+        """Whether the pieces of a job are there."""
+        entries = [self.entries.get(key) for key in job.keys]
+        return all(
+            entry is not None and all(entry.file(name).exists() for name in entry.files)
+            for entry in entries
+        )
 
     def _take(self, done: Done) -> None:
-        key = done.job.key
+        key = done.key
         if key not in self._places:
             self.entries[key] = done.entry
             return
@@ -132,16 +134,6 @@ def _not_kept(store: Store) -> str:
         f"the cache {store.folder} cannot be written to ({store.refused}): "
         "what was rendered is not kept for the next time"
     )
-
-
-def _costly_first(plan: RenderPlan) -> list[int]:
-    """Footage costs most a frame; what is long comes first, so that no core ends up idle."""
-
-    def cost(i: int) -> float:
-        segment: Segment = plan.segments[i]
-        return segment.frames * (4 if isinstance(segment.shot.item, Footage) else 1)
-
-    return sorted(range(len(plan.segments)), key=cost, reverse=True)
 
 
 def _told(piece: Rendered, index: int, count: int, share: float) -> Event:

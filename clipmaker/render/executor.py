@@ -1,14 +1,15 @@
 """Where jobs run: one interface for this process's pool and for a cluster of machines.
 
-A job is a picklable value that makes one piece of a clip. Whoever runs it, the piece ends up in
-the caller's store under the job's key, with checksums that were compared on the way.
+A job is a picklable value that makes pieces of a clip. Whoever runs it, each piece ends up in the
+caller's store under its key, with checksums that were compared on the way.
 """
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,18 +22,19 @@ from clipmaker.render.workers import usable_cores
 
 @dataclass(frozen=True, kw_only=True)
 class Product:
-    """What a job made: files by the names they are kept under, and facts that JSON can hold."""
+    """A piece that a job made: files by the names they are kept under, and facts for JSON."""
 
+    key: str
     files: Mapping[str, Path]
     facts: Mapping[str, Any]
 
 
 class Job(Protocol):
-    """One piece to make; a frozen value that can be pickled."""
+    """Pieces to make, of which each can be made only with the others before it; can be pickled."""
 
     @property
-    def key(self) -> str:
-        """Hex digest over everything that can change the piece's bytes."""
+    def keys(self) -> tuple[str, ...]:
+        """For every piece, a hex digest over everything that can change its bytes."""
 
     @property
     def name(self) -> str:
@@ -45,11 +47,11 @@ class Job(Protocol):
         With the hex sha256 that each had when it was probed, "" where nobody looked.
         """
 
-    def make(self, folder: Path) -> Product:
-        """Make the piece.
+    def make(self, folder: Path) -> Iterator[Product]:
+        """Make the pieces, and yield each when it is done, in the order of their keys.
 
         Args:
-            folder: where to work; must exist. Names in it begin with the job's key.
+            folder: where to work; must exist. Names in it begin with a key of the job.
 
         Raises:
             ClipmakerError: it cannot be made, with the same message wherever it runs.
@@ -58,9 +60,10 @@ class Job(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """A finished job: its piece in the store, and whether that was there already."""
+    """A finished piece: its job, its key, the entry in the store, and whether that was there."""
 
     job: Job
+    key: str
     entry: Entry
     reused: bool
 
@@ -69,7 +72,7 @@ class Running(Protocol):
     """Jobs that were submitted together."""
 
     def __iter__(self) -> Iterator[Done]:
-        """Return the finished jobs as they finish; raises what the first failed one raised."""
+        """Return the pieces as they are finished; raises what the first failed job raised."""
 
     def cancel(self) -> None:
         """Drop what has not begun, end what has, and return when nothing runs any more."""
@@ -104,14 +107,24 @@ class Executor(Protocol):
     ) -> None: ...
 
 
-def kept_or_made(job: Job, store: Store, folder: Path) -> Done:
-    """Return a job's piece from the store, made first when it is not there."""
-    entry = store.get(job.key)
-    reused = entry is not None
-    if entry is None:
-        product = job.make(folder)
-        entry = store.put(job.key, product.files, product.facts)
-    return Done(job=job, entry=entry, reused=reused)
+def kept(job: Job, store: Store) -> tuple[Done, ...]:
+    """Return a job's pieces when they are all in the store, otherwise nothing."""
+    found = []
+    for key in job.keys:
+        if (entry := store.get(key)) is None:
+            return ()
+        found.append(Done(job=job, key=key, entry=entry, reused=True))
+    return tuple(found)
+
+
+def kept_or_made(job: Job, store: Store, folder: Path) -> Iterator[Done]:
+    """Yield a job's pieces from the store, made first when they are not there."""
+    if there := kept(job, store):
+        yield from there
+        return
+    for product in job.make(folder):
+        entry = store.put(product.key, product.files, product.facts)
+        yield Done(job=job, key=product.key, entry=entry, reused=False)
 
 
 class LocalPool:
@@ -170,21 +183,32 @@ class _Local:
         # Made in the caller's thread: the caller's own group stops this one.
         self._group = process.Group()
 
-        def one(job: Job) -> Done:
-            with process.in_group(self._group):
-                return kept_or_made(job, store, folder)
+        self._arrived: queue.SimpleQueue[Done | Future[None]] = queue.SimpleQueue()
 
-        self._futures: list[Future[Done]] = [pool.submit(one, job) for job in jobs]
+        def one(job: Job) -> None:
+            with process.in_group(self._group):
+                for done in kept_or_made(job, store, folder):
+                    self._arrived.put(done)
+
+        self._futures: list[Future[None]] = [pool.submit(one, job) for job in jobs]
+        for future in self._futures:
+            future.add_done_callback(self._arrived.put)
 
     @property
     def ended(self) -> bool:
         return all(future.done() for future in self._futures)
 
     def __iter__(self) -> Iterator[Done]:
-        for future in as_completed(self._futures):
-            if future.cancelled():
+        left = len(self._futures)
+        while left:
+            arrived = self._arrived.get()
+            if isinstance(arrived, Done):
+                yield arrived
+                continue
+            if arrived.cancelled():
                 raise process.StoppedError("a job was not begun")
-            yield future.result()
+            arrived.result()
+            left -= 1
 
     def cancel(self) -> None:
         for future in self._futures:

@@ -54,18 +54,15 @@ class Source:
     tone: Path | None = None
 
 
-def place_picture(
-    source: Source, layout: FootageLayout, profile: DeliveryProfile
-) -> tuple[Stream, Stream]:
-    """Return the canvas with the picture on it, and the picture alone for comparison."""
+def place_picture(source: Source, layout: FootageLayout, profile: DeliveryProfile) -> Stream:
+    """Return the canvas with the picture on it."""
     left, top, width, height = even_pixels(layout.picture, profile.scale)
     if not layout.filled:
-        picture, alone = _fit(source, layout.crop, width, height, SCALE_FLAGS).split()
-        return picture, alone
+        return _fit(source, layout.crop, width, height, SCALE_FLAGS)
     behind, front = (replace(source, frames=frames) for frames in source.frames.split())
-    picture, alone = _fit(front, layout.crop, width, height, SCALE_FLAGS).split()
+    picture = _fit(front, layout.crop, width, height, SCALE_FLAGS)
     canvas = _blurred(behind, layout, profile)
-    return canvas.overlay(picture, x=left, y=top, format="yuv420"), alone
+    return canvas.overlay(picture, x=left, y=top, format="yuv420")
 
 
 def _fit(source: Source, crop: Box, width: int, height: int, flags: str) -> Stream:

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from clipmaker.machine import process
 from clipmaker.plan.model import Look, RenderPlan, Segment
-from clipmaker.render.segment import card_pictures, footage_graph, span_s
+from clipmaker.render.card import card_pictures
+from clipmaker.render.scene import finished_frames
+from clipmaker.render.segment import span_s
 from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Card, Footage
 
@@ -80,15 +82,13 @@ def _only(segment: Segment, number: int) -> Segment:
 
 def _footage_planes(segment: Segment, footage: Footage, number: int, look: Look) -> bytes:
     from clipmaker.render.grid import run_on_footage
-    from clipmaker.tools.graph import arguments, pipe_output
+    from clipmaker.tools.graph import arguments, frames_output
 
     assert segment.media is not None
     part = _only(segment, number)
     with TemporaryDirectory(prefix="clipmaker-") as folder:
-        graph = footage_graph(part, footage, look, Path(folder))
-        output = pipe_output(
-            [graph.picture], format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
-        )
+        graph = finished_frames(part, footage, look, Path(folder))
+        output = frames_output(graph.picture, look.profile.rate)
         done = run_on_footage(
             arguments([output]),
             segment.media,

@@ -108,23 +108,39 @@ def run_on_footage(
         MediaError: the file holds nothing there that can be decoded.
         RenderError: FFmpeg failed for another reason, or took too long.
     """
+    try:
+        done = run_ffmpeg(args, doing=doing, feed=feed, timeout_s=time_limit_s(media, span_s))
+    except RenderError as error:
+        refuse_damaged(media, span_s[0], cause=error)
+        raise
+    if len(done.stdout) < written:
+        raise _damaged(media, span_s[0])
+    return done
+
+
+def time_limit_s(media: MediaInfo, span_s: tuple[Fraction, Fraction]) -> float:
+    """Return the seconds after which work on a span of a file (seconds) takes for ever."""
     start_s, end_s = span_s
     read_s = end_s - max(Fraction(0), _reading_starts(media, start_s))
-    limit_s = _LIMIT_S + _LIMIT_PER_SHOWN_S * (end_s - start_s) + _LIMIT_PER_READ_S * read_s
-    damaged = MediaError(
+    return float(_LIMIT_S + _LIMIT_PER_SHOWN_S * (end_s - start_s) + _LIMIT_PER_READ_S * read_s)
+
+
+def refuse_damaged(media: MediaInfo, at_s: Fraction, cause: Exception | None = None) -> None:
+    """Refuse a file of which nothing can be decoded for a time, seconds.
+
+    Raises:
+        MediaError: that is so.
+    """
+    if not _shows(media, at_s):
+        raise _damaged(media, at_s) from cause
+
+
+def _damaged(media: MediaInfo, at_s: Fraction) -> MediaError:
+    return MediaError(
         f"{media.file.name}: the file is damaged: nothing can be shown from "
-        f"{clock(int(start_s * 1000))} on",
+        f"{clock(int(at_s * 1000))} on",
         remedy="Use a part of it before that, or get the file again.",
     )
-    try:
-        done = run_ffmpeg(args, doing=doing, feed=feed, timeout_s=float(limit_s))
-    except RenderError as error:
-        if _shows(media, start_s):
-            raise
-        raise damaged from error
-    if len(done.stdout) < written:
-        raise damaged
-    return done
 
 
 def _shows(media: MediaInfo, at_s: Fraction) -> bool:

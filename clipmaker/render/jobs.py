@@ -1,19 +1,20 @@
-"""The jobs that a clip is made of: one for each segment and one for its sound."""
+"""The jobs that a clip is made of: its segments, some together, and its sound."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import Look, RenderPlan, Segment
 from clipmaker.profile.model import DeliveryProfile
+from clipmaker.render.card import render_card
 from clipmaker.render.executor import Product
 from clipmaker.render.master import SoundMix
-from clipmaker.render.segment import PICTURE, render_segment
 from clipmaker.render.sound import mix_sound
 from clipmaker.render.store import Entry
+from clipmaker.render.stretch import render_stretch
 from clipmaker.story.model import Card, Photo
 from clipmaker.timeline.model import Sound
 from clipmaker.tools.loudness import LoudnessReading
@@ -22,44 +23,47 @@ SOUND = "sound.aac"
 
 
 @dataclass(frozen=True, kw_only=True)
-class SegmentJob:
-    """Renders one segment.
+class StretchJob:
+    """Renders a card, or neighbouring segments of a shot of footage.
 
     Attributes:
-        segment: what to render.
+        segments: what to render, without a gap.
         look: brand, profile, language.
     """
 
-    segment: Segment
+    segments: tuple[Segment, ...]
     look: Look
 
     @property
-    def key(self) -> str:
-        """The segment's key."""
-        return self.segment.key
+    def keys(self) -> tuple[str, ...]:
+        """The segments' keys."""
+        return tuple(segment.key for segment in self.segments)
 
     @property
     def name(self) -> str:
-        """The segment's name."""
-        return self.segment.name
+        """The first segment's name."""
+        return self.segments[0].name
 
     @property
     def files(self) -> dict[Path, str]:
         """Its footage, or its card's photos, and the brand's logo."""
-        item = self.segment.shot.item
+        item, media = self.segments[0].shot.item, self.segments[0].media
         logo = self.look.brand.bug.logo
         found = {logo: ""} if logo else {}
         if isinstance(item, Card):
             found |= {v.file: "" for v in item.fields.values() if isinstance(v, Photo)}
-        elif self.segment.media:
-            found[item.file] = self.segment.media.digest
+        elif media:
+            found[item.file] = media.digest
         return found
 
-    def make(self, folder: Path) -> Product:
-        """Render the segment."""
-        target = folder / f"{self.key}.mp4"
-        facts = render_segment(self.segment, self.look, target, folder)
-        return Product(files={PICTURE: target}, facts=facts)
+    def make(self, folder: Path) -> Iterator[Product]:
+        """Render the segments, one after another."""
+        item = self.segments[0].shot.item
+        if isinstance(item, Card):
+            for segment in self.segments:
+                yield render_card(segment, item, self.look, folder)
+        else:
+            yield from render_stretch(self.segments, item, self.look, folder)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,11 @@ class SoundJob:
     duck_db: float
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Its key."""
+        return (self.key,)
+
+    @property
     def name(self) -> str:
         """Its name in messages."""
         return "sound mix"
@@ -90,10 +99,10 @@ class SoundJob:
         """The files that are heard."""
         return {sound.file: self.media[sound.file].digest for sound in self.sounds}
 
-    def make(self, folder: Path) -> Product:
+    def make(self, folder: Path) -> Iterator[Product]:
         """Mix and encode the sound."""
         mixed = mix_sound(self.sounds, self.media, self.profile, self.duck_db, folder)
-        return Product(files={SOUND: mixed.file}, facts=asdict(mixed.reading))
+        yield Product(key=self.key, files={SOUND: mixed.file}, facts=asdict(mixed.reading))
 
 
 def sound_job(plan: RenderPlan, media: Mapping[Path, MediaInfo]) -> SoundJob:

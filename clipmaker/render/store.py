@@ -60,6 +60,10 @@ class Store:
         self.refused = ""
         """Why nothing can be kept, "" as long as it can."""
 
+    def has(self, key: str) -> bool:
+        """Whether there is an entry; it may be damaged."""
+        return (self._place(key) / _ENTRY).exists()
+
     def get(self, key: str) -> Entry | None:
         """Return a whole and undamaged entry, or None."""
         folder = self._place(key)

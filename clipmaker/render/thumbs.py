@@ -2,58 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipmaker.media.motion import Motion
-from clipmaker.tools.graph import Output, Stream, pipe_output
+from clipmaker.tools.graph import Output, Stream, join_filter, pipe_output
 
 THUMB_PX = 32
 
-
-def thumbs_output(picture: Stream) -> Output:
-    """Return an output that writes a picture's thumbs to standard output."""
-    small = picture.filter("scale", THUMB_PX, THUMB_PX, flags="area+accurate_rnd+bitexact")
-    grey = small.filter("format", "gray")
-    return pipe_output([grey], format="rawvideo", fps_mode="passthrough")
+Box = tuple[int, int, int, int]
+"""Left, top, width and height of a part of a picture, pixels."""
+Thumbs = NDArray[np.float32]
+"""Frames x rows x columns of luma, 16 to 235."""
 
 
-def motion_of(thumbs: bytes) -> Motion:
-    """Return brightness and change of raw thumbs, frame by frame."""
-    pixels = np.frombuffer(thumbs, np.uint8).reshape(-1, THUMB_PX * THUMB_PX).astype(np.float32)
-    return _motion(pixels)
+def thumbs_output(source: Stream, made: Stream, box: Box) -> Output:
+    """Return an output that writes thumbs of a part of two pictures to standard output."""
+    both = join_filter([_thumb(source, box), _thumb(made, box)], "vstack", shortest=1)
+    return pipe_output([both], format="rawvideo", fps_mode="passthrough")
 
 
-def motion_in(file: Path, box: tuple[int, int, int, int]) -> Motion:
-    """Decode a segment and return the motion of a part of it.
-
-    Args:
-        file: an encoded segment.
-        box: left, top, width and height in pixels.
-    """
-    import av
-
+def _thumb(picture: Stream, box: Box) -> Stream:
     left, top, width, height = box
-    rows = []
-    with av.open(f"file:{file.absolute()}") as media:
-        if not media.streams.video:
-            return Motion(luma=(), change=())
-        media.streams.video[0].thread_type = "AUTO"
-        for frame in media.decode(video=0):
-            plane = frame.planes[0]
-            luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-            part = luma[top : top + height, left : left + width]
-            rows.append(part[:: max(1, height // 64), :: max(1, width // 64)].astype(np.float32))
-    if not rows:
-        return Motion(luma=(), change=())
-    return _motion(np.stack([row.reshape(-1) for row in rows]))
+    part = picture.filter("crop", w=width, h=height, x=left, y=top)
+    grey = part.filter("extractplanes", "y")
+    return grey.filter("scale", THUMB_PX, THUMB_PX, flags="area+accurate_rnd+bitexact")
 
 
-def _motion(frames: NDArray[np.float32]) -> Motion:
-    change = np.abs(np.diff(frames, axis=0)).mean(axis=1)
+def read_thumbs(data: bytes) -> tuple[Thumbs, Thumbs]:
+    """Return the source's and the made picture's thumbs from what `thumbs_output` wrote."""
+    stacked = np.frombuffer(data, np.uint8).reshape(-1, 2 * THUMB_PX, THUMB_PX)
+    whole = stacked.astype(np.float32)
+    return whole[:, :THUMB_PX], whole[:, THUMB_PX:]
+
+
+def motion_of(thumbs: Thumbs) -> Motion:
+    """Return brightness and change, frame by frame."""
+    change = np.abs(np.diff(thumbs, axis=0)).mean(axis=(1, 2))
     return Motion(
-        luma=tuple(round(float(v), 2) for v in frames.mean(axis=1)),
+        luma=tuple(round(float(v), 2) for v in thumbs.mean(axis=(1, 2))),
         change=(0.0, *(round(float(v), 3) for v in change)),
     )
+
+
+def key_thumbs(file: Path, box: Box, rate: Fraction) -> Mapping[int, NDArray[np.float32]]:
+    """Decode the key frames of an encoded segment.
+
+    Args:
+        file: the segment.
+        box: the part that is wanted.
+        rate: frames a second.
+
+    Returns:
+        Thumbs by the number of their frame.
+    """
+    import av
+    from PIL import Image
+
+    left, top, width, height = box
+    found = {}
+    with av.open(f"file:{file.absolute()}") as media:
+        stream = media.streams.video[0]
+        stream.codec_context.skip_frame = "NONKEY"
+        for frame in media.decode(stream):
+            assert frame.pts is not None
+            assert frame.time_base is not None
+            plane = frame.planes[0]
+            luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+            part = Image.fromarray(luma[top : top + height, left : left + width])
+            small = part.resize((THUMB_PX, THUMB_PX), Image.Resampling.BOX)
+            found[round(frame.pts * frame.time_base * rate)] = np.asarray(small, np.float32)
+    return found
+
+
+def strayed(made: Thumbs, encoded: Mapping[int, NDArray[np.float32]]) -> float:
+    """Return how far, at most, an encoded picture is from what was composed: 0 to 255."""
+    return max(float(np.abs(made[i] - thumb).mean()) for i, thumb in encoded.items())

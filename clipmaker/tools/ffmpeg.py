@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -89,6 +89,7 @@ def run_ffmpeg(
     feed: Iterable[bytes | memoryview] | None = None,
     on_line: Callable[[str], None] | None = None,
     timeout_s: float = process.DEFAULT_TIMEOUT_S,
+    inherit: Sequence[int] = (),
 ) -> process.Completed:
     """Run FFmpeg with those arguments (without the program's own name).
 
@@ -98,6 +99,7 @@ def run_ffmpeg(
         feed: chunks for its standard input.
         on_line: called with each line of its standard output.
         timeout_s: seconds after which it is ended.
+        inherit: file descriptors that it reads as ``pipe:N``; closed here when it has started.
 
     Raises:
         DiskError: the disk is full.
@@ -107,11 +109,65 @@ def run_ffmpeg(
     if feed is not None:
         command.remove("-nostdin")
     try:
-        done = process.run(command, feed=feed, on_line=on_line, timeout_s=timeout_s)
+        done = process.run(
+            command, feed=feed, on_line=on_line, timeout_s=timeout_s, inherit=inherit
+        )
     except process.ProcessTimeoutError as error:
         raise RenderError(f"{doing}: {error}") from error
     except process.ProcessNotFoundError as error:
         raise MissingToolError(f"FFmpeg could not be started: {error}") from error
+    return _succeeded(done, doing)
+
+
+@contextmanager
+def ffmpeg_running(
+    args: Sequence[str], *, doing: str, timeout_s: float = process.DEFAULT_TIMEOUT_S
+) -> Iterator[RunningFfmpeg]:
+    """Run FFmpeg beside the block, which reads its standard output; see `run_ffmpeg`."""
+    command = [ffmpeg_exe(), "-hide_banner", "-nostdin", "-y", *args]
+    try:
+        with process.running(command, timeout_s=timeout_s) as running:
+            yield RunningFfmpeg(running, doing)
+    except process.ProcessNotFoundError as error:
+        raise MissingToolError(f"FFmpeg could not be started: {error}") from error
+
+
+class RunningFfmpeg:
+    """An FFmpeg that is at work.
+
+    Attributes:
+        out: the file descriptor of its standard output.
+    """
+
+    def __init__(self, running: process.Running, doing: str) -> None:
+        self._running, self._doing = running, doing
+        self.out = running.out
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._running.kill()
+
+    def end(self) -> process.Completed:
+        """Wait for its end.
+
+        Raises:
+            DiskError: the disk is full.
+            RenderError: it failed or took too long, with the last lines of what it said.
+        """
+        try:
+            done = self._running.end()
+        except process.ProcessTimeoutError as error:
+            raise RenderError(f"{self._doing}: {error}") from error
+        return _succeeded(done, self._doing)
+
+
+def _succeeded(done: process.Completed, doing: str) -> process.Completed:
+    """Return a run that did what it was for.
+
+    Raises:
+        DiskError: the disk was full.
+        RenderError: it failed.
+    """
     if done.code != 0:
         if _NO_SPACE.search(done.stderr):
             raise DiskError(

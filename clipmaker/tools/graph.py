@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -90,11 +91,13 @@ def file_input(file: Path, *, demuxer: str, **options: Option) -> Input:
     )
 
 
-def raw_video_input(*, width_px: int, height_px: int, pixel_format: str, rate: str) -> Input:
-    """Return frames that are written to FFmpeg's standard input."""
+def raw_video_input(
+    *, width_px: int, height_px: int, pixel_format: str, rate: str, pipe: int = 0
+) -> Input:
+    """Return frames that are written to FFmpeg's standard input, or to another pipe it inherits."""
     return Input(
         ffmpeg.input(
-            "pipe:0",
+            f"pipe:{pipe}",
             f="rawvideo",
             pix_fmt=pixel_format,
             # ffmpeg-python takes ``video_size`` apart; ``s`` is the same option.
@@ -126,6 +129,23 @@ def file_output(streams: Sequence[Stream], file: Path, **options: Option) -> Out
 def pipe_output(streams: Sequence[Stream], **options: Option) -> Output:
     """Return an output that is FFmpeg's standard output."""
     return Output(streams=streams, target="pipe:1", options=options)
+
+
+def frames_output(picture: Stream, rate: Fraction) -> Output:
+    """Return an output that writes raw ``yuv420p`` frames to FFmpeg's standard output.
+
+    Args:
+        picture: frames.
+        rate: frames a second.
+    """
+    return pipe_output(
+        [picture],
+        format="rawvideo",
+        pix_fmt="yuv420p",
+        fps_mode="passthrough",
+        # Where filters hide the rate FFmpeg takes another, in which two frames can share a time.
+        enc_time_base=f"{rate.denominator}/{rate.numerator}",
+    )
 
 
 def arguments(outputs: Sequence[Output]) -> list[str]:

@@ -14,9 +14,11 @@ from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.profile.load import load_delivery
+from clipmaker.render.card import card_pictures
 from clipmaker.render.encode import encode_to
 from clipmaker.render.grid import run_on_footage
-from clipmaker.render.segment import card_pictures, footage_graph, span_s
+from clipmaker.render.scene import finished_frames
+from clipmaker.render.segment import span_s
 from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Card
 from clipmaker.tools.ffmpeg import run_ffmpeg
@@ -37,7 +39,7 @@ def _frames(segment: Segment, plan: RenderPlan, folder: Path) -> list[bytes]:
     if isinstance(item, Card):
         return list(card_pictures(segment, item, plan.look)[1])
     assert segment.media is not None
-    graph = footage_graph(segment, item, plan.look, folder)
+    graph = finished_frames(segment, item, plan.look, folder)
     raw = folder / "segment.yuv"
     output = file_output(
         [graph.picture], raw, format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"

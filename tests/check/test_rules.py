@@ -121,9 +121,8 @@ def test_black_counts_only_where_the_source_is_not(
     made: list[float], source: list[float], said: str
 ) -> None:
     still = (0.5,) * 30
-    finding = compare(
-        "f", Motion(luma=tuple(made), change=still), Motion(luma=tuple(source), change=still)
-    )
+    one, other = (Motion(luma=tuple(luma), change=still) for luma in (made, source))
+    finding = compare("f", one, other, 0.5)
     assert said in finding.message
     assert bool(finding.message) == bool(said)
 
@@ -133,7 +132,13 @@ def test_frozen_counts_only_where_the_source_moves(source_moves: bool, frozen: b
     luma = (100.0,) * 40
     made = Motion(luma=luma, change=(0.0,) * 40)
     source = Motion(luma=luma, change=(2.0 if source_moves else 0.0,) * 40)
-    assert ("frozen" in compare("f", made, source).message) == frozen
+    assert ("frozen" in compare("f", made, source, 0.5).message) == frozen
+
+
+def test_an_encoder_that_made_something_else_is_found_out() -> None:
+    motion = Motion(luma=(100.0,) * 40, change=(2.0,) * 40)
+    assert not compare("f", motion, motion, 1.0).message
+    assert "not what was made" in compare("f", motion, motion, 40.0).message
 
 
 def box(left: int, top: int, right: int, bottom: int, **changed: object) -> TextBox:

@@ -120,7 +120,7 @@ def test_turns_that_need_too_many_lines_do_not_fit() -> None:
 
 
 def test_stretches_cover_a_cue_once_with_the_word_that_is_lit() -> None:
-    from clipmaker.render.segment import lit_stretches
+    from clipmaker.render.words import lit_stretches
 
     words = tuple(
         SpokenWord(line=0, start=i, end=i + 1, start_frame=a, end_frame=b)

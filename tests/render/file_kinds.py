@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import numpy as np
 
 from clipmaker.media.model import MediaInfo
@@ -17,9 +18,9 @@ from clipmaker.render.footage import Source, place_picture
 from clipmaker.render.grid import grid_frames
 from clipmaker.render.tone import write_tone
 from clipmaker.story.model import Point
-from clipmaker.timeline.placement import FootageLayout, footage_layout
+from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 from clipmaker.tools.ffmpeg import run_ffmpeg
-from clipmaker.tools.graph import arguments, pipe_output
+from clipmaker.tools.graph import arguments, frames_output
 
 COLOURS = ((180, 60, 50), (60, 150, 80), (60, 80, 180), (170, 170, 170))
 """Upper left, upper right, lower left, lower right; no letters of a clip have them."""
@@ -112,13 +113,13 @@ def shown(file: Path, folder: Path, frame: int = 3) -> np.ndarray:
     source = Source(
         frames=frames, video=media.video, tone=write_tone(media.video, folder / "tone.cube")
     )
-    canvas, alone = place_picture(source, layout_of(media, profile), profile)
-    del canvas
-    output = pipe_output([alone], format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough")
+    layout = layout_of(media, profile)
+    left, top, width, height = even_pixels(layout.picture, profile.scale)
+    canvas = place_picture(source, layout, profile)
+    alone = canvas.filter("crop", w=width, h=height, x=left, y=top)
+    output = frames_output(alone, profile.rate)
     planes = run_ffmpeg(arguments([output]), doing="a frame").stdout
-    layout = layout_of(media, profile).picture
-    width = 2 * round((layout.right - layout.left) * profile.scale / 2)
-    return rgb_of_planes(planes, width, len(planes) * 2 // 3 // width)
+    return rgb_of_planes(planes, width, height)
 
 
 def bars(width: int, height: int, count: int) -> list[bytes]:
@@ -129,3 +130,13 @@ def bars(width: int, height: int, count: int) -> list[bytes]:
         picture[:, 20 + 2 * number : 60 + 2 * number] = 220
         frames.append(picture.tobytes())
     return frames
+
+
+def damage(file: Path, kind: str, from_s: float) -> None:
+    """Zero a stream's packets from a time on."""
+    content = bytearray(file.read_bytes())
+    with av.open(str(file)) as media:
+        for packet in media.demux(getattr(media.streams, kind)[0]):
+            if packet.pts is not None and packet.pts * packet.time_base >= from_s:
+                content[packet.pos : packet.pos + packet.size] = bytes(packet.size)
+    file.write_bytes(content)

@@ -17,8 +17,9 @@ from clipmaker.errors import MediaError
 from clipmaker.machine.process import Group, StoppedError, in_group
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
+from clipmaker.render.divide import divide
 from clipmaker.render.executor import Executor, LocalPool
-from clipmaker.render.jobs import SegmentJob, sound_job
+from clipmaker.render.jobs import sound_job
 from clipmaker.render.store import Store
 from clipmaker.render.workers import usable_cores
 
@@ -53,11 +54,11 @@ def test_every_job_is_done_once_and_kept(executor: Executor, tmp_path: Path) -> 
     assert executor.width >= 1
     done = list(executor.submit(jobs(40), store, tmp_path))
     again = list(executor.submit(jobs(40), store, tmp_path))
-    assert sorted(one.job.key for one in done) == [job.key for job in jobs(40)]
+    assert sorted(one.key for one in done) == [job.key for job in jobs(40)]
     assert not any(one.reused for one in done)
     assert all(one.reused for one in again)
     for one in done:
-        assert one.entry.file("text").read_text() == one.entry.facts["key"] == one.job.key
+        assert one.entry.file("text").read_text() == one.entry.facts["key"] == one.key
 
 
 def test_no_jobs_are_done_at_once(executor: Executor, tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_failure_is_raised_and_cancelling_ends_what_runs(
     with pytest.raises(MediaError, match="job 0 failed"):
         list(running)
     running.cancel()
-    assert [one.job.key for one in executor.submit(jobs(1), store, tmp_path)] == ["0000"]
+    assert [one.key for one in executor.submit(jobs(1), store, tmp_path)] == ["0000"]
 
 
 def test_one_caller_is_cancelled_and_the_other_goes_on(executor: Executor, tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_many_callers_share_one_executor(executor: Executor, tmp_path: Path) -> 
             mine = [Written(key=f"{number}-{i}") for i in range(10)]
             folder = tmp_path / str(number)
             folder.mkdir()
-            return sorted(one.job.key for one in executor.submit(mine, store, folder))
+            return sorted(one.key for one in executor.submit(mine, store, folder))
 
         for number, keys in enumerate(callers.map(call, range(8))):
             assert keys == [f"{number}-{i}" for i in range(10)]
@@ -145,8 +146,8 @@ def test_whatever_is_asked_each_caller_gets_its_own_or_its_failure(
             running.cancel()
             continue
         done = list(running)
-        assert sorted(int(one.job.key) for one in done) == mine
-        assert {int(one.job.key) for one in done if one.reused} == kept & set(mine)
+        assert sorted(int(one.key) for one in done) == mine
+        assert {int(one.key) for one in done if one.reused} == kept & set(mine)
 
 
 def test_one_core_takes_jobs_in_the_order_given(tmp_path: Path) -> None:
@@ -173,7 +174,7 @@ def test_closing_ends_everything(tmp_path: Path) -> None:
 def test_the_jobs_of_a_clip_travel_as_values(tiny_story: Path, tmp_path: Path) -> None:
     plan = (decided := decide(Sources(story=tiny_story, profile="tiny"), None)).plan
     sound = sound_job(plan, decided.gathered.facts.media)
-    segments = [SegmentJob(segment=segment, look=plan.look) for segment in plan.segments]
+    segments = divide(plan, lambda _: False, 2)
     there = pickle.loads(pickle.dumps([sound, *segments]))
     assert there == [sound, *segments]
     assert {file.name for job in there for file in job.files} == {
@@ -181,4 +182,4 @@ def test_the_jobs_of_a_clip_travel_as_values(tiny_story: Path, tmp_path: Path) -
     }
     with LocalPool() as pool:
         done = list(pool.submit(there, Store(tmp_path / "s"), tmp_path))
-    assert {one.job.key for one in done} == {plan.sound_key, *(s.key for s in plan.segments)}
+    assert {one.key for one in done} == {plan.sound_key, *(s.key for s in plan.segments)}

@@ -9,10 +9,9 @@ import zlib
 from fractions import Fraction
 from pathlib import Path
 
-import av
 import numpy as np
 import pytest
-from file_kinds import COLOURS, Way, bars, make, shown
+from file_kinds import COLOURS, Way, bars, damage, make, shown
 
 from clipmaker.errors import ExitCode, MediaError
 from clipmaker.make.clip import Request, make_clip
@@ -346,16 +345,6 @@ def test_segments_of_real_files_show_the_frames_of_one_long_pass(shared_dir: Pat
         in_ms = probe(file).duration_ms // 3
         whole = grid(file, in_ms, 0, 30, seek=False)
         assert grid(file, in_ms, 0, 9) + grid(file, in_ms, 9, 21) == whole, name
-
-
-def damage(file: Path, kind: str, from_s: float) -> None:
-    """Zero a stream's packets from a time on."""
-    content = bytearray(file.read_bytes())
-    with av.open(str(file)) as media:
-        for packet in media.demux(getattr(media.streams, kind)[0]):
-            if packet.pts is not None and packet.pts * packet.time_base >= from_s:
-                content[packet.pos : packet.pos + packet.size] = bytes(packet.size)
-    file.write_bytes(content)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Jobs that take no engine, for tests of whoever runs them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,10 @@ class Written:
     seconds: float = 0.0
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key,)
+
+    @property
     def files(self) -> dict[Path, str]:
         return {}
 
@@ -24,14 +29,14 @@ class Written:
     def name(self) -> str:
         return f"job {self.key}"
 
-    def make(self, folder: Path) -> Product:
+    def make(self, folder: Path) -> Iterator[Product]:
         if self.seconds:
             process.run(["sleep", str(self.seconds)])
         if self.fails:
             raise MediaError(f"{self.name} failed")
         file = folder / self.key
         file.write_text(self.key)
-        return Product(files={"text": file}, facts={"key": self.key})
+        yield Product(key=self.key, files={"text": file}, facts={"key": self.key})
 
 
 def jobs(count: int) -> list[Written]:

@@ -1,0 +1,73 @@
+"""Renders a segment of a card: its frames are drawn here and given to the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clipmaker.errors import ClipmakerError
+from clipmaker.plan.model import Look, Segment
+from clipmaker.render.executor import Product
+from clipmaker.render.segment import PICTURE, page_of
+from clipmaker.story.model import Card
+from clipmaker.timeline.order import place_of
+
+if TYPE_CHECKING:
+    from clipmaker.paint.page import Painting
+
+
+def render_card(segment: Segment, card: Card, look: Look, folder: Path) -> Product:
+    """Render a segment of a card.
+
+    Args:
+        segment: what to render.
+        card: the segment's card.
+        look: brand, profile, language.
+        folder: where to work; must exist.
+
+    Raises:
+        RenderError: FFmpeg failed.
+        DiskError: the disk is full.
+    """
+    from clipmaker.render.encode import encode_to
+    from clipmaker.tools.ffmpeg import run_ffmpeg
+    from clipmaker.tools.graph import arguments, raw_video_input
+
+    profile, target = look.profile, folder / f"{segment.key}.mp4"
+    painting, frames = card_pictures(segment, card, look)
+    source = raw_video_input(
+        width_px=profile.width_px,
+        height_px=profile.height_px,
+        pixel_format="yuv420p",
+        rate=str(profile.rate),
+    )
+    output = encode_to(source.video, target, profile.encoder, profile.rate)
+    run_ffmpeg(arguments([output]), doing=segment.name, feed=frames)
+    facts = {"texts": [asdict(text) for text in painting.texts]}
+    return Product(key=segment.key, files={PICTURE: target}, facts=facts)
+
+
+def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, Iterator[bytes]]:
+    """Return a card's painting and the finished frames of a segment as raw ``yuv420p``."""
+    from clipmaker.cards.registry import kind
+    from clipmaker.paint.chrome import ChromeStrip
+    from clipmaker.paint.frames import card_frames
+
+    page = page_of(segment, look)
+    try:
+        painting = kind(card.kind).paint(card, page)
+    except ClipmakerError as error:
+        error.at(place_of(segment.shot.index, card))
+        raise
+    frames = card_frames(
+        painting,
+        None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
+        look.profile,
+        shot_start_frame=segment.shot.start_frame,
+        shot_frames=segment.shot.frames,
+        first=segment.first,
+        count=segment.frames,
+    )
+    return painting, frames
