@@ -138,10 +138,12 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         point_to_latest,
         publish_final,
         publish_over,
+        refuse_output,
         workspace,
     )
     from clipmaker.publish.sign_off import picture_digest
 
+    refuse_output(request.output)
     ahead: set[str] = set()
     decided = decide(
         request.sources,

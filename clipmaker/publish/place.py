@@ -62,6 +62,8 @@ def writing(place: Path) -> Iterator[None]:
             errno.ENOSPC: ("no space left on the disk", "Free some space and run it again."),
             errno.EDQUOT: ("the disk quota is used up", "Free some space and run it again."),
             errno.EACCES: ("no permission to write there", "Choose another --output folder."),
+            errno.EPERM: ("no permission to write there", "Choose another --output folder."),
+            errno.ENOENT: ("no folder can be made there", "Choose another --output folder."),
             errno.EROFS: ("the disk is read-only", "Choose another --output folder."),
             errno.ENOTDIR: ("a file stands where a folder should be", "Choose another folder."),
             errno.EEXIST: ("a file stands where a folder should be", "Choose another folder."),
@@ -72,6 +74,22 @@ def writing(place: Path) -> Iterator[None]:
         reason, remedy = reasons[error.errno]
         where = error.filename or place
         raise DiskError(f"{where}: {reason}; nothing was published", remedy=remedy) from error
+
+
+def refuse_output(output: Path) -> None:
+    """Find out before any work whether clips can be written to a folder; nothing is made.
+
+    Raises:
+        DiskError: they cannot.
+    """
+    there = output.resolve()
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    with writing(there):
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "", str(there))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "", str(there))
 
 
 def publish_over(finished: Path, place: Path) -> Path:

@@ -87,3 +87,17 @@ def test_two_sounds_that_would_share_a_cue_sheet_are_refused(
     assert done.code == ExitCode.INPUT
     assert "interview.mov and the footage in line 7 (interview.mp4) would share" in told
     assert "give one of the two files another name" in told
+
+
+@pytest.mark.parametrize("place", ["{story}", "{story}/below", "/proc/nowhere"])
+def test_an_output_folder_that_cannot_be_is_no_bug_and_told_before_hearing(
+    clipmaker: Clipmaker, story: Path, place: str
+) -> None:
+    if place.startswith("/proc") and not Path("/proc/self").exists():
+        pytest.skip("this system has no /proc")
+    (story.parent / "interview.cues.yaml").unlink()
+    done = clipmaker("render", story, "--profile", "tiny", "-o", place.format(story=story))
+    assert done.code == ExitCode.DISK
+    assert "nothing was published" in done.err
+    if "/proc" not in place:
+        assert "hearing" not in done.err
