@@ -42,6 +42,8 @@ shots:
   - kind: end
     sources: [AFP, National Intelligence Service]
 ```
+
+A whole clip takes a card or two more: `clipmaker plan` says how many seconds are missing.
 """
 
 _SECTIONS = {

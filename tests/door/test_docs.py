@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
 from kinds import SPECS
 
 from clipmaker.cards.registry import specs
@@ -13,6 +14,7 @@ from clipmaker.story.load import load_story
 from clipmaker.story.model import Footage
 from clipmaker.story.reference import story_reference
 from clipmaker.story.schema import story_schema
+from clipmaker.tools.ffmpeg import run_ffmpeg
 
 
 def test_no_page_is_stale(root: Path) -> None:
@@ -72,3 +74,22 @@ def test_schema_names_every_kind_and_key() -> None:
     assert {"in", "out", "credit"} <= set(kinds["footage"]["properties"])
     assert definitions["WrittenPhoto"]["required"] == ["file", "credit"]
     assert '"default": null' not in json.dumps(schema)
+
+
+@pytest.mark.slow
+def test_the_readmes_story_fills_its_clip(root: Path, tmp_path: Path) -> None:
+    example = re.search(r"```yaml\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    (tmp_path / "story.yaml").write_text(example[1], "utf-8")
+    picture, sound = "testsrc2=s=64x64:r=25:d=22", "sine=frequency=300:d=22"
+    run_ffmpeg(
+        [
+            *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound),
+            *("-c:v", "mpeg4", "-c:a", "aac", str(tmp_path / "interview.mp4")),
+        ],
+        doing="making footage",
+    )
+    plan = [sys.executable, "-m", "clipmaker", "plan", str(tmp_path / "story.yaml")]
+    done = process.run(plan)
+    assert done.code == 0, done.stderr
+    assert b"60.00 s, 1800 frames" in done.stdout
