@@ -17,6 +17,7 @@ from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, sec
 from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import Placed, Stack, painting
 from clipmaker.paint.styles import Fit, Role
+from clipmaker.paint.words import Words
 from clipmaker.story.model import Number, Photo
 
 if TYPE_CHECKING:
@@ -152,9 +153,22 @@ class Kit:
         """
         tried = compose(self.column.top)
         main_px = tried.middle() + tried.above_main_px
+        if self._safe_from(main_px, tried.main_words):
+            return tried.placed(tried.middle())
         stack = compose(main_px)
         top = min(stack.middle(), main_px - stack.above_main_px)
         return stack.placed(max(top, self.column.top))
+
+    def _safe_from(self, top_px: int, words: Words | None) -> bool:
+        """Whether the lines of a text are no wider than is safe when it begins in a row."""
+        if words is None:
+            return True
+        pitch = words.style.size_px * words.style.line_height
+        width = widths(self.page, top_px)
+        return all(
+            line.image.width - line.outset_px <= width(number * pitch, (number + 1) * pitch)
+            for number, line in enumerate(words.lines)
+        )
 
     def at_foot(self, piece: Piece) -> Placed:
         """Return a piece standing on the column's bottom, there from the first frame."""

@@ -15,6 +15,7 @@ from clipmaker.paint.contrast import SURROUND_EM, lowest_contrast
 from clipmaker.paint.page import Entrance, Layer, Page, Painting, TextBox
 from clipmaker.paint.pieces import Item, Piece
 from clipmaker.paint.push import Push
+from clipmaker.paint.words import Words
 from clipmaker.paint.yuv import Window
 
 _INK = 32
@@ -71,6 +72,12 @@ class Stack:
         """Return the row where the stack begins to stand in the optical middle of the picture."""
         middle = round(self.page.profile.height_px * _OPTICAL_MIDDLE) - self.height_px // 2
         return max(self.column.top, min(middle, self.low()))
+
+    @property
+    def main_words(self) -> Words | None:
+        """The text that the card is about; None when it is empty."""
+        found = self.pieces[self.main : self.main + 1]
+        return found[0][1].words if found else None
 
     @property
     def above_main_px(self) -> int:
