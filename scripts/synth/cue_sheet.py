@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.sheet import save, sheet_path
+from clipmaker.media.digest import digest
 from synth import dialogue
 from synth.films import FILMS
 
@@ -42,5 +43,7 @@ def write_cues(name: str, folder: Path) -> Path:
     footage = Path(f"{name}.mp4")
     file = sheet_path(folder, footage)
     file.unlink(missing_ok=True)
-    save(CueSheet(footage=footage.name, language="ko", cues=tuple(cues)), file)
+    # Bound to its film, so that a first render has nothing to write into a checkout.
+    film_digest = digest(folder / footage)
+    save(CueSheet(footage=footage.name, digest=film_digest, language="ko", cues=tuple(cues)), file)
     return file

@@ -1,5 +1,6 @@
 """The examples: complete, small, labelled, true to their sheets, and exactly sixty seconds."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,11 @@ def test_the_korean_sheet_is_approved_and_complete(sheet: CueSheet) -> None:
         assert cue.speaker
         assert cue.english.replace("’", "").isascii()
         assert any("가" <= letter <= "힣" for letter in cue.source)
+
+
+def test_the_korean_sheet_is_of_the_film_that_is_shipped(examples: Path, sheet: CueSheet) -> None:
+    film = examples / "captured-soldier" / "interview.mp4"
+    assert sheet.digest == hashlib.sha256(film.read_bytes()).hexdigest()
 
 
 def test_cues_can_be_read_and_never_overlap(sheet: CueSheet) -> None:
