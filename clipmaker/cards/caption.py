@@ -32,11 +32,11 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=12.0,
-    painter_version=2,
+    painter_version=3,
 )
 
 _BODY = (Fit(108, 100, 2), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 6), Fit(68, 48))
-_SOURCE = (Fit(32, 28, 1), Fit(29, 28, 3))
+_SOURCE = (Fit(36, 30, 1), Fit(31, 28, 3))
 _BEFORE_BODY, _BEFORE_SOURCE = 56.0, 66.0
 
 

@@ -37,12 +37,12 @@ SPEC = CardSpec(
     ),
     shortest_s=3.5,
     longest_s=10.0,
-    painter_version=2,
+    painter_version=3,
 )
 
 _ABOUT = (Fit(46, 42, 2), Fit(42, 34, 3))
 _LABEL = (Fit(56, 46, 1), Fit(46, 34, 2))
-_SOURCE = (Fit(32, 28, 1), Fit(29, 28, 3))
+_SOURCE = (Fit(36, 30, 1), Fit(31, 28, 3))
 _SIZES = {1: (340.0,), 2: (264.0, 200.0), 3: (196.0, 152.0, 152.0)}
 """Type sizes of the digits, canvas units, by how many numbers there are."""
 _SMALLEST = 80.0

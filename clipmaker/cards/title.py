@@ -47,12 +47,12 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=6.0,
-    painter_version=3,
+    painter_version=4,
 )
 
 _HEADLINE = (Fit(104, 104, 2), Fit(88, 60))
 _KICKER = (Fit(33, 27, 1), Fit(27, 27, 2))
-_DATELINE = (Fit(33, 30, 1), Fit(30, 28, 2))
+_DATELINE = (Fit(36, 31, 1), Fit(31, 28, 2))
 _CREDIT = (Fit(28, 26, 1), Fit(26, 26, 2))
 _SPACES, _CREDIT_SPACE = 94.0, 74.0
 
