@@ -190,7 +190,7 @@ class Jobs:
                 current,
                 stage=said.stage,
                 share=max(current.share, said.share),
-                message=said.message or current.message,
+                message=said.message.replace(f"{job.story.parent}/", "") or current.message,
                 segments=(*current.segments, *([done] if done else [])),
                 count=done.count if done else current.count,
             )

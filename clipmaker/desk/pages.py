@@ -47,7 +47,15 @@ async def clips(request: Request) -> Response:
     rows = await run_in_threadpool(lambda: [row(k, jobs.get(key)) for key, k in known.items()])
     days = list(dict.fromkeys(one.known.day for one in rows if one.known.day))
     counts = {state: sum(one.state is state for one in rows) for state in State}
-    return _page(request, "list.html", rows=rows, days=days, labels=LABELS, counts=counts)
+    return _page(
+        request,
+        "list.html",
+        rows=rows,
+        days=days,
+        labels=LABELS,
+        counts=counts,
+        places=desk.settings.stories,
+    )
 
 
 async def clip(request: Request) -> Response:

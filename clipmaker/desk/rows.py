@@ -136,7 +136,7 @@ def _state(
         return State.APPROVED, ""
     if any(flag["code"] == "sent-back" for cue in waiting for flag in cue["flags"]):
         return State.SENT_BACK, ""
-    reason = "" if known.story else "Its story is not in the desk’s folders: only to be watched."
+    reason = "" if known.story else "Only to be watched: its story is not here."
     return (State.REVIEW if waiting else State.READY), reason
 
 

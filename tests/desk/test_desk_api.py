@@ -241,11 +241,18 @@ def test_a_content_warning_has_the_place_of_its_footage(browser: Browser, story:
     assert [place for place, kind in kinds if kind != "warning"] == list(range(7))
 
 
+def test_an_empty_desk_says_where_it_looks(story: Path, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    page = Browser(settings(tmp_path, stories=(tmp_path / "nothing",))).get("/").text
+    assert "No clips yet" in page
+    assert f"<code>{tmp_path / 'nothing'}</code>" in page
+
+
 def test_a_clip_without_its_story_can_only_be_watched(browser: Browser, tmp_path: Path) -> None:
     publish(tmp_path / "output", "2025-01-12", "other-clip")
     facts = browser.get("/api/clips/2025-01-12/other-clip").json()
     assert (facts["editable"], facts["looked_in"]) == (False, [str(tmp_path / "stories")])
-    assert "only to be watched" in facts["reason"]
+    assert "Only to be watched" in facts["reason"]
     refused = browser.post("/api/clips/2025-01-12/other-clip/render", {})
     assert (refused.status_code, browser.clip()["looked_in"]) == (409, [])
     assert "not in the desk’s folders" in refused.json()["error"]

@@ -121,5 +121,7 @@ addEventListener("keydown", (event) => {
 });
 who.show();
 filter();
+// Stories and clips also come from elsewhere: the command line, a bulletin, a text editor.
+setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20_000);
 listen({ job: hear, sheet: () => { void refresh(); } }, () => { void refresh(); });
 document.body.dataset.ready = "yes";
