@@ -166,3 +166,12 @@ def tiny_desk(folder: Path) -> tuple[tuple[object, ...], dict[str, str]]:
     args = (folder / "stories", "--output", folder / "output", "--profile", "tiny")
     env = {"CLIPMAKER_CACHE": str(folder / "cache"), "CLIPMAKER_CONFIG": str(folder / "config")}
     return (*args, "--subtitle-profile", "tiny"), env
+
+
+def warn_in(story: Path) -> None:
+    """Put a content warning before the example's footage, in the place of a caption."""
+    text = story.read_text(encoding="utf-8")
+    warned = "  - kind: footage\n    warning: {text: The next pictures may distress people.}\n"
+    one_less = text.index("  - kind: caption\n    text: One of"), text.index("  - kind: quote")
+    text = text[: one_less[0]] + text[one_less[1] :]
+    story.write_text(text.replace("  - kind: footage\n", warned), encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_help import CLIP, HOST, Browser, publish, settings
+from desk_help import CLIP, HOST, Browser, publish, settings, warn_in
 
 from clipmaker.cues.sheet import load
 from clipmaker.desk.security import MAX_BODY_BYTES
@@ -229,11 +229,7 @@ def test_texts_are_tried_before_they_are_saved(browser: Browser, story: Path) ->
 
 
 def test_a_content_warning_has_the_place_of_its_footage(browser: Browser, story: Path) -> None:
-    text = story.read_text(encoding="utf-8")
-    warned = "  - kind: footage\n    warning: {text: The next pictures may distress people.}\n"
-    one_less = text.index("  - kind: caption\n    text: One of"), text.index("  - kind: quote")
-    text = text[: one_less[0]] + text[one_less[1] :]
-    story.write_text(text.replace("  - kind: footage\n", warned), encoding="utf-8")
+    warn_in(story)
     shots = browser.get(f"/api{CLIP}/texts").json()["shots"]
     kinds = [(shot["place"], shot["kind"]) for shot in shots]
     warning = next(i for i, (_, kind) in enumerate(kinds) if kind == "warning")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_help import TINY_CUES, tiny_desk, tiny_story
+from desk_help import TINY_CUES, copy_example, tiny_desk, tiny_story, warn_in
 
 from clipmaker.cues.sheet import load
 
@@ -344,6 +344,38 @@ def test_a_headline_is_corrected_and_its_render_cancelled(
     page.get_by_role("button", name="Render", exact=True).click()
     rendered(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Another headline altogether")
+
+
+def test_on_a_phone_the_actions_stand_in_one_line(pages: Callable[..., Any]) -> None:
+    page = pages(clip("look"))
+    page.set_viewport_size({"width": 360, "height": 740})
+    boxes = [page.locator(f"#{name}").bounding_box() for name in ("render", "approve-clip")]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    for box in boxes:
+        assert box["x"] + box["width"] <= 360
+        assert box["y"] + box["height"] <= 740
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    # What the keyboard reaches is not behind them.
+    last = page.locator("#panel-cues button").last
+    last.focus()
+    seen = last.bounding_box()
+    assert seen["y"] + seen["height"] <= boxes[0]["y"]
+
+
+def test_the_budget_marks_the_card_that_is_written_after_a_warning(
+    chromium: Any, tmp_path: Path
+) -> None:
+    warn_in(copy_example(tmp_path / "stories" / "captured-soldier"))
+    _, env = tiny_desk(tmp_path)
+    with desk(tmp_path / "stories", "--output", tmp_path / "output", env=env) as running:
+        page = chromium.new_page()
+        page.goto(running.address + clip("captured-soldier"))
+        page.get_by_role("tab", name="Card texts").click()
+        page.locator("#text-4-text").fill("There may be some other options")
+        expect(page.locator(".budget .part")).to_have_count(8)
+        expect(page.locator(".budget .changed")).to_have_count(1)
+        expect(page.locator(".budget .changed")).to_have_attribute("title", re.compile("quote"))
+        page.close()
 
 
 def faults(page: Any) -> list[str]:
