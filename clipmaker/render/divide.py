@@ -9,8 +9,8 @@ from clipmaker.plan.model import Look, RenderPlan, Segment
 from clipmaker.render.jobs import StretchJob
 from clipmaker.story.model import Card, Footage
 
-_SHORTEST_S = 5
-"""Seconds of footage that are worth a reading of their own: it begins at an earlier key frame."""
+_SHORTEST_S = 1
+"""Seconds of footage that are worth a reading of their own, which begins at an earlier key frame."""
 _FOOTAGE_COSTS = 4
 """How much more a frame of footage costs than a frame of a card."""
 
