@@ -10,7 +10,7 @@ from clipmaker.render.jobs import StretchJob
 from clipmaker.story.model import Card, Footage
 
 _SHORTEST_S = 1
-"""Seconds of footage that are worth a reading of their own, which begins at an earlier key frame."""
+"""Seconds of footage that are worth a reading of their own: it begins a little before them."""
 _FOOTAGE_COSTS = 4
 """How much more a frame of footage costs than a frame of a card."""
 

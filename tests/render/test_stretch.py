@@ -107,7 +107,7 @@ def test_what_is_missing_is_divided_among_workers(tiny_story: Path) -> None:
     for width, known, stretches in (
         (1, (), 1),
         (2, (), 2),
-        (16, (), 2),
+        (16, (), 8),
         (1, (there,), 3),
         (1, tuple(everything), len(segments)),
     ):
