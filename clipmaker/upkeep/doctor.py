@@ -24,9 +24,9 @@ NEEDED_FILTERS = frozenset(
     {
         *("acompressor", "adelay", "aeval", "afade", "aformat", "alimiter", "aloop", "amix"),
         *("anullsrc", "aresample", "asetnsamples", "asetpts", "astats", "atrim", "bwdif"),
-        *("crop", "drawbox", "ebur128", "format", "fps", "gblur", "highpass", "loop"),
-        *("lut3d", "lutyuv", "overlay", "pan", "scale", "setparams", "setpts", "setsar"),
-        *("settb", "silencedetect", "split", "tpad", "trim", "volume"),
+        *("crop", "drawbox", "ebur128", "extractplanes", "format", "fps", "gblur", "highpass"),
+        *("loop", "lut3d", "lutyuv", "overlay", "pan", "scale", "setparams", "setpts", "setsar"),
+        *("settb", "silencedetect", "split", "tpad", "trim", "volume", "vstack"),
     }
 )
 """Every filter that a graph of this program uses."""

@@ -62,8 +62,8 @@ def test_colours_that_fail_are_named_where_they_stand(ours: Ours) -> None:
     pale = {"contrast end", "contrast shapes", "contrast footage"}
     assert faint | pale <= set(failed(report.results))
     (caption,) = [r for r in report.failed if r.rule == "contrast caption"]
-    assert "#3A4358 (secondary) at 32 px" in caption.measured
-    assert caption.expected == "4.5:1 at 32 px, weight 500"
+    assert "#3A4358 (secondary) at 36 px" in caption.measured
+    assert caption.expected == "4.5:1 at 36 px, weight 500"
     assert caption.value is not None
     assert caption.value < 3
 
