@@ -62,15 +62,28 @@ class Pulse:
             self._write()
 
     def _write(self) -> None:
-        said = {
-            "state": self._state,
-            "complete": self._complete,
-            "at": self._now().isoformat(timespec="seconds"),
-            "started": self._started.isoformat(timespec="seconds"),
-            "bulletin": str(self._bulletin.source),
-            "host": socket.gethostname(),
-            "pid": os.getpid(),
-        }
-        # A monitor notices a missing heartbeat; the bulletin goes on.
-        with suppress(OSError):
-            write_whole(self._file, f"{json.dumps(said, ensure_ascii=False)}\n".encode())
+        write_beat(
+            self._file,
+            self._bulletin.source,
+            self._state,
+            complete=self._complete,
+            started=self._started,
+            at=self._now(),
+        )
+
+
+def write_beat(
+    file: Path, bulletin: Path, state: str, *, complete: bool, started: datetime, at: datetime
+) -> None:
+    """Write a heartbeat file; a monitor notices a missing one, so the bulletin goes on."""
+    said = {
+        "state": state,
+        "complete": complete,
+        "at": at.isoformat(timespec="seconds"),
+        "started": started.isoformat(timespec="seconds"),
+        "bulletin": str(bulletin),
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+    }
+    with suppress(OSError):
+        write_whole(file, f"{json.dumps(said, ensure_ascii=False)}\n".encode())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from clipmaker.bulletin.alarm import raise_alarm
 from clipmaker.bulletin.clocks import compared, machine_clock
 from clipmaker.bulletin.deliver import deliver, delivered_before
 from clipmaker.bulletin.load import load_bulletin
@@ -74,7 +75,7 @@ class Order:
 def run_bulletin(
     order: Order, log: Log, now: Callable[[], datetime] = machine_clock
 ) -> tuple[Bulletin, Outcome]:
-    """Make a bulletin.
+    """Make a bulletin; the newsroom is told also where that fails as a whole.
 
     Args:
         order: what to make, and how.
@@ -86,6 +87,31 @@ def run_bulletin(
         BusyError: another batch is at work in the same output folder.
         DiskError: the report cannot be written.
     """
+    try:
+        return _run(order, log, now)
+    except BusyError:
+        # The one that is at work has a heartbeat and a report of its own: no alarm.
+        raise
+    except ClipmakerError as error:
+        if not order.check_only:
+            problem = raise_alarm(
+                error,
+                bulletin=order.bulletin.absolute(),
+                heartbeat=_heartbeat(order),
+                command=order.notify,
+                now=now,
+            )
+            if problem:
+                message = f"the newsroom was not notified: {problem}"
+                log(Line(at=now(), level=Level.ERROR, message=message))
+        raise
+
+
+def _heartbeat(order: Order) -> Path:
+    return order.heartbeat or order.settings.output / FOLDER / "heartbeat.json"
+
+
+def _run(order: Order, log: Log, now: Callable[[], datetime]) -> tuple[Bulletin, Outcome]:
     bulletin = load_bulletin(order.bulletin)
     home = order.settings.output / FOLDER
     try:
@@ -123,8 +149,7 @@ class Run:
         self.notes = self.clocks.doubts(ended_before(before))
         self.records = Records(order.settings)
         self._reported = 0.0
-        heartbeat = order.heartbeat or order.settings.output / FOLDER / "heartbeat.json"
-        self.pulse = Pulse(heartbeat, bulletin, self.clocks.now)
+        self.pulse = Pulse(_heartbeat(order), bulletin, self.clocks.now)
 
     def all(self) -> Outcome:
         """Do all of it."""
