@@ -1,0 +1,112 @@
+"""The options that ``clipmaker batch`` has for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from clipmaker.cli.options import FOLDER, WRITTEN_FILE
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--check", "check_only", is_flag=True, help="Only check every story; make nothing."
+    ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="NUMBER",
+        help="How many stories to work on at once; what suits this machine without it.",
+    ),
+    click.option(
+        "--limit-time",
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        default=900,
+        show_default=True,
+        help="The longest that a step of a story may take; 0 for no limit.",
+    ),
+    click.option(
+        "--limit-memory",
+        type=click.IntRange(min=0),
+        metavar="MB",
+        default=0,
+        help="The most memory that a story may take; no limit without it.",
+    ),
+    click.option(
+        "--retries",
+        type=click.IntRange(min=0),
+        metavar="NUMBER",
+        default=2,
+        show_default=True,
+        help="How often a story is tried again where that can help.",
+    ),
+    click.option(
+        "--wait",
+        type=click.IntRange(min=0),
+        metavar="MINUTES",
+        default=0,
+        help="Wait for embargoes that end within so many minutes.",
+    ),
+    click.option(
+        "--deliver",
+        type=FOLDER,
+        metavar="FOLDER",
+        help="Copy finals to this folder, each in one step.",
+    ),
+    click.option(
+        "--notify",
+        metavar="COMMAND",
+        default="",
+        help="Run this command at the end, with the report on its standard input.",
+    ),
+    click.option(
+        "--heartbeat",
+        type=WRITTEN_FILE,
+        metavar="FILE",
+        help="File that tells a monitor that the batch lives; bulletins/heartbeat.json in the "
+        "output folder without it.",
+    ),
+    click.option(
+        "--log",
+        "log_format",
+        type=click.Choice(["lines", "json"]),
+        default="lines",
+        show_default=True,
+        help="How the log is written to the error stream.",
+    ),
+    click.option(
+        "--due-at",
+        metavar="TIME",
+        default="",
+        help="Do nothing before this time of day, nor when the day's run was made; for cron, which "
+        "asks every few minutes.",
+    ),
+    click.option(
+        "--tz", "zone", metavar="ZONE", default="", help="Whose clocks count, as in Europe/Dublin."
+    ),
+    click.option(
+        "--due-on",
+        metavar="DAYS",
+        default="",
+        help="With --due-at: only on these days, as in mon,tue.",
+    ),
+    click.option(
+        "--due-name",
+        metavar="NAME",
+        default="bulletin",
+        help="With --due-at: names the run, where there are several.",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Print the report as JSON."),
+    click.option("-v", "--verbose", is_flag=True, help="Log every step."),
+)
+
+
+def batch_options(function: F) -> F:
+    """Give a command these options, in this order."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function

@@ -1,0 +1,84 @@
+"""What ``clipmaker batch`` shows: its log while it works, and a table at the end."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from clipmaker.bulletin.log import Line, Log
+    from clipmaker.bulletin.outcome import Outcome, Result
+
+
+def logger(log_format: str, *, verbose: bool) -> Log:
+    """Return what writes the log to the error stream, as lines or as JSON."""
+    from clipmaker.bulletin.log import Level, as_json, as_text
+
+    show = as_json if log_format == "json" else as_text
+
+    def log(line: Line) -> None:
+        if verbose or line.level is not Level.DETAIL:
+            sys.stderr.write(show(line) + "\n")
+            sys.stderr.flush()
+
+    return log
+
+
+def failures(outcome: Outcome) -> bool:
+    """Whether any story failed."""
+    return any(result.failure for result in outcome.results)
+
+
+_COLOURS = {"made": "green", "unchanged": "green", "failed": "red"}
+
+
+def print_outcome(outcome: Outcome, *, check_only: bool) -> None:
+    """Print a table of the stories and what it came to."""
+    from clipmaker.bulletin.outcome import State
+    from clipmaker.bulletin.report import CONTACT_SHEET, REPORT
+    from clipmaker.cli.files import short
+    from clipmaker.cli.table import print_table
+
+    print_table([_row(result, check_only=check_only) for result in outcome.results])
+    counts = [f"{outcome.count(s)} {s.value}" for s in State if outcome.count(s)]
+    if check_only:
+        bad = sum(bool(result.failure) for result in outcome.results)
+        count = len(outcome.results)
+        stories = "1 story" if count == 1 else f"{count} stories"
+        click.echo(f"{stories} checked, {bad} with mistakes")
+        return
+    seconds = (outcome.ended - outcome.started).total_seconds()
+    click.echo(f"{', '.join(counts)} in {seconds:.1f} s")
+    for note in outcome.notes:
+        click.echo(f"note: {note}")
+    click.echo(f"report: {short(outcome.folder / REPORT)}")
+    if (outcome.folder / CONTACT_SHEET).exists():
+        click.echo(f"contact sheet: {short(outcome.folder / CONTACT_SHEET)}")
+
+
+def _row(result: Result, *, check_only: bool) -> tuple[str, ...]:
+    from clipmaker.bulletin.outcome import State
+    from clipmaker.cli.files import short
+
+    state = result.state.value
+    if check_only and result.state is State.WAITING:
+        state = "good"
+    seconds = f"{result.seconds:.1f} s" if result.seconds else ""
+    about = result.why
+    if result.failure:
+        first, _, more = result.failure.message.partition("\n")
+        count = len(more.splitlines())
+        about = f"{result.failure.stage}: {first}" + (f" (and {count} more)" if count else "")
+    elif result.clip and not check_only:
+        kind = "draft" if result.clip.draft else "final"
+        review = f", {result.clip.waiting} to review" if result.clip.waiting else ""
+        late = ", late" if result.late else ""
+        about = f"{kind}{review}{late}: {short(result.clip.folder)}"
+    return (
+        result.item.name,
+        click.style(state, fg=_COLOURS.get(state, "yellow"), bold=True),
+        seconds,
+        " ".join(part for part in (about, result.note and f"({result.note})") if part),
+    )
