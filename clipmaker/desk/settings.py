@@ -50,7 +50,7 @@ class Settings:
         return self.host in LOOPBACK
 
     def for_workers(self) -> workers.Settings:
-        """Return what holds for renders; a speech model is kept from nobody else meanwhile."""
+        """Return what holds for renders: pages go first, no speech model is kept from others."""
         return workers.Settings(
             output=self.output,
             media_roots=self.media_roots,
@@ -61,6 +61,7 @@ class Settings:
             model=self.hearing.model,
             width=0,
             keep_model=False,
+            niceness=5,
         )
 
     def sources(self, story: Path) -> Sources:

@@ -39,6 +39,7 @@ class Settings:
         cluster: address of a cluster's scheduler, "" to work on this machine.
         shared: the folder that all machines of the cluster see, None for one in the cache.
         width: how many pieces of a clip a worker makes at once; 0 for as many as there are cores.
+        niceness: how far it steps back behind other programs, 0 to 19; see nice(1).
         keep_model: whether a speech model stays loaded between errands; others wait for it then.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     shared: Path | None = None
     width: int = 2
     keep_model: bool = True
+    niceness: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

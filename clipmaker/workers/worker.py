@@ -77,6 +77,7 @@ def main() -> None:
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     stopper = _Stopper()
     settings = settings_of(sys.stdin.readline())
+    os.nice(settings.niceness)
     threading.Thread(target=_read, args=(lines, stopper), daemon=True).start()
     with _where(settings) as executor, _one_model(settings):
         while not stopper.ended.is_set():
