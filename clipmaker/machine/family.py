@@ -36,6 +36,17 @@ class Member:
     processor_s: float = 0.0
 
 
+def alive(pid: int) -> bool:
+    """Return whether a process of that number runs on this machine."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def running() -> dict[int, Member]:
     """Return every process of this machine that can be seen, by number."""
     return _from_proc() if (_PROC / "self" / "stat").exists() else _from_ps()

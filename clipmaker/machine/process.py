@@ -11,13 +11,37 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import IO
 
-from clipmaker.errors import ClipmakerError, ExitCode
+from clipmaker.machine.stopping import (
+    Group,
+    StoppedError,
+    check_stopped,
+    current_group,
+    in_group,
+)
+
+__all__ = [
+    "Completed",
+    "Group",
+    "ProcessNotFoundError",
+    "ProcessTimeoutError",
+    "Running",
+    "StoppedError",
+    "check_stopped",
+    "in_group",
+    "launch",
+    "run",
+    "running",
+    "start",
+    "wait",
+]
 
 DEFAULT_TIMEOUT_S = 900.0
+PIPE = subprocess.PIPE
+NOTHING = subprocess.DEVNULL
+OURS = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,87 +60,54 @@ class Completed:
         return "\n".join(lines[-4:])
 
 
-_current: ContextVar[Group | None] = ContextVar("group", default=None)
-
-
-class StoppedError(ClipmakerError):
-    """A job was stopped on purpose: a program was ended, or nothing more was begun."""
-
-    exit_code = ExitCode.INTERRUPTED
-
-
-def check_stopped() -> None:
-    """Go on, unless the group of this thread is being stopped.
-
-    Raises:
-        StoppedError: it is.
-    """
-    group = _current.get()
-    if group is not None and group.stopping:
-        raise StoppedError("stopped; nothing was published")
-
-
-class Group:
-    """Programs that belong to one job and can be ended together, from any thread.
-
-    A group made inside another belongs to it and is stopped with it.
-    """
-
-    def __init__(self) -> None:
-        self._children: set[subprocess.Popen[bytes]] = set()
-        self._inner: list[Group] = []
-        self._lock = threading.Lock()
-        self.stopping = False
-        if outer := _current.get():
-            outer.take_in(self)
-
-    def take_in(self, inner: Group) -> None:
-        """Count a group in; it is stopped at once when this one is being stopped."""
-        with self._lock:
-            self._inner.append(inner)
-            stopping = self.stopping
-        if stopping:
-            inner.stop()
-
-    def stop(self) -> None:
-        """End every running program of the group and start no more."""
-        with self._lock:
-            self.stopping = True
-            for child in self._children:
-                child.kill()
-            inner = list(self._inner)
-        for group in inner:
-            group.stop()
-
-    def add(self, child: subprocess.Popen[bytes]) -> None:
-        """Count a program in; a group that is being stopped ends it at once."""
-        with self._lock:
-            self._children.add(child)
-            if self.stopping:
-                child.kill()
-
-    def remove(self, child: subprocess.Popen[bytes]) -> None:
-        """Forget a program that has ended."""
-        with self._lock:
-            self._children.discard(child)
-
-
-@contextlib.contextmanager
-def in_group(group: Group) -> Iterator[None]:
-    """Count every program that is started inside, in this thread, into a group."""
-    token = _current.set(group)
-    try:
-        yield
-    finally:
-        _current.reset(token)
-
-
 class ProcessTimeoutError(Exception):
     """A program was ended because it took longer than allowed."""
 
 
 class ProcessNotFoundError(Exception):
     """A program could not be started."""
+
+
+def start(
+    args: Sequence[str],
+    *,
+    stdin: int | None = NOTHING,
+    stdout: int | None = NOTHING,
+    stderr: int | None = NOTHING,
+    inherit: Sequence[int] = (),
+) -> subprocess.Popen[bytes]:
+    """Start a program; whoever calls this sees to its end.
+
+    Args:
+        args: program and arguments.
+        stdin: `PIPE`, `NOTHING`, or `OURS` for the same as this process has.
+        stdout: likewise.
+        stderr: likewise.
+        inherit: open file descriptors that it finds under their numbers.
+
+    Raises:
+        ProcessNotFoundError: the program cannot be started.
+    """
+    try:
+        return subprocess.Popen(
+            list(args),
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            pass_fds=inherit,
+            # A terminal sends Ctrl-C to its whole group; this process decides what to end.
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
+
+
+def wait(child: subprocess.Popen[bytes], patience_s: float) -> int | None:
+    """Return a program's exit code, None when it still runs after so many seconds."""
+    try:
+        return child.wait(patience_s)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def run(
@@ -202,21 +193,11 @@ class _Child:
         self._limit_s = timeout_s
         self._late = threading.Event()
         try:
-            self._group = _current.get() or Group()
+            self._group = current_group() or Group()
             if self._group.stopping:
                 raise StoppedError(f"{args[0]} was not started")
-            try:
-                self._popen = subprocess.Popen(
-                    list(args),
-                    stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    pass_fds=inherit,
-                    # A terminal sends Ctrl-C to its whole group; this process decides what to end.
-                    start_new_session=True,
-                )
-            except OSError as error:
-                raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
+            stdin = PIPE if fed else NOTHING
+            self._popen = start(args, stdin=stdin, stdout=PIPE, stderr=PIPE, inherit=inherit)
         finally:
             for descriptor in inherit:
                 os.close(descriptor)
@@ -296,31 +277,7 @@ def launch(args: Sequence[str], *, settle_s: float = 1.0) -> int:
     Raises:
         ProcessNotFoundError: the program cannot be started.
     """
-    try:
-        child = subprocess.Popen(
-            list(args),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
-    try:
-        return child.wait(timeout=settle_s)
-    except subprocess.TimeoutExpired:
-        return 0
-
-
-def alive(pid: int) -> bool:
-    """Return whether a process of that number runs on this machine."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return wait(start(args), settle_s) or 0
 
 
 def _feed(stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
@@ -349,75 +306,3 @@ class _Reader(threading.Thread):
             return
         for line in self._stream:
             self._on_line(line.decode("utf-8", "replace").rstrip("\n"))
-
-
-class Service:
-    """A program that works for this one: it is told lines, and answers in lines.
-
-    It has a session of its own, and ends when its standard input does.
-    """
-
-    def __init__(
-        self, args: Sequence[str], on_line: Callable[[str], None], on_end: Callable[[], None]
-    ) -> None:
-        """Start it.
-
-        Args:
-            args: program and arguments.
-            on_line: called with each line of its standard output, in a thread of its own.
-            on_end: called there when it has closed its standard output, as it does when it ends.
-
-        Raises:
-            ProcessNotFoundError: it cannot be started.
-        """
-        try:
-            self._child = subprocess.Popen(
-                list(args),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                start_new_session=True,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-            )
-        except OSError as error:
-            raise ProcessNotFoundError(f"{args[0]}: {error.strerror}") from error
-        self._on_line, self._on_end = on_line, on_end
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    @property
-    def pid(self) -> int:
-        """Its process number."""
-        return self._child.pid
-
-    def tell(self, line: str) -> None:
-        """Send it a line; one that has ended is told nothing."""
-        assert self._child.stdin is not None
-        with contextlib.suppress(OSError, ValueError):
-            self._child.stdin.write(line + "\n")
-            self._child.stdin.flush()
-
-    def end(self, patience_s: float) -> int:
-        """Close its standard input and wait for its end; returns its exit code.
-
-        Args:
-            patience_s: seconds after which it is killed.
-        """
-        assert self._child.stdin is not None
-        with contextlib.suppress(OSError):
-            self._child.stdin.close()
-        try:
-            code = self._child.wait(patience_s)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            code = self._child.wait()
-        self._reader.join(patience_s)
-        return code
-
-    def _read(self) -> None:
-        assert self._child.stdout is not None
-        with self._child.stdout:
-            for line in self._child.stdout:
-                self._on_line(line.rstrip("\n"))
-        self._on_end()

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 
 from clipmaker.errors import DiskError
-from clipmaker.machine.process import alive
+from clipmaker.machine.family import alive
 
 _VERSION = re.compile(r"v([1-9]\d*)")
 _LEFTOVER = re.compile(r"\.(?:work-(\d+)-\d+|latest-(\d+))")

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clipmaker.machine.process import alive
+from clipmaker.machine.family import alive
 
 _ENTRY = "entry.json"
 _FRESH = re.compile(r"\.new-(\d+)-.*")

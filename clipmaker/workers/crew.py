@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from clipmaker.errors import ExitCode
-from clipmaker.machine import process
 from clipmaker.machine.family import Member, family, kill, running
+from clipmaker.machine.service import Service
 from clipmaker.workers.outcome import Failure
 from clipmaker.workers.wire import Errand, Said, Settings, Stop, said_of, written
 
@@ -52,7 +52,7 @@ class _Worker:
             self.ended = True
             news.put((self, None))
 
-        self.service = process.Service(
+        self.service = Service(
             [sys.executable, *_COMMAND],
             on_line=lambda line: news.put((self, line)),
             on_end=on_end,

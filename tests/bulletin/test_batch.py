@@ -13,9 +13,9 @@ import pytest
 from clip_files import clip_files, hidden
 
 from clipmaker.errors import ExitCode
-from clipmaker.machine import process
 from clipmaker.machine.family import family, running
 from clipmaker.machine.lock import locked
+from clipmaker.machine.service import Service
 
 pytestmark = pytest.mark.slow
 
@@ -192,10 +192,10 @@ def test_two_at_once_one_works_and_the_other_says_who(home, stories, batch) -> N
     assert f"since {datetime.now():%Y-%m-%d}" in ran.err
 
 
-def begun(*args: object) -> process.Service:
+def begun(*args: object) -> Service:
     """Start a batch in a process of its own."""
     command = [sys.executable, "-m", "clipmaker", "batch", "stories", "--profile", "tiny"]
-    return process.Service([*command, *map(str, args)], lambda line: None, lambda: None)
+    return Service([*command, *map(str, args)], lambda line: None, lambda: None)
 
 
 def test_a_dead_holder_leaves_nothing_to_clean_up(home, stories, batch) -> None:

@@ -12,8 +12,8 @@ import pytest
 from clip_files import clip_files, hidden
 
 from clipmaker.errors import ExitCode
-from clipmaker.machine import process
 from clipmaker.machine.family import running
+from clipmaker.machine.service import Service
 
 pytestmark = pytest.mark.slow
 
@@ -122,7 +122,7 @@ def test_killed_again_and_again_it_ends_in_the_same_files(home, stories, batch) 
     chance = random.Random(7)
     command = [sys.executable, "-m", "clipmaker", "batch", "stories", "--profile", "tiny"]
     for _ in range(6):
-        service = process.Service(command, lambda line: None, lambda: None)
+        service = Service(command, lambda line: None, lambda: None)
         time.sleep(chance.uniform(0.5, 4.5))
         os.kill(service.pid, signal.SIGKILL)
         service.end(10)

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from clipmaker.machine import process
+from clipmaker.machine.family import alive
 
 
 def python(code: str) -> list[str]:
@@ -99,8 +100,8 @@ def test_what_runs_beside_is_read_as_it_comes() -> None:
 def test_what_runs_beside_ends_with_its_block() -> None:
     with process.running(["sleep", "600"]) as beside:
         pid = beside.pid
-        assert process.alive(pid)
-    assert not process.alive(pid)
+        assert alive(pid)
+    assert not alive(pid)
 
 
 def test_a_program_that_is_no_longer_read_ends() -> None:
