@@ -1,4 +1,4 @@
-"""Facts of pictures and sounds in an opened file. Imports PyAV, as `clipmaker.media.probe`."""
+"""Facts of pictures and sounds in an opened file. Imports PyAV, as `clipmaker.media.reading`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from av.stream import Disposition
 from clipmaker.errors import MediaError
 from clipmaker.languages import two_letters
 from clipmaker.media import tables
-from clipmaker.media.bounds import MAX_PIXELS, MAX_SIDE_PX
+from clipmaker.media.bounds import MAX_PIXELS, check_size
 from clipmaker.media.boxes import is_mirrored
 from clipmaker.media.model import AudioFacts, VideoFacts
 from clipmaker.media.sniff import Kind
@@ -152,16 +152,3 @@ def seconds(
 ) -> Fraction:
     """Return a time of FFmpeg's in seconds."""
     return missing if value is None or value == _NO_TIME or not base else value * base
-
-
-def check_size(file: Path, width: int, height: int) -> None:
-    """Refuse a picture beyond the bounds; sizes in pixels.
-
-    Raises:
-        MediaError: it is too large.
-    """
-    if max(width, height) > MAX_SIDE_PX or width * height > MAX_PIXELS:
-        raise MediaError(
-            f"{file}: the picture has {width}x{height} pixels, more than {MAX_SIDE_PX} to a side "
-            f"or {MAX_PIXELS // 1_000_000} million in all: make it smaller first"
-        )

@@ -1,4 +1,4 @@
-"""How long a file is. Imports PyAV, as `clipmaker.media.probe`."""
+"""How long a file is. Imports PyAV, as `clipmaker.media.reading`."""
 
 from __future__ import annotations
 

@@ -1,43 +1,31 @@
-"""Facts about a media file, read with PyAV: what it holds, or one line on why it is no use.
+"""Facts about a media file: what it holds, or one line on why it is no use.
 
-Files come from strangers: the format is decided by content alone, only the file itself is
-opened, and sizes, lengths and the work done are bounded.
-Imports PyAV: import this module only where a file is probed.
+Files come from strangers: the format is decided by content alone. What was read once is remembered
+by the content's digest, since decoding the beginning of a picture takes time. PyAV is imported
+where a file is read.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+import json
+from contextlib import suppress
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-import av
-import av.error
-
-from clipmaker.errors import MediaError
-from clipmaker.media.bounds import MAX_DURATION_S, MAX_PIXELS, MAX_STREAMS
+from clipmaker.machine.stamps import stamp
+from clipmaker.machine.whole_file import write_whole
+from clipmaker.media.bounds import check_size
 from clipmaker.media.digest import digest
-from clipmaker.media.facts import (
-    check_size,
-    is_picture,
-    read_audio,
-    read_video,
-    seconds,
-)
-from clipmaker.media.length import scan, told_end
-from clipmaker.media.model import MediaInfo
+from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
 from clipmaker.media.size import declared_size
-from clipmaker.media.sniff import DEMUXERS, Kind, sniff
+from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
+from clipmaker.resources import cache_dir
 
-if TYPE_CHECKING:
-    from av.container import InputContainer
-
-_TIMEOUT_S = 30.0
+PROBE_VERSION = 1
+"""Grows with every change of what is read of the same file."""
 
 
 def probe(file: Path) -> MediaInfo:
@@ -50,87 +38,40 @@ def probe(file: Path) -> MediaInfo:
     check_whole(file, kind.demuxer)
     if declared := declared_size(file, kind.demuxer):
         check_size(file, *declared)
-    with _translated(file), _opened(file, kind) as container:
-        if len(container.streams) > MAX_STREAMS:
-            raise MediaError(f"{file}: {len(container.streams)} tracks are more than {MAX_STREAMS}")
-        picture = next(filter(is_picture, container.streams.video), None)
-        # Tracks in a sound format of the future are left out; the others keep their numbers.
-        tracks = {
-            index: track
-            for index, track in enumerate(container.streams.audio)
-            if track.codec_context is not None
-        }
-        if picture is None and not tracks:
-            raise MediaError(f"{file}: the file holds neither picture nor sound")
-        main = picture or next(iter(tracks.values()))
-        video = read_video(file, kind, container, picture) if picture else None
-        origin_s = seconds(container.start_time, Fraction(1, av.time_base))
-        audio = tuple(read_audio(track, index, origin_s) for index, track in tracks.items())
-        end_s = Fraction(0) if kind.still else told_end(container, kind.demuxer, main)
-        number = main.index
-    if end_s is None:
-        with _translated(file), _opened(file, kind) as container:
-            scanned = scan(container, container.streams[number])
-        end_s = scanned.end_s
-        if video is not None:
-            video = replace(video, key_gap_ms=math.ceil(scanned.key_gap_s * 1000))
-    duration_ms = 0 if kind.still else _bounded_ms(file, end_s - origin_s)
-    return MediaInfo(
-        file=file.resolve(),
-        digest=digest(file),
-        container=kind.demuxer,
-        duration_ms=duration_ms,
-        video=video,
-        audio=audio,
-        still=kind.still,
-        start_s=origin_s,
-    )
+    before = stamp(file)
+    content = digest(file)
+    place = cache_dir() / "facts" / f"{content}-{PROBE_VERSION}-{kind.demuxer}.json"
+    if (known := _remembered(place)) is not None:
+        return replace(known, file=file.resolve(), digest=content)
+    from clipmaker.media.reading import read_info
+
+    found = read_info(file, kind, content)
+    if stamp(file) == before:
+        _remember(place, found)
+    return found
 
 
-@contextmanager
-def _opened(file: Path, kind: Kind) -> Iterator[InputContainer]:
-    """Open a file as that kind and nothing else."""
-    options = {
-        "protocol_whitelist": "file",
-        "format_whitelist": ",".join(DEMUXERS),
-        "max_pixels": str(MAX_PIXELS),
-    }
-    # Without "file:" a name such as a:b.mp4 would be a protocol.
-    container = av.open(
-        f"file:{file.resolve()}",
-        "r",
-        format=kind.demuxer,
-        options=options,
-        metadata_errors="replace",
-        timeout=_TIMEOUT_S,
-    )
-    with container:
-        yield container
+def _remember(place: Path, info: MediaInfo) -> None:
+    data = asdict(replace(info, file=Path()))
+    # A full disk only means that it is read again next time.
+    with suppress(OSError):
+        write_whole(place, json.dumps(data, default=str).encode())
 
 
-@contextmanager
-def _translated(file: Path) -> Iterator[None]:
-    """Turn PyAV's errors into one line for people."""
+def _remembered(place: Path) -> MediaInfo | None:
+    """Return what is known of a content; None when that is nothing, or was damaged."""
     try:
-        yield
-    except av.error.ExitError as error:
-        raise MediaError(f"{file}: reading the file takes too long; is its disk there?") from error
-    except UnicodeEncodeError as error:
-        raise MediaError(f"{str(file)!a}: the file's name is not UTF-8: rename it") from error
-    except av.error.FFmpegError as error:
-        raise MediaError(
-            f"{file}: the file is damaged, or not what its first bytes promise"
-        ) from error
-
-
-def _bounded_ms(file: Path, duration_s: Fraction) -> int:
-    """Return a duration in ms; films without end and without length are refused."""
-    duration_ms = round(duration_s * 1000)
-    if duration_ms <= 0:
-        raise MediaError(f"{file}: the file is damaged: it holds no frame that can be shown")
-    if duration_s > MAX_DURATION_S:
-        raise MediaError(
-            f"{file}: {float(duration_s) / 3600:.1f} hours are more than the "
-            f"{MAX_DURATION_S // 3600} allowed: cut out the part you need"
-        )
-    return duration_ms
+        data: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+        video = data["video"]
+        if video is not None:
+            for name in ("sample_aspect", "rate"):
+                video[name] = Fraction(video[name])
+        known = {
+            "file": Path(),
+            "video": None if video is None else VideoFacts(**video),
+            "audio": tuple(AudioFacts(**track) for track in data["audio"]),
+            "start_s": Fraction(data["start_s"]),
+        }
+        return MediaInfo(**(data | known))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

@@ -16,6 +16,8 @@ _WHAT = {
     "models": "speech models, unpacked",
     "catalogue": "index of published clips",
     "tools": "versions of tools",
+    "facts": "what media files hold",
+    "digests": "checksums of large files",
     "crashes": "details of crashes",
 }
 

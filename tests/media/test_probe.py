@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from makers import Recipe, Track, corner_picture, make
 
 from clipmaker.errors import MediaError
 from clipmaker.machine import process
-from clipmaker.media.probe import digest, probe
+from clipmaker.media.digest import digest
+from clipmaker.media.probe import probe
 
 BT2020_HLG = (9, 18, 9)
 
@@ -233,3 +235,26 @@ def test_error_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(MediaError) as caught:
         probe(file)
     assert str(caught.value) == f"{file}: there is no such file"
+
+
+def test_what_was_read_once_is_remembered_by_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
+    film = make(tmp_path / "film.mp4", Recipe(sounds=[Track(language="rus")]))
+    first = probe(film)
+    monkeypatch.setattr("clipmaker.media.reading.read_info", lambda *_: pytest.fail("read again"))
+    assert probe(film) == first
+    film.rename(tmp_path / "other.mp4")
+    other = probe(tmp_path / "other.mp4")
+    assert other == replace(first, file=(tmp_path / "other.mp4").resolve())
+
+
+def test_a_damaged_memory_is_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
+    film = make(tmp_path / "film.mp4", Recipe(sounds=[Track(language="rus")]))
+    first = probe(film)
+    (kept,) = (tmp_path / "cache" / "facts").iterdir()
+    for damage in ("", "{", "[]", "{}", '{"video": 3}', kept.read_text()[:-20]):
+        kept.write_text(damage)
+        assert probe(film) == first
