@@ -117,22 +117,6 @@ class Motion:
             if stamp is not None and (posed := _posed(self._painting.layers[i], stamp, how)):
                 yield posed
 
-    def extent(self) -> Window:
-        """Return the part of the picture that layers can ever cover, on even pixels."""
-        height, width = self._ground.shape[:2]
-        boxes = [
-            (layer.left_px, layer.top_px, stamp.width, stamp.height + round(layer.entrance.rise_px))
-            for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
-        ]
-        if not boxes:
-            return Window(0, 0, 0, 0)
-        return Window.around(
-            min(left for left, _, _, _ in boxes),
-            min(top for _, top, _, _ in boxes),
-            max(left + wide for left, _, wide, _ in boxes),
-            max(top + high + 1 for _, top, _, high in boxes),
-        ).within(width, height)
-
     def touched(self, frame: int) -> tuple[Window, ...]:
         """Return the parts of the picture that differ from the frame before (frame 1 or later)."""
         height, width = self._ground.shape[:2]
