@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from clipmaker.bulletin.book import Book
 from clipmaker.bulletin.log import Level
 from clipmaker.bulletin.outcome import State
 from clipmaker.errors import ExitCode
@@ -19,9 +20,6 @@ from clipmaker.workers.crew import Crew
 from clipmaker.workers.outcome import Failure
 from clipmaker.workers.wire import Checked, Do, Errand, Said
 
-if TYPE_CHECKING:
-    from clipmaker.bulletin.run import Run
-
 _PATIENCE_S = 0.25
 _EDITS_AT_MOST = 5
 
@@ -29,15 +27,15 @@ _EDITS_AT_MOST = 5
 class Shift:
     """Does errands with a crew and draws the conclusions."""
 
-    def __init__(self, run: Run, jobs: int) -> None:
+    def __init__(self, book: Book, jobs: int) -> None:
         """Begin.
 
         Args:
-            run: the run whose stories are worked on.
+            book: the bulletin whose stories are worked on.
             jobs: how many stories are worked on at once.
         """
-        self._run = run
-        self._crew = Crew(run.order.settings, jobs, run.order.limits)
+        self._book = book
+        self._crew = Crew(book.order.settings, jobs, book.order.limits)
         self._checked: dict[int, Checked] = {}
         self._begun: dict[int, float] = {}
         self._edits: dict[int, int] = {}
@@ -58,7 +56,7 @@ class Shift:
     def check(self, places: Sequence[int]) -> None:
         """Check stories; mistakes settle them, also those that are not due yet."""
         for i in places:
-            if found := self._run.records.checked(self._run.results[i].item):
+            if found := self._book.records.checked(self._book.results[i].item):
                 self._checked[i] = found
                 sweep(self._clip_dir(found))
         self._do(self._crew, [self._errand(i, Do.CHECK) for i in places if i not in self._checked])
@@ -69,13 +67,13 @@ class Shift:
         speaking = [i for i in places if self._checked[i].speaks]
         if speaking:
             # One model, used by one worker for all of them, gone before rendering begins.
-            with Crew(self._run.order.settings, 1, self._run.order.limits) as ear:
+            with Crew(self._book.order.settings, 1, self._book.order.limits) as ear:
                 self._do(ear, [self._errand(i, Do.HEAR) for i in speaking])
-        due = [i for i in places if self._run.results[i].state is State.WAITING]
+        due = [i for i in places if self._book.results[i].state is State.WAITING]
         self._do(self._crew, [self._errand(i, Do.MAKE) for i in due])
 
     def _errand(self, i: int, do: Do) -> Errand:
-        item = self._run.results[i].item
+        item = self._book.results[i].item
         known = self._checked.get(i)
         return Errand(
             number=i,
@@ -99,43 +97,43 @@ class Shift:
                 crew.give(errand)
             for said in crew.news(_PATIENCE_S):
                 self._hear(doing[said.number], said)
-            self._run.report()
+            self._book.report()
 
     def _begin(self, errand: Errand) -> None:
         self._begun[errand.number] = time.monotonic()
-        result = self._run.results[errand.number]
+        result = self._book.results[errand.number]
         if errand.do is Do.MAKE:
-            self._run.settle(errand.number, state=State.WORKING, attempts=result.attempts + 1)
+            self._book.settle(errand.number, state=State.WORKING, attempts=result.attempts + 1)
 
     def _hear(self, errand: Errand, said: Said) -> None:
         i = errand.number
         if not said.done:
             if said.news and said.message:
-                self._run.say(f"{said.stage}: {said.message}", Level.DETAIL, self._run.results[i])
+                self._book.say(f"{said.stage}: {said.message}", Level.DETAIL, self._book.results[i])
             return
         spent = time.monotonic() - self._begun[i]
-        self._run.results[i] = replace(
-            self._run.results[i], seconds=self._run.results[i].seconds + spent
+        self._book.results[i] = replace(
+            self._book.results[i], seconds=self._book.results[i].seconds + spent
         )
         if said.failure:
             self._failed(errand, said)
         elif said.checked:
             self._checked[i] = said.checked
-            self._run.records.keep_checked(self._run.results[i].item, said.checked)
+            self._book.records.keep_checked(self._book.results[i].item, said.checked)
             sweep(self._clip_dir(said.checked))
             if self._edits.get(i):
                 self._waiting.appendleft(self._errand(i, Do.MAKE))
         elif said.made and said.made.moved and self._edited(i):
             self._waiting.appendleft(self._errand(i, Do.CHECK))
         elif said.made:
-            self._run.records.keep(self._run.results[i].item, said.made)
+            self._book.records.keep(self._book.results[i].item, said.made)
             state = State.UNCHANGED if said.made.unchanged else State.MADE
-            self._run.settle(i, state=state, clip=said.made.clip, failure=None)
+            self._book.settle(i, state=state, clip=said.made.clip, failure=None)
 
     def _failed(self, errand: Errand, said: Said) -> None:
         """Try again where that can help; else that is what became of the story."""
         i = errand.number
-        result, failure = self._run.results[i], said.failure
+        result, failure = self._book.results[i], said.failure
         assert failure is not None
         if i in self._checked:
             sweep(self._clip_dir(self._checked[i]))
@@ -146,44 +144,44 @@ class Shift:
                 return
             said = replace(said, lasting=True)
         tries = result.attempts if errand.do is Do.MAKE else result.attempts + 1
-        wait_s = self._run.order.retries.wait_s(said, tries)
+        wait_s = self._book.order.retries.wait_s(said, tries)
         if wait_s is not None:
             what = failure.message.partition("\n")[0]
-            self._run.say(f"{what}; again in {wait_s:g} s", Level.WARNING, result)
+            self._book.say(f"{what}; again in {wait_s:g} s", Level.WARNING, result)
             if errand.do is not Do.MAKE:
-                self._run.results[i] = replace(self._run.results[i], attempts=tries)
+                self._book.results[i] = replace(self._book.results[i], attempts=tries)
             heapq.heappush(self._later, (time.monotonic() + wait_s, i, errand))
             return
         held = result.state in (State.HELD, State.EMBARGOED)
         state = result.state if held else State.FAILED
-        self._run.settle(i, state=state, failure=failure)
+        self._book.settle(i, state=state, failure=failure)
 
     def _edited(self, i: int) -> bool:
         """Whether a story that was edited while it was made is made once more."""
         self._edits[i] = self._edits.get(i, 0) + 1
         again = self._edits[i] <= _EDITS_AT_MOST
         if again:
-            self._run.say("edited while it was made: once more", result=self._run.results[i])
+            self._book.say("edited while it was made: once more", result=self._book.results[i])
         return again
 
     def _clip_dir(self, checked: Checked) -> Path:
-        return self._run.order.settings.output / checked.day.isoformat() / checked.slug
+        return self._book.order.settings.output / checked.day.isoformat() / checked.slug
 
     def _refuse_twins(self) -> None:
         """Refuse a story that would publish into the folder of another one before it."""
         first: dict[object, int] = {}
-        for i in range(len(self._run.results)):
+        for i in range(len(self._book.results)):
             checked = self._checked.get(i)
-            clip = self._run.results[i].clip
+            clip = self._book.results[i].clip
             name = (checked.day, checked.slug) if checked else clip and (clip.day, clip.slug)
             if not name or (other := first.setdefault(name, i)) == i:
                 continue
             day, slug = name
             failure = Failure(
                 stage="check",
-                message=f"“{self._run.results[other].item.name}” in the same bulletin has the same "
-                f"date and name: both would be published as {day}/{slug}",
+                message=f"“{self._book.results[other].item.name}” in the same bulletin has "
+                f"the same date and name: both would be published as {day}/{slug}",
                 remedy="Give one of the two another slug.",
                 exit_code=ExitCode.INPUT,
             )
-            self._run.settle(i, state=State.FAILED, failure=failure)
+            self._book.settle(i, state=State.FAILED, failure=failure)

@@ -74,8 +74,9 @@ def command(
     broken off goes on where it was. Prints a table; the report with every detail is
     bulletin.json. Exits with 0 only when everything due was made.
     """
+    from clipmaker.bulletin.order import Order
     from clipmaker.bulletin.retry import Retries
-    from clipmaker.bulletin.run import Order, run_bulletin
+    from clipmaker.bulletin.run import run_bulletin
     from clipmaker.errors import ExitCode
     from clipmaker.workers.crew import Limits
     from clipmaker.workers.wire import Settings

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.bulletin.run import Order, run_bulletin
+from clipmaker.bulletin.order import Order
+from clipmaker.bulletin.run import run_bulletin
 from clipmaker.errors import BusyError, ExitCode, InputError
 from clipmaker.machine.lock import locked
 from clipmaker.workers.wire import Settings

@@ -1,0 +1,149 @@
+"""The book that is kept of a bulletin: what became of each story, was told and was delivered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from clipmaker.bulletin.clocks import compared
+from clipmaker.bulletin.deliver import deliver, delivered_before
+from clipmaker.bulletin.log import Level, Line, Log
+from clipmaker.bulletin.model import Bulletin, by_turn
+from clipmaker.bulletin.order import Order
+from clipmaker.bulletin.outcome import SETTLED, Outcome, Result, State
+from clipmaker.bulletin.records import Records
+from clipmaker.bulletin.report import (
+    FOLDER,
+    ended_before,
+    read_report,
+    report_folder,
+    write_report,
+)
+from clipmaker.errors import ClipmakerError, DiskError
+from clipmaker.publish.place import sweep_files, writing
+
+_REPORT_EVERY_S = 2.0
+
+
+class Book:
+    """What is known of a bulletin while it is made."""
+
+    def __init__(
+        self, order: Order, bulletin: Bulletin, log: Log, now: Callable[[], datetime]
+    ) -> None:
+        """Begin.
+
+        Args:
+            order: what to make, and how.
+            bulletin: its stories.
+            log: told of everything that happens.
+            now: the machine's clock.
+
+        Raises:
+            DiskError: the folder of reports cannot be written to.
+        """
+        self.order, self.bulletin, self._log = order, bulletin, log
+        self.folder = report_folder(order.settings.output, bulletin)
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            sweep_files(self.folder)
+            sweep_files(order.settings.output / FOLDER)
+            self.clocks = compared(self.folder, now)
+        before = read_report(self.folder)
+        self.delivered = delivered_before(before)
+        self.pictured = str(before.get("pictured") or "")
+        self.results = [Result(item=item) for item in bulletin.items]
+        self.started = self.clocks.now()
+        self.notes = self.clocks.doubts(ended_before(before))
+        self.records = Records(order.settings)
+        self._reported = 0.0
+
+    def settle(self, i: int, **changes: object) -> None:
+        """Note what became of a story, and deliver and remember what is finished."""
+        before = self.results[i]
+        result = replace(before, **changes)  # type: ignore[arg-type]
+        if result.state in (State.MADE, State.FAILED):
+            result = replace(result, ended=self.clocks.now())
+        if result.state in SETTLED:
+            result = self._delivered(result)
+        self.results[i] = result
+        if result.state is not before.state or result.failure != before.failure:
+            self._tell(result)
+        self.report(at_once=result.state is State.MADE)
+
+    def _delivered(self, result: Result) -> Result:
+        clip, folder = result.clip, self.order.deliver
+        if folder is None or clip is None or clip.draft:
+            return result
+        if there := self.delivered.get(str(clip.folder)):
+            return replace(result, delivered=there)
+        try:
+            return replace(result, delivered=deliver(clip, folder))
+        except ClipmakerError as error:
+            self.say(error.message, Level.ERROR, result)
+            return replace(result, note=error.message)
+
+    def report(self, *, at_once: bool = False) -> None:
+        """Write the report, at most every so often unless it matters now."""
+        if self.order.check_only:
+            return
+        if not at_once and time.monotonic() - self._reported < _REPORT_EVERY_S:
+            return
+        self._reported = time.monotonic()
+        try:
+            write_report(self.bulletin, self.outcome(), running=True)
+        except DiskError as error:
+            # The stories go on: their own folders may be on a disk with room.
+            self.say(error.message, Level.WARNING)
+
+    def break_off(self) -> None:
+        """Leave a report that says how far it came."""
+        self.results = [
+            replace(result, state=State.WAITING) if result.state is State.WORKING else result
+            for result in self.results
+        ]
+        self.notes.append("the run was broken off")
+        if not self.order.check_only:
+            with suppress(DiskError):
+                write_report(self.bulletin, self.outcome(), running=False)
+
+    def outcome(self) -> Outcome:
+        """Return what became of everything so far."""
+        return Outcome(
+            results=tuple(self.results),
+            folder=self.folder,
+            started=self.started,
+            ended=self.clocks.now(),
+            notes=tuple(self.notes),
+            pictured=self.pictured,
+        )
+
+    def places(self, wanted: Callable[[Result], bool]) -> list[int]:
+        """Return the places of the stories that are wanted, in their turn."""
+        return [i for i in by_turn(self.bulletin.items) if wanted(self.results[i])]
+
+    def _tell(self, result: Result) -> None:
+        message, level = result.why or result.state.value, Level.INFO
+        if result.failure:
+            message, level = f"{result.failure.stage}: {result.failure.message}", Level.ERROR
+        elif result.state is State.MADE and result.clip:
+            kind = "draft" if result.clip.draft else "final"
+            message = f"made {kind} in {result.seconds:.1f} s: {result.clip.folder}"
+        elif result.state is State.WAITING:
+            return
+        facts: dict[str, object] = {"state": result.state.value, "seconds": result.seconds}
+        self.say(message, level, result, facts)
+
+    def say(
+        self,
+        message: str,
+        level: Level = Level.INFO,
+        result: Result | None = None,
+        facts: dict[str, object] | None = None,
+    ) -> None:
+        """Tell what happens."""
+        name = result.item.name if result else ""
+        self._log(Line(at=self.clocks.now(), level=level, message=message, story=name, facts=facts))
