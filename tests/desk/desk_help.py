@@ -172,6 +172,6 @@ def warn_in(story: Path) -> None:
     """Put a content warning before the example's footage, in the place of a caption."""
     text = story.read_text(encoding="utf-8")
     warned = "  - kind: footage\n    warning: {text: The next pictures may distress people.}\n"
-    one_less = text.index("  - kind: caption\n    text: One of"), text.index("  - kind: quote")
+    one_less = text.index("  - kind: caption\n    text: One man"), text.index("  - kind: quote")
     text = text[: one_less[0]] + text[one_less[1] :]
     story.write_text(text.replace("  - kind: footage\n", warned), encoding="utf-8")
