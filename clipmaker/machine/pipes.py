@@ -13,7 +13,7 @@ _AT_ONCE = 1 << 20
 class Pump(threading.Thread):
     """Moves so many bytes from one open file descriptor to another, and closes the latter.
 
-    It ends early when there is no more to read, or when nobody reads on.
+    It ends early when there is no more to read, when nobody reads on, or when moving fails.
 
     Attributes:
         moved: bytes so far.
@@ -36,7 +36,8 @@ class Pump(threading.Thread):
 
     def run(self) -> None:
         """Move it; called in the thread."""
-        with contextlib.suppress(BrokenPipeError):
+        # Whoever reads must learn of the end, whatever it was; too little was moved then.
+        with contextlib.suppress(OSError):
             while self.moved < self._count and not self.dry:
                 moved = self._move(self._count - self.moved)
                 self.moved += moved

@@ -120,7 +120,7 @@ def _render(
         pump.join()
         raise
     pump.join()
-    if pump.dry:
+    if pump.moved < size:
         _tell_why(segment, footage, look, composer)
     for file in above.files:
         file.unlink()

@@ -1,6 +1,7 @@
 """The pump between two programs."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,17 @@ def test_it_ends_when_nobody_reads() -> None:
     assert not pump.dry
     for end in (source, into):
         os.close(end)
+
+
+@pytest.mark.usefixtures("way")
+def test_what_cannot_be_read_ends_the_reader_too(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    out, target = pipe()
+    pump = Pump(folder, target, 4)
+    assert emptied(out) == b""
+    pump.join(10)
+    assert (pump.is_alive(), pump.moved) == (False, 0)
+    os.close(folder)
 
 
 def test_ends_are_closed_when_something_fails() -> None:
