@@ -27,7 +27,7 @@ _START = 12
 _SECONDS = 1
 
 
-def encoder_facts() -> tuple[str, int, int]:
+def ffmpeg_facts() -> tuple[str, int, int]:
     """Return path, size and time of change (ns) of this machine's FFmpeg."""
     exe = Path(ffmpeg_exe())
     facts = exe.stat()
@@ -96,7 +96,7 @@ def _segment_job(shot: Shot, look: Look, media: MediaInfo) -> StretchJob:
 def _sound_job(sounds: tuple[Sound, ...], media: Mapping[Path, MediaInfo], look: Look) -> SoundJob:
     digests = {file: info.digest for file, info in media.items()}
     return SoundJob(
-        key=digest(("canary", own_kit(), encoder_facts(), sounds), digests),
+        key=digest(("canary", own_kit(), ffmpeg_facts(), sounds), digests),
         sounds=sounds,
         media=media,
         profile=look.profile,
@@ -105,7 +105,7 @@ def _sound_job(sounds: tuple[Sound, ...], media: Mapping[Path, MediaInfo], look:
 
 
 def _key(shot: Shot, media: MediaInfo, look: Look) -> str:
-    material = ("canary", own_kit(), encoder_facts(), shot, look.brand.digest, look.profile)
+    material = ("canary", own_kit(), ffmpeg_facts(), shot, look.brand.digest, look.profile)
     return digest(material, {media.file: media.digest})
 
 

@@ -18,6 +18,7 @@ class Kit:
     Attributes:
         clipmaker: version of the program and a digest over its code and its words.
         ffmpeg: version line of its FFmpeg.
+        encoder: version of the library that encodes pictures.
         fonts: digest over all font files and the engine that sets text.
         painting: versions of the libraries that paint.
         python: version of Python, without the last part.
@@ -25,6 +26,7 @@ class Kit:
 
     clipmaker: str
     ffmpeg: str
+    encoder: str
     fonts: str
     painting: str
     python: str
@@ -45,6 +47,7 @@ def own_kit() -> Kit:
         MissingToolError: there is no FFmpeg here.
     """
     from clipmaker.paint.versions import painting_versions
+    from clipmaker.render.encode import encoder_version
     from clipmaker.text.engine import font_digest
     from clipmaker.text.fonts import families
     from clipmaker.tools.ffmpeg import ffmpeg_version
@@ -52,6 +55,7 @@ def own_kit() -> Kit:
     return Kit(
         clipmaker=f"{__version__}, code {_code_digest()[:12]}",
         ffmpeg=ffmpeg_version(),
+        encoder=encoder_version(),
         fonts=font_digest(*families())[:12],
         painting=painting_versions(),
         python=".".join(platform.python_version_tuple()[:2]),

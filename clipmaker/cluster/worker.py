@@ -85,10 +85,10 @@ def _packed(product: Product) -> Parcel:
 
 def prove(orders: tuple[bytes, ...]) -> Prints:
     """Make canary pieces and tell their checksums; made once for each FFmpeg and canary."""
-    from clipmaker.cluster.canary import encoder_facts
+    from clipmaker.cluster.canary import ffmpeg_facts
 
     asked = [pickle.loads(data) for data in orders]  # noqa: S301
-    proof = (encoder_facts(), *(key for order in asked for key in order.job.keys))
+    proof = (ffmpeg_facts(), *(key for order in asked for key in order.job.keys))
     if proof not in _proofs:
         _proofs[proof] = {
             parcel.key: dict(parcel.sums) for data in orders for parcel in carry_out(data)

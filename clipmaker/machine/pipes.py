@@ -1,70 +1,60 @@
-"""Moves what one program writes to another that reads it, without looking at it."""
+"""Reads what programs write into pipes: in pieces of a known size, or beside everything else."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
 
 _AT_ONCE = 1 << 20
 
 
-class Pump(threading.Thread):
-    """Moves so many bytes from one open file descriptor to another, and closes the latter.
+def fill(descriptor: int, into: memoryview) -> bool:
+    """Read exactly as many bytes as there is room for; False when fewer were left.
 
-    It ends early when there is no more to read, when nobody reads on, or when moving fails.
-
-    Attributes:
-        moved: bytes so far.
-        dry: whether there was less to read.
+    Args:
+        descriptor: an open file descriptor.
+        into: writable bytes.
     """
+    done = 0
+    while done < len(into):
+        count = os.readv(descriptor, [into[done:]])
+        if not count:
+            return False
+        done += count
+    return True
 
-    def __init__(self, source: int, target: int, count: int) -> None:
-        """Start it.
 
-        Args:
-            source: descriptor to read from; stays open.
-            target: descriptor of a pipe to write to.
-            count: bytes to move.
-        """
-        super().__init__(daemon=True, name="pump")
-        self._source, self._target, self._count = source, target, count
-        self.moved = 0
-        self.dry = False
+class Collector(threading.Thread):
+    """Reads a file descriptor to its end, so that its writer never waits; closes it then."""
+
+    def __init__(self, descriptor: int) -> None:
+        """Start it."""
+        super().__init__(daemon=True, name="collector")
+        self._descriptor = descriptor
+        self._data = bytearray()
+        self._ended = False
+        self._changed = threading.Condition()
         self.start()
 
     def run(self) -> None:
-        """Move it; called in the thread."""
-        # Whoever reads must learn of the end, whatever it was; too little was moved then.
-        with contextlib.suppress(OSError):
-            while self.moved < self._count and not self.dry:
-                moved = self._move(self._count - self.moved)
-                self.moved += moved
-                self.dry = moved == 0
-        os.close(self._target)
+        """Read; called in the thread."""
+        data = b"-"
+        while data:
+            data = os.read(self._descriptor, _AT_ONCE)
+            with self._changed:
+                self._data += data
+                self._ended = not data
+                self._changed.notify_all()
+        os.close(self._descriptor)
 
-    def _move(self, at_most: int) -> int:
-        """Move some bytes; where the system can, without bringing them into this process."""
-        count = min(at_most, _AT_ONCE)
-        if hasattr(os, "splice"):
-            return os.splice(self._source, self._target, count)
-        data = os.read(self._source, count)
-        left = memoryview(data)
-        while left:
-            left = left[os.write(self._target, left) :]
-        return len(data)
-
-
-@contextlib.contextmanager
-def closed_on_error(*descriptors: int) -> Iterator[None]:
-    """Close file descriptors when the block fails."""
-    try:
-        yield
-    except BaseException:
-        for descriptor in descriptors:
-            os.close(descriptor)
-        raise
+    def take(self, count: int) -> bytes:
+        """Return the next bytes, waiting for them; fewer where there are no more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or len(self._data) >= count)
+            taken = bytes(self._data[:count])
+            del self._data[:count]
+        return taken
 
 
 def pipe() -> tuple[int, int]:

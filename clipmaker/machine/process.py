@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
+from clipmaker.machine.pipes import widen
 from clipmaker.machine.stopping import (
     Group,
     StoppedError,
@@ -116,7 +117,6 @@ def run(
     feed: Iterable[bytes | memoryview] | None = None,
     on_line: Callable[[str], None] | None = None,
     timeout_s: float = DEFAULT_TIMEOUT_S,
-    inherit: Sequence[int] = (),
 ) -> Completed:
     """Run a program to its end.
 
@@ -125,15 +125,13 @@ def run(
         feed: chunks written to its standard input, taken one by one as it reads them.
         on_line: called with each line of standard output as it comes (``stdout`` is then empty).
         timeout_s: seconds after which it is ended.
-        inherit: open file descriptors that it finds under their numbers; closed here as soon as
-            it has started, or could not be.
 
     Raises:
         ProcessNotFoundError: the program cannot be started.
         ProcessTimeoutError: the time was up.
         StoppedError: its group is being stopped.
     """
-    with _Child(args, fed=feed is not None, timeout_s=timeout_s, inherit=inherit) as child:
+    with _Child(args, fed=feed is not None, timeout_s=timeout_s) as child:
         out = _Reader(child.stdout, on_line)
         if feed is not None:
             _feed(child.stdin, feed)
@@ -148,8 +146,8 @@ class Running:
         pid: its process number.
     """
 
-    def __init__(self, child: _Child) -> None:
-        self._child = child
+    def __init__(self, child: _Child, feeder: _Feeder | None) -> None:
+        self._child, self._feeder = child, feeder
         self.out = child.stdout.fileno()
         self.pid = child.pid
 
@@ -163,24 +161,43 @@ class Running:
         Raises:
             ProcessTimeoutError: the time was up.
             StoppedError: its group is being stopped.
+            Exception: whatever making a chunk for it raised.
         """
-        return self._child.end(None)
+        done = self._child.end(None)
+        if self._feeder is not None:
+            self._feeder.end()
+        return done
 
 
 @contextlib.contextmanager
-def running(args: Sequence[str], *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Running]:
+def running(
+    args: Sequence[str],
+    *,
+    feed: Iterable[bytes | memoryview] | None = None,
+    timeout_s: float = DEFAULT_TIMEOUT_S,
+    inherit: Sequence[int] = (),
+) -> Iterator[Running]:
     """Run a program beside the block; what still runs when the block ends is killed.
 
     Args:
         args: program and arguments.
+        feed: chunks written to its standard input, in a thread of their own.
         timeout_s: seconds after which it is ended.
+        inherit: open file descriptors that it finds under their numbers; closed here as soon as
+            it has started, or could not be.
 
     Raises:
         ProcessNotFoundError: the program cannot be started.
         StoppedError: its group is being stopped.
     """
-    with _Child(args, fed=False, timeout_s=timeout_s) as child:
-        yield Running(child)
+    with _Child(args, fed=feed is not None, timeout_s=timeout_s, inherit=inherit) as child:
+        feeder = None if feed is None else _Feeder(child.stdin, feed)
+        try:
+            yield Running(child, feeder)
+        finally:
+            child.kill()
+            if feeder is not None:
+                feeder.join()
 
 
 class _Child:
@@ -243,7 +260,8 @@ class _Child:
         )
 
     def kill(self) -> None:
-        self._popen.kill()
+        if self._popen.poll() is None:
+            self._popen.kill()
 
     def _out_of_time(self) -> None:
         self._late.set()
@@ -282,12 +300,38 @@ def launch(args: Sequence[str], *, settle_s: float = 1.0) -> int:
 
 def _feed(stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
     """Write the chunks; a program that stops reading early tells why on its error stream."""
+    widen(stdin.fileno())
     try:
         for chunk in chunks:
             stdin.write(chunk)
         stdin.close()
     except BrokenPipeError:
         pass
+
+
+class _Feeder(threading.Thread):
+    """Writes chunks beside everything else."""
+
+    def __init__(self, stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
+        super().__init__(daemon=True, name="feeder")
+        self._stdin, self._chunks = stdin, chunks
+        self._error: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            _feed(self._stdin, self._chunks)
+        except BaseException as error:
+            self._error = error
+            # Without an end the program would wait for more.
+            with contextlib.suppress(OSError):
+                self._stdin.close()
+
+    def end(self) -> None:
+        """Wait for its end, and raise what making a chunk raised."""
+        self.join()
+        if self._error is not None:
+            raise self._error
 
 
 class _Reader(threading.Thread):

@@ -5,17 +5,18 @@ The command line, the batch and the desk all call ``make_clip``; none holds logi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clipmaker.check.model import Report
 from clipmaker.cues.gate import Waiver, refusal, unsigned, waivers
-from clipmaker.errors import CheckError, ReviewError
+from clipmaker.errors import ReviewError
 from clipmaker.machine import process
+from clipmaker.make.act import render_and_check
 from clipmaker.make.decide import Decided, decide, waiting_sheets
 from clipmaker.make.gather import Sources
 from clipmaker.make.hearing import Hearing
@@ -23,7 +24,6 @@ from clipmaker.make.unmoved import unmoved
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 
 if TYPE_CHECKING:
-    from clipmaker.publish.manifest import Made
     from clipmaker.publish.sign_off import SignOff
     from clipmaker.render.executor import Executor
 
@@ -202,7 +202,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         return clip
     with workspace(clip_dir) as work:
         with unmoved(decided.gathered.stamps, plan):
-            report, finished = _render_and_check(made, facts, work, on_event, executor, ahead)
+            report, finished = render_and_check(made, facts, work, on_event, executor, ahead)
         process.check_stopped()
         if preview or draft:
             folder = publish_over(finished, folder)
@@ -228,51 +228,3 @@ def _cards_ahead(
     with cards_ahead(plan, Store(segments_dir(), max_cache_bytes()), executor) as keys:
         yield
     made |= keys
-
-
-def _render_and_check(
-    made: Made,
-    facts: Mapping[str, Any],
-    work: Path,
-    on_event: OnEvent,
-    executor: Executor | None,
-    ahead: set[str],
-) -> tuple[Report, Path]:
-    """Render, check and write everything into a folder that is ready to be published.
-
-    Raises:
-        CheckError: a delivery rule is broken.
-    """
-    from clipmaker.check.clip import check_rendered
-    from clipmaker.publish.files import write_files
-    from clipmaker.publish.place import writing
-    from clipmaker.render.clip import render_plan
-    from clipmaker.render.memory import recall, remember
-    from clipmaker.render.store import Store
-    from clipmaker.resources import cache_dir, max_cache_bytes, segments_dir
-
-    pieces, finished = work / "pieces", work / "clip"
-    pieces.mkdir()
-    finished.mkdir()
-    store = Store(segments_dir(), max_cache_bytes())
-    memories = cache_dir() / "memory"
-    before = recall(memories, made.story.file, made.plan.look.profile.name)
-    before = replace(before, ahead=frozenset(ahead))
-    on_event(Event(stage=Stage.RENDER, share=0.0))
-    with writing(work):
-        video = finished / f"{made.story.slug}.mp4"
-        rendered = render_plan(
-            made.plan, made.facts.media, store, pieces, video, on_event, executor, before
-        )
-        remember(memories, made.story.file, made.plan.look.profile.name, made.plan)
-        on_event(Event(stage=Stage.CHECK, share=0.0, message="measuring the result"))
-        report = check_rendered(rendered, made.plan.look.profile, made.story.language)
-        if not report.passed:
-            broken = "\n".join(
-                f"{r.rule}: {r.measured} (expected {r.expected})" for r in report.failed
-            )
-            raise CheckError(f"the clip breaks {len(report.failed)} delivery rules:\n{broken}")
-        on_event(Event(stage=Stage.PUBLISH, share=0.0, message="writing what lies beside the clip"))
-        write_files(made, facts, report, finished)
-        store.clean()
-    return report, finished

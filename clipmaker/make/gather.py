@@ -209,11 +209,13 @@ def _probe_sound(file: Path) -> MediaInfo:
 def _tools(brand: Brand, language: str) -> Tools:
     from clipmaker.paint.versions import painting_versions
     from clipmaker.paint.wording import words_digest
+    from clipmaker.render.encode import encoder_version
     from clipmaker.text.engine import font_digest
     from clipmaker.tools.ffmpeg import ffmpeg_version
 
     return Tools(
         ffmpeg=ffmpeg_version(),
+        encoder=encoder_version(),
         painting=painting_versions(),
         fonts=font_digest(brand.typography.family),
         words=words_digest(language),

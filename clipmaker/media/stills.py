@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
     from av.video.frame import VideoFrame
-    from numpy.typing import NDArray
+
+    from clipmaker.paint.blend import Pixels
 
 _AT_ONCE = 4
 """Frames that are decoded beside each other; each takes the memory of a decoder."""
 
 
-def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int, NDArray[np.uint8]]:
+def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int, Pixels]:
     """Return frames of a clip of our own as RGB arrays, by number.
 
     Args:
@@ -24,16 +24,26 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
         numbers: 0-based frame numbers.
         rate: frames a second.
     """
+    wanted = sorted(set(numbers))
+    found = read_each([(file, number) for number in wanted], rate)
+    return {n: frame for n, frame in zip(wanted, found, strict=True) if frame is not None}
+
+
+def read_each(places: Sequence[tuple[Path, int]], rate: Fraction) -> list[Pixels | None]:
+    """Return frames of several files, each as :func:`read_frames` would; None where there is none.
+
+    Args:
+        places: files, and the number of the frame that is wanted of each.
+        rate: frames a second.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
-    wanted = sorted(set(numbers))
     # A frame is decoded from the key frame before it: several at a time use all cores.
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = pool.map(lambda number: _read_frame(file, number, rate), wanted)
-        return {n: frame for n, frame in zip(wanted, found, strict=True) if frame is not None}
+        return list(pool.map(lambda place: _read_frame(place[0], place[1], rate), places))
 
 
-def _read_frame(file: Path, number: int, rate: Fraction) -> NDArray[np.uint8] | None:
+def _read_frame(file: Path, number: int, rate: Fraction) -> Pixels | None:
     import av
 
     with av.open(f"file:{file.absolute()}") as media:
@@ -47,7 +57,7 @@ def _read_frame(file: Path, number: int, rate: Fraction) -> NDArray[np.uint8] | 
     return None
 
 
-def rgb_of_planes(planes: bytes, width_px: int, height_px: int) -> NDArray[np.uint8]:
+def rgb_of_planes(planes: bytes, width_px: int, height_px: int) -> Pixels:
     """Return raw ``yuv420p`` (BT.709, limited range) as RGB, as :func:`read_frames` would."""
     import av
     import numpy as np
@@ -56,7 +66,7 @@ def rgb_of_planes(planes: bytes, width_px: int, height_px: int) -> NDArray[np.ui
     return _rgb(av.VideoFrame.from_ndarray(rows, format="yuv420p"))
 
 
-def _rgb(frame: VideoFrame) -> NDArray[np.uint8]:
+def _rgb(frame: VideoFrame) -> Pixels:
     import numpy as np
 
     # Our clips are BT.709, which the conversion must be told.

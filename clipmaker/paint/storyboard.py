@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from clipmaker.paint.blend import Pixels
@@ -41,7 +42,7 @@ class StoryboardShot:
     """One shot of the clip.
 
     Attributes:
-        image: how it looks when everything has come in, height x width x 3.
+        image: how it looks when everything has come in, height x width x 3, of any size.
         kind: the card's kind, or ``footage``.
         start_frame: first frame of the clip.
         end_frame: first frame after it.
@@ -201,11 +202,16 @@ def _write_cue(sheet: Sheet, cue: StoryboardCue, language: str, x: int, y: int, 
 
 def thumb(image: Image.Image, edge: RGB) -> Image.Image:
     """Return a picture of ``THUMB`` pixels with round corners and a fine edge."""
-    small = filled(image, *THUMB, Point()).convert("RGBA")
+    framed = filled(image, *THUMB, Point()).convert("RGBA")
     shape, line = _corners()
-    small.paste(Image.new("RGBA", small.size, (*edge, 255)), (0, 0), line)
-    small.putalpha(shape)
-    return small
+    framed.paste(Image.new("RGBA", framed.size, (*edge, 255)), (0, 0), line)
+    framed.putalpha(shape)
+    return framed
+
+
+def small(frame: Pixels) -> Pixels:
+    """Return a frame, height x width x 3, at the size in which the storyboard shows it."""
+    return np.asarray(filled(Image.fromarray(frame), *THUMB, Point()))
 
 
 @cache

@@ -14,7 +14,7 @@ from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.model import Timeline
 
-RENDER_VERSION = 8
+RENDER_VERSION = 9
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset({"out_ms", "sound", "warning", "subtitles", "language", "translation_credit"})
@@ -31,7 +31,8 @@ class Tools:
     """Versions of everything that makes bytes; part of every key.
 
     Attributes:
-        ffmpeg: version line of the FFmpeg that encodes.
+        ffmpeg: version line of the FFmpeg that composes footage and mixes sound.
+        encoder: version of the library that encodes pictures.
         painting: versions of the libraries that paint.
         fonts: digest over the font files.
         words: digest over the words that the program itself puts on screen.
@@ -41,6 +42,7 @@ class Tools:
     painting: str
     fonts: str
     words: str = ""
+    encoder: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +91,7 @@ def _common_material(look: Look, tools: Tools) -> dict[str, object]:
     profile = look.profile
     return {
         "the renderer": RENDER_VERSION,
-        "FFmpeg": tools.ffmpeg,
+        "the encoder": tools.encoder,
         "the painting libraries": tools.painting,
         "the fonts": tools.fonts,
         "the program's own words": tools.words,
@@ -129,6 +131,7 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
             for f in fields(item)
             if f.compare and f.name not in NOT_SEEN
         }
+        material["FFmpeg"] = facts.tools.ffmpeg
         material["its subtitles"] = [
             (cue.lines, cue.speakers, cue.words, cue.start_frame, cue.end_frame)
             for cue in segment.cues

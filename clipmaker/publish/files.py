@@ -1,4 +1,4 @@
-"""Writes what lies beside a clip's MP4: subtitles, transcript, pictures, post, report."""
+"""Writes what lies beside a clip's MP4: subtitles, transcript, post, report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from clipmaker.check.model import Report
 from clipmaker.check.report import as_data
 from clipmaker.publish.manifest import Made, write_json, write_manifest
-from clipmaker.publish.pictures import write_pictures
 from clipmaker.publish.post import alt_text, post_text
 from clipmaker.timeline.frames import frame_to_ms
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
-    """Write everything that belongs beside the MP4 in a folder, the manifest last.
+    """Write everything but pictures that belongs beside the MP4 in a folder, the manifest last.
 
     Beside a preview lies nothing that could be published.
     """
@@ -30,7 +29,6 @@ def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Pa
 
 def _write_beside(made: Made, folder: Path) -> None:
     _write_subtitles(made, folder)
-    write_pictures(made, folder / f"{made.story.slug}.mp4", folder)
     _write(folder / "post.txt", post_text(made.story))
     _write(folder / "alt.txt", alt_text(made.story, made.timeline, made.plan.look.brand))
 

@@ -1,4 +1,4 @@
-"""The cover and the storyboard of a clip, taken from the finished MP4 or from single frames."""
+"""The cover and the storyboard of a clip, from its segments or from single frames."""
 
 from __future__ import annotations
 
@@ -18,19 +18,18 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from clipmaker.paint.blend import Pixels
+    from clipmaker.publish.stills import Stills
 
 STORYBOARD_QUALITY = 88
 
 
-def write_pictures(made: Made, video: Path, folder: Path) -> None:
-    """Write ``cover.jpg`` and ``storyboard.jpg`` beside a finished MP4."""
-    from clipmaker.media.stills import read_frames
-    from clipmaker.paint.cover import cover_jpeg
-
-    cover = made.timeline.cover_frame
-    frames = read_frames(video, [cover, *telling_frames(made.timeline)], made.timeline.rate)
-    (folder / "cover.jpg").write_bytes(cover_jpeg(frames[cover]))
-    picture = storyboard_picture(made.story, made.timeline, made.plan.look, made.sheets, frames)
+def write_pictures(made: Made, stills: Stills, folder: Path) -> None:
+    """Write ``cover.jpg`` and ``storyboard.jpg`` of a rendered clip."""
+    cover, thumbs = stills.cover_and_thumbs(
+        made.timeline.cover_frame, telling_frames(made.timeline)
+    )
+    (folder / "cover.jpg").write_bytes(cover)
+    picture = storyboard_picture(made.story, made.timeline, made.plan.look, made.sheets, thumbs)
     picture.save(folder / "storyboard.jpg", quality=STORYBOARD_QUALITY, subsampling=0)
 
 
@@ -48,7 +47,7 @@ def storyboard_picture(
         timeline: the shots.
         look: brand, profile, language.
         sheets: cue sheets by the footage's place in the story.
-        frames: the telling frame of every shot by its number, height x width x 3.
+        frames: the telling frame of every shot by its number, height x width x 3, of any size.
     """
     from clipmaker.paint.page import Page
     from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard

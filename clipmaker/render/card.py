@@ -28,23 +28,14 @@ def render_card(segment: Segment, card: Card, look: Look, folder: Path) -> Produ
         folder: where to work; must exist.
 
     Raises:
-        RenderError: FFmpeg failed.
+        RenderError: it cannot be encoded.
         DiskError: the disk is full.
     """
-    from clipmaker.render.encode import encode_to
-    from clipmaker.tools.ffmpeg import run_ffmpeg
-    from clipmaker.tools.graph import arguments, raw_video_input
+    from clipmaker.render.encode import encode_pictures
 
-    profile, target = look.profile, folder / f"{segment.key}.mp4"
+    target = folder / f"{segment.key}.mp4"
     painting, frames = card_pictures(segment, card, look)
-    source = raw_video_input(
-        width_px=profile.width_px,
-        height_px=profile.height_px,
-        pixel_format="yuv420p",
-        rate=str(profile.rate),
-    )
-    output = encode_to(source.video, target, profile.encoder, profile.rate)
-    run_ffmpeg(arguments([output]), doing=segment.name, feed=frames)
+    encode_pictures(frames, target, look.profile, doing=segment.name)
     facts = {"texts": [asdict(text) for text in painting.texts]}
     return Product(key=segment.key, files={PICTURE: target}, facts=facts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from clipmaker.media.model import MediaInfo
@@ -13,6 +14,7 @@ from clipmaker.render.divide import divide
 from clipmaker.render.executor import Done, Executor, Job, LocalPool, Running
 from clipmaker.render.jobs import sound_job, sound_of
 from clipmaker.render.join import join
+from clipmaker.render.master import SoundMix
 from clipmaker.render.memory import Memory
 from clipmaker.render.segment import Rendered, StaleEntryError, rendered_segment
 from clipmaker.render.store import Entry, Store
@@ -20,6 +22,14 @@ from clipmaker.tools.loudness import LoudnessReading
 
 _ROUNDS = 3
 """How often pieces are made again that vanish while others are rendered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pieces:
+    """Everything that a clip is joined from: its segments in order, and its sound."""
+
+    segments: tuple[Rendered, ...]
+    sound: SoundMix
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,24 +41,22 @@ class RenderedClip:
     loudness: LoudnessReading
 
 
-def render_plan(
+def render_pieces(
     plan: RenderPlan,
     media: Mapping[Path, MediaInfo],
     store: Store,
     folder: Path,
-    target: Path,
     on_event: OnEvent,
     executor: Executor | None = None,
     memory: Memory | None = None,
-) -> RenderedClip:
-    """Render and join a plan.
+) -> Pieces:
+    """Render the segments of a plan and its sound.
 
     Args:
         plan: what to render.
         media: facts of every file that is seen or heard.
         store: where finished pieces are kept.
-        folder: where to work; must exist.
-        target: the MP4 to write.
+        folder: where to work; must exist until the pieces are joined.
         on_event: told of every finished segment.
         executor: where the pieces are made; None for a pool of this call's own.
         memory: the render before, to tell what changed since.
@@ -59,8 +67,8 @@ def render_plan(
     """
     if executor is None:
         with LocalPool() as own:
-            return render_plan(plan, media, store, folder, target, on_event, own, memory)
-    running = _Pieces(plan, store, memory or Memory(), on_event)
+            return render_pieces(plan, media, store, folder, on_event, own, memory)
+    running = _Arriving(plan, store, memory or Memory(), on_event)
     jobs: list[Job] = [sound_job(plan, media), *divide(plan, store.has, executor.width)]
     for _ in range(_ROUNDS):
         running.run(executor.submit(jobs, store, folder))
@@ -70,14 +78,30 @@ def render_plan(
             break
     if store.refused:
         on_event(Event(stage=Stage.RENDER, share=1.0, message=_not_kept(store)))
+    return Pieces(
+        segments=tuple(running.segments[segment.key] for segment in plan.segments),
+        sound=sound_of(running.entries[plan.sound_key]),
+    )
+
+
+def join_pieces(pieces: Pieces, rate: Fraction, target: Path, on_event: OnEvent) -> RenderedClip:
+    """Join the pieces of a clip.
+
+    Args:
+        pieces: what `render_pieces` made.
+        rate: frames a second.
+        target: the MP4 to write.
+        on_event: told when it begins.
+
+    Raises:
+        RenderError: a piece cannot be read, or the file cannot be written.
+    """
     on_event(Event(stage=Stage.JOIN, share=0.0, message="joining the segments"))
-    ordered = tuple(running.segments[segment.key] for segment in plan.segments)
-    mixed = sound_of(running.entries[plan.sound_key])
-    join([piece.file for piece in ordered], mixed.file, plan.look.profile.rate, target)
-    return RenderedClip(file=target, segments=ordered, loudness=mixed.reading)
+    join([piece.file for piece in pieces.segments], pieces.sound.file, rate, target)
+    return RenderedClip(file=target, segments=pieces.segments, loudness=pieces.sound.reading)
 
 
-class _Pieces:
+class _Arriving:
     """The finished pieces of a clip, as they come."""
 
     def __init__(self, plan: RenderPlan, store: Store, memory: Memory, on_event: OnEvent) -> None:

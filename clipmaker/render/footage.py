@@ -1,14 +1,16 @@
-"""One FFmpeg graph for a segment of footage: fit, words, chrome, encode, all in one pass."""
+"""Parts of the FFmpeg graph for footage: the picture in its place, and what lies over it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 from clipmaker.media.model import VideoFacts
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.colour import in_bt709
+from clipmaker.render.reel import Reel
 from clipmaker.story.model import Box
 from clipmaker.timeline.placement import FILL_LUMA, FootageLayout, even_pixels
 from clipmaker.tools.graph import Stream, file_input
@@ -16,27 +18,6 @@ from clipmaker.tools.graph import Stream, file_input
 SCALE_FLAGS = "bicubic+accurate_rnd+full_chroma_int+bitexact"
 _BLUR_WIDTH = 136
 _BLUR_SIGMA = 7
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sticker:
-    """A still laid over footage.
-
-    Attributes:
-        file: one raw ``yuva420p`` picture.
-        width_px: its width.
-        height_px: its height.
-        left_px: its left edge, even.
-        top_px: its top edge, even.
-        frames: the frames that show it, half-open.
-    """
-
-    file: Path
-    width_px: int
-    height_px: int
-    left_px: int
-    top_px: int
-    frames: tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,24 +87,19 @@ def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:
     return Box(left=left, top=top, right=left + width, bottom=top + height)
 
 
-def put_stickers(canvas: Stream, stickers: Sequence[Sticker]) -> Stream:
-    """Lay stills over every frame; each is read once and held.
-
-    An endless loop of a still would never end where the footage has no frame at all.
-    """
-    for sticker in stickers:
-        source = file_input(
-            sticker.file,
-            demuxer="rawvideo",
-            pix_fmt="yuva420p",
-            s=f"{sticker.width_px}x{sticker.height_px}",
-        )
-        first, end = sticker.frames
-        canvas = canvas.overlay(
-            source.video.as_bt709(),
-            x=sticker.left_px,
-            y=sticker.top_px,
-            format="yuv420",
-            enable=f"between(n,{first},{end - 1})",
-        )
-    return canvas
+def put_reel(canvas: Stream, reel: Reel, rate: Fraction) -> Stream:
+    """Lay pictures over frames, each from its frame until the next one's."""
+    width, height = reel.window.right - reel.window.left, reel.window.bottom - reel.window.top
+    source = file_input(
+        reel.file,
+        demuxer="rawvideo",
+        pix_fmt="yuva420p",
+        s=f"{width}x{height}",
+        framerate=str(rate),
+    )
+    steps = [
+        f"{end - start}*gte(N,{i})" for i, (start, end) in enumerate(pairwise(reel.changes), 1)
+    ]
+    timed = source.video.filter("setpts", "+".join([str(reel.changes[0]), *steps]))
+    place = {"x": reel.window.left, "y": reel.window.top}
+    return canvas.overlay(timed.as_bt709(), **place, format="yuv420")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from clipmaker.machine import process
 from clipmaker.plan.model import Look, RenderPlan, Segment
 from clipmaker.render.card import card_pictures
-from clipmaker.render.scene import finished_frames
+from clipmaker.render.scene import scene
 from clipmaker.render.segment import span_s
 from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Card, Footage
@@ -87,7 +87,7 @@ def _footage_planes(segment: Segment, footage: Footage, number: int, look: Look)
     assert segment.media is not None
     part = _only(segment, number)
     with TemporaryDirectory(prefix="clipmaker-") as folder:
-        graph = finished_frames(part, footage, look, Path(folder))
+        graph = scene(part, footage, look, Path(folder))
         output = frames_output(graph.picture, look.profile.rate)
         done = run_on_footage(
             arguments([output]),

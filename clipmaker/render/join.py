@@ -26,6 +26,8 @@ REORDER_FRAMES = 2
 """How far decoding may run ahead of showing: two B-frames at most, one of them referred to."""
 TICKS = 1000
 """Ticks of the video time base in one frame."""
+_HEADER_ONLY = {"codec_whitelist": "none"}
+"""Without a decoder opening takes a fiftieth: FFmpeg would decode a picture of every piece."""
 
 
 def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) -> None:
@@ -49,12 +51,17 @@ def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) ->
     }
     try:
         with ExitStack() as stack:
-            pieces = [stack.enter_context(av.open(f"file:{p.absolute()}")) for p in segments]
+            pieces = [
+                stack.enter_context(av.open(f"file:{p.absolute()}", options=_HEADER_ONLY))
+                for p in segments
+            ]
+            # Only the pictures themselves tell the shape of their pixels.
+            whole = stack.enter_context(av.open(f"file:{segments[0].absolute()}"))
             heard = stack.enter_context(av.open(f"file:{sound.absolute()}", format="aac"))
             made = stack.enter_context(
                 av.open(f"file:{target.absolute()}", "w", format="mp4", options=options)
             )
-            video = made.add_stream_from_template(pieces[0].streams.video[0])
+            video = made.add_stream_from_template(whole.streams.video[0])
             video.time_base = 1 / (rate * TICKS)
             audio = made.add_stream_from_template(heard.streams.audio[0])
             # Players read on while they play: sound and picture of one moment stand together.

@@ -1,28 +1,33 @@
-"""Renders neighbouring segments of one shot of footage, which is read and placed only once.
+"""Renders neighbouring segments of one shot of footage, which is read only once.
 
-One FFmpeg decodes the footage and places it on the canvas for the whole stretch. Its raw frames go
-through a pipe, segment by segment, to an FFmpeg that lays the words over them and encodes, so that
-each segment is a file of its own which knows nothing of its neighbours.
+One FFmpeg decodes the footage, places it and lays words and chrome over it, for the whole stretch.
+Its finished frames are encoded here, segment by segment, so that each is a file of its own which
+knows nothing of its neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
 from clipmaker.errors import RenderError
-from clipmaker.machine.pipes import Pump, closed_on_error, pipe, widen
+from clipmaker.machine.pipes import Collector, fill, pipe, widen
+from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import Look, Segment
-from clipmaker.render.encode import encode_to
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.render.encode import encode_pictures
 from clipmaker.render.executor import Product
 from clipmaker.render.grid import refuse_damaged, time_limit_s
-from clipmaker.render.scene import finished, placed
+from clipmaker.render.scene import Scene, scene
 from clipmaker.render.segment import PICTURE, layout_of, span_s
 from clipmaker.render.thumbs import (
-    Thumbs,
+    PAIR_BYTES,
+    Box,
     key_thumbs,
     motion_of,
     read_thumbs,
@@ -31,8 +36,17 @@ from clipmaker.render.thumbs import (
 )
 from clipmaker.story.model import Footage
 from clipmaker.timeline.placement import even_pixels
-from clipmaker.tools.ffmpeg import RunningFfmpeg, ffmpeg_running, run_ffmpeg
-from clipmaker.tools.graph import arguments, frames_output, raw_video_input
+from clipmaker.tools.ffmpeg import RunningFfmpeg, ffmpeg_running
+from clipmaker.tools.graph import arguments, frames_output
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clipmaker.paint.page import TextBox
+
+
+class _DryError(Exception):
+    """FFmpeg wrote fewer frames than there should be."""
 
 
 def render_stretch(
@@ -53,94 +67,87 @@ def render_stretch(
     """
     first = segments[0]
     assert first.media is not None
-    whole = replace(first, frames=sum(segment.frames for segment in segments))
-    below = placed(whole, footage, look, folder)
     rate = look.profile.rate
-    output = frames_output(below.canvas, rate)
-    span = span_s(whole, footage, rate)
+    whole = replace(first, frames=sum(segment.frames for segment in segments))
+    shown = scene(whole, footage, look, folder)
+    ours, theirs = pipe()
+    thumbs = Collector(ours)
     with ffmpeg_running(
-        arguments([output]), doing=first.name, timeout_s=time_limit_s(first.media, span)
+        _arguments(shown, _box(first, footage, look), rate, theirs),
+        doing=first.name,
+        feed=shown.strips,
+        timeout_s=time_limit_s(first.media, span_s(whole, footage, rate)),
+        inherit=[theirs],
     ) as composer:
         widen(composer.out)
-        before: Thumbs | None = None
+        last: NDArray[np.float32] | None = None
         for segment in segments:
-            piece, thumbs = _render(segment, footage, look, folder, composer)
-            if before is not None and _held(before, thumbs):
-                # It may be still by nature, or damaged: then the last good frame was held.
-                refuse_damaged(first.media, span_s(segment, footage, rate)[0])
-            before = thumbs
-            yield piece
+            at_s = span_s(segment, footage, rate)[0]
+            target = folder / f"{segment.key}.mp4"
+            try:
+                encode_pictures(
+                    _pictures(composer.out, segment.frames, look.profile),
+                    target,
+                    look.profile,
+                    doing=segment.name,
+                )
+            except _DryError:
+                _tell_why(segment.name, first.media, at_s, composer)
+            sources, mades = read_thumbs(thumbs.take(segment.frames * PAIR_BYTES))
+            if last is not None and np.all(sources == last):
+                # Still by nature, or damaged: then the last good frame was held.
+                refuse_damaged(first.media, at_s)
+            last = sources[-1]
+            box = _box(segment, footage, look)
+            facts = {
+                "texts": [asdict(text) for text in _texts(shown, segment, first)],
+                "motion": [asdict(motion_of(mades)), asdict(motion_of(sources))],
+                "strayed": round(strayed(mades, key_thumbs(target, box, rate)), 2),
+            }
+            yield Product(key=segment.key, files={PICTURE: target}, facts=facts)
         composer.end()
-    for file in below.files:
+    for file in shown.files:
         file.unlink()
 
 
-def _held(before: Thumbs, thumbs: Thumbs) -> bool:
-    """Whether a segment shows nothing but the last frame of the one before."""
-    return bool(np.all(thumbs == before[-1]))
+def _arguments(shown: Scene, box: Box, rate: Fraction, pipe: int) -> list[str]:
+    """Return FFmpeg's arguments: frames go to its standard output, thumbs to a pipe."""
+    picture, made = shown.picture.split()
+    return arguments([frames_output(picture, rate), thumbs_output(shown.source, made, box, pipe)])
 
 
-def _render(
-    segment: Segment, footage: Footage, look: Look, folder: Path, composer: RunningFfmpeg
-) -> tuple[Product, Thumbs]:
-    """Encode the next frames that the composer writes; returns their source's thumbs, too."""
-    profile = look.profile
-    target = folder / f"{segment.key}.mp4"
-    box = even_pixels(layout_of(segment, footage, look).picture, profile.scale)
-    ours, theirs = pipe()
-    with closed_on_error(ours, theirs):
-        canvas = raw_video_input(
-            width_px=profile.width_px,
-            height_px=profile.height_px,
-            pixel_format="yuv420p",
-            rate=str(profile.rate),
-            pipe=ours,
-        )
-        below, source = canvas.video.as_bt709().split()
-        above = finished(below, segment, footage, look, folder)
-        picture, made = above.picture.split()
-        outputs = [
-            encode_to(picture, target, profile.encoder, profile.rate),
-            thumbs_output(source, made, box),
-        ]
-    size = profile.width_px * profile.height_px * 3 // 2 * segment.frames
-    pump = Pump(composer.out, theirs, size)
-    thumbs = b""
-    try:
-        thumbs = run_ffmpeg(
-            arguments(outputs), doing=segment.name, feed=above.strips, inherit=[ours]
-        ).stdout
-    except RenderError:
-        pump.join()
-        if not pump.dry:
-            composer.kill()
-            raise
-    except BaseException:
-        composer.kill()
-        pump.join()
-        raise
-    pump.join()
-    if pump.moved < size:
-        _tell_why(segment, footage, look, composer)
-    for file in above.files:
-        file.unlink()
-    sources, mades = read_thumbs(thumbs)
-    facts = {
-        "texts": [asdict(text) for text in above.texts],
-        "motion": [asdict(motion_of(mades)), asdict(motion_of(sources))],
-        "strayed": round(strayed(mades, key_thumbs(target, box, profile.rate)), 2),
-    }
-    return Product(key=segment.key, files={PICTURE: target}, facts=facts), sources
+def _box(segment: Segment, footage: Footage, look: Look) -> Box:
+    """Return where the footage stands on the canvas."""
+    return even_pixels(layout_of(segment, footage, look).picture, look.profile.scale)
 
 
-def _tell_why(segment: Segment, footage: Footage, look: Look, composer: RunningFfmpeg) -> None:
-    """Raise what kept the composer from writing a segment's frames."""
-    assert segment.media is not None
-    at_s = span_s(segment, footage, look.profile.rate)[0]
+def _pictures(descriptor: int, count: int, profile: DeliveryProfile) -> Iterator[memoryview]:
+    """Yield frames as they come; each lies where the one before lay.
+
+    Raises:
+        _DryError: there are fewer.
+    """
+    picture = memoryview(bytearray(profile.width_px * profile.height_px * 3 // 2))
+    for _ in range(count):
+        if not fill(descriptor, picture):
+            raise _DryError
+        yield picture
+
+
+def _texts(shown: Scene, segment: Segment, first: Segment) -> Iterator[TextBox]:
+    """Yield what is written on a segment of the stretch that begins with another."""
+    start = segment.first - first.first
+    for words in shown.words:
+        if words.frames[0] < start + segment.frames and start < words.frames[1]:
+            yield from words.overlay.texts
+
+
+def _tell_why(name: str, media: MediaInfo, at_s: Fraction, composer: RunningFfmpeg) -> NoReturn:
+    """Raise what kept FFmpeg from writing a segment's frames."""
     cause: RenderError | None = None
     try:
         composer.end()
     except RenderError as error:
         cause = error
-    refuse_damaged(segment.media, at_s, cause)
-    raise cause or RenderError(f"{segment.name}: FFmpeg ended before its last frame")
+    refuse_damaged(media, at_s, cause)
+    raise cause or RenderError(f"{name}: FFmpeg ended before its last frame")

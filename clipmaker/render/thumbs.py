@@ -13,6 +13,8 @@ from clipmaker.media.motion import Motion
 from clipmaker.tools.graph import Output, Stream, join_filter, pipe_output
 
 THUMB_PX = 32
+PAIR_BYTES = 2 * THUMB_PX * THUMB_PX
+"""What `thumbs_output` writes for a frame."""
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height of a part of a picture, pixels."""
@@ -20,10 +22,10 @@ Thumbs = NDArray[np.float32]
 """Frames x rows x columns of luma, 16 to 235."""
 
 
-def thumbs_output(source: Stream, made: Stream, box: Box) -> Output:
-    """Return an output that writes thumbs of a part of two pictures to standard output."""
+def thumbs_output(source: Stream, made: Stream, box: Box, pipe: int) -> Output:
+    """Return an output that writes thumbs of a part of two pictures to a pipe."""
     both = join_filter([_thumb(source, box), _thumb(made, box)], "vstack", shortest=1)
-    return pipe_output([both], format="rawvideo", fps_mode="passthrough")
+    return pipe_output([both], pipe=pipe, format="rawvideo", fps_mode="passthrough")
 
 
 def _thumb(picture: Stream, box: Box) -> Stream:

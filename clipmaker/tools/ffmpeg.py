@@ -89,7 +89,6 @@ def run_ffmpeg(
     feed: Iterable[bytes | memoryview] | None = None,
     on_line: Callable[[str], None] | None = None,
     timeout_s: float = process.DEFAULT_TIMEOUT_S,
-    inherit: Sequence[int] = (),
 ) -> process.Completed:
     """Run FFmpeg with those arguments (without the program's own name).
 
@@ -99,19 +98,14 @@ def run_ffmpeg(
         feed: chunks for its standard input.
         on_line: called with each line of its standard output.
         timeout_s: seconds after which it is ended.
-        inherit: file descriptors that it reads as ``pipe:N``; closed here when it has started.
 
     Raises:
         DiskError: the disk is full.
         RenderError: it failed or took too long, with the last lines of what it said.
     """
-    command = [ffmpeg_exe(), "-hide_banner", "-nostdin", "-y", *args]
-    if feed is not None:
-        command.remove("-nostdin")
+    command = _command(args, fed=feed is not None)
     try:
-        done = process.run(
-            command, feed=feed, on_line=on_line, timeout_s=timeout_s, inherit=inherit
-        )
+        done = process.run(command, feed=feed, on_line=on_line, timeout_s=timeout_s)
     except process.ProcessTimeoutError as error:
         raise RenderError(f"{doing}: {error}") from error
     except process.ProcessNotFoundError as error:
@@ -119,14 +113,32 @@ def run_ffmpeg(
     return _succeeded(done, doing)
 
 
+def _command(args: Sequence[str], *, fed: bool) -> list[str]:
+    return [ffmpeg_exe(), "-hide_banner", *([] if fed else ["-nostdin"]), "-y", *args]
+
+
 @contextmanager
 def ffmpeg_running(
-    args: Sequence[str], *, doing: str, timeout_s: float = process.DEFAULT_TIMEOUT_S
+    args: Sequence[str],
+    *,
+    doing: str,
+    feed: Iterable[bytes | memoryview] | None = None,
+    timeout_s: float = process.DEFAULT_TIMEOUT_S,
+    inherit: Sequence[int] = (),
 ) -> Iterator[RunningFfmpeg]:
-    """Run FFmpeg beside the block, which reads its standard output; see `run_ffmpeg`."""
-    command = [ffmpeg_exe(), "-hide_banner", "-nostdin", "-y", *args]
+    """Run FFmpeg beside the block, which reads its standard output; see `run_ffmpeg`.
+
+    Args:
+        args: arguments after the program name.
+        doing: what the run is for, to begin a message with.
+        feed: chunks for its standard input.
+        timeout_s: seconds after which it is ended.
+        inherit: file descriptors that it writes to as ``pipe:N``; closed here when it has started.
+    """
     try:
-        with process.running(command, timeout_s=timeout_s) as running:
+        with process.running(
+            _command(args, fed=feed is not None), feed=feed, timeout_s=timeout_s, inherit=inherit
+        ) as running:
             yield RunningFfmpeg(running, doing)
     except process.ProcessNotFoundError as error:
         raise MissingToolError(f"FFmpeg could not be started: {error}") from error
@@ -170,9 +182,14 @@ def _succeeded(done: process.Completed, doing: str) -> process.Completed:
     """
     if done.code != 0:
         if _NO_SPACE.search(done.stderr):
-            raise DiskError(
-                f"{doing}: no space left on the disk",
-                remedy="Free some space and run the same command again; nothing was lost.",
-            )
+            raise no_space(doing)
         raise RenderError(f"{doing}: FFmpeg failed with code {done.code}:\n{done.said}")
     return done
+
+
+def no_space(doing: str) -> DiskError:
+    """Return the error that says that the disk is full."""
+    return DiskError(
+        f"{doing}: no space left on the disk",
+        remedy="Free some space and run the same command again; nothing was lost.",
+    )

@@ -91,13 +91,11 @@ def file_input(file: Path, *, demuxer: str, **options: Option) -> Input:
     )
 
 
-def raw_video_input(
-    *, width_px: int, height_px: int, pixel_format: str, rate: str, pipe: int = 0
-) -> Input:
-    """Return frames that are written to FFmpeg's standard input, or to another pipe it inherits."""
+def raw_video_input(*, width_px: int, height_px: int, pixel_format: str, rate: str) -> Input:
+    """Return frames that are written to FFmpeg's standard input."""
     return Input(
         ffmpeg.input(
-            f"pipe:{pipe}",
+            "pipe:0",
             f="rawvideo",
             pix_fmt=pixel_format,
             # ffmpeg-python takes ``video_size`` apart; ``s`` is the same option.
@@ -126,9 +124,9 @@ def file_output(streams: Sequence[Stream], file: Path, **options: Option) -> Out
     return Output(streams=streams, target=f"file:{file.absolute()}", options=options)
 
 
-def pipe_output(streams: Sequence[Stream], **options: Option) -> Output:
-    """Return an output that is FFmpeg's standard output."""
-    return Output(streams=streams, target="pipe:1", options=options)
+def pipe_output(streams: Sequence[Stream], *, pipe: int = 1, **options: Option) -> Output:
+    """Return an output that is FFmpeg's standard output, or another pipe that it inherits."""
+    return Output(streams=streams, target=f"pipe:{pipe}", options=options)
 
 
 def frames_output(picture: Stream, rate: Fraction) -> Output:

@@ -162,6 +162,25 @@ def ffmpeg(place: Place) -> Found:
     return _ok(f"{version}, with x264, AAC and every filter needed")
 
 
+@check
+def encoder(place: Place) -> Found:
+    """Pictures can be encoded: PyAV was built with x264."""
+    del place
+    import av
+
+    from clipmaker.render.encode import CODEC, encoder_version
+
+    try:
+        av.Codec(CODEC, "w")
+    except ValueError:
+        return (
+            State.FAIL,
+            f"{encoder_version()} was built without x264",
+            "Install PyAV from its wheel: pip install --force-reinstall --only-binary av av",
+        )
+    return _ok(f"{encoder_version()}, with x264")
+
+
 def _listed(what: str) -> frozenset[str]:
     """Return the names in one of FFmpeg's own lists."""
     from clipmaker.tools.ffmpeg import ffmpeg_exe

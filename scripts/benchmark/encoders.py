@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmark.measure import run
 from clipmaker.profile.load import load_delivery
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.render.encode import encode_to
-from clipmaker.tools.ffmpeg import ffmpeg_exe, run_ffmpeg
-from clipmaker.tools.graph import arguments, file_input
+from clipmaker.render.encode import encode_pictures
+from clipmaker.tools.ffmpeg import run_ffmpeg
 
 CHOICES = (
     ("ultrafast", 20),
@@ -62,6 +61,14 @@ def excerpt(raw: Path, target: Path, profile: DeliveryProfile, seconds: float) -
     return frames * len(_AT)
 
 
+def raw_pictures(file: Path, profile: DeliveryProfile) -> Iterator[memoryview]:
+    """Yield the pictures of a raw clip; each lies where the one before lay."""
+    picture = memoryview(bytearray(profile.width_px * profile.height_px * 3 // 2))
+    with file.open("rb", buffering=0) as source:
+        while source.readinto(picture) == len(picture):
+            yield picture
+
+
 def measure(
     raw: Path,
     profile_name: str,
@@ -79,15 +86,16 @@ def measure(
         say(f"encoder: {preset}, crf {crf}")
         made = folder / f"{preset}-{crf}.mp4"
         encoder = replace(profile.encoder, preset=preset, crf=crf)
-        output = encode_to(_raw(given, profile), made, encoder, profile.rate)
-        command = [ffmpeg_exe(), "-hide_banner", "-y", *arguments([output])]
-        reading = run(command)
+        before = time.process_time()
+        pictures = raw_pictures(given, profile)
+        encode_pictures(pictures, made, replace(profile, encoder=encoder), doing=preset)
+        spent_s = time.process_time() - before
         length_s = float(frames / profile.rate)
         found.append(
             Choice(
                 preset=preset,
                 crf=crf,
-                cpu_s=reading.cpu_s / length_s * 60,
+                cpu_s=spent_s / length_s * 60,
                 kbit_s=made.stat().st_size * 8 / 1000 / length_s,
                 ssim_db=_likeness(made, given, profile, "ssim", _SSIM),
                 psnr_db=_likeness(made, given, profile, "psnr", _PSNR),
@@ -95,16 +103,6 @@ def measure(
         )
     given.unlink()
     return found
-
-
-def _raw(file: Path, profile: DeliveryProfile):  # noqa: ANN202
-    return file_input(
-        file,
-        demuxer="rawvideo",
-        pix_fmt="yuv420p",
-        s=f"{profile.width_px}x{profile.height_px}",
-        framerate=str(profile.rate),
-    ).video
 
 
 def _likeness(

@@ -7,22 +7,23 @@ python -m benchmark.limit encode FILE PROFILE OUTPUT     the limit
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmark.encoders import raw_pictures
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.profile.load import load_delivery
 from clipmaker.render.card import card_pictures
-from clipmaker.render.encode import encode_to
+from clipmaker.render.encode import encode_pictures
 from clipmaker.render.grid import run_on_footage
-from clipmaker.render.scene import finished_frames
+from clipmaker.render.scene import scene
 from clipmaker.render.segment import span_s
 from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Card
-from clipmaker.tools.ffmpeg import run_ffmpeg
-from clipmaker.tools.graph import arguments, file_input, file_output
+from clipmaker.tools.graph import arguments, file_output
 
 
 def compose(story: Path, profile: str, target: Path) -> None:
@@ -39,7 +40,7 @@ def _frames(segment: Segment, plan: RenderPlan, folder: Path) -> list[bytes]:
     if isinstance(item, Card):
         return list(card_pictures(segment, item, plan.look)[1])
     assert segment.media is not None
-    graph = finished_frames(segment, item, plan.look, folder)
+    graph = scene(segment, item, plan.look, folder)
     raw = folder / "segment.yuv"
     output = file_output(
         [graph.picture], raw, format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
@@ -58,18 +59,10 @@ def _frames(segment: Segment, plan: RenderPlan, folder: Path) -> list[bytes]:
 def encode(raw: Path, profile_name: str, target: Path) -> None:
     """Encode raw frames in one pass with a profile's settings and a thread for each core."""
     profile = load_delivery(profile_name)
-    source = file_input(
-        raw,
-        demuxer="rawvideo",
-        pix_fmt="yuv420p",
-        s=f"{profile.width_px}x{profile.height_px}",
-        framerate=str(profile.rate),
+    encoder = replace(profile.encoder, threads=usable_cores())
+    encode_pictures(
+        raw_pictures(raw, profile), target, replace(profile, encoder=encoder), doing="the limit"
     )
-    output = encode_to(source.video, target, profile.encoder, profile.rate)
-    args = arguments([output])
-    place = args.index("-threads") + 1
-    args = [*args[:place], str(usable_cores()), *args[place + 1 :]]
-    run_ffmpeg(args, doing="the limit")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ BRAND = Brand(
     end=EndCard(title=("B",)),
     music=Music(),
 )
-TOOLS = Tools(ffmpeg="ffmpeg 9", painting="pillow 11", fonts="f1")
+TOOLS = Tools(ffmpeg="ffmpeg 9", encoder="av 18", painting="pillow 11", fonts="f1")
 
 
 def cue(name: str, start: int, end: int, *lines: str) -> PlacedCue:
@@ -76,7 +76,11 @@ def plan_of(items: list[Shot], **changed: str) -> RenderPlan:
     facts = Facts(
         media={FILE: MEDIA},
         files={FILE: changed.get("file", "d1")},
-        tools=replace(TOOLS, ffmpeg=changed.get("ffmpeg", "ffmpeg 9")),
+        tools=replace(
+            TOOLS,
+            ffmpeg=changed.get("ffmpeg", TOOLS.ffmpeg),
+            encoder=changed.get("encoder", TOOLS.encoder),
+        ),
     )
     return compile_plan(timeline, look, SPECS, facts)
 

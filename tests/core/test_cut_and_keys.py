@@ -67,10 +67,17 @@ def test_a_changed_headline_changes_only_its_card() -> None:
     assert [i for i, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] == [0]
 
 
-@pytest.mark.parametrize("what", [{"brand": "b2"}, {"ffmpeg": "ffmpeg 10"}])
-def test_brand_and_tools_change_every_key(what: dict[str, str]) -> None:
+@pytest.mark.parametrize("what", [{"brand": "b2"}, {"encoder": "av 19"}])
+def test_brand_and_encoder_change_every_key(what: dict[str, str]) -> None:
     before, after = keys(plan_of(shots())), keys(plan_of(shots(), **what))
     assert all(b != a for b, a in zip(before, after, strict=True))
+
+
+def test_ffmpeg_changes_footage_and_sound_and_no_card() -> None:
+    before, after = plan_of(shots()), plan_of(shots(), ffmpeg="ffmpeg 10")
+    for one, other in zip(before.segments, after.segments, strict=True):
+        assert (one.key != other.key) == isinstance(one.shot.item, Footage)
+    assert before.sound_key != after.sound_key
 
 
 def test_how_footage_sounds_changes_no_picture() -> None:

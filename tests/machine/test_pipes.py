@@ -1,83 +1,71 @@
-"""The pump between two programs."""
+"""Reading what comes through pipes."""
 
 import os
-from pathlib import Path
+import threading
 
-import pytest
-
-from clipmaker.machine.pipes import Pump, closed_on_error, pipe
+from clipmaker.machine.pipes import Collector, fill, pipe
 
 
-def emptied(descriptor: int) -> bytes:
-    data = b""
-    while part := os.read(descriptor, 1 << 16):
-        data += part
-    os.close(descriptor)
-    return data
+def test_exactly_so_much_is_read_however_it_comes() -> None:
+    out, into = pipe()
+    room = memoryview(bytearray(6))
 
+    def write() -> None:
+        for part in (b"ab", b"cde", b"fgh"):
+            os.write(into, part)
+        os.close(into)
 
-@pytest.fixture(params=["splice", "copy"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How bytes are moved: where the system does not do it, this process does."""
-    if request.param == "copy":
-        monkeypatch.delattr(os, "splice", raising=False)
-
-
-@pytest.mark.usefixtures("way")
-def test_so_many_bytes_are_moved_and_the_rest_stays() -> None:
-    source, into = pipe()
-    out, target = pipe()
-    os.write(into, bytes(range(256)) * 100)
-    pump = Pump(source, target, 20_000)
-    assert emptied(out) == (bytes(range(256)) * 100)[:20_000]
-    pump.join()
-    assert (pump.moved, pump.dry) == (20_000, False)
-    os.close(into)
-    assert emptied(source) == (bytes(range(256)) * 100)[20_000:]
-
-
-@pytest.mark.usefixtures("way")
-def test_too_little_is_told() -> None:
-    source, into = pipe()
-    out, target = pipe()
-    os.write(into, b"few")
-    os.close(into)
-    pump = Pump(source, target, 20_000)
-    assert emptied(out) == b"few"
-    pump.join()
-    assert (pump.moved, pump.dry) == (3, True)
-    os.close(source)
-
-
-@pytest.mark.usefixtures("way")
-def test_it_ends_when_nobody_reads() -> None:
-    source, into = pipe()
-    out, target = pipe()
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert fill(out, room)
+    assert bytes(room) == b"abcdef"
+    writer.join()
+    assert not fill(out, room)
+    assert bytes(room[:2]) == b"gh"
     os.close(out)
-    os.write(into, b"some")
-    pump = Pump(source, target, 4)
-    pump.join(10)
-    assert not pump.is_alive()
-    assert not pump.dry
-    for end in (source, into):
-        os.close(end)
 
 
-@pytest.mark.usefixtures("way")
-def test_what_cannot_be_read_ends_the_reader_too(tmp_path: Path) -> None:
-    folder = os.open(tmp_path, os.O_RDONLY)
-    out, target = pipe()
-    pump = Pump(folder, target, 4)
-    assert emptied(out) == b""
-    pump.join(10)
-    assert (pump.is_alive(), pump.moved) == (False, 0)
-    os.close(folder)
+def test_a_collector_never_lets_its_writer_wait() -> None:
+    out, into = pipe()
+    collector = Collector(out)
+    much = bytes(range(256)) * 20_000
+    # Far more than any pipe holds, and nobody has asked for it yet.
+    assert write_all(into, much) == len(much)
+    assert collector.take(1000) == much[:1000]
+    os.close(into)
+    assert collector.take(len(much)) == much[1000:]
+    assert collector.take(1) == b""
 
 
-def test_ends_are_closed_when_something_fails() -> None:
-    ends = pipe()
-    with pytest.raises(ValueError, match="bad"), closed_on_error(*ends):
-        raise ValueError("bad")
-    for end in ends:
-        with pytest.raises(OSError, match="descriptor"):
-            os.close(end)
+def test_what_is_taken_is_waited_for() -> None:
+    out, into = pipe()
+    collector = Collector(out)
+    taken: list[bytes] = []
+    reader = threading.Thread(target=lambda: taken.append(collector.take(4)))
+    reader.start()
+    os.write(into, b"ab")
+    reader.join(0.1)
+    assert taken == []
+    os.write(into, b"cdef")
+    reader.join(10)
+    assert taken == [b"abcd"]
+    os.close(into)
+    assert collector.take(9) == b"ef"
+
+
+def test_a_collector_closes_what_it_read_to_the_end() -> None:
+    out, into = pipe()
+    collector = Collector(out)
+    os.close(into)
+    collector.join(10)
+    assert not collector.is_alive()
+    again = os.dup(0)
+    assert again <= out
+    os.close(again)
+
+
+def write_all(descriptor: int, data: bytes) -> int:
+    done = 0
+    while done < len(data):
+        done += os.write(descriptor, data[done:])
+    return done

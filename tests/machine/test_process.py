@@ -4,11 +4,13 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from clipmaker.machine import process
 from clipmaker.machine.family import alive
+from clipmaker.machine.pipes import fill
 
 
 def python(code: str) -> list[str]:
@@ -118,12 +120,41 @@ def test_a_group_that_is_stopped_ends_what_runs_beside() -> None:
             beside.end()
 
 
-def test_a_program_finds_what_it_inherits_and_its_writer_learns_of_its_end() -> None:
+def test_a_program_beside_is_fed_while_it_is_read() -> None:
+    code = "import sys, shutil; shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)"
+    chunk = bytes(range(256)) * 4096
+    with process.running(python(code), feed=[chunk] * 3) as beside:
+        room = memoryview(bytearray(3 * len(chunk)))
+        assert fill(beside.out, room)
+        assert room == chunk * 3
+        assert beside.end().code == 0
+
+
+def test_what_making_food_for_a_program_raises_is_raised() -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"x"
+        raise ValueError("no more")
+
+    code = "import sys; sys.stdin.read()"
+    with process.running(python(code), feed=broken()) as beside:
+        assert os.read(beside.out, 1) == b""
+        with pytest.raises(ValueError, match="no more"):
+            beside.end()
+
+
+def test_a_program_beside_that_is_still_fed_ends_with_its_block() -> None:
+    endless = iter(lambda: bytes(1 << 16), b"")
+    with process.running(["sleep", "600"], feed=endless) as beside:
+        pid = beside.pid
+    assert not alive(pid)
+
+
+def test_a_program_finds_what_it_inherits_and_its_reader_learns_of_its_end() -> None:
     ours, theirs = os.pipe()
-    os.write(theirs, b"handed on")
-    code = f"import os; print(os.read({ours}, 9).decode())"
-    done = process.run(python(code), inherit=[ours])
-    assert done.stdout == b"handed on\n"
-    with pytest.raises(BrokenPipeError):
-        os.write(theirs, b"more")
-    os.close(theirs)
+    code = f"import os; os.write({theirs}, b'handed back')"
+    with process.running(python(code), inherit=[theirs]) as beside:
+        assert os.read(ours, 100) == b"handed back"
+        # Nobody else holds the other end.
+        assert os.read(ours, 100) == b""
+        assert beside.end().code == 0
+    os.close(ours)

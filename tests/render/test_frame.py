@@ -15,7 +15,7 @@ from clipmaker.make.preview import MomentError, preview_frame, preview_storyboar
 from clipmaker.media.stills import read_frames, rgb_of_planes
 from clipmaker.plan.model import RenderPlan
 from clipmaker.progress import ignore
-from clipmaker.render.clip import render_plan
+from clipmaker.render.clip import join_pieces, render_pieces
 from clipmaker.render.frame import frame_rgb, frames_rgb
 from clipmaker.render.store import Store
 from clipmaker.tools.ffmpeg import run_ffmpeg
@@ -74,7 +74,8 @@ def test_every_frame_is_the_video_s(
     video_facts = media[footage].video
     assert video_facts is not None
     assert video_facts.interlaced == (kind == "interlaced")
-    render_plan(plan, media, Store(tmp_path / "store"), work, work / "clip.mp4", ignore)
+    pieces = render_pieces(plan, media, Store(tmp_path / "store"), work, ignore)
+    join_pieces(pieces, plan.look.profile.rate, work / "clip.mp4", ignore)
     wanted = [*range(0, 90, 7), *range(20, 60, 5), 89]
     video = read_frames(work / "clip.mp4", wanted, plan.look.profile.rate)
     found = frames_rgb(plan, wanted)

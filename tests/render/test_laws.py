@@ -20,14 +20,14 @@ from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.profile.load import load_delivery
 from clipmaker.render.card import card_pictures
-from clipmaker.render.encode import encode_to
+from clipmaker.render.encode import encode_pictures
 from clipmaker.render.grid import run_on_footage
-from clipmaker.render.scene import finished_frames
+from clipmaker.render.scene import scene
 from clipmaker.render.segment import span_s
 from clipmaker.resources import assets_dir
 from clipmaker.story.model import Card
 from clipmaker.tools.ffmpeg import ffmpeg_exe, run_ffmpeg
-from clipmaker.tools.graph import arguments, file_input, file_output, raw_video_input
+from clipmaker.tools.graph import arguments, file_input, file_output
 
 pytestmark = pytest.mark.slow
 
@@ -138,7 +138,7 @@ def raw_frames(segment: Segment, plan: RenderPlan, folder: Path) -> bytes:
     if isinstance(item, Card):
         return b"".join(card_pictures(segment, item, plan.look)[1])
     assert segment.media is not None
-    graph = finished_frames(segment, item, plan.look, folder)
+    graph = scene(segment, item, plan.look, folder)
     raw = folder / "raw.yuv"
     output = file_output(
         [graph.picture], raw, format="rawvideo", pix_fmt="yuv420p", fps_mode="passthrough"
@@ -173,17 +173,13 @@ def psnr(one: Planes, other: Planes) -> NDArray[np.float64]:
 def test_hard_pictures_keep_to_the_rate_in_short_segments(tmp_path: Path) -> None:
     """Noise, a second at a time: together the segments may not spend more than one long one."""
     profile = load_delivery("tiny")
-    source = raw_video_input(
-        width_px=profile.width_px, height_px=profile.height_px, pixel_format="yuv420p", rate="30"
-    )
     size = profile.width_px * profile.height_px * 3 // 2
     kbit = []
     for number in range(3):
         noise = np.random.default_rng(number)
         file = tmp_path / f"{number}.mp4"
-        output = encode_to(source.video, file, profile.encoder, profile.rate)
         frames = (noise.integers(16, 236, size, np.uint8).tobytes() for _ in range(30))
-        run_ffmpeg(arguments([output]), doing="noise", feed=frames)
+        encode_pictures(frames, file, profile, doing="noise")
         kbit.append(file.stat().st_size * 8 / 1000)
     assert sum(kbit) < 3 * 1.25 * profile.encoder.max_kbit_s, kbit
 
@@ -195,17 +191,9 @@ def test_no_seam_is_seen(tiny_story: Path, tmp_path: Path) -> None:
     plan = decide(Sources(story=tiny_story, profile="tiny", subtitles="tiny"), None).plan
     with TemporaryDirectory(dir=tmp_path) as folder:
         raw = b"".join(raw_frames(segment, plan, Path(folder)) for segment in plan.segments)
-    (tmp_path / "whole.yuv").write_bytes(raw)
-    source = file_input(
-        tmp_path / "whole.yuv",
-        demuxer="rawvideo",
-        pix_fmt="yuv420p",
-        s="270x480",
-        framerate=str(profile.rate),
-    )
-    single = tmp_path / "single.mp4"
-    output = encode_to(source.video, single, profile.encoder, profile.rate)
-    run_ffmpeg(arguments([output]), doing="a single pass")
+    single, size = tmp_path / "single.mp4", 270 * 480 * 3 // 2
+    pictures = (raw[at : at + size] for at in range(0, len(raw), size))
+    encode_pictures(pictures, single, profile, doing="a single pass")
     wanted = luma(raw)
     shutil.copyfile(joined, tmp_path / "joined.mp4")
     in_pieces = psnr(decoded(tmp_path / "joined.mp4"), wanted)

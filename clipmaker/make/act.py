@@ -1,0 +1,87 @@
+"""What is done once everything is decided: render, join, check, write into a folder to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clipmaker.check.model import Report
+from clipmaker.errors import CheckError
+from clipmaker.progress import Event, OnEvent, Stage
+
+if TYPE_CHECKING:
+    from clipmaker.publish.manifest import Made
+    from clipmaker.render.clip import Pieces
+    from clipmaker.render.executor import Executor
+    from clipmaker.render.store import Store
+
+
+def render_and_check(
+    made: Made,
+    facts: Mapping[str, Any],
+    work: Path,
+    on_event: OnEvent,
+    executor: Executor | None,
+    ahead: set[str],
+) -> tuple[Report, Path]:
+    """Render, check and write everything into a folder that is ready to be published.
+
+    Raises:
+        CheckError: a delivery rule is broken.
+    """
+    from clipmaker.check.clip import check_rendered
+    from clipmaker.publish.files import write_files
+    from clipmaker.publish.place import writing
+    from clipmaker.render.clip import join_pieces, render_pieces
+    from clipmaker.render.memory import recall, remember
+    from clipmaker.render.store import Store
+    from clipmaker.resources import cache_dir, max_cache_bytes, segments_dir
+
+    finished = work / "clip"
+    finished.mkdir()
+    (work / "pieces").mkdir()
+    store = Store(segments_dir(), max_cache_bytes())
+    memories = cache_dir() / "memory"
+    before = recall(memories, made.story.file, made.plan.look.profile.name)
+    before = replace(before, ahead=frozenset(ahead))
+    on_event(Event(stage=Stage.RENDER, share=0.0))
+    with writing(work):
+        video = finished / f"{made.story.slug}.mp4"
+        pieces = render_pieces(
+            made.plan, made.facts.media, store, work / "pieces", on_event, executor, before
+        )
+        remember(memories, made.story.file, made.plan.look.profile.name, made.plan)
+        with _pictures_beside(made, pieces, store, work):
+            rendered = join_pieces(pieces, made.plan.look.profile.rate, video, on_event)
+            on_event(Event(stage=Stage.CHECK, share=0.0, message="measuring the result"))
+            report = check_rendered(rendered, made.plan.look.profile, made.story.language)
+        if not report.passed:
+            broken = "\n".join(
+                f"{r.rule}: {r.measured} (expected {r.expected})" for r in report.failed
+            )
+            raise CheckError(f"the clip breaks {len(report.failed)} delivery rules:\n{broken}")
+        on_event(Event(stage=Stage.PUBLISH, share=0.0, message="writing what lies beside the clip"))
+        write_files(made, facts, report, finished)
+        store.clean()
+    return report, finished
+
+
+@contextmanager
+def _pictures_beside(made: Made, pieces: Pieces, store: Store, work: Path) -> Iterator[None]:
+    """Write cover and storyboard while the block runs; beside a preview lies neither."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from clipmaker.publish.pictures import write_pictures
+    from clipmaker.publish.stills import Stills
+
+    if made.preview:
+        yield
+        return
+    stills = Stills(pieces.segments, made.plan.look.profile.rate, store, work / "pieces")
+    with ThreadPoolExecutor(1, thread_name_prefix="pictures") as pool:
+        written = pool.submit(write_pictures, made, stills, work / "clip")
+        yield
+        written.result()
