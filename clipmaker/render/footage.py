@@ -35,15 +35,30 @@ class Source:
     tone: Path | None = None
 
 
-def place_picture(source: Source, layout: FootageLayout, profile: DeliveryProfile) -> Stream:
-    """Return the canvas with the picture on it."""
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """Footage in its place.
+
+    Attributes:
+        picture: the part of it that is seen, at the size in which it is seen.
+        canvas: the same on the whole canvas, to be written over.
+    """
+
+    picture: Stream
+    canvas: Stream
+
+
+def place_picture(source: Source, layout: FootageLayout, profile: DeliveryProfile) -> Placed:
+    """Fit or crop footage, and lay it over its own blur where it does not fill the canvas."""
     left, top, width, height = even_pixels(layout.picture, profile.scale)
     if not layout.filled:
-        return _fit(source, layout.crop, width, height, SCALE_FLAGS)
+        picture, canvas = _fit(source, layout.crop, width, height, SCALE_FLAGS).split()
+        return Placed(picture=picture, canvas=canvas)
     behind, front = (replace(source, frames=frames) for frames in source.frames.split())
-    picture = _fit(front, layout.crop, width, height, SCALE_FLAGS)
+    # What is shared cannot be written over without copying it, so the smaller one is.
+    picture, above = _fit(front, layout.crop, width, height, SCALE_FLAGS).split()
     canvas = _blurred(behind, layout, profile)
-    return canvas.overlay(picture, x=left, y=top, format="yuv420")
+    return Placed(picture=picture, canvas=canvas.overlay(above, x=left, y=top, format="yuv420"))
 
 
 def _fit(source: Source, crop: Box, width: int, height: int, flags: str) -> Stream:

@@ -26,7 +26,7 @@ REORDER_FRAMES = 2
 """How far decoding may run ahead of showing: two B-frames at most, one of them referred to."""
 TICKS = 1000
 """Ticks of the video time base in one frame."""
-_HEADER_ONLY = {"codec_whitelist": "none"}
+HEADER_ONLY = {"codec_whitelist": "none"}
 """Without a decoder opening takes a fiftieth: FFmpeg would decode a picture of every piece."""
 
 
@@ -52,7 +52,7 @@ def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) ->
     try:
         with ExitStack() as stack:
             pieces = [
-                stack.enter_context(av.open(f"file:{p.absolute()}", options=_HEADER_ONLY))
+                stack.enter_context(av.open(f"file:{p.absolute()}", options=HEADER_ONLY))
                 for p in segments
             ]
             # Only the pictures themselves tell the shape of their pixels.

@@ -13,6 +13,7 @@ from clipmaker.render.words import Words, words_over
 from clipmaker.story.model import Footage
 
 if TYPE_CHECKING:
+    from clipmaker.render.footage import Placed
     from clipmaker.tools.graph import Stream
 
 
@@ -21,8 +22,8 @@ class Scene:
     """Finished frames of footage, before anything is encoded.
 
     Attributes:
-        source: the whole canvas with the footage in its place, without words.
-        picture: the same with words and chrome.
+        source: the footage alone, at the size in which it is seen.
+        picture: the whole canvas, with words and chrome.
         strips: chrome for FFmpeg's standard input, one chunk a frame.
         files: what the graph reads, to remove afterwards.
         words: everything that is written on it, with its frames.
@@ -51,7 +52,8 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
 
     rate, name = look.profile.rate, f"{segment.key}-{segment.first}"
     tone = _tone(segment, folder / f"{name}.cube")
-    source, canvas = _placed(segment, footage, look, tone).split()
+    placed = _placed(segment, footage, look, tone)
+    canvas = placed.canvas
     words = words_over(segment, footage, look)
     # What stands and the subtitles lie over one another: each is a reel of its own.
     reels = [
@@ -69,7 +71,7 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
         rate=str(rate),
     )
     return Scene(
-        source=source,
+        source=placed.picture,
         picture=canvas.overlay(chrome.video.as_bt709(), x=0, y=0, format="yuv420", shortest=1),
         strips=(strip.planes(segment.start_frame + i) for i in range(segment.frames)),
         files=(*(reel.file for reel in reels), *([tone] if tone else [])),
@@ -86,7 +88,7 @@ def _tone(segment: Segment, file: Path) -> Path | None:
     return write_tone(segment.media.video, file)
 
 
-def _placed(segment: Segment, footage: Footage, look: Look, tone: Path | None) -> Stream:
+def _placed(segment: Segment, footage: Footage, look: Look, tone: Path | None) -> Placed:
     """Return a segment's footage in its place on the canvas."""
     from clipmaker.render.footage import Source, place_picture
     from clipmaker.render.grid import grid_frames

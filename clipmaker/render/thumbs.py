@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipmaker.media.motion import Motion
+from clipmaker.render.join import HEADER_ONLY
 from clipmaker.tools.graph import Output, Stream, join_filter, pipe_output
+
+if TYPE_CHECKING:
+    from av.video.plane import VideoPlane
 
 THUMB_PX = 32
 PAIR_BYTES = 2 * THUMB_PX * THUMB_PX
@@ -23,15 +28,22 @@ Thumbs = NDArray[np.float32]
 
 
 def thumbs_output(source: Stream, made: Stream, box: Box, pipe: int) -> Output:
-    """Return an output that writes thumbs of a part of two pictures to a pipe."""
-    both = join_filter([_thumb(source, box), _thumb(made, box)], "vstack", shortest=1)
+    """Return an output that writes thumbs to a pipe.
+
+    Args:
+        source: footage alone.
+        made: the canvas.
+        box: where the footage stands on it.
+        pipe: the pipe's number.
+    """
+    left, top, width, height = box
+    part = made.filter("crop", w=width, h=height, x=left, y=top)
+    both = join_filter([_thumb(source), _thumb(part)], "vstack", shortest=1)
     return pipe_output([both], pipe=pipe, format="rawvideo", fps_mode="passthrough")
 
 
-def _thumb(picture: Stream, box: Box) -> Stream:
-    left, top, width, height = box
-    part = picture.filter("crop", w=width, h=height, x=left, y=top)
-    grey = part.filter("extractplanes", "y")
+def _thumb(picture: Stream) -> Stream:
+    grey = picture.filter("extractplanes", "y")
     return grey.filter("scale", THUMB_PX, THUMB_PX, flags="area+accurate_rnd+bitexact")
 
 
@@ -63,22 +75,31 @@ def key_thumbs(file: Path, box: Box, rate: Fraction) -> Mapping[int, NDArray[np.
         Thumbs by the number of their frame.
     """
     import av
+
+    found = {}
+    with av.open(f"file:{file.absolute()}", options=HEADER_ONLY) as media:
+        stream = media.streams.video[0]
+        decoder = av.VideoCodecContext.create("h264", "r")
+        decoder.extradata = stream.codec_context.extradata
+        decoder.thread_count = 1
+        keys = [packet for packet in media.demux(stream) if packet.is_keyframe]
+        for packet in (*keys, None):
+            for frame in decoder.decode(packet):
+                assert frame.pts is not None
+                assert stream.time_base is not None
+                number = round(frame.pts * stream.time_base * rate)
+                found[number] = _small(frame.planes[0], box)
+    return found
+
+
+def _small(plane: VideoPlane, box: Box) -> NDArray[np.float32]:
+    """Return the thumb of a part of a decoded plane."""
     from PIL import Image
 
     left, top, width, height = box
-    found = {}
-    with av.open(f"file:{file.absolute()}") as media:
-        stream = media.streams.video[0]
-        stream.codec_context.skip_frame = "NONKEY"
-        for frame in media.decode(stream):
-            assert frame.pts is not None
-            assert frame.time_base is not None
-            plane = frame.planes[0]
-            luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-            part = Image.fromarray(luma[top : top + height, left : left + width])
-            small = part.resize((THUMB_PX, THUMB_PX), Image.Resampling.BOX)
-            found[round(frame.pts * frame.time_base * rate)] = np.asarray(small, np.float32)
-    return found
+    luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+    part = Image.fromarray(luma[top : top + height, left : left + width])
+    return np.asarray(part.resize((THUMB_PX, THUMB_PX), Image.Resampling.BOX), np.float32)
 
 
 def strayed(made: Thumbs, encoded: Mapping[int, NDArray[np.float32]]) -> float:

@@ -115,7 +115,7 @@ def shown(file: Path, folder: Path, frame: int = 3) -> np.ndarray:
     )
     layout = layout_of(media, profile)
     left, top, width, height = even_pixels(layout.picture, profile.scale)
-    canvas = place_picture(source, layout, profile)
+    canvas = place_picture(source, layout, profile).canvas
     alone = canvas.filter("crop", w=width, h=height, x=left, y=top)
     output = frames_output(alone, profile.rate)
     planes = run_ffmpeg(arguments([output]), doing="a frame").stdout
