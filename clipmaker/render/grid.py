@@ -56,6 +56,8 @@ def grid_frames(
         # FFmpeg's own zero moves with the streams that are read; the file's clock does not.
         "copyts": None,
         "max_pixels": MAX_PIXELS,
+        # How a damaged picture is mended must not depend on the machine's cores; others use them.
+        "threads": 1,
         # Recordings of streams may change their size midway; this graph goes on all the same.
         "reinit_filter": 0,
     }

@@ -141,6 +141,8 @@ def frames_output(picture: Stream, rate: Fraction) -> Output:
         format="rawvideo",
         pix_fmt="yuv420p",
         fps_mode="passthrough",
+        # Raw frames are large: few of them wait.
+        thread_queue_size=1,
         # Where filters hide the rate FFmpeg takes another, in which two frames can share a time.
         enc_time_base=f"{rate.denominator}/{rate.numerator}",
     )
