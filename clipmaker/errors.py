@@ -114,8 +114,8 @@ class InputError(ClipmakerError):
         self.problems = tuple(problems)
 
 
-class UnknownProfileError(InputError):
-    """A profile is named that there is not; no file is at fault."""
+class UnknownNameError(InputError):
+    """A profile or a brand is named that there is not; no file is at fault."""
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         ClipmakerError.__init__(self, message, remedy=remedy)

@@ -19,7 +19,7 @@ from clipmaker.door.document import nearest, refuse
 from clipmaker.door.files import find_file
 from clipmaker.door.toml import read_toml
 from clipmaker.door.words import tidy
-from clipmaker.errors import InputError, Problem
+from clipmaker.errors import UnknownNameError
 from clipmaker.resources import assets_dir, config_dir
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -166,7 +166,8 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         story_dir: folder of the story; ``brands`` in it is searched first.
 
     Raises:
-        InputError: there is no such brand, or its brand.toml holds mistakes; all are listed.
+        UnknownNameError: there is no such brand.
+        InputError: its brand.toml holds mistakes; all are listed.
     """
     file = _find(name, story_dir)
     written, problems = check(read_toml(file), _Brand, context=file.parent)
@@ -217,8 +218,14 @@ def _find(name: str, story_dir: Path | None) -> Path:
         if file.is_file():
             return file
     known = list_brands(story_dir)
-    message = f"unknown brand “{name}”: known are {', '.join(known)}"
-    raise InputError([Problem(file=folders[0], message=message, nearest=nearest(name, known))])
+    likely = nearest(name, known)
+    wanted = f"{name}/brand.toml" if files else "a folder with brand.toml"
+    raise UnknownNameError(
+        f"unknown brand “{name}”: known are {', '.join(known)}"
+        + (f" (did you mean “{likely}”?)" if likely else ""),
+        remedy=f"Looked for {wanted} in {' and '.join(map(str, folders[:-1]))}, and "
+        "among the built-in brands.",
+    )
 
 
 def _digest(files: Sequence[Path]) -> str:

@@ -54,6 +54,7 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
         audio_track=written.audio_track,
         heard=tuple(written.heard),
         language=written.language,
+        audience=written.audience or CueSheet.audience,
         language_probability=written.language_probability,
         engine=written.engine,
         model=written.model,

@@ -125,6 +125,7 @@ class CueSheet:
         audio_track: index among the file's audio tracks, 0-based.
         heard: spans that the engine listened to.
         language: language code of the speech.
+        audience: language code of the text that is shown, kept in the cues' ``english``.
         language_probability: 0 to 1; 1.0 when the story gave the language.
         engine: engine name and version, "" when a person wrote the sheet.
         model: model name and digest, "" likewise.
@@ -138,6 +139,7 @@ class CueSheet:
     audio_track: int = 0
     heard: tuple[Span, ...] = ()
     language: str
+    audience: str = "en"
     language_probability: float = 1.0
     engine: str = ""
     model: str = ""

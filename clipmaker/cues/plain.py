@@ -24,6 +24,8 @@ def sheet_values(sheet: CueSheet) -> dict[str, Value]:
         "footage": sheet.footage,
         "language": sheet.language,
     }
+    if sheet.audience != CueSheet.audience:
+        values["audience"] = sheet.audience
     if sheet.engine:
         values["language_probability"] = round(sheet.language_probability, 4)
     optional: dict[str, Value] = {

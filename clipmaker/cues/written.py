@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from clipmaker.cues.model import Confidence, Flag, Severity, Span, Status, Word
+from clipmaker.cues.model import Confidence, CueSheet, Flag, Severity, Span, Status, Word
 from clipmaker.cues.plain import WHOLESALE
 from clipmaker.cues.seal import SEAL
 from clipmaker.door.checked import Written, found, refusal
@@ -186,6 +186,7 @@ class WrittenSheet(Written):
     version: Annotated[int, PlainValidator(_version)]
     footage: Text
     language: Annotated[str, PlainValidator(_language)]
+    audience: Annotated[str, PlainValidator(_language)] = CueSheet.audience
     language_probability: float = Field(default=1.0, ge=0, le=1)
     engine: Text = ""
     model: Text = ""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clipmaker.cues.audience import for_audience
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
 from clipmaker.cues.glossary import Glossary
@@ -88,12 +89,13 @@ class OpenSheet:
         """Return the same, read again from its file.
 
         Raises:
-            InputError: mistakes in the file.
+            InputError: mistakes in the file, or its text is in another language.
         """
         if not self.file.exists():
             return replace(self, sheet=None)
         found = load(self.file, duration_ms=self.media.duration_ms)
-        return replace(self, sheet=self.doubted(found))
+        shown = for_audience(found, self.audience, self.file)
+        return replace(self, sheet=self.doubted(shown))
 
     def save(self, sheet: CueSheet) -> OpenSheet:
         """Write a sheet in one step and return the same with it.

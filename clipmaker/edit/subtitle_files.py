@@ -142,7 +142,13 @@ def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:
         )
         raise InputError([Problem(file=file, message=message)])
     track = heard_track(one.footage, one.media) or 0
-    return CueSheet(footage=one.name, digest=one.media.digest, audio_track=track, language=spoken)
+    return CueSheet(
+        footage=one.name,
+        digest=one.media.digest,
+        audio_track=track,
+        language=spoken,
+        audience=one.audience,
+    )
 
 
 def _side(one: OpenSheet, sheet: CueSheet, language: str, file: Path) -> Side:

@@ -52,6 +52,7 @@ def listen(
 ) -> dict[int, CueSheet]:
     """Return the cue sheets of a story's footage by place, and keep them beside the story."""
     from clipmaker.cues import sheet as sheets
+    from clipmaker.cues.audience import for_audience
 
     found: dict[int, CueSheet] = {}
     for i, item in enumerate(gathered.story.shots):
@@ -63,7 +64,8 @@ def listen(
             continue
         if hearing is None:
             if file.exists():
-                found[i] = sheets.load(file, duration_ms=info.duration_ms)
+                there = sheets.load(file, duration_ms=info.duration_ms)
+                found[i] = for_audience(there, gathered.story.language, file)
             continue
         found[i] = hear(gathered, item, file, hearing, on_event)
     return found

@@ -82,7 +82,10 @@ def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) 
         spoken(voice_over.words, voices or [whole]), used=whole, limit=whole, room=room
     )
     return CueSheet(
-        footage=voice_over.file.name, language=gathered.story.language, cues=tuple(map(_own, cues))
+        footage=voice_over.file.name,
+        language=gathered.story.language,
+        audience=gathered.story.language,
+        cues=tuple(map(_own, cues)),
     )
 
 
@@ -97,6 +100,7 @@ def _heard(
     voice_over: VoiceOver, gathered: Gathered, hearing: Hearing | None, on_event: OnEvent
 ) -> CueSheet | None:
     """Recognise what is said, or read the sheet that is there."""
+    from clipmaker.cues.audience import for_audience
     from clipmaker.cues.sheet import load, sheet_path
     from clipmaker.make.hearing import hear
 
@@ -105,4 +109,6 @@ def _heard(
         said = as_footage(voice_over, gathered.story.language)
         return hear(gathered, said, file, hearing, on_event)
     length_ms = gathered.facts.media[voice_over.file].duration_ms
-    return load(file, duration_ms=length_ms) if file.exists() else None
+    if not file.exists():
+        return None
+    return for_audience(load(file, duration_ms=length_ms), gathered.story.language, file)

@@ -16,7 +16,7 @@ from pydantic import Field, PlainValidator, field_validator
 from clipmaker.door.checked import Written, check, found, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.toml import read_toml
-from clipmaker.errors import UnknownProfileError
+from clipmaker.errors import UnknownNameError
 from clipmaker.profile.model import (
     CANVAS_WIDTH,
     DeliveryProfile,
@@ -200,7 +200,7 @@ def _read(folder: str, name: str, model: type[WrittenT]) -> WrittenT:
     if not own and name not in names:
         near = nearest(name, names)
         meant = f" (did you mean “{near}”?)" if near else ""
-        raise UnknownProfileError(
+        raise UnknownNameError(
             f"unknown profile “{name}”{meant}",
             remedy=f"Known are {', '.join(names)}; one of your own is a file ending in {_ENDING}.",
         )

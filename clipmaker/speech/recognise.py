@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clipmaker.cues.audience import for_audience
 from clipmaker.cues.build import build_cues
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
@@ -86,14 +87,16 @@ def cue_sheet(
         again=again,
         glossary=without_notes(glossary),
     )
-    there = _there(sheet_file, footage, info)
+    there = _there(sheet_file, footage, info, story_language)
     if there is not None and not there.engine:
         there = of_file(there, info.digest, audio_track)
     if there is not None and not again and (not there.engine or job.reviewed(there)):
         return job.flagged(there)
     if not info.audio:
         if there is None:
-            return CueSheet(footage=footage.file.name, language=footage.language)
+            return CueSheet(
+                footage=footage.file.name, language=footage.language, audience=story_language
+            )
         # Nothing can be heard again, so nothing tells whether its lines still fit.
         return job.flagged(of_file(there, info.digest, audio_track))
     task = Task(language=footage.language, audience=story_language, glossary=job.glossary)
@@ -173,6 +176,7 @@ class _Job:
             audio_track=self.audio_track,
             heard=(self.used,),
             language=heard.language,
+            audience=self.audience,
             language_probability=1.0 if task.language or not cues else heard.probability,
             engine=engine.version(),
             model=_described(model),
@@ -213,11 +217,11 @@ class _Job:
         return replace(sheet, cues=flagged(sheet.cues, seen))
 
 
-def _there(file: Path | None, footage: Footage, info: MediaInfo) -> CueSheet | None:
+def _there(file: Path | None, footage: Footage, info: MediaInfo, audience: str) -> CueSheet | None:
     """Return the sheet that is there.
 
     Raises:
-        InputError: it holds mistakes, or is another file's.
+        InputError: it holds mistakes, is another file's, or shows another language.
     """
     if file is None or not file.exists():
         return None
@@ -230,7 +234,7 @@ def _there(file: Path | None, footage: Footage, info: MediaInfo) -> CueSheet | N
             "correct the name, or give one of the two video files another name",
         )
         raise InputError([problem])
-    return sheet
+    return for_audience(sheet, audience, file)
 
 
 def _used(footage: Footage, info: MediaInfo) -> Span:

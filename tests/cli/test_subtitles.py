@@ -346,3 +346,22 @@ def test_check_judges_anybodys_subtitles(clipmaker: Clipmaker, tmp_path: Path) -
     rules = {r["rule"]: r["broken"] for r in json.loads(broken.out)["results"] if r["broken"]}
     assert rules == {"shortest": [{"place": "line 2", "measured": "0.4 s"}]}
     assert clipmaker("check", file, "--profile", "bbc").code == ExitCode.INPUT
+
+
+@pytest.mark.parametrize(
+    "command", [("render", "--final"), ("subtitles", "hear"), ("subtitles", "review"), ("plan",)]
+)
+def test_a_story_in_another_language_does_not_show_a_sheets_english(
+    clipmaker: Clipmaker, story: Path, command: tuple[str, ...]
+) -> None:
+    sheet = story.parent / "interview.cues.yaml"
+    approved = sheet.read_text("utf-8").replace("status: machine", "status: approved")
+    sheet.write_text(approved, "utf-8")
+    german = story.with_name("german.yaml")
+    text = story.read_text("utf-8").replace("slug: tiny-story", "slug: german\nlanguage: de")
+    german.write_text(text, "utf-8")
+    done = clipmaker(*command, german, "--profile", "tiny")
+    assert done.code == ExitCode.INPUT, done.err
+    assert "its subtitles are in English, and this story is in German" in done.err
+    assert "interview-de.mp4" in done.err
+    assert sheet.read_text("utf-8") == approved

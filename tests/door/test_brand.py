@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.brand.load import list_brands, load_brand
-from clipmaker.errors import InputError
+from clipmaker.errors import InputError, UnknownNameError
 
 COLOURS = """\
 ground = "#0b0f19"
@@ -90,12 +90,14 @@ def test_list(tmp_path: Path, own_configuration: Path) -> None:
     assert list_brands() == ("evening", "meridian", "news-60")
 
 
-def test_unknown_brand(tmp_path: Path) -> None:
+def test_unknown_brand(tmp_path: Path, own_configuration: Path) -> None:
     put(tmp_path, "daily")
-    with pytest.raises(
-        InputError, match=r"unknown brand “dayly”: known are daily, meridian, news-60 .*“daily”"
-    ):
+    with pytest.raises(UnknownNameError) as caught:
         load_brand("dayly", story_dir=tmp_path)
+    said = "unknown brand “dayly”: known are daily, meridian, news-60 (did you mean “daily”?)"
+    assert str(caught.value).startswith(said)
+    folders = f"{tmp_path / 'brands'} and {own_configuration / 'brands'}"
+    assert f"dayly/brand.toml in {folders}, and among the built-in brands" in caught.value.remedy
     for name in ("../daily", "/etc", "", ".", "daily/../daily", "DAILY"):
         with pytest.raises(InputError, match="unknown brand"):
             load_brand(name, story_dir=tmp_path)
