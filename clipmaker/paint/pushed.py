@@ -1,8 +1,9 @@
 """Frames of a card over a moving photo, made in the encoder's own planes.
 
 Everything over the photo (veil, words, ring, bar, mark) keeps a share of what is below it and adds
-something. Both are known for every pixel, so a frame is one product and one sum in 16-bit integers,
-and only what moves is worked out again.
+something. Both are known for every pixel, and worked out again only where something moves. They are
+applied to a few steps of the photo's way; a frame is mixed from the two finished steps around it,
+which is one product and one sum in 16-bit integers.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from clipmaker.paint.dither import pattern
 from clipmaker.paint.motion import Motion
 from clipmaker.paint.page import Painting
 from clipmaker.paint.push import Push, progress
-from clipmaker.paint.stepped import PARTS, Planes3, Stepped
+from clipmaker.paint.stepped import PARTS, Between, Stepped
 from clipmaker.paint.yuv import BLUE, LUMA, RED, Planes, Window, block_sums, weighted
 from clipmaker.profile.model import DeliveryProfile
 
@@ -30,6 +31,7 @@ _MIDDLES = (16, 128, 128)
 """Samples of black in luma and in both chroma planes."""
 
 Floats = NDArray[np.float32]
+Samples = NDArray[np.uint16]
 Shown = tuple[Stamp, int, int]
 """Something laid over a picture, with its left and top edge."""
 
@@ -53,7 +55,7 @@ def pushed_frames(
     page = _Page(painting, push, profile)
     motion = Motion(painting, profile)
     strip: Stamp | None = None
-    seen: tuple[int, int] | None = None
+    seen: tuple[tuple[int, int], ...] = ()
     data = b""
     for frame in range(first, first + count):
         now = chrome.stamp(shot_start_frame + frame) if chrome else None
@@ -68,11 +70,12 @@ def pushed_frames(
             over = [*motion.shown(frame), *([(strip, 0, 0)] if strip else [])]
             for window in changed:
                 page.cover(window, over)
-        before, after, part = photo.at(progress(frame, shot_frames))
-        if changed or seen != (id(before), part):
-            page.show(before, after, part)
+        planes = photo.at(progress(frame, shot_frames))
+        places = tuple((plane.step, plane.part) for plane in planes)
+        if changed or seen != places:
+            page.show(planes)
             data = page.snapshot()
-        seen = (id(before), part)
+        seen = places
         yield data
 
 
@@ -123,10 +126,10 @@ class _Page:
             added = own.astype(np.float32) / np.float32(_ONE * samples) + share * middle
             plane.cover(where, added, 1 - share)
 
-    def show(self, before: Planes3, after: Planes3, part: int) -> None:
-        """Show the photo between two steps of its way."""
-        for plane, one, other in zip(self._planes, before, after, strict=True):
-            plane.show(one, other, part)
+    def show(self, places: tuple[Between, Between, Between]) -> None:
+        """Show the photo where it stands on its way."""
+        for plane, place in zip(self._planes, places, strict=True):
+            plane.show(place)
 
     def snapshot(self) -> bytes:
         """Return the picture's bytes: all of Y, then U, then V."""
@@ -153,8 +156,11 @@ class _Plane:
         self._ground = out.copy()
         self._keep = np.empty(out.shape, np.uint16)
         self._add = np.empty(out.shape, np.uint16)
+        photo = (photo_rows, out.shape[1])
+        self._base, self._more = np.zeros(photo, np.uint16), np.zeros(photo, np.uint16)
         self._sum = np.empty((_BAND, out.shape[1]), np.uint16)
-        self._more = np.empty((_BAND, out.shape[1]), np.uint16)
+        self._step = -1
+        self._stale: list[tuple[slice, slice]] = []
 
     def cover(self, where: tuple[slice, slice], added: Floats, clear: Floats) -> None:
         """Lay something over a part: what it adds, and the share of what is below that shows."""
@@ -170,28 +176,59 @@ class _Plane:
         below = slice(max(rows.start, self._photo_rows), rows.stop)
         if below.start < below.stop:
             part = (below, columns)
-            total = self._ground[part] * self._keep[part]
-            total += self._add[part]
-            self._out[part] = total >> 8
+            self._out[part] = self._finished(self._ground, part)
+        if rows.start < self._photo_rows:
+            self._stale.append((slice(rows.start, min(rows.stop, self._photo_rows)), columns))
 
-    def show(self, before: Pixels, after: Pixels, part: int) -> None:
+    def show(self, place: Between) -> None:
         """Put the photo below what lies over it."""
-        for top in range(0, self._photo_rows, _BAND):
-            rows = slice(top, min(top + _BAND, self._photo_rows))
-            total = self._sum[: rows.stop - top]
-            if part:
-                more = self._more[: rows.stop - top]
-                np.multiply(before[rows], np.uint16(PARTS - part), out=total, dtype=np.uint16)
-                np.multiply(after[rows], np.uint16(part), out=more, dtype=np.uint16)
-                total += more
-                total += PARTS // 2
-                total >>= 8
-                total *= self._keep[rows]
-            else:
-                np.multiply(before[rows], self._keep[rows], out=total, dtype=np.uint16)
-            total += self._add[rows]
+        if place.step != self._step:
+            # A window that is stale is finished for both steps below, wherever it was before.
+            for rows in self._bands():
+                self._step_on(place, rows, follows=place.step == self._step + 1 > 0)
+            self._step = place.step
+        for where in self._stale:
+            self._finish(place, where)
+        self._stale = []
+        for rows in self._bands():
+            total = self._sum[: rows.stop - rows.start]
+            np.multiply(self._more[rows], np.uint16(place.part), out=total)
+            total += self._base[rows]
             total >>= 8
             self._out[rows] = total
+
+    def _bands(self) -> Iterator[slice]:
+        for top in range(0, self._photo_rows, _BAND):
+            yield slice(top, min(top + _BAND, self._photo_rows))
+
+    def _step_on(self, place: Between, rows: slice, *, follows: bool) -> None:
+        """Finish some rows of a new step; what comes after the one before is finished already."""
+        where = (rows, slice(None))
+        if not follows:
+            self._finish(place, where)
+            return
+        base, more = self._base[rows], self._more[rows]
+        more <<= 8
+        base += more
+        np.subtract(self._finished(place.after, where), base >> 8, out=more)
+
+    def _finish(self, place: Between, where: tuple[slice, slice]) -> None:
+        """Finish a part of the steps before and after: the former, and what leads to the latter.
+
+        What leads to it may be negative; it wraps around, and so does the sum, to the right value.
+        """
+        before = self._finished(place.before, where)
+        np.subtract(self._finished(place.after, where), before, out=self._more[where])
+        before <<= 8
+        before += PARTS // 2
+        self._base[where] = before
+
+    def _finished(self, below: Pixels, where: tuple[slice, slice]) -> Samples:
+        """Return a part of a picture with what lies over it."""
+        total: Samples = np.multiply(below[where], self._keep[where], dtype=np.uint16)
+        total += self._add[where]
+        total >>= 8
+        return total
 
 
 def _veils(push: Push, height: int) -> tuple[tuple[Floats, Floats], ...]:

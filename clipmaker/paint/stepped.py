@@ -8,6 +8,7 @@ between are mixed from the two steps around them, which is a linear interpolatio
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,56 +24,79 @@ if TYPE_CHECKING:
 PARTS = 256
 """A step is cut into so many parts."""
 _FARTHEST_PX = 1.0
-"""No point moves by more over one step."""
+"""No point of a plane moves by more of its own pixels over one step."""
 
-Planes3 = tuple[Pixels, Pixels, Pixels]
-"""Luma, and both chroma planes at half its size."""
+
+@dataclass(frozen=True, kw_only=True)
+class Between:
+    """Where a plane stands between two steps of its way.
+
+    Attributes:
+        step: number of the step before.
+        before: the plane as it is there.
+        after: the plane as it is at the step after; the same at the end of the way.
+        part: how far it is from the one to the other, 0 to before ``PARTS``.
+    """
+
+    step: int
+    before: Pixels
+    after: Pixels
+    part: int
 
 
 class Stepped:
     """A push's picture in the encoder's planes (yuv420p, chroma in the middle of its block)."""
 
     def __init__(self, push: Push) -> None:
-        self._push = push
-        self._source = _source(push.picture)
-        self._whole = 1 - 1 / push.zoom
-        x, y = push.focus.x, push.focus.y
-        farthest = max(max(x, 1 - x) * push.width_px, max(y, 1 - y) * push.height_px)
-        self._steps = max(1, math.ceil(farthest * (push.zoom - 1) / _FARTHEST_PX))
-        self._made: dict[int, Planes3] = {}
-
-    def at(self, share: float) -> tuple[Planes3, Planes3, int]:
-        """Return the steps around a share (0 to 1) of the way, and where between them it is.
-
-        Returns:
-            The step before, the step after, and the parts of the latter, 0 to before ``PARTS``.
-        """
-        gone = 1 - 1 / (1 + (self._push.zoom - 1) * share)
-        place = round((gone / self._whole if self._whole else 0.0) * self._steps * PARTS)
-        step, part = divmod(place, PARTS)
-        following = step + 1 if part else step
-        self._made = {k: v for k, v in self._made.items() if step <= k <= following}
-        return self._step(step), self._step(following), part
-
-    def _step(self, number: int) -> Planes3:
-        if number not in self._made:
-            size = 1 - self._whole * number / self._steps
-            focus = self._push.focus
-            left, top = focus.x * (1 - size), focus.y * (1 - size)
-            self._made[number] = self._scaled((left, top, left + size, top + size))
-        return self._made[number]
-
-    def _scaled(self, window: tuple[float, float, float, float]) -> Planes3:
         from PIL import Image
 
-        width, height = self._push.width_px, self._push.height_px
-        y, u, v = self._source
-        return (
+        y, u, v = _source(push.picture)
+        full = (push.width_px, push.height_px)
+        half = (push.width_px // 2, push.height_px // 2)
+        self._push = push
+        self._whole = 1 - 1 / push.zoom
+        self._ways = (
             # Simpler filters move edges by a tenth of a pixel to and fro, which luma would show.
-            _part(y, window, (width, height), Image.Resampling.BICUBIC),
-            _part(u, window, (width // 2, height // 2), Image.Resampling.BILINEAR),
-            _part(v, window, (width // 2, height // 2), Image.Resampling.BILINEAR),
+            _Way(push, y, full, Image.Resampling.BICUBIC),
+            _Way(push, u, half, Image.Resampling.BILINEAR),
+            _Way(push, v, half, Image.Resampling.BILINEAR),
         )
+
+    def at(self, share: float) -> tuple[Between, Between, Between]:
+        """Return where luma and both chroma planes stand at a share (0 to 1) of the way."""
+        gone = 1 - 1 / (1 + (self._push.zoom - 1) * share)
+        place = gone / self._whole if self._whole else 0.0
+        luma, blue, red = (way.at(place) for way in self._ways)
+        return luma, blue, red
+
+
+class _Way:
+    """The way of one plane, in steps of its own: half as many pixels make half as many steps."""
+
+    def __init__(
+        self, push: Push, source: Image.Image, size: tuple[int, int], how: Image.Resampling
+    ) -> None:
+        self._focus, self._whole = push.focus, 1 - 1 / push.zoom
+        self._source, self._size, self._how = source, size, how
+        x, y = push.focus.x, push.focus.y
+        farthest = max(max(x, 1 - x) * size[0], max(y, 1 - y) * size[1])
+        self._steps = max(1, math.ceil(farthest * (push.zoom - 1) / _FARTHEST_PX))
+        self._made: dict[int, Pixels] = {}
+
+    def at(self, place: float) -> Between:
+        """Return where the plane stands at a place, 0 to 1, at equal speed in its window's size."""
+        step, part = divmod(round(place * self._steps * PARTS), PARTS)
+        after = min(step + 1, self._steps)
+        self._made = {k: v for k, v in self._made.items() if step <= k <= after}
+        return Between(step=step, before=self._step(step), after=self._step(after), part=part)
+
+    def _step(self, number: int) -> Pixels:
+        if number not in self._made:
+            shown = 1 - self._whole * number / self._steps
+            left, top = self._focus.x * (1 - shown), self._focus.y * (1 - shown)
+            window = (left, top, left + shown, top + shown)
+            self._made[number] = _part(self._source, window, self._size, self._how)
+        return self._made[number]
 
 
 def _source(picture: Image.Image) -> tuple[Image.Image, Image.Image, Image.Image]:
