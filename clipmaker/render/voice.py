@@ -9,7 +9,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.timeline.frames import clock
 from clipmaker.timeline.model import Sound
 from clipmaker.tools.graph import Option, Stream, file_input
-from clipmaker.tools.loudness import measure_channels, measure_stream
+from clipmaker.tools.loudness import measure_channels, measure_integrated
 
 RATE_HZ = 48_000
 VOICE_LUFS = -16.0
@@ -120,13 +120,13 @@ def _both_sides(stream: Stream, name: str) -> Stream:
 
 def _levelled(stream: Stream, name: str) -> Stream | None:
     """Bring a voice to its level; loud and soft words come nearer to each other."""
-    heard = measure_stream(stream, doing=f"sound of {name}").integrated_lufs
+    heard = measure_integrated(stream, doing=f"sound of {name}")
     if heard <= _NOTHING_LUFS:
         return None
     stream = _gain(stream, min(MOST_GAIN_DB, _EVEN_LUFS - heard)).filter(
         "acompressor", threshold="-22dB", ratio=2.5, attack=8, release=160, knee=6
     )
-    heard = measure_stream(stream, doing=f"sound of {name}").integrated_lufs
+    heard = measure_integrated(stream, doing=f"sound of {name}")
     return _gain(stream, min(-_EVEN_LUFS, VOICE_LUFS - heard))
 
 
