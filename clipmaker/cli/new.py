@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -47,6 +48,11 @@ if TYPE_CHECKING:
 @click.option(
     "--profile", default="news-60", show_default=True, help="Delivery profile of the clip."
 )
+@click.option(
+    "--as-written",
+    is_flag=True,
+    help="Take all of the text: nothing in it is the page around an article.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(
     summary: Path,
@@ -56,6 +62,7 @@ def command(
     brand: str,
     room_s: float,
     profile: str,
+    as_written: bool,
     as_json: bool,
 ) -> None:
     """Begin a story from a plain text summary.
@@ -63,7 +70,9 @@ def command(
     The first line becomes the headline, each paragraph a caption, an attributed quotation such as
     “…,” said Name, role. a quotation card. Long paragraphs are cut into cards that fit. What does
     not fit the clip is left out from the end, and said. Lines such as “Sources: AFP, Reuters”,
-    “Link: …” and “Hashtags: …” are understood. A story that is there already stays as it is.
+    “Link: …” and “Hashtags: …” are understood. Around an article pasted from a web page, menus,
+    notices, bylines and captions are left out, and said. A story that is there already stays as it
+    is.
     """
     from clipmaker.edit.begin import NewStory, begin_story
 
@@ -76,6 +85,7 @@ def command(
             brand=brand,
             footage_s=Fraction(str(room_s)),
             profile=profile,
+            as_written=as_written,
         )
     )
     if as_json:
@@ -94,6 +104,7 @@ def _as_data(begun: Begun) -> dict[str, Any]:
         "left_out": [
             {"line": item.line, "words": item.words, "text": item.told} for item in draft.left_out
         ],
+        "furniture": [{"line": one.line, "text": one.text} for one in begun.furniture],
         "sources_left_out": list(draft.sources_left_out),
         "needs_s": float(draft.least_s),
         "fills_s": float(draft.most_s),
@@ -107,6 +118,11 @@ def _tell(begun: Begun) -> None:
 
     draft = begun.draft
     click.echo(f"{short(begun.file)}: {len(draft.cards)} cards")
+    if begun.furniture:
+        click.echo("taken for the page around the article, and left out (or give --as-written):")
+        for one in begun.furniture:
+            text = textwrap.shorten(one.text, 80, placeholder=" …")
+            click.echo(f"  line {one.line}: {text}")
     for number, item in enumerate(draft.cards, start=1):
         click.echo(f"  {number:>2}  {item.card.kind:<8} {item.told}".rstrip())
     if draft.left_out:

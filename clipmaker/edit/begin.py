@@ -15,7 +15,7 @@ from clipmaker.errors import DiskError, InputError, Problem
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
 from clipmaker.summary.draft import Draft, Room, draft_story
-from clipmaker.summary.read import Summary, read_summary
+from clipmaker.summary.read import Paragraph, Summary, read_summary
 from clipmaker.text.markup import plain_text
 
 STORY = "story.yaml"
@@ -34,6 +34,7 @@ class NewStory:
         brand: name of the brand; "" leaves it to the default.
         footage_s: seconds to keep free for footage.
         profile: name of the delivery profile.
+        as_written: whether nothing of the text is taken for the page around an article.
     """
 
     summary: Path
@@ -43,14 +44,22 @@ class NewStory:
     brand: str = ""
     footage_s: Fraction = Fraction(0)
     profile: str = "news-60"
+    as_written: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Begun:
-    """A story that was begun: its file and the draft that it holds."""
+    """A story that was begun.
+
+    Attributes:
+        file: its file.
+        draft: the draft that it holds.
+        furniture: what stood around a pasted article and was left out.
+    """
 
     file: Path
     draft: Draft
+    furniture: tuple[Paragraph, ...] = ()
 
 
 def begin_story(wanted: NewStory) -> Begun:
@@ -67,7 +76,12 @@ def begin_story(wanted: NewStory) -> Begun:
     from clipmaker.story.load import load_story
     from clipmaker.summary.draft_file import story_yaml
 
-    summary = read_summary(read_text(wanted.summary), wanted.summary, language=wanted.language)
+    summary = read_summary(
+        read_text(wanted.summary),
+        wanted.summary,
+        language=wanted.language,
+        as_written=wanted.as_written,
+    )
     day = wanted.day or summary.date
     if day is None:
         raise _undated(wanted.summary)
@@ -93,7 +107,7 @@ def begin_story(wanted: NewStory) -> Begun:
     except InputError:
         file.unlink()
         raise
-    return Begun(file=file, draft=draft)
+    return Begun(file=file, draft=draft, furniture=summary.furniture)
 
 
 def _undated(summary: Path) -> InputError:

@@ -9,7 +9,6 @@ Imports pydantic: import this module only where a summary is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,14 +21,8 @@ from clipmaker.door.words import tidy
 from clipmaker.errors import InputError, Problem
 from clipmaker.story.values import Day, Hashtags, Language, Link
 from clipmaker.summary.attribution import Quotation, find_quotation
-
-_LABELS = {
-    **dict.fromkeys(("headline", "title"), "headline"),
-    **dict.fromkeys(("source", "sources", "credit", "credits"), "sources"),
-    **dict.fromkeys(("hashtag", "hashtags", "tags"), "hashtags"),
-    **{name: name for name in ("date", "kicker", "dateline", "link", "language")},
-}
-"""What a line may begin with, before a colon, and what is meant by it."""
+from clipmaker.summary.lines import BULLET, LABEL, LABELS, Block, Line, blocks_of, joined, reporters
+from clipmaker.summary.page import without_furniture
 
 _VALUES: dict[str, Any] = {
     "date": TypeAdapter(Day),
@@ -39,13 +32,8 @@ _VALUES: dict[str, Any] = {
 }
 """Checks of labelled values, those that a story file is checked with."""
 
-_LABEL = re.compile(rf"(?P<name>{'|'.join(_LABELS)})\s*:(?!//)\s*(?P<value>.*)", re.IGNORECASE)
-_REPORTING = re.compile(r"(?:with |additional )?reporting (?:by|from) (?P<who>.+?)\.?", re.I)
-_BULLET = re.compile(r"(?:[•‣–—-]|\*(?=\s))\s+")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 """A typewriter's apostrophe inside a word; the clip shows a printer's."""
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"’”»)]*$")
-_MOST_REPORTING = 14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +55,10 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """The parts of a summary; texts are "" and lists empty where nothing was written."""
+    """The parts of a summary; texts are "" and lists empty where nothing was written.
+
+    ``furniture`` is what stood around a pasted article and is no part of it.
+    """
 
     headline: str
     paragraphs: tuple[Paragraph, ...]
@@ -78,42 +69,41 @@ class Summary:
     link: str = ""
     hashtags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Line:
-    number: int
-    text: str
+    furniture: tuple[Paragraph, ...] = ()
 
 
 @dataclass
 class _Labelled:
     """Values of the labelled lines, each with the line it was written in."""
 
-    values: dict[str, _Line] = field(default_factory=dict)
+    values: dict[str, Line] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         return self.values[name].text if name in self.values else ""
 
 
-def read_summary(text: str, file: Path, *, language: str = "") -> Summary:
+def read_summary(text: str, file: Path, *, language: str = "", as_written: bool = False) -> Summary:
     """Read a summary.
 
     Args:
         text: its text, with plain line ends.
         file: where it stands, for messages.
         language: language code of the text; "" takes a line ``Language: ko``, or else English.
+        as_written: whether all of it is the story, however much it looks like a web page.
 
     Raises:
         InputError: it has no headline, or a line cannot be shown or understood.
     """
-    blocks = _blocks(_tidied(_APOSTROPHE.sub("’", text), file))
+    blocks = blocks_of(_tidied(_APOSTROPHE.sub("’", text), file))
+    around: list[Block] = []
+    if not as_written:
+        blocks, around = without_furniture(blocks, language or "en")
     labelled = _Labelled()
     rest = [kept for block in blocks if (kept := _without_labels(block, labelled))]
     if "headline" not in labelled.values and rest:
         first, *others = rest[0]
-        labelled.values["headline"] = _Line(first.number, first.text.lstrip("# ").strip())
+        labelled.values["headline"] = Line(first.number, first.text.lstrip("# ").strip())
         rest = [others, *rest[1:]] if others else rest[1:]
     headline = labelled.text("headline")
     if not headline:
@@ -130,6 +120,7 @@ def read_summary(text: str, file: Path, *, language: str = "") -> Summary:
         link=values.get("link", ""),
         hashtags=tuple(dict.fromkeys(values.get("hashtags", ()))),
         sources=tuple(dict.fromkeys(labelled.sources)),
+        furniture=tuple(Paragraph(text=joined(block), line=block[0].number) for block in around),
     )
 
 
@@ -155,14 +146,14 @@ def _checked(labelled: _Labelled, file: Path) -> dict[str, Any]:
     return values
 
 
-def _tidied(text: str, file: Path) -> list[_Line]:
+def _tidied(text: str, file: Path) -> list[Line]:
     """Return the lines, tidy, empty ones as ""; every line that cannot be shown is named."""
     lines, problems = [], []
     for number, line in enumerate(text.split("\n"), start=1):
         # Others write bold with two asterisks; ours are single.
         plain = line.replace("**", "*").strip()
         try:
-            lines.append(_Line(number, tidy(plain) if plain else ""))
+            lines.append(Line(number, tidy(plain) if plain else ""))
         except PydanticCustomError as error:
             problems.append(Problem(file=file, line=number, message=error.message()))
     if problems:
@@ -170,56 +161,19 @@ def _tidied(text: str, file: Path) -> list[_Line]:
     return lines
 
 
-def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
-    """Return the lines between blank lines; without blank lines every whole line is a block."""
-    blocks: list[list[_Line]] = [[]]
-    for line in lines:
-        if line.text:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    found = [block for block in blocks if block]
-    if len(found) != 1:
-        return [part for block in found for part in _items(block)]
-    first, *others = found[0]
-    blocks = [[first]]
-    goes_on = False
-    for line in others:
-        if goes_on and not _LABEL.fullmatch(line.text):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-        goes_on = not (_SENTENCE_END.search(line.text) or _LABEL.fullmatch(line.text))
-    return blocks
-
-
-def _items(block: list[_Line]) -> list[list[_Line]]:
-    """Split a block of list items; the marks before them go."""
-    if not _BULLET.match(block[0].text):
-        return [block]
-    items: list[list[_Line]] = []
-    for line in block:
-        if match := _BULLET.match(line.text):
-            items.append([_Line(line.number, line.text[match.end() :])])
-        else:
-            items[-1].append(line)
-    return items
-
-
-def _without_labels(block: list[_Line], labelled: _Labelled) -> list[_Line]:
+def _without_labels(block: list[Line], labelled: _Labelled) -> list[Line]:
     """Take the labelled lines out of a block; a paragraph keeps its own last line ``Source:``."""
-    reporting = _REPORTING.fullmatch(" ".join(line.text for line in block))
-    if reporting and len(reporting["who"].split()) <= _MOST_REPORTING:
-        labelled.sources += _names(re.sub(r";.*", "", reporting["who"]))
+    if who := reporters(block):
+        labelled.sources += _names(re.sub(r";.*", "", who))
         return []
-    kept: list[_Line] = []
+    kept: list[Line] = []
     listing = False
     for line in block:
-        match = _LABEL.fullmatch(line.text)
-        name = _LABELS[match["name"].lower()] if match else ""
+        match = LABEL.fullmatch(line.text)
+        name = LABELS[match["name"].lower()] if match else ""
         if match is None:
             if listing:
-                labelled.sources.append(_BULLET.sub("", line.text, count=1))
+                labelled.sources.append(BULLET.sub("", line.text, count=1))
             else:
                 kept.append(line)
         elif name == "sources" and kept:
@@ -228,7 +182,7 @@ def _without_labels(block: list[_Line], labelled: _Labelled) -> list[_Line]:
             listing = not match["value"]
             labelled.sources += _names(match["value"])
         else:
-            labelled.values.setdefault(name, _Line(line.number, match["value"]))
+            labelled.values.setdefault(name, Line(line.number, match["value"]))
     return kept
 
 
@@ -238,16 +192,16 @@ def _names(text: str) -> list[str]:
     return [name for part in re.split(at, text) if (name := part.strip().rstrip("."))]
 
 
-def _paragraphs(blocks: list[list[_Line]], language: str, labelled: _Labelled) -> list[Paragraph]:
+def _paragraphs(blocks: list[list[Line]], language: str, labelled: _Labelled) -> list[Paragraph]:
     found = []
     for block in blocks:
-        last = _LABEL.fullmatch(block[-1].text)
+        last = LABEL.fullmatch(block[-1].text)
         source = last["value"] if last else ""
         lines = block[:-1] if last else block
         if not lines:
             labelled.sources += _names(source)
             continue
-        text = tidy(" ".join(line.text for line in lines))
+        text = tidy(joined(lines))
         found.append(
             Paragraph(
                 text=text,

@@ -54,6 +54,27 @@ def test_new_never_overwrites(clipmaker: Clipmaker, summary: Path) -> None:
     assert clipmaker("new", summary, "--into", "plain/inside").code == 11
 
 
+def test_new_says_what_it_takes_for_the_page_around_an_article(
+    clipmaker: Clipmaker, summary: Path
+) -> None:
+    told = [
+        f"The harbour of Portside stays closed on day {n}, and its ferries wait outside the quay."
+        for n in range(4)
+    ]
+    page = ["Advertisement", "Ferries wait outside Portside harbour", "Share this", *told, "Close"]
+    summary.write_text("\n\n".join(page), encoding="utf-8")
+    done = clipmaker("new", summary, "--into", "a", "--date", "2025-01-13")
+    assert "(or give --as-written):\n  line 1: Advertisement\n  line 5: Share this\n" in done.out
+    assert "text: Ferries wait outside Portside harbour\n" in Path("a/story.yaml").read_text(
+        "utf-8"
+    )
+    whole = clipmaker(
+        "new", summary, "--into", "b", "--date", "2025-01-13", "--as-written", "--json"
+    )
+    assert json.loads(whole.out)["cards"][0]["text"] == "Advertisement"
+    assert json.loads(whole.out)["furniture"] == []
+
+
 def test_new_needs_a_date(clipmaker: Clipmaker, summary: Path) -> None:
     summary.write_text(SUMMARY.replace("Date: 2025-01-13\n", ""), encoding="utf-8")
     done = clipmaker("new", summary, "--into", "here")
