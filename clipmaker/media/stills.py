@@ -7,6 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clipmaker.media.own import decoder_of, open_own
+
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
@@ -44,16 +46,19 @@ def read_each(places: Sequence[tuple[Path, int]], rate: Fraction) -> list[Pixels
 
 
 def _read_frame(file: Path, number: int, rate: Fraction) -> Pixels | None:
-    import av
-
-    with av.open(f"file:{file.absolute()}") as media:
+    with open_own(file) as media:
         video = media.streams.video[0]
         base = video.time_base or Fraction(1)
         wanted = round(number / rate / base)
         media.seek(wanted, stream=video)
-        for frame in media.decode(video):
-            if frame.pts is not None and frame.pts >= wanted:
-                return _rgb(frame)
+        decoder = decoder_of(video)
+        for packet in media.demux(video):
+            # Frames before it are only decoded where others refer to them.
+            early = packet.pts is not None and packet.pts < wanted
+            decoder.skip_frame = "NONREF" if early else "DEFAULT"
+            for frame in decoder.decode(packet if packet.size else None):
+                if frame.pts is not None and frame.pts >= wanted:
+                    return _rgb(frame)
     return None
 
 

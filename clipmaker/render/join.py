@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.errors import RenderError
+from clipmaker.media.own import open_own
 
 if TYPE_CHECKING:
     from av import AudioStream, Packet, VideoStream
@@ -26,8 +27,6 @@ REORDER_FRAMES = 2
 """How far decoding may run ahead of showing: two B-frames at most, one of them referred to."""
 TICKS = 1000
 """Ticks of the video time base in one frame."""
-HEADER_ONLY = {"codec_whitelist": "none"}
-"""Without a decoder opening takes a fiftieth: FFmpeg would decode a picture of every piece."""
 
 
 def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) -> None:
@@ -51,10 +50,7 @@ def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) ->
     }
     try:
         with ExitStack() as stack:
-            pieces = [
-                stack.enter_context(av.open(f"file:{p.absolute()}", options=HEADER_ONLY))
-                for p in segments
-            ]
+            pieces = [stack.enter_context(open_own(piece)) for piece in segments]
             # Only the pictures themselves tell the shape of their pixels.
             whole = stack.enter_context(av.open(f"file:{segments[0].absolute()}"))
             heard = stack.enter_context(av.open(f"file:{sound.absolute()}", format="aac"))

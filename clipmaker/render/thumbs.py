@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipmaker.media.motion import Motion
-from clipmaker.render.join import HEADER_ONLY
+from clipmaker.media.own import decoder_of, open_own
 from clipmaker.tools.graph import Output, Stream, join_filter, pipe_output
 
 if TYPE_CHECKING:
@@ -74,14 +74,10 @@ def key_thumbs(file: Path, box: Box, rate: Fraction) -> Mapping[int, NDArray[np.
     Returns:
         Thumbs by the number of their frame.
     """
-    import av
-
     found = {}
-    with av.open(f"file:{file.absolute()}", options=HEADER_ONLY) as media:
+    with open_own(file) as media:
         stream = media.streams.video[0]
-        decoder = av.VideoCodecContext.create("h264", "r")
-        decoder.extradata = stream.codec_context.extradata
-        decoder.thread_count = 1
+        decoder = decoder_of(stream)
         keys = [packet for packet in media.demux(stream) if packet.is_keyframe]
         for packet in (*keys, None):
             for frame in decoder.decode(packet):
