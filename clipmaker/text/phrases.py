@@ -21,7 +21,7 @@ _TIGHT = 18.0
 _LOOSE = 4.0
 _AFTER_SENTENCE = -6.0
 _AFTER_CLAUSE = -4.0
-_STRANDED = 5.0
+_STRANDED = 9.0
 _DASHES = frozenset("–—―-")
 _WRAPPING = "\"'“”‘’«»„‚()[]{}*"
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
@@ -72,7 +72,8 @@ def break_cost(text: str, at: int, language: str) -> float:
     stranded = _stranded(text, at, words)
     if _closes(before):
         return stranded
-    return max(_function_word(bare.lower(), words) or _name(at, bare, after), stranded)
+    # A sentence’s “The”, left behind, is both.
+    return (_function_word(bare.lower(), words) or _name(at, bare, after)) + stranded
 
 
 def pause(ending: str) -> float:

@@ -11,7 +11,7 @@ from clipmaker.profile.model import CANVAS_WIDTH, DeliveryProfile, Rect
 from clipmaker.story.model import Box, Point
 from clipmaker.timeline.areas import safe_bounds
 
-_TALLEST = 672.0
+_TALLEST = 648.0
 """A landscape picture may be so tall; subtitles and credit then still fit beneath it."""
 ORDINARY_HEIGHT = 608.0
 """Height of a 16:9 picture."""

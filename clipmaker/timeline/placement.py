@@ -25,11 +25,14 @@ LINE_HEIGHT = 81.0
 LINES_AT_MOST = 3
 LABEL_HEIGHT = 54.0
 CREDIT_HEIGHT = 46.0
-DRAFT_HEIGHT = 64.0
+DRAFT_HEIGHT = 56.0
 TRANSLATION_HEIGHT = 40.0
 
 _CREDIT_DROP = 16.0
 _LABEL_GAP = 36.0
+_SUBTITLE_GAP = 28.0
+_DRAFT_GAP = 24.0
+"""Least room between subtitles of three lines and the draft mark below them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,8 +136,8 @@ def _beneath(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfil
     area = profile.safe_area
     safe_top, safe_bottom = safe_bounds(area)
     lines = LINE_HEIGHT * LINES_AT_MOST
-    lowest = safe_bottom - DRAFT_HEIGHT - lines
-    under = band(area, min(picture.place.bottom + _LABEL_GAP, lowest), lines)
+    lowest = safe_bottom - DRAFT_HEIGHT - _DRAFT_GAP - lines
+    under = band(area, min(picture.place.bottom + _SUBTITLE_GAP, lowest), lines)
     label = band(area, picture.place.bottom - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.place.left)
     top = max(picture.place.top, safe_top) + _CREDIT_DROP
     if label.top - top < CREDIT_HEIGHT + DRAFT_HEIGHT + 2 * _CREDIT_DROP:
@@ -158,8 +161,8 @@ def _over(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfile) 
     safe_top, safe_bottom = safe_bounds(area)
     lines = LINE_HEIGHT * LINES_AT_MOST
     credit_top = safe_top + _CREDIT_DROP
-    low = safe_top + ORDINARY_HEIGHT + _LABEL_GAP
-    low = min(low, safe_bottom - DRAFT_HEIGHT - lines)
+    low = safe_top + ORDINARY_HEIGHT + _SUBTITLE_GAP
+    low = min(low, safe_bottom - DRAFT_HEIGHT - _DRAFT_GAP - lines)
     high = credit_top + CREDIT_HEIGHT + DRAFT_HEIGHT + LABEL_HEIGHT + 2 * _LABEL_GAP
     under = least((band(area, top, lines) for top in (low, high)), avoid)
     label = band(area, under.top - _LABEL_GAP - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.place.left)

@@ -44,6 +44,8 @@ def test_pictures_keep_their_shape_and_words_their_places(width, height, x, y, b
     for band in (layout.subtitles, layout.credit, layout.translation):
         assert (band.left, band.right) == safe_span(FULL.safe_area, band.top, band.bottom)
     assert layout.subtitles.bottom - layout.subtitles.top == pytest.approx(3 * LINE_HEIGHT)
+    if layout.draft.top >= layout.subtitles.bottom:
+        assert layout.draft.top - layout.subtitles.bottom >= 23.9
     for last in (layout.translation, layout.draft):
         apart = [layout.subtitles, layout.credit, layout.label, last]
         for i, one in enumerate(apart):

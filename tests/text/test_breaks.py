@@ -29,6 +29,14 @@ def test_a_break_inside_one_breath_costs(text):
     assert cost(text) > 3
 
 
+def test_a_word_left_behind_or_over_by_its_sentence_costs_as_much_as_an_article():
+    left_behind = cost("He went home. Others |stayed")
+    left_over = cost("He wants to go |home. Others stayed")
+    assert left_behind == left_over >= cost("the |keeper")
+    assert cost("He went home. The |other stayed") >= TORN + left_over - 1
+    assert cost("He met Dr. |Ada") != left_over
+
+
 @pytest.mark.parametrize("text", ["He stays. |It", "He stays, |it", "so — |it", "“Yes.” |He"])
 def test_a_break_after_punctuation_is_welcome(text):
     assert cost(text) < 0
