@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -91,4 +92,6 @@ def main() -> None:
     """Run the command line and exit with the documented code."""
     from clipmaker.cli.edge import run
 
+    # NumPy's matrix library would start a thread for every core, and none is ever used here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(cli))

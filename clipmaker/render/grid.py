@@ -18,7 +18,7 @@ from clipmaker.timeline.frames import clock
 from clipmaker.tools.ffmpeg import run_ffmpeg
 from clipmaker.tools.graph import Option, Stream, arguments, file_input, pipe_output
 
-_LEAD_S = Fraction(1)
+_LEAD_S = Fraction(2, 5)
 _LEAD_FRAMES = 8
 """Reading starts so much early: pictures are stored in another order than they are shown."""
 _INDEXED = ("mov", "matroska")
