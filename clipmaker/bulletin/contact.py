@@ -14,7 +14,7 @@ from clipmaker.bulletin.outcome import SETTLED, Result, State
 from clipmaker.bulletin.report import CONTACT_SHEET
 from clipmaker.errors import ClipmakerError
 from clipmaker.machine.stamps import stamp
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.publish.place import writing
 
 if TYPE_CHECKING:

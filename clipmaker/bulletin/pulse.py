@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from clipmaker.bulletin.model import Bulletin
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 
 EVERY_S = 10.0
 

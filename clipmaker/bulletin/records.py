@@ -18,7 +18,7 @@ from typing import Any
 import clipmaker
 from clipmaker.bulletin.model import Item
 from clipmaker.machine.stamps import stamp, tree
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.publish.manifest import MANIFEST, unchanged
 from clipmaker.publish.place import latest_final
 from clipmaker.resources import assets_dir, cache_dir, config_dir

@@ -11,7 +11,7 @@ from typing import Any
 
 from clipmaker.bulletin.model import Bulletin
 from clipmaker.bulletin.outcome import Outcome, Result, State
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.publish.place import writing
 
 REPORT, HEARTBEAT = "bulletin.json", "heartbeat.json"

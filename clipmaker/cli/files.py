@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clipmaker.errors import DiskError
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -18,7 +18,7 @@ from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.threeway import threeway
 from clipmaker.errors import DiskError, ReviewError
-from clipmaker.machine.writing import clear_leftovers, one_at_a_time, replace_file
+from clipmaker.machine.writing import clear_leftovers, one_at_a_time, write_whole
 
 
 class ChangedMeanwhileError(ReviewError):
@@ -106,7 +106,7 @@ def _write(sheet: CueSheet, file: Path, text: str, *, mode: int | None) -> CueSh
     content = text.encode()
     try:
         clear_leftovers(file)
-        replace_file(file, content, mode)
+        write_whole(file, content, mode=mode, durable=True)
     except OSError as error:
         raise DiskError(
             f"{file}: the cue sheet could not be saved: {error.strerror}",

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from clipmaker.desk.asked import known_clip
-from clipmaker.machine.writing import replace_file
+from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 
 _LATIN = (
@@ -85,5 +85,5 @@ def _inter() -> Path:
         wanted.set_axis_range(face, "wght", *_WEIGHTS, 400.0)
         small = hb.subset(face, wanted)
         place.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(place, small.blob.data)
+        write_whole(place, small.blob.data)
     return place

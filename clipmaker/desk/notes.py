@@ -10,7 +10,7 @@ from pathlib import Path
 from clipmaker.desk.job import Job, State
 from clipmaker.desk.known import Key
 from clipmaker.errors import DiskError
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.publish.sign_off import SignOff
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clipmaker.cues.review import tidied
 from clipmaker.errors import DiskError, ReviewError
-from clipmaker.machine.writing import one_at_a_time, replace_file
+from clipmaker.machine.writing import one_at_a_time, write_whole
 from clipmaker.make.decide import decide_with, try_texts
 from clipmaker.make.gather import Gathered
 from clipmaker.make.hearing import listen
@@ -123,7 +123,7 @@ def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str) -> N
         if b"\r\n" in before:
             text = text.replace("\n", "\r\n")
         try:
-            replace_file(file, text.encode(), file.stat().st_mode & 0o777)
+            write_whole(file, text.encode(), mode=file.stat().st_mode & 0o777, durable=True)
         except OSError as error:
             raise DiskError(f"{file}: the story could not be saved: {error.strerror}") from error
 

@@ -1,42 +1,54 @@
-"""Writes files that people write too: whole or not at all, one writer at a time."""
+"""Writes files whole or not at all; those that people write too, one writer at a time."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
+_TOKEN_BYTES = 4
 
-def replace_file(file: Path, content: bytes, mode: int | None = None) -> None:
-    """Replace a file in one step; on any failure the old one is untouched.
+
+def write_whole(
+    file: Path, content: bytes, *, mode: int | None = None, durable: bool = False
+) -> None:
+    """Write a file in one step, replacing what was there; folders above it are made.
+
+    A link's target is replaced, not the link. What is no ordinary file, such as a pipe or a
+    device, is written to as it is.
 
     Args:
-        file: the file, which need not be there; a link's target is replaced, not the link.
+        file: the file, which need not be there.
         content: what it is to hold.
         mode: its permissions; None for those of an ordinary new file.
+        durable: whether it must survive a power cut, as what people wrote must; takes time.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written; what was there is untouched.
     """
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        file.write_bytes(content)
+        return
     target = file.resolve()
-    temporary = ""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.{secrets.token_hex(_TOKEN_BYTES)}")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
+        with fresh.open("xb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(_new_mode() if mode is None else mode)
-        Path(temporary).replace(target)
-        _sync(target.parent)
+            if mode is not None:
+                os.fchmod(stream.fileno(), mode)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        fresh.replace(target)
+        if durable:
+            _sync(target.parent)
     finally:
-        if temporary:
-            with suppress(FileNotFoundError):
-                Path(temporary).unlink()
+        fresh.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -60,7 +72,7 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 def clear_leftovers(file: Path) -> None:
     """Remove what a killed process left beside a file; nobody else may be replacing it now."""
     target = file.resolve()
-    for left in target.parent.glob(f".{escape(target.name)}.????????"):
+    for left in target.parent.glob(f".{escape(target.name)}.{'?' * 2 * _TOKEN_BYTES}"):
         with suppress(OSError):
             left.unlink()
 
@@ -73,10 +85,3 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _new_mode() -> int:
-    """Return the permissions of an ordinary new file."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

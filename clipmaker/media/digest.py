@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clipmaker.errors import MediaError
 from clipmaker.machine.stamps import stamp
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 
 REMEMBERED_BYTES = 256 * 1000**2

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.machine.stamps import stamp
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.media.bounds import check_size
 from clipmaker.media.digest import digest
 from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts

@@ -17,7 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from clipmaker.errors import BusyError
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 from clipmaker.schedule.model import DAYS
 

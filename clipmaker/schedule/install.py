@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clipmaker.errors import DiskError, MissingToolError
 from clipmaker.machine import process
-from clipmaker.machine.whole_file import write_whole
+from clipmaker.machine.writing import write_whole
 from clipmaker.schedule.model import Plan
 from clipmaker.schedule.texts import cron, files, user_units
 
