@@ -5,13 +5,15 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from clipmaker.cli.batch_options import batch_options
-from clipmaker.cli.batch_shown import failures, logger, print_outcome
+from clipmaker.cli.batch_order import Given, order_of
+from clipmaker.cli.batch_shown import failures, logger, print_json, print_outcome
 from clipmaker.cli.batch_turn import turn_of, zone_named
 from clipmaker.cli.cluster import cluster_options, executor
 from clipmaker.cli.options import (
@@ -21,6 +23,7 @@ from clipmaker.cli.options import (
     hearing_options,
     source_options,
 )
+from clipmaker.errors import ExitCode
 
 
 @click.command(
@@ -38,33 +41,15 @@ from clipmaker.cli.options import (
 @cluster_options
 def command(
     bulletin: Path,
-    output: Path,
-    final: bool | None,
-    check_only: bool,
-    jobs: int | None,
-    limit_time: float,
-    limit_memory: int,
-    retries: int,
-    wait: int,
-    deliver: Path | None,
-    notify: str,
-    heartbeat: Path | None,
-    log_format: str,
     due_at: str,
     zone: str,
     due_on: str,
     due_name: str,
+    log_format: str,
     as_json: bool,
     verbose: bool,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
-    engine: str,
-    model: str,
     again: bool,
-    cluster: str,
-    shared: Path | None,
+    **given: Unpack[Given],
 ) -> None:
     """Make every story of a bulletin.
 
@@ -74,58 +59,24 @@ def command(
     broken off goes on where it was. Prints a table; the report with every detail is
     bulletin.json. Exits with 0 only when everything due was made.
     """
-    from clipmaker.bulletin.order import Order
-    from clipmaker.bulletin.retry import Retries
     from clipmaker.bulletin.run import run_bulletin
-    from clipmaker.errors import ExitCode
-    from clipmaker.workers.crew import Limits
-    from clipmaker.workers.wire import Settings
 
     now = datetime.now().astimezone(zone_named(zone))
-    if due_on and not due_at:
-        raise click.UsageError("--due-on needs --due-at TIME: from when on those days?")
-    turn = turn_of(due_at, due_on, due_name, now) if due_at else None
+    turn = turn_of(due_at, due_on, due_name, now)
     if turn and not turn.is_due(now):
         return
     if again:
         raise click.UsageError("a bulletin hears nothing again: use clipmaker subtitles --again")
     # A wrong address, or a missing package, is told before any story is looked at.
-    executor(cluster, shared).close()
-    order = Order(
-        bulletin=Path(str(bulletin).replace("{date}", f"{now:%Y-%m-%d}")),
-        settings=Settings(
-            output=output.resolve(),
-            goal={None: "auto", True: "final", False: "draft"}[final],
-            media_roots=tuple(root.resolve() for root in media_roots),
-            profile=profile,
-            subtitles=subtitles,
-            brand=brand,
-            engine=engine,
-            model=model,
-            cluster=cluster,
-            shared=shared.resolve() if shared else None,
-        ),
-        jobs=jobs or 0,
-        limits=Limits(seconds=limit_time, memory_bytes=limit_memory * 1_000_000),
-        retries=Retries(times=retries),
-        check_only=check_only,
-        wait=timedelta(minutes=wait),
-        deliver=deliver.resolve() if deliver else None,
-        notify=notify,
-        heartbeat=heartbeat.resolve() if heartbeat else None,
-    )
+    executor(given["cluster"], given["shared"]).close()
+    order = order_of(bulletin, now, given)
     with _told_to_stop(), turn.taken(now) if turn else nullcontext():
         made, outcome = run_bulletin(order, logger(log_format, verbose=verbose))
     if as_json:
-        import json
-
-        from clipmaker.bulletin.report import as_data
-
-        data = as_data(made, outcome, running=False)
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        print_json(made, outcome)
     else:
-        print_outcome(outcome, check_only=check_only)
-    if not outcome.complete and not (check_only and not failures(outcome)):
+        print_outcome(outcome, check_only=order.check_only)
+    if not outcome.complete and not (order.check_only and not failures(outcome)):
         raise click.exceptions.Exit(ExitCode.INCOMPLETE)
 
 

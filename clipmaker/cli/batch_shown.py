@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from clipmaker.bulletin.log import Line, Log
+    from clipmaker.bulletin.model import Bulletin
     from clipmaker.bulletin.outcome import Outcome, Result
 
 
@@ -29,6 +31,14 @@ def logger(log_format: str, *, verbose: bool) -> Log:
 def failures(outcome: Outcome) -> bool:
     """Whether any story failed."""
     return any(result.failure for result in outcome.results)
+
+
+def print_json(made: Bulletin, outcome: Outcome) -> None:
+    """Print the report as JSON."""
+    from clipmaker.bulletin.report import as_data
+
+    data = as_data(made, outcome, running=False)
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 _COLOURS = {"made": "green", "unchanged": "green", "failed": "red"}

@@ -22,12 +22,16 @@ def zone_named(name: str) -> ZoneInfo | None:
         raise click.BadParameter(str(error), param_hint="--tz") from None
 
 
-def turn_of(due_at: str, due_on: str, name: str, now: datetime) -> Turn:
-    """Return the turn of a run that belongs to a time of day."""
+def turn_of(due_at: str, due_on: str, name: str, now: datetime) -> Turn | None:
+    """Return the turn of a run that belongs to a time of day; None for one that does not."""
     from clipmaker.bulletin.moment import parse_time
     from clipmaker.cli.days import parse_days
     from clipmaker.schedule.due import Due, Turn
 
+    if not due_at:
+        if due_on:
+            raise click.UsageError("--due-on needs --due-at TIME: from when on those days?")
+        return None
     if not isinstance(now.tzinfo, ZoneInfo):
         raise click.UsageError("--due-at needs --tz ZONE: whose clocks count?")
     try:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from clipmaker.machine.pipes import widen
 from clipmaker.machine.stopping import (
     Group,
     StoppedError,
@@ -22,6 +21,7 @@ from clipmaker.machine.stopping import (
     current_group,
     in_group,
 )
+from clipmaker.machine.streams import Feeder, Reader, feed_all
 
 __all__ = [
     "Completed",
@@ -132,9 +132,9 @@ def run(
         StoppedError: its group is being stopped.
     """
     with _Child(args, fed=feed is not None, timeout_s=timeout_s) as child:
-        out = _Reader(child.stdout, on_line)
+        out = Reader(child.stdout, on_line)
         if feed is not None:
-            _feed(child.stdin, feed)
+            feed_all(child.stdin, feed)
         return child.end(out)
 
 
@@ -146,7 +146,7 @@ class Running:
         pid: its process number.
     """
 
-    def __init__(self, child: _Child, feeder: _Feeder | None) -> None:
+    def __init__(self, child: _Child, feeder: Feeder | None) -> None:
         self._child, self._feeder = child, feeder
         self.out = child.stdout.fileno()
         self.pid = child.pid
@@ -191,7 +191,7 @@ def running(
         StoppedError: its group is being stopped.
     """
     with _Child(args, fed=feed is not None, timeout_s=timeout_s, inherit=inherit) as child:
-        feeder = None if feed is None else _Feeder(child.stdin, feed)
+        feeder = None if feed is None else Feeder(child.stdin, feed)
         try:
             yield Running(child, feeder)
         finally:
@@ -223,7 +223,7 @@ class _Child:
         self._timer.daemon = True
         self._timer.start()
         assert self._popen.stderr is not None
-        self._err = _Reader(self._popen.stderr, None)
+        self._err = Reader(self._popen.stderr, None)
 
     @property
     def pid(self) -> int:
@@ -239,7 +239,7 @@ class _Child:
         assert self._popen.stdout is not None
         return self._popen.stdout
 
-    def end(self, out: _Reader | None) -> Completed:
+    def end(self, out: Reader | None) -> Completed:
         """Wait for its end and return what it said."""
         if out is None:
             # Nobody reads any more: a program that still writes learns that, and ends.
@@ -296,57 +296,3 @@ def launch(args: Sequence[str], *, settle_s: float = 1.0) -> int:
         ProcessNotFoundError: the program cannot be started.
     """
     return wait(start(args), settle_s) or 0
-
-
-def _feed(stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
-    """Write the chunks; a program that stops reading early tells why on its error stream."""
-    widen(stdin.fileno())
-    try:
-        for chunk in chunks:
-            stdin.write(chunk)
-        stdin.close()
-    except BrokenPipeError:
-        pass
-
-
-class _Feeder(threading.Thread):
-    """Writes chunks beside everything else."""
-
-    def __init__(self, stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
-        super().__init__(daemon=True, name="feeder")
-        self._stdin, self._chunks = stdin, chunks
-        self._error: BaseException | None = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            _feed(self._stdin, self._chunks)
-        except BaseException as error:
-            self._error = error
-            # Without an end the program would wait for more.
-            with contextlib.suppress(OSError):
-                self._stdin.close()
-
-    def end(self) -> None:
-        """Wait for its end, and raise what making a chunk raised."""
-        self.join()
-        if self._error is not None:
-            raise self._error
-
-
-class _Reader(threading.Thread):
-    """Reads a stream to its end so that the program never blocks on a full pipe."""
-
-    def __init__(self, stream: IO[bytes], on_line: Callable[[str], None] | None) -> None:
-        super().__init__(daemon=True)
-        self._stream = stream
-        self._on_line = on_line
-        self.data = b""
-        self.start()
-
-    def run(self) -> None:
-        if self._on_line is None:
-            self.data = self._stream.read()
-            return
-        for line in self._stream:
-            self._on_line(line.decode("utf-8", "replace").rstrip("\n"))

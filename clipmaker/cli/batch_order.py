@@ -1,0 +1,76 @@
+"""From the options of ``clipmaker batch`` to what is asked of a batch."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from clipmaker.bulletin.order import Order
+
+
+class Given(TypedDict):
+    """The options that say what is made of a bulletin, and how."""
+
+    output: Path
+    final: bool | None
+    check_only: bool
+    jobs: int | None
+    limit_time: float
+    limit_memory: int
+    retries: int
+    wait: int
+    deliver: Path | None
+    notify: str
+    heartbeat: Path | None
+    media_roots: tuple[Path, ...]
+    profile: str
+    subtitles: str
+    brand: str
+    engine: str
+    model: str
+    cluster: str
+    shared: Path | None
+
+
+def order_of(bulletin: Path, now: datetime, given: Given) -> Order:
+    """Return what is asked of a batch.
+
+    Args:
+        bulletin: as it was named; ``{date}`` in it is today's date.
+        now: the time, by the clocks that count.
+        given: the options.
+    """
+    from clipmaker.bulletin.order import Order
+    from clipmaker.bulletin.retry import Retries
+    from clipmaker.workers.crew import Limits
+    from clipmaker.workers.wire import Settings
+
+    return Order(
+        bulletin=Path(str(bulletin).replace("{date}", f"{now:%Y-%m-%d}")),
+        settings=Settings(
+            output=given["output"].resolve(),
+            goal={None: "auto", True: "final", False: "draft"}[given["final"]],
+            media_roots=tuple(root.resolve() for root in given["media_roots"]),
+            profile=given["profile"],
+            subtitles=given["subtitles"],
+            brand=given["brand"],
+            engine=given["engine"],
+            model=given["model"],
+            cluster=given["cluster"],
+            shared=_resolved(given["shared"]),
+        ),
+        jobs=given["jobs"] or 0,
+        limits=Limits(seconds=given["limit_time"], memory_bytes=given["limit_memory"] * 1_000_000),
+        retries=Retries(times=given["retries"]),
+        check_only=given["check_only"],
+        wait=timedelta(minutes=given["wait"]),
+        deliver=_resolved(given["deliver"]),
+        notify=given["notify"],
+        heartbeat=_resolved(given["heartbeat"]),
+    )
+
+
+def _resolved(path: Path | None) -> Path | None:
+    return path.resolve() if path else None
