@@ -23,7 +23,8 @@ def command(ctx: click.Context, output: Path, as_json: bool) -> None:
 
     Exits with 9 when something that every clip needs is missing.
     """
-    from clipmaker.upkeep.doctor import State, examine
+    from clipmaker.upkeep.doctor import examine
+    from clipmaker.upkeep.findings import State
 
     findings = examine(output)
     if as_json:

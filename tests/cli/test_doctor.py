@@ -9,8 +9,10 @@ from stories import Clipmaker
 
 import clipmaker
 from clipmaker.errors import SpeechError
-from clipmaker.upkeep import doctor
-from clipmaker.upkeep.doctor import CHECKS, NEEDED_FILTERS, Finding, State, examine
+from clipmaker.upkeep import doctor, installed
+from clipmaker.upkeep.doctor import examine
+from clipmaker.upkeep.findings import CHECKS, Finding, State
+from clipmaker.upkeep.installed import NEEDED_FILTERS
 
 PACKAGE = Path(clipmaker.__file__).parent
 FILTER_METHODS = {"split", "overlay"}
@@ -37,7 +39,7 @@ def test_every_filter_that_is_used_is_looked_for() -> None:
     used = filters_used()
     missing = used - NEEDED_FILTERS
     assert len(used) > 20
-    assert not missing, f"add {sorted(missing)} to NEEDED_FILTERS in clipmaker/upkeep/doctor.py"
+    assert not missing, f"add {sorted(missing)} to NEEDED_FILTERS in clipmaker/upkeep/installed.py"
 
 
 @pytest.mark.slow
@@ -57,7 +59,7 @@ def only(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
 def test_a_lacking_filter_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     only(monkeypatch, "ffmpeg")
-    monkeypatch.setattr(doctor, "NEEDED_FILTERS", frozenset({"scale", "nosuchfilter"}))
+    monkeypatch.setattr(installed, "NEEDED_FILTERS", frozenset({"scale", "nosuchfilter"}))
     (found,) = examine(tmp_path)
     assert found.state is State.FAIL
     assert "lacks nosuchfilter" in found.message

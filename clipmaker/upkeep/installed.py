@@ -1,0 +1,169 @@
+"""Checks of what must be installed: Python, packages, FFmpeg, fonts, the speech model."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from importlib import metadata
+from importlib.util import find_spec
+
+from clipmaker.machine import process
+from clipmaker.upkeep.findings import Found, Place, State, check, ok
+
+NEEDED_ENCODERS = frozenset({"libx264", "aac"})
+NEEDED_FILTERS = frozenset(
+    {
+        *("acompressor", "adelay", "aeval", "afade", "aformat", "alimiter", "aloop", "amix"),
+        *("anullsrc", "aresample", "asetnsamples", "asetpts", "astats", "atrim", "bwdif"),
+        *("crop", "drawbox", "ebur128", "extractplanes", "format", "fps", "gblur", "highpass"),
+        *("loop", "lut3d", "lutyuv", "overlay", "pan", "scale", "setparams", "setpts", "setsar"),
+        *("settb", "silencedetect", "split", "tpad", "trim", "volume", "vstack"),
+    }
+)
+"""Every filter that a graph of this program uses."""
+
+
+@check
+def python(place: Place) -> Found:
+    """Python and the system are ones that the program runs on."""
+    del place
+    version = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    if sys.platform == "win32":
+        return State.FAIL, f"Python {version} on Windows", "Run Clipmaker inside WSL."
+    return ok(f"Python {version} on {sys.platform}")
+
+
+@check
+def packages(place: Place) -> Found:
+    """Every Python package that the program needs is installed."""
+    del place
+    try:
+        wanted = metadata.requires("clipmaker") or []
+    except metadata.PackageNotFoundError:
+        return State.NOTE, "Clipmaker itself is not installed as a package", ""
+    names = [_package_name(line) for line in wanted if "extra ==" not in line]
+    missing = [name for name in names if not _installed(name)]
+    if missing:
+        lacking = " ".join(missing)
+        return State.FAIL, f"not installed: {lacking}", f"pip install {lacking}"
+    return ok(f"{len(names)} of {len(names)} installed")
+
+
+def _package_name(requirement: str) -> str:
+    end = next((i for i, char in enumerate(requirement) if char in " <>=!~;["), len(requirement))
+    return requirement[:end]
+
+
+def _installed(package: str) -> bool:
+    try:
+        metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+@check
+def ffmpeg(place: Place) -> Found:
+    """FFmpeg starts, and has the encoders and filters that clips are made with."""
+    del place
+    from clipmaker.tools.ffmpeg import ffmpeg_exe, ffmpeg_version
+
+    version = ffmpeg_version()
+    missing = [
+        *sorted(NEEDED_ENCODERS - _listed("-encoders")),
+        *sorted(NEEDED_FILTERS - _listed("-filters")),
+    ]
+    if missing:
+        return (
+            State.FAIL,
+            f"{version} at {ffmpeg_exe()} lacks {', '.join(missing)}",
+            "Unset CLIPMAKER_FFMPEG to use the FFmpeg that comes with Clipmaker, or point it to a "
+            "full build.",
+        )
+    return ok(f"{version}, with x264, AAC and every filter needed")
+
+
+@check
+def encoder(place: Place) -> Found:
+    """Pictures can be encoded: PyAV was built with x264."""
+    del place
+    import av
+
+    from clipmaker.render.encode import CODEC, encoder_version
+
+    try:
+        av.Codec(CODEC, "w")
+    except ValueError:
+        return (
+            State.FAIL,
+            f"{encoder_version()} was built without x264",
+            "Install PyAV from its wheel: pip install --force-reinstall --only-binary av av",
+        )
+    return ok(f"{encoder_version()}, with x264")
+
+
+def _listed(what: str) -> frozenset[str]:
+    """Return the names in one of FFmpeg's own lists."""
+    from clipmaker.tools.ffmpeg import ffmpeg_exe
+
+    done = process.run([ffmpeg_exe(), "-hide_banner", what], timeout_s=30)
+    rows = (line.split() for line in done.stdout.decode("utf-8", "replace").splitlines())
+    return frozenset(row[1] for row in rows if len(row) > 1)
+
+
+@check
+def fonts(place: Place) -> Found:
+    """Fonts for Latin, Cyrillic and Greek are there; those of other scripts are an extra."""
+    del place
+    from clipmaker.text.errors import install_line
+    from clipmaker.text.fonts import catalogue, families
+
+    lacking = [font for font in catalogue() if not font.path]
+    base = [font for font in lacking if not font.extra]
+    if base:
+        names = ", ".join(font.family for font in base)
+        packages = " ".join(font.package.replace("_", "-") for font in base)
+        return State.FAIL, f"not installed: {names}", f"pip install {packages}"
+    if lacking:
+        scripts = sorted({script for font in lacking for script in font.scripts})
+        extras = sorted({font.extra for font in lacking})
+        message = f"{', '.join(families())}; none for {', '.join(scripts)}"
+        return State.NOTE, message, install_line(extras)
+    return ok(f"{len(families())} families, for every script of the catalogue")
+
+
+@check
+def speech(place: Place) -> Found:
+    """The speech engine is installed and the built-in model whole."""
+    del place
+    from clipmaker.speech import packaged
+
+    if find_spec("faster_whisper") is None:
+        return State.FAIL, "faster-whisper is not installed", "pip install faster-whisper"
+    folder = packaged.packaged_model()
+    with (folder / "model.bin").open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    if found != packaged.DIGEST:
+        remedy = f"Delete {folder} and run this again: it is put together anew."
+        return State.FAIL, "the built-in model is damaged", remedy
+    return ok(f"Whisper {packaged.NAME}, verified")
+
+
+@check
+def looks(place: Place) -> Found:
+    """The default brand and the profiles can be read."""
+    del place
+    from clipmaker.brand.load import list_brands, load_brand
+    from clipmaker.profile.load import list_profiles, load_delivery, load_subtitles
+    from clipmaker.resources import config_dir
+    from clipmaker.story.model import Story
+
+    load_brand(Story.brand)
+    profiles = list_profiles()
+    for name in profiles["delivery"]:
+        load_delivery(name)
+    for name in profiles["subtitles"]:
+        load_subtitles(name)
+    count = sum(len(names) for names in profiles.values())
+    own = config_dir() / "brands"
+    return ok(f"brands {', '.join(list_brands())} (your own: {own}); {count} profiles")
