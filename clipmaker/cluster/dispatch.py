@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from pathlib import Path
 from typing import Any
 
 from distributed import Client, Future, wait
@@ -23,6 +21,7 @@ from clipmaker.cluster.errand import MOST_TRIES, Errand, Hand, Settings
 from clipmaker.cluster.roster import Roster
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
 from clipmaker.cluster.travel import Parcel
+from clipmaker.cluster.waiting import Waiting
 from clipmaker.errors import ClipmakerError, ClusterError, DiskError, RenderError
 from clipmaker.render.executor import Done, kept
 
@@ -43,8 +42,7 @@ class Dispatcher:
         self._client = client
         self._shared = shared
         self._settings = settings
-        self._waiting: deque[Errand] = deque()
-        self._changed = asyncio.Event()
+        self._waiting = Waiting()
         self._watching: asyncio.Task[None] | None = None
         self.roster = Roster(
             client,
@@ -64,7 +62,7 @@ class Dispatcher:
         """
         self._watching = asyncio.create_task(self.roster.watch())
         while not self.roster.decided:
-            await self._news()
+            await self._waiting.news()
         if not self.roster.active:
             raise self.roster.nobody()
 
@@ -82,15 +80,14 @@ class Dispatcher:
                 errand.end(error)
                 continue
             if not errand.ended:
-                self._waiting.append(errand)
-                self._changed.set()
+                self._waiting.add(errand)
 
     async def drop(self, errands: list[Errand]) -> None:
         """Forget jobs; those that run are ended."""
         dropped = set(errands)
         for errand in errands:
             errand.ended = True
-        self._waiting = deque(errand for errand in self._waiting if errand not in dropped)
+        self._waiting.remove(dropped)
         await asyncio.gather(
             *(
                 self._stop(hand, errand.number)
@@ -118,32 +115,29 @@ class Dispatcher:
         """Fail every job when there is nobody to do it."""
         if not self.roster.connected:
             for hand in self.roster.hands.values():
-                self._waiting.extend(hand.busy)
+                for errand in hand.busy:
+                    self._waiting.add(errand)
                 hand.busy.clear()
         if not self.roster.connected or self.roster.hopeless:
             error = self.roster.nobody()
-            while self._waiting:
-                self._waiting.popleft().end(error)
-        for errand in list(self._waiting):
+            for errand in self._waiting:
+                self._waiting.remove({errand})
+                errand.end(error)
+        for errand in self._waiting:
             if errand.said and self._tried_by_all(errand):
-                self._waiting.remove(errand)
+                self._waiting.remove({errand})
                 errand.end(errand.said)
-        self._changed.set()
+        self._waiting.tell()
 
     def _tried_by_all(self, errand: Errand) -> bool:
         """Whether every worker that there is could not do a job: those that could have gone."""
         able = {hand.address for hand in self.roster.hands.values() if hand.able}
         return bool(able) and able <= errand.failed_on
 
-    async def _news(self) -> None:
-        """Return when something has changed."""
-        self._changed.clear()
-        await self._changed.wait()
-
     async def _feed(self, hand: Hand) -> None:
         """Give a worker one job after another; fetching a result doesn't keep it waiting."""
         while True:
-            errand = await self._next(hand)
+            errand = await self._waiting.next(hand)
             hand.busy.add(errand)
             try:
                 future = self._send(hand, errand)
@@ -186,14 +180,6 @@ class Dispatcher:
             pure=False,
         )
 
-    async def _next(self, hand: Hand) -> Errand:
-        while True:
-            for errand in self._waiting:
-                if hand.address not in errand.failed_on:
-                    self._waiting.remove(errand)
-                    return errand
-            await self._news()
-
     async def _fetch(self, hand: Hand, errand: Errand, number: str, future: Future[Any]) -> None:
         """Bring a result home and compare it with its checksums."""
         try:
@@ -220,7 +206,7 @@ class Dispatcher:
         """Put the pieces that came back into the store."""
         result: tuple[Done, ...] | Exception
         try:
-            result = await asyncio.to_thread(_unpacked, errand, errand.number, parcels)
+            result = await asyncio.to_thread(errand.kept, errand.number, parcels)
         except OSError as error:
             result = DiskError(
                 f"{errand.job.name} could not be written: {error.strerror}",
@@ -270,8 +256,7 @@ class Dispatcher:
         elif errand.tries >= MOST_TRIES:
             errand.end(ClusterError(f"{errand.job.name} was lost with {errand.tries} workers"))
         else:
-            self._waiting.appendleft(errand)
-            self._changed.set()
+            self._waiting.add_first(errand)
 
     async def _share(self, errand: Errand) -> None:
         """Lay a job's files into the shared folder."""
@@ -287,16 +272,3 @@ class Dispatcher:
                 await self._client.run(
                     worker.stop, number, workers=[hand.address], on_error="ignore"
                 )
-
-
-def _unpacked(errand: Errand, number: str, parcels: tuple[Parcel, ...]) -> tuple[Done, ...]:
-    return tuple(_kept(errand, number, parcel) for parcel in parcels)
-
-
-def _kept(errand: Errand, number: str, parcel: Parcel) -> Done:
-    files: dict[str, Path] = {}
-    for name, data in parcel.files.items():
-        files[name] = errand.folder / f"{number}-{parcel.key}-{name}"
-        files[name].write_bytes(data)
-    entry = errand.store.put(parcel.key, files, parcel.facts)
-    return Done(job=errand.job, key=parcel.key, entry=entry, reused=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import pickle
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clipmaker.cluster.shared import Input
-from clipmaker.cluster.travel import Order
+from clipmaker.cluster.travel import Order, Parcel
 from clipmaker.render.executor import Done, Job
 from clipmaker.render.store import Store
 
@@ -78,6 +78,22 @@ class Errand:
         if not self.ended:
             self.ended = True
             self.deliver(result)
+
+    def kept(self, number: str, parcels: Sequence[Parcel]) -> tuple[Done, ...]:
+        """Put the pieces that an attempt brought into the store; called in another thread.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        return tuple(self._kept(number, parcel) for parcel in parcels)
+
+    def _kept(self, number: str, parcel: Parcel) -> Done:
+        files: dict[str, Path] = {}
+        for name, data in parcel.files.items():
+            files[name] = self.folder / f"{number}-{parcel.key}-{name}"
+            files[name].write_bytes(data)
+        entry = self.store.put(parcel.key, files, parcel.facts)
+        return Done(job=self.job, key=parcel.key, entry=entry, reused=False)
 
 
 @dataclass(kw_only=True, eq=False)

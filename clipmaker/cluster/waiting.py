@@ -1,0 +1,53 @@
+"""Jobs that wait for a worker, and the news that something has changed about them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Collection, Iterator
+
+from clipmaker.cluster.errand import Errand, Hand
+
+
+class Waiting:
+    """Jobs in the order in which they are given out; lives in one event loop."""
+
+    def __init__(self) -> None:
+        self._errands: deque[Errand] = deque()
+        self._changed = asyncio.Event()
+
+    def __iter__(self) -> Iterator[Errand]:
+        """Return the jobs as they are now; they may be removed meanwhile."""
+        return iter(tuple(self._errands))
+
+    def add(self, errand: Errand) -> None:
+        """Put a job behind the others."""
+        self._errands.append(errand)
+        self.tell()
+
+    def add_first(self, errand: Errand) -> None:
+        """Put a job before the others."""
+        self._errands.appendleft(errand)
+        self.tell()
+
+    def remove(self, errands: Collection[Errand]) -> None:
+        """Take jobs out, those that are there."""
+        self._errands = deque(errand for errand in self._errands if errand not in errands)
+
+    def tell(self) -> None:
+        """Say that something has changed."""
+        self._changed.set()
+
+    async def news(self) -> None:
+        """Return when something has changed."""
+        self._changed.clear()
+        await self._changed.wait()
+
+    async def next(self, hand: Hand) -> Errand:
+        """Return the first job that a worker has not failed on, as soon as there is one."""
+        while True:
+            for errand in self._errands:
+                if hand.address not in errand.failed_on:
+                    self._errands.remove(errand)
+                    return errand
+            await self.news()
