@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from clipmaker.cli.options import footage_option, source_options, story_argument
 from clipmaker.cli.person import named, person_option
-from clipmaker.errors import ReviewError
+from clipmaker.cli.review_keys import Desk
 from clipmaker.machine.moment import now
-
-if TYPE_CHECKING:
-    from clipmaker.cli.ask import Asker
-    from clipmaker.cues.model import Cue, CueSheet
-    from clipmaker.cues.session import Session
-    from clipmaker.edit.sheets import OpenSheet
-
-KEYS = {
-    "a": "approve",
-    "A": "approve all without a serious flag",
-    "e": "edit English",
-    "s": "edit source",
-    "w": "waive",
-    "c": "send back with a comment",
-    "h": "hear",
-    "space": "next",
-    "u": "undo",
-    "q": "quit",
-}
-"""Every key, and what it does."""
 
 
 @click.command(
@@ -82,158 +59,6 @@ def review(
             )
         )
     desk.run(Session(piles, named(who)), story)
-
-
-@dataclass(kw_only=True)
-class Desk:
-    """A review at the terminal.
-
-    Attributes:
-        sheets: the sheets under review.
-        asker: reads keys and lines.
-    """
-
-    sheets: list[OpenSheet]
-    asker: Asker
-    leaving: bool = False
-
-    def saver(self, i: int) -> Callable[[CueSheet], CueSheet]:
-        """Return the function that writes the i-th sheet."""
-
-        def write(sheet: CueSheet) -> CueSheet:
-            self.sheets[i] = self.sheets[i].save(sheet)
-            saved = self.sheets[i].sheet
-            assert saved is not None
-            return saved
-
-        return write
-
-    def run(self, session: Session, story: Path) -> None:
-        """Show one cue after the other until all were seen or the person leaves."""
-        from clipmaker.cli.cue_view import show_cue, show_summary
-
-        shown: tuple[int, Cue | None] = (-1, None)
-        while not self.leaving and session.count:
-            cue = session.cue
-            if cue is None:
-                show_summary(session, story)
-            elif (session.at, cue) != shown:
-                show_cue(cue, session, self.open_sheet(session), self.asker.keys_line(KEYS))
-            shown = (session.at, cue)
-            self.act(session, self.asker.key())
-        if session.cue or not session.count:
-            show_summary(session, story)
-
-    def act(self, session: Session, key: str | None) -> None:
-        """Do what a key asks for; no more keys end the review, and any but undo after its end."""
-        if key is None or (session.cue is None and key != "u"):
-            self.leaving = True
-            return
-        act = ACTIONS.get(key)
-        if act is None:
-            click.echo(self.asker.keys_line(KEYS))
-            return
-        try:
-            act(self, session)
-        except ReviewError as error:
-            click.echo(click.style("not saved: ", fg="red") + error.message)
-            self.read_again(session)
-
-    def open_sheet(self, session: Session) -> OpenSheet:
-        """Return the sheet of the cue that is looked at."""
-        name = session.pile.sheet.footage
-        return next(one for one in self.sheets if one.name == name)
-
-    def read_again(self, session: Session) -> None:
-        """Take over what somebody else has changed meanwhile."""
-        self.sheets = [one.read() for one in self.sheets]
-        found = [one.sheet for one in self.sheets if one.sheet is not None]
-        session.reread(found)
-
-
-def _approve(_desk: Desk, session: Session) -> None:
-    if session.approve(now()):
-        click.echo(click.style("approved", fg="green"))
-    else:
-        click.echo(
-            click.style("approved, but too fast to read for a final: ", fg="yellow")
-            + "u takes you back, e shortens it, w waives it"
-        )
-
-
-def _approve_all(_desk: Desk, session: Session) -> None:
-    count = session.approve_unflagged(now())
-    click.echo(f"approved {count} without a serious flag, recorded as wholesale")
-
-
-def _edit_english(desk: Desk, session: Session) -> None:
-    cue = session.cue
-    text = desk.asker.text("English", cue.english if cue else "")
-    if text is None or not session.edit(english=text):
-        click.echo("nothing changed")
-
-
-def _edit_source(desk: Desk, session: Session) -> None:
-    cue = session.cue
-    text = desk.asker.text("Source", cue.source if cue else "")
-    if text is None or not session.edit(source=text):
-        click.echo("nothing changed")
-
-
-def _waive(desk: Desk, session: Session) -> None:
-    reason = desk.asker.text("Why may it go out as it is?", "")
-    if reason:
-        session.waive(reason)
-    else:
-        click.echo("nothing changed")
-
-
-def _send_back(desk: Desk, session: Session) -> None:
-    comment = desk.asker.text("What is to be done about it?", "")
-    if comment:
-        session.send_back(comment)
-        click.echo("sent back: it stays open until somebody approves it")
-    else:
-        click.echo("nothing changed")
-
-
-def _hear(desk: Desk, session: Session) -> None:
-    from clipmaker.tools.hear import play
-
-    one, cue = desk.open_sheet(session), session.cue
-    if cue is None:
-        return
-    track = session.pile.sheet.audio_track
-    file = one.footage.file
-    if reason := play(file, track, cue.start_ms, cue.end_ms, one.media.duration_ms):
-        click.echo(click.style("not played: ", fg="yellow") + reason)
-
-
-def _next(_desk: Desk, session: Session) -> None:
-    session.skip()
-
-
-def _undo(_desk: Desk, session: Session) -> None:
-    click.echo("undone" if session.undo() else "there is nothing to undo")
-
-
-def _quit(desk: Desk, _session: Session) -> None:
-    desk.leaving = True
-
-
-ACTIONS: Mapping[str, Callable[[Desk, Session], None]] = {
-    "a": _approve,
-    "A": _approve_all,
-    "e": _edit_english,
-    "s": _edit_source,
-    "w": _waive,
-    "c": _send_back,
-    "h": _hear,
-    " ": _next,
-    "n": _next,
-    "u": _undo,
-    "q": _quit,
-}
 
 
 @click.command(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.cli.review import ACTIONS
+from clipmaker.cli.review_keys import ACTIONS
 from clipmaker.cues import build, merge, names
 from clipmaker.cues.flags import DOUBTS
 from clipmaker.profile.load import load_subtitles
