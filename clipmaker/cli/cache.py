@@ -28,7 +28,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def show(as_json: bool) -> None:
     """Say what is kept, where, and how much of it."""
-    from clipmaker.cli.catalogue import megabytes
+    from clipmaker.cli.catalogue_shown import megabytes
     from clipmaker.resources import cache_dir, max_cache_bytes
     from clipmaker.upkeep.cache import kept
 
@@ -68,7 +68,7 @@ def clear(keep_mb: float) -> None:
 
     A render that runs meanwhile makes again what it misses.
     """
-    from clipmaker.cli.catalogue import megabytes
+    from clipmaker.cli.catalogue_shown import megabytes
     from clipmaker.upkeep.cache import clear_pieces
 
     click.echo(f"removed {megabytes(clear_pieces(int(keep_mb * 1e6)))}")

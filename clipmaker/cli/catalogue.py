@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipmaker.cli.catalogue_shown import as_data, counted, megabytes, row, shown
 from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.options import clips_option
 from clipmaker.cli.table import print_table
 
 if TYPE_CHECKING:
     from clipmaker.catalogue.index import Catalogue
-    from clipmaker.catalogue.model import Entry
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 Decorated = Callable[..., Any]
@@ -102,9 +102,9 @@ def list_clips(
         )
     )
     if as_json:
-        click.echo(json.dumps([_as_data(e) for e in entries], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([as_data(e) for e in entries], indent=2, ensure_ascii=False))
     elif entries:
-        print_table([_row(entry) for entry in entries])
+        print_table([row(entry) for entry in entries])
     else:
         click.echo("no clip")
         _note_missing(output)
@@ -138,9 +138,9 @@ def disk(output: Path, as_json: bool) -> None:
         [
             (
                 day,
-                _count(few, "draft"),
+                counted(few, "draft"),
                 megabytes(small),
-                _count(many, "final"),
+                counted(many, "final"),
                 megabytes(large),
             )
             for day, (few, small, many, large) in [*lines, ("all", total)]
@@ -183,9 +183,9 @@ def prune(output: Path, days: int, dry_run: bool, as_json: bool) -> None:
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     for entry in removed:
-        click.echo(f"{'would remove' if dry_run else 'removed'} {_shown(entry)}")
+        click.echo(f"{'would remove' if dry_run else 'removed'} {shown(entry)}")
     outcome = "would be freed" if dry_run else "freed"
-    click.echo(f"{_count(len(removed), 'draft')}, {megabytes(freed)} {outcome}")
+    click.echo(f"{counted(len(removed), 'draft')}, {megabytes(freed)} {outcome}")
 
 
 @command.command(
@@ -201,14 +201,9 @@ def rebuild(output: Path) -> None:
     catalogue = Catalogue(output)
     done = catalogue.rebuild()
     count = done.read - len(done.unreadable)
-    click.echo(f"{_count(count, 'clip')} in {catalogue.file}")
+    click.echo(f"{counted(count, 'clip')} in {catalogue.file}")
     _note_missing(output)
     _warn(catalogue)
-
-
-def megabytes(size: int) -> str:
-    """Return a size as people read it."""
-    return f"{size / 1e6:,.1f} MB"
 
 
 def _meant(uses: str) -> tuple[str, ...]:
@@ -221,10 +216,6 @@ def _meant(uses: str) -> tuple[str, ...]:
     return (file.name, sha256(file)) if file.is_file() else (file.name,)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def _note_missing(output: Path) -> None:
     """Say that a folder is not there: a mistyped one must not look like an empty one."""
     if not output.is_dir():
@@ -234,37 +225,3 @@ def _note_missing(output: Path) -> None:
 def _warn(catalogue: Catalogue) -> None:
     for folder, why in catalogue.refresh().unreadable:
         click.echo(f"note: {folder} is left out: {why}", err=True)
-
-
-def _row(entry: Entry) -> tuple[str, ...]:
-    review = f"{entry.approved} of {entry.cues} approved" if entry.cues else "no subtitles"
-    note = "corrected since" if entry.corrected else "correction" if entry.correction else ""
-    version = f"v{entry.version}" if entry.version else "draft"
-    return (entry.day.isoformat(), entry.slug, version, entry.brand, review, note, _shown(entry))
-
-
-def _shown(entry: Entry) -> str:
-    from clipmaker.cli.files import short
-
-    return str(short(entry.folder))
-
-
-def _as_data(entry: Entry) -> dict[str, Any]:
-    return {
-        "folder": str(entry.folder),
-        "day": entry.day.isoformat(),
-        "slug": entry.slug,
-        "headline": entry.headline,
-        "brand": entry.brand,
-        "profile": entry.profile,
-        "state": entry.state.value,
-        "version": entry.version,
-        "newest": entry.newest,
-        "correction": entry.correction,
-        "corrected": entry.corrected,
-        "published": entry.published.isoformat(timespec="seconds"),
-        "bytes": entry.size_bytes,
-        "cues": entry.cues,
-        "approved": entry.approved,
-        "fingerprint": entry.fingerprint,
-    }

@@ -1,0 +1,55 @@
+"""How ``clipmaker catalogue`` shows a clip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clipmaker.catalogue.model import Entry
+
+
+def megabytes(size: int) -> str:
+    """Return a size as people read it."""
+    return f"{size / 1e6:,.1f} MB"
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number and what it counts."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def row(entry: Entry) -> tuple[str, ...]:
+    """Return a clip as a row of the table."""
+    review = f"{entry.approved} of {entry.cues} approved" if entry.cues else "no subtitles"
+    note = "corrected since" if entry.corrected else "correction" if entry.correction else ""
+    version = f"v{entry.version}" if entry.version else "draft"
+    return (entry.day.isoformat(), entry.slug, version, entry.brand, review, note, shown(entry))
+
+
+def shown(entry: Entry) -> str:
+    """Return a clip's folder as people read it."""
+    from clipmaker.cli.files import short
+
+    return str(short(entry.folder))
+
+
+def as_data(entry: Entry) -> dict[str, Any]:
+    """Return what is known of a clip, as JSON can hold it."""
+    return {
+        "folder": str(entry.folder),
+        "day": entry.day.isoformat(),
+        "slug": entry.slug,
+        "headline": entry.headline,
+        "brand": entry.brand,
+        "profile": entry.profile,
+        "state": entry.state.value,
+        "version": entry.version,
+        "newest": entry.newest,
+        "correction": entry.correction,
+        "corrected": entry.corrected,
+        "published": entry.published.isoformat(timespec="seconds"),
+        "bytes": entry.size_bytes,
+        "cues": entry.cues,
+        "approved": entry.approved,
+        "fingerprint": entry.fingerprint,
+    }
