@@ -26,6 +26,7 @@ CODEC: Literal["libx264"] = "libx264"
 _BT709 = 1
 _LIMITED = 1
 """FFmpeg's numbers for BT.709 (primaries, transfer and matrix alike) and for limited range."""
+_MP4 = {"movflags": "+negative_cts_offsets", "use_editlist": "0", "fflags": "+bitexact"}
 
 
 def encoder_version() -> str:
@@ -92,9 +93,6 @@ def encode_pictures(
             frame.pts, frame.time_base = number, step
             made.mux(stream.encode(frame))
         made.mux(stream.encode(None))
-
-
-_MP4 = {"movflags": "+negative_cts_offsets", "use_editlist": "0", "fflags": "+bitexact"}
 
 
 def _set_up(context: VideoCodecContext, profile: DeliveryProfile) -> None:
