@@ -89,7 +89,7 @@ def batch(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
 
 @pytest.fixture
 def bad_ffmpeg(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Do something, once, in place of the first segment that FFmpeg should encode."""
+    """Do something, once, in place of the first stretch of footage that FFmpeg should compose."""
 
     def put(what: str) -> None:
         script = home / "ffmpeg"
@@ -97,7 +97,7 @@ def bad_ffmpeg(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
         armed.write_text("")
         script.write_text(
             "#!/bin/sh\n"
-            f'case "$*" in *libx264*) if rm {armed} 2>/dev/null; then {what}; fi;; esac\n'
+            f'case "$*" in *extractplanes*) if rm {armed} 2>/dev/null; then {what}; fi;; esac\n'
             f'exec {ffmpeg_exe()} "$@"\n'
         )
         script.chmod(0o755)
