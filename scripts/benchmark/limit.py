@@ -7,23 +7,22 @@ python -m benchmark.limit encode FILE PROFILE OUTPUT     the limit
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmark.encoders import raw_pictures
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
 from clipmaker.profile.load import load_delivery
 from clipmaker.render.card import card_pictures
-from clipmaker.render.encode import encode_pictures
+from clipmaker.render.encode import CODEC, x264_params
 from clipmaker.render.grid import run_on_footage
 from clipmaker.render.scene import scene
 from clipmaker.render.segment import span_s
 from clipmaker.render.workers import usable_cores
 from clipmaker.story.model import Card
-from clipmaker.tools.graph import arguments, file_output
+from clipmaker.tools.ffmpeg import run_ffmpeg
+from clipmaker.tools.graph import arguments, file_input, file_output
 
 
 def compose(story: Path, profile: str, target: Path) -> None:
@@ -57,12 +56,28 @@ def _frames(segment: Segment, plan: RenderPlan, folder: Path) -> list[bytes]:
 
 
 def encode(raw: Path, profile_name: str, target: Path) -> None:
-    """Encode raw frames in one pass with a profile's settings and a thread for each core."""
+    """Encode raw frames in one pass with a profile's settings and a thread for each core.
+
+    The program reads ahead while it encodes, so nothing but the encoder is waited for.
+    """
     profile = load_delivery(profile_name)
-    encoder = replace(profile.encoder, threads=usable_cores())
-    encode_pictures(
-        raw_pictures(raw, profile), target, replace(profile, encoder=encoder), doing="the limit"
+    encoder = profile.encoder
+    source = file_input(
+        raw,
+        demuxer="rawvideo",
+        pix_fmt="yuv420p",
+        s=f"{profile.width_px}x{profile.height_px}",
+        framerate=str(profile.rate),
     )
+    options = {
+        "vcodec": CODEC,
+        "preset": encoder.preset,
+        "crf": encoder.crf,
+        "profile:v": "high",
+        "threads": usable_cores(),
+        "x264-params": x264_params(encoder),
+    }
+    run_ffmpeg(arguments([file_output([source.video], target, **options)]), doing="the limit")
 
 
 if __name__ == "__main__":
