@@ -1,6 +1,7 @@
-"""Cover and thumbs of a clip from its segments, kept under their keys.
+"""Cover and thumbs of a clip from its segments, kept by the segments' bytes.
 
-After an edit only the pictures of what changed are decoded and scaled again.
+After an edit only the pictures of what changed are decoded and scaled again. Not by their keys: a
+segment that turns out to be made of another file is dropped, and what it showed must go with it.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ class Stills:
 
     def _key(self, number: int, kind: str) -> str:
         piece, local = self._at(number)
-        text = f"{kind} {_VERSION} {piece.segment.key} {local}"
+        text = f"{kind} {_VERSION} {piece.digest} {local}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _kept(self, number: int, kind: str) -> bytes | None:

@@ -30,6 +30,7 @@ class Rendered:
     Attributes:
         segment: what was rendered.
         file: its MP4.
+        digest: hex sha256 of that file.
         texts: texts painted on it.
         motion: what the footage does as it was made and in its source; None for a card.
         strayed: how far, at most, encoded pictures are from what was composed, as a mean
@@ -40,6 +41,7 @@ class Rendered:
 
     segment: Segment
     file: Path
+    digest: str
     texts: tuple[TextBox, ...]
     motion: tuple[Motion, Motion] | None
     strayed: float
@@ -96,6 +98,7 @@ def _rendered(segment: Segment, entry: Entry, reused: bool, reason: str) -> Rend
     return Rendered(
         segment=segment,
         file=entry.file(PICTURE),
+        digest=entry.files[PICTURE],
         texts=tuple(_text_box(stored) for stored in facts["texts"]),
         motion=(_motion(motion[0]), _motion(motion[1])) if motion else None,
         strayed=float(facts["strayed"]) if motion else 0.0,
