@@ -39,13 +39,15 @@ class Collector(threading.Thread):
 
     def run(self) -> None:
         """Read; called in the thread."""
-        data = b"-"
-        while data:
-            data = os.read(self._descriptor, _AT_ONCE)
-            with self._changed:
-                self._data += data
-                self._ended = not data
-                self._changed.notify_all()
+        # Whoever waits must learn of the end, whatever it was; there is too little then.
+        with contextlib.suppress(OSError):
+            while data := os.read(self._descriptor, _AT_ONCE):
+                with self._changed:
+                    self._data += data
+                    self._changed.notify_all()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
         os.close(self._descriptor)
 
     def take(self, count: int) -> bytes:

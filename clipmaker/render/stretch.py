@@ -28,6 +28,7 @@ from clipmaker.render.segment import PICTURE, layout_of, span_s
 from clipmaker.render.thumbs import (
     PAIR_BYTES,
     Box,
+    Thumbs,
     key_thumbs,
     motion_of,
     read_thumbs,
@@ -70,10 +71,11 @@ def render_stretch(
     rate = look.profile.rate
     whole = replace(first, frames=sum(segment.frames for segment in segments))
     shown = scene(whole, footage, look, folder)
+    box = even_pixels(layout_of(whole, footage, look).picture, look.profile.scale)
     ours, theirs = pipe()
     thumbs = Collector(ours)
     with ffmpeg_running(
-        _arguments(shown, _box(first, footage, look), rate, theirs),
+        _arguments(shown, box, rate, theirs),
         doing=first.name,
         feed=shown.strips,
         timeout_s=time_limit_s(first.media, span_s(whole, footage, rate)),
@@ -91,14 +93,13 @@ def render_stretch(
                     look.profile,
                     doing=segment.name,
                 )
+                sources, mades = _thumbs(thumbs, segment.frames)
             except _DryError:
                 _tell_why(segment.name, first.media, at_s, composer)
-            sources, mades = read_thumbs(thumbs.take(segment.frames * PAIR_BYTES))
             if last is not None and np.all(sources == last):
                 # Still by nature, or damaged: then the last good frame was held.
                 refuse_damaged(first.media, at_s)
             last = sources[-1]
-            box = _box(segment, footage, look)
             facts = {
                 "texts": [asdict(text) for text in _texts(shown, segment, first)],
                 "motion": [asdict(motion_of(mades)), asdict(motion_of(sources))],
@@ -116,11 +117,6 @@ def _arguments(shown: Scene, box: Box, rate: Fraction, pipe: int) -> list[str]:
     return arguments([frames_output(picture, rate), thumbs_output(shown.source, made, box, pipe)])
 
 
-def _box(segment: Segment, footage: Footage, look: Look) -> Box:
-    """Return where the footage stands on the canvas."""
-    return even_pixels(layout_of(segment, footage, look).picture, look.profile.scale)
-
-
 def _pictures(descriptor: int, count: int, profile: DeliveryProfile) -> Iterator[memoryview]:
     """Yield frames as they come; each lies where the one before lay.
 
@@ -132,6 +128,18 @@ def _pictures(descriptor: int, count: int, profile: DeliveryProfile) -> Iterator
         if not fill(descriptor, picture):
             raise _DryError
         yield picture
+
+
+def _thumbs(collected: Collector, count: int) -> tuple[Thumbs, Thumbs]:
+    """Return the thumbs of so many frames: of the source, and of what was made.
+
+    Raises:
+        _DryError: there are fewer.
+    """
+    data = collected.take(count * PAIR_BYTES)
+    if len(data) < count * PAIR_BYTES:
+        raise _DryError
+    return read_thumbs(data)
 
 
 def _texts(shown: Scene, segment: Segment, first: Segment) -> Iterator[TextBox]:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from pathlib import Path
 
 from clipmaker.machine.pipes import Collector, fill, pipe
 
@@ -69,3 +70,8 @@ def write_all(descriptor: int, data: bytes) -> int:
     while done < len(data):
         done += os.write(descriptor, data[done:])
     return done
+
+
+def test_what_cannot_be_read_ends_who_waits(tmp_path: Path) -> None:
+    collector = Collector(os.open(tmp_path, os.O_RDONLY))
+    assert collector.take(4) == b""
