@@ -46,9 +46,9 @@ def show_cue(cue: Cue, session: Session, one: OpenSheet, keys: str) -> None:
     table.add_column(NAMES.get(language, language), ratio=1)
     if language != one.audience:
         table.add_column(NAMES.get(one.audience, one.audience), ratio=1)
-        table.add_row(Text(_said(cue, cue.source)), Text(cue.english or "(no text)", style="bold"))
+        table.add_row(Text(_said(cue, cue.source)), Text(cue.text or "(no text)", style="bold"))
     else:
-        table.add_row(Text(_said(cue, cue.english), style="bold"))
+        table.add_row(Text(_said(cue, cue.text), style="bold"))
     console.print(table)
     for flag in cue.flags:
         line = Text(f"{flag.severity.value}: ", style=_COLOURS[flag.severity])

@@ -30,8 +30,8 @@ def review(
 ) -> None:
     """Go through the cues that nobody approved, those with serious flags first.
 
-    Shows what was said beside the English. Keys: a approve, A approve all that have no serious
-    flag, e edit the English, s edit the source, w waive (let it go out as it is, with a reason),
+    Shows what was said beside what is shown. Keys: a approve, A approve all that have no serious
+    flag, e edit the text, s edit the source, w waive (let it go out as it is, with a reason),
     c send it back with a comment, h hear it, space or n the next one, u undo, q quit. Every
     decision is saved at once, so it can be left and taken up at any time. Without a terminal,
     keys are read line by line, a text behind its key.
@@ -110,7 +110,7 @@ def approve(
         sheets = (sheet_of(sheets, footage),)
     for one in sheets:
         assert one.sheet is not None
-        found = [c for c in open_cues(one.sheet, one.spans) if c.english.strip()]
+        found = [c for c in open_cues(one.sheet, one.spans) if c.text.strip()]
         names = cues or tuple(c.id for c in found)
         flagged = [c for c in one.sheet.cues if c.id in names and serious(c)]
         one.save(approved(one.sheet, names, named(who), now(), wholesale=everything))

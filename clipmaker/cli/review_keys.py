@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEYS = {
     "a": "approve",
     "A": "approve all without a serious flag",
-    "e": "edit English",
+    "e": "edit text",
     "s": "edit source",
     "w": "waive",
     "c": "send back with a comment",
@@ -117,8 +117,8 @@ def _approve_all(_desk: Desk, session: Session) -> None:
 
 def _edit_english(desk: Desk, session: Session) -> None:
     cue = session.cue
-    text = desk.asker.text("English", cue.english if cue else "")
-    if text is None or not session.edit(english=text):
+    text = desk.asker.text("Text", cue.text if cue else "")
+    if text is None or not session.edit(text=text):
         click.echo("nothing changed")
 
 

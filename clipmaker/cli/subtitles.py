@@ -109,7 +109,7 @@ def _print(file: Path, sheet: Any) -> None:
         head = f"{cue.id}  {clock(cue.start_ms)} to {clock(cue.end_ms)}  {cue.status.value}"
         click.echo(click.style(head, bold=True))
         click.echo(f"    {cue.source}")
-        click.echo(f"    {cue.english}")
+        click.echo(f"    {cue.text}")
         for flag in cue.flags:
             colour = {"serious": "red", "warning": "yellow"}.get(flag.severity.value)
             click.echo("    " + click.style(f"{flag.severity.value}: {flag.message}", fg=colour))

@@ -23,8 +23,8 @@ def for_audience(sheet: CueSheet, audience: str, file: Path) -> CueSheet:
     Raises:
         InputError: its text is in another language than the story's.
     """
-    told = [cue for cue in sheet.cues if cue.english]
-    own = sheet.language == audience and all(cue.english == cue.source for cue in told)
+    told = [cue for cue in sheet.cues if cue.text]
+    own = sheet.language == audience and all(cue.text == cue.source for cue in told)
     if sheet.audience == audience or own or not told:
         return replace(sheet, audience=audience)
     name, wanted = (NAMES.get(code, code) for code in (sheet.audience, audience))

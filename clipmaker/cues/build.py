@@ -55,7 +55,7 @@ def build_cues(
                 start_ms=span.start_ms,
                 end_ms=span.end_ms,
                 source=piece.source,
-                english=piece.text if speech.text else "",
+                text=piece.text if speech.text else "",
                 flags=(*_skipped(speech), *_cut_off(piece, used)),
                 heard=speech.heard,
                 translated=speech.translated,

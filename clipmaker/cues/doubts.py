@@ -66,7 +66,7 @@ Doubt = Callable[[Cue, Doubting], Flag | None]
 
 def machine_translation(cue: Cue, seen: Doubting) -> Flag | None:
     """A translation that no person has looked at."""
-    if cue.status is not Status.MACHINE or not seen.translates or not cue.english:
+    if cue.status is not Status.MACHINE or not seen.translates or not cue.text:
         return None
     name = NAMES.get(seen.language, "the spoken language")
     size = _size(seen.model)
@@ -90,12 +90,12 @@ def untranslated(cue: Cue, seen: Doubting) -> Flag | None:
     if not seen.translates or not cue.source or cue.status is Status.APPROVED:
         return None
     shown = NAMES.get(seen.audience, seen.audience)
-    if not cue.english:
+    if not cue.text:
         if cue.status is Status.EDITED:
             return None
         why = "" if seen.audience == "en" else ": Whisper translates into English only"
         message = f"There is no {shown} text{why}. Somebody must write it"
-    elif _same_words(cue.english, cue.source):
+    elif _same_words(cue.text, cue.source):
         message = f"This is the spoken text again, not a translation into {shown}"
     else:
         return None
@@ -106,13 +106,13 @@ def empty(cue: Cue, _seen: Doubting) -> Flag | None:
     """A text that is missing on one side of a machine's cue."""
     if cue.status is not Status.MACHINE:
         return None
-    if not cue.source and cue.english:
+    if not cue.source and cue.text:
         return Flag(
             code="empty",
             severity=Severity.SERIOUS,
             message="There is a translation, but no spoken words that it belongs to",
         )
-    if not cue.source and not cue.english:
+    if not cue.source and not cue.text:
         return Flag(code="empty", severity=Severity.SERIOUS, message="Both texts are empty")
     return None
 

@@ -86,7 +86,7 @@ def by_machine(cue: Cue) -> bool:
     """Whether what an open cue shows is a machine's: whoever moved or cut it checked no word."""
     if cue.status is Status.APPROVED:
         return False
-    return cue.translated is not None or (cue.heard is not None and cue.source == cue.english)
+    return cue.translated is not None or (cue.heard is not None and cue.source == cue.text)
 
 
 def in_order(flags: Sequence[Flag]) -> tuple[Flag, ...]:

@@ -127,7 +127,7 @@ def untold(sheet: CueSheet, start_ms: int, end_ms: int) -> tuple[Cue, ...]:
         cue
         for cue in sheet.cues
         if cue.status is Status.MACHINE
-        and not cue.english.strip()
+        and not cue.text.strip()
         and cue.start_ms < end_ms
         and start_ms < cue.end_ms
     )
@@ -185,7 +185,7 @@ def refusal(cues: Sequence[Held], story: str) -> ReviewError:
     lines = [f"a final clip needs every subtitle approved and readable; {count} not:"]
     for one in cues:
         cue = one.cue
-        told = cue.english or cue.source
+        told = cue.text or cue.source
         lines.append(f"{one.footage} {cue.id} at {clock(cue.start_ms)}: “{told}”")
         lines += [f"  {reason}" for reason in one.reasons]
         lines += [f"  {flag.severity.value}: {flag.message}" for flag in _telling(cue)]
@@ -210,12 +210,12 @@ def _reasons(one: Shown, profile: SubtitleProfile) -> tuple[str, ...]:
     """Return why a cue may not go out; none when it may."""
     cue = one.cue
     reasons = []
-    if not cue.english.strip():
+    if not cue.text.strip():
         reasons.append("has no text to show: write one, or “status: edited” to show nothing")
     elif cue.status is not Status.APPROVED:
         reasons.append(f"not approved ({cue.status.value})")
-    cps = 1000 * len(cue.english) / max(1, one.shown_ms)
-    if cue.english and cps > profile.cps_at_most:
+    cps = 1000 * len(cue.text) / max(1, one.shown_ms)
+    if cue.text and cps > profile.cps_at_most:
         reasons.append(
             f"too fast: {cps:.1f} characters a second, at most {profile.cps_at_most:g} can be read"
         )

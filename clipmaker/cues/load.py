@@ -34,6 +34,7 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
     Raises:
         InputError: it cannot be read or holds mistakes; all of them are listed, by line.
     """
+    from clipmaker.cues.upgrade import renamed
     from clipmaker.cues.written import WrittenSheet
     from clipmaker.door.checked import check
     from clipmaker.door.document import read_bytes, refuse
@@ -41,7 +42,7 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
 
     # Before the rest is read: what is written meanwhile must not pass for what was read.
     read_from = hashlib.sha256(read_bytes(file, max_bytes=_MAX_BYTES)).hexdigest()
-    document = read_yaml(file, max_bytes=_MAX_BYTES, max_values=_MAX_VALUES)
+    document = renamed(read_yaml(file, max_bytes=_MAX_BYTES, max_values=_MAX_VALUES))
     written, problems = check(document, WrittenSheet)
     if written is not None:
         problems = [*problems, *_times(document, written, duration_ms), *_names(document, written)]
@@ -74,7 +75,7 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         start_ms=written.start,
         end_ms=written.end,
         source=written.source,
-        english=written.english,
+        text=written.text,
         speaker=written.speaker,
         status=written.status or Status.EDITED,
         flags=tuple(written.flags),

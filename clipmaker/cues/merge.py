@@ -150,7 +150,7 @@ def _marked(cue: Cue, old: Sequence[Cue], *, changed: bool) -> Cue:
 
 
 def _said(cue: Cue) -> tuple[int, int, str, str]:
-    return cue.start_ms, cue.end_ms, cue.source, cue.english
+    return cue.start_ms, cue.end_ms, cue.source, cue.text
 
 
 def _rechecked(cue: Cue, old: CueSheet, new: CueSheet, *, changed: bool) -> Cue:

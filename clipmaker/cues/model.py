@@ -65,7 +65,7 @@ class Cue:
         start_ms: first millisecond shown.
         end_ms: first millisecond no longer shown.
         source: what was said, in its own language.
-        english: what we claim it means; for footage in the audience's language, the same text.
+        text: what we claim it means; for footage in the audience's language, the same text.
         speaker: who speaks, "" when not known.
         status: review state.
         flags: doubts, most serious first.
@@ -88,7 +88,7 @@ class Cue:
     start_ms: int
     end_ms: int
     source: str
-    english: str
+    text: str
     speaker: str = ""
     status: Status = Status.MACHINE
     flags: tuple[Flag, ...] = ()
@@ -125,7 +125,7 @@ class CueSheet:
         audio_track: index among the file's audio tracks, 0-based.
         heard: spans that the engine listened to.
         language: language code of the speech.
-        audience: language code of the text that is shown, kept in the cues' ``english``.
+        audience: language code of the text that is shown, kept in the cues' ``text``.
         language_probability: 0 to 1; 1.0 when the story gave the language.
         engine: engine name and version, "" when a person wrote the sheet.
         model: model name and digest, "" likewise.

@@ -38,14 +38,14 @@ def corrected(cues: Sequence[Cue], glossary: Glossary, language: str, audience: 
 
 def names_differ(cue: Cue, seen: Doubting) -> Flag | None:
     """A name that is spoken and missing, or spelt otherwise than the glossary has it."""
-    if cue.status is Status.APPROVED or not cue.english:
+    if cue.status is Status.APPROVED or not cue.text:
         return None
     near = [other for other in (seen.before, cue, seen.after) if other is not None]
-    shown = " ".join(other.english for other in near)
+    shown = " ".join(other.text for other in near)
     missing, misspelt = [], []
     for term in seen.glossary:
         said = spoken_as(term, cue.source, seen.language) if seen.translates else ""
-        if miss := near_miss(term, cue.english, seen.glossary, spoken=bool(said)):
+        if miss := near_miss(term, cue.text, seen.glossary, spoken=bool(said)):
             misspelt.append(f"“{miss.text}” is spelt “{term.spelling}” in the glossary")
         elif said and not is_written(term, shown):
             missing.append(f"“{said}” ({term.spelling}) is spoken, but not in the text")
@@ -68,7 +68,7 @@ def name_added(cue: Cue, seen: Doubting) -> Flag | None:
         term.spelling
         for term in seen.glossary
         if source_spellings(term, seen.language)
-        and has_spelling(term, cue.english)
+        and has_spelling(term, cue.text)
         and not spoken_as(term, said, seen.language)
     ]
     if not added:
@@ -92,12 +92,12 @@ def _corrected(cue: Cue, glossary: Glossary, language: str, audience: str) -> Cu
             told.append((Severity.WARNING, f"“{found[0].text}” was taken for “{found[1]}”"))
     for term in glossary:
         spoken = bool(spoken_as(term, result.source, language))
-        if miss := near_miss(term, result.english, glossary, spoken=spoken):
-            english = f"{result.english[: miss.start]}{term.spelling}{result.english[miss.end :]}"
-            result = replace(result, english=english)
+        if miss := near_miss(term, result.text, glossary, spoken=spoken):
+            text = f"{result.text[: miss.start]}{term.spelling}{result.text[miss.end :]}"
+            result = replace(result, text=text)
             if language == audience:
-                words = realigned(result.words, english)
-                result = replace(result, source=english, words=words)
+                words = realigned(result.words, text)
+                result = replace(result, source=text, words=words)
             severity = Severity.WARNING if miss.distance else Severity.NOTICE
             told.append((severity, f"“{miss.text}” was changed to “{term.spelling}”"))
     if not told:

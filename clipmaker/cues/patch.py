@@ -18,6 +18,7 @@ from clipmaker.cues.plain import (
     names_of,
     sheet_values,
 )
+from clipmaker.cues.upgrade import upgraded
 from clipmaker.door.clock import parse_clock
 from clipmaker.door.inline import Value
 
@@ -32,6 +33,7 @@ def patched(sheet: CueSheet, text: str) -> str:
         sheet: what the file is to hold.
         text: what it holds, its lines ended by line feeds.
     """
+    text = upgraded(text)
     layout = read_layout(text)
     if layout is None:
         comments = [line for line in text.split("\n") if line.startswith("#")]

@@ -46,7 +46,7 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "end": clock(cue.end_ms),
         "speaker": cue.speaker,
         "source": cue.source,
-        "english": cue.english,
+        "text": cue.text,
         "status": cue.status.value,
         "approved_by": cue.approved_by,
         "approved_at": cue.approved_at,
@@ -64,7 +64,7 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "words": [_word(word) for word in cue.words],
         "seal": make_seal(cue),
     }
-    return {key: value for key, value in values.items() if value or key in ("source", "english")}
+    return {key: value for key, value in values.items() if value or key in ("source", "text")}
 
 
 def clock(ms: int) -> str:

@@ -27,11 +27,11 @@ def lengths_differ(cue: Cue, seen: Doubting) -> Flag | None:
     if not _translated(cue, seen):
         return None
     usual = letters(cue.source) * _LETTERS.get(seen.language, 1.0)
-    english = letters(cue.english)
-    if min(usual, english) < _FEW or abs(math.log(english / usual)) <= math.log(_TIMES):
+    shown = letters(cue.text)
+    if min(usual, shown) < _FEW or abs(math.log(shown / usual)) <= math.log(_TIMES):
         return None
     far = "longer than what was said: something may be invented"
-    if english < usual:
+    if shown < usual:
         far = "shorter than what was said: something may be missing"
     return Flag(
         code="lengths-differ", severity=Severity.WARNING, message=f"The English is far {far}"
@@ -43,8 +43,8 @@ def too_much_said(cue: Cue, seen: Doubting) -> Flag | None:
     if not _translated(cue, seen) or not cue.words:
         return None
     spoken_ms = cue.words[-1].end_ms - cue.words[0].start_ms
-    english = letters(cue.english)
-    if english < _FEW or 1000 * english <= _PER_SECOND * max(1, spoken_ms):
+    shown = letters(cue.text)
+    if shown < _FEW or 1000 * shown <= _PER_SECOND * max(1, spoken_ms):
         return None
     return Flag(
         code="too-much-said",

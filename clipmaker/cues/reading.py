@@ -15,7 +15,7 @@ def too_fast(cue: Cue, seen: Doubting) -> Flag | None:
     if cps <= seen.profile.cps_wished + _ROUNDING_CPS:
         return None
     fail = cps > seen.profile.cps_at_most
-    seconds = len(cue.english) / seen.profile.cps_wished
+    seconds = len(cue.text) / seen.profile.cps_wished
     return Flag(
         code="too-fast",
         severity=Severity.SERIOUS if fail else Severity.NOTICE,
@@ -27,7 +27,7 @@ def too_fast(cue: Cue, seen: Doubting) -> Flag | None:
 
 def too_long(cue: Cue, seen: Doubting) -> Flag | None:
     """More text than fits on screen."""
-    if seen.fits is None or not cue.english or seen.fits(cue.english):
+    if seen.fits is None or not cue.text or seen.fits(cue.text):
         return None
     return Flag(
         code="too-long",
@@ -39,4 +39,4 @@ def too_long(cue: Cue, seen: Doubting) -> Flag | None:
 
 def reading_speed_cps(cue: Cue) -> float:
     """Return the characters a second that a cue asks people to read."""
-    return 1000 * len(cue.english) / max(1, cue.end_ms - cue.start_ms)
+    return 1000 * len(cue.text) / max(1, cue.end_ms - cue.start_ms)

@@ -44,7 +44,7 @@ def split_cue(
         ReviewError: the name is unknown, or one of the two would have no text or no time.
     """
     old = by_name(sheet, cue_id)
-    texts = old.english[:at].strip(), old.english[at:].strip()
+    texts = old.text[:at].strip(), old.text[at:].strip()
     if at < 0 or not all(texts):
         raise ReviewError(
             f"{cue_id} can only be split inside its text",
@@ -64,7 +64,7 @@ def split_cue(
     first = replace(
         base,
         end_ms=at_ms,
-        english=texts[0],
+        text=texts[0],
         source=old.source[:source_at].strip(),
         words=old.words[:number],
     )
@@ -72,7 +72,7 @@ def split_cue(
         base,
         id=new_name(cue.id for cue in sheet.cues),
         start_ms=at_ms,
-        english=texts[1],
+        text=texts[1],
         source=old.source[source_at:].strip(),
         words=old.words[number:],
         note="",
@@ -103,14 +103,14 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
     parts = sheet.cues[places[0] : places[-1] + 1]
     if between := [cue.id for cue in parts if cue.id not in ids]:
         raise ReviewError(f"{', '.join(between)} stands between: only neighbours can be merged")
-    one_text = all(part.english == part.source for part in parts)
+    one_text = all(part.text == part.source for part in parts)
     source = _joined(parts, [part.source for part in parts], sheet.language)
-    english = _joined(parts, [part.english for part in parts], "")
+    text = _joined(parts, [part.text for part in parts], "")
     merged = replace(
         _touched(parts[0], who),
         end_ms=parts[-1].end_ms,
         source=source,
-        english=source if one_text else english,
+        text=source if one_text else text,
         speaker=" / ".join(dict.fromkeys(part.speaker for part in parts if part.speaker)),
         flags=tuple({flag.code: flag for part in parts for flag in part.flags}.values()),
         heard=_worst([part.heard for part in parts]),
@@ -176,7 +176,7 @@ def add_cue(
     end_ms: int,
     *,
     who: str,
-    english: str,
+    text: str,
     source: str = "",
     speaker: str = "",
     limit_ms: int | None = None,
@@ -191,7 +191,7 @@ def add_cue(
         start_ms=start_ms,
         end_ms=end_ms,
         source=tidied(source),
-        english=tidied(english),
+        text=tidied(text),
         speaker=tidied(speaker),
         status=Status.EDITED,
         edited_by=who,
@@ -220,7 +220,7 @@ def _word_at(cue: Cue, at: int, source_at: int | None, at_ms: int | None) -> int
         return len(cue.words)
     if source_at is not None:
         return sum(1 for start in word_starts(cue.words, cue.source)[:-1] if start < source_at)
-    share = at / max(1, len(cue.english))
+    share = at / max(1, len(cue.text))
     wanted = at_ms if at_ms is not None else cue.start_ms + share * (cue.end_ms - cue.start_ms)
     boundaries = range(1, len(cue.words))
     return min(boundaries, key=lambda i: abs(_between(cue, i) - wanted))
@@ -233,11 +233,11 @@ def _between(cue: Cue, number: int) -> int:
 
 def _source_at(cue: Cue, at: int, number: int) -> int:
     """Return where the source of the second cue begins."""
-    if cue.english == cue.source:
+    if cue.text == cue.source:
         return at
     if 0 < number < len(cue.words):
         return word_starts(cue.words, cue.source)[number]
-    wanted = len(cue.source) * at / max(1, len(cue.english))
+    wanted = len(cue.source) * at / max(1, len(cue.text))
     spaces = [i for i, char in enumerate(cue.source) if char == " "]
     return min(spaces, key=lambda i: abs(i - wanted)) if spaces else round(wanted)
 
@@ -246,7 +246,7 @@ def _time_at(cue: Cue, at: int, number: int) -> int:
     """Return when the second cue begins, ms."""
     if 0 < number < len(cue.words) and cue.start_ms < _between(cue, number) < cue.end_ms:
         return _between(cue, number)
-    return cue.start_ms + (cue.end_ms - cue.start_ms) * at // max(1, len(cue.english))
+    return cue.start_ms + (cue.end_ms - cue.start_ms) * at // max(1, len(cue.text))
 
 
 def _joined(parts: Sequence[Cue], texts: Sequence[str], language: str) -> str:

@@ -42,7 +42,7 @@ def find(
         Found(cue_id=cue.id, in_source=in_source, start=match.start(), end=match.end())
         for cue in sheet.cues
         if pattern is not None
-        for match in pattern.finditer(cue.source if in_source else cue.english)
+        for match in pattern.finditer(cue.source if in_source else cue.text)
     )
 
 
@@ -82,16 +82,16 @@ def replace_text(
     for cue in sheet.cues:
         if ids is not None and cue.id not in ids:
             continue
-        old = cue.source if in_source and not one_text else cue.english
+        old = cue.source if in_source and not one_text else cue.text
         new = pattern.sub(lambda _: by, old)
         if new == old:
             continue
         if one_text:
-            sheet = edit(sheet, cue.id, who=who, english=new, source=new)
+            sheet = edit(sheet, cue.id, who=who, text=new, source=new)
         elif in_source:
             sheet = edit(sheet, cue.id, who=who, source=new)
         else:
-            sheet = edit(sheet, cue.id, who=who, english=new)
+            sheet = edit(sheet, cue.id, who=who, text=new)
     return sheet
 
 

@@ -71,7 +71,7 @@ def edit(
     cue_id: str,
     *,
     who: str,
-    english: str | None = None,
+    text: str | None = None,
     source: str | None = None,
     start_ms: int | None = None,
     end_ms: int | None = None,
@@ -87,7 +87,7 @@ def edit(
         sheet: the sheet.
         cue_id: name of the cue.
         who: who changes it.
-        english: new English, None to leave it.
+        text: new English, None to leave it.
         source: new source text, None to leave it.
         start_ms: new start, None to leave it.
         end_ms: new end, None to leave it.
@@ -107,17 +107,17 @@ def edit(
     )
     new = replace(
         beside,
-        english=old.english if english is None else tidied(english),
+        text=old.text if text is None else tidied(text),
         source=old.source if source is None else tidied(source),
         start_ms=old.start_ms if start_ms is None else start_ms,
         end_ms=old.end_ms if end_ms is None else end_ms,
     )
     if new == beside:
         return put(sheet, new)
-    if new.english != old.english:
+    if new.text != old.text:
         new = replace(new, translated=None)
     if new.source != old.source:
-        own = new.source == new.english and old.source == old.english
+        own = new.source == new.text and old.source == old.text
         words = realigned(old.words, new.source) if own else ()
         new = replace(new, heard=None, words=words)
     new = replace(unapproved(new), edited_by=who, waived_by="", waiver="")
@@ -179,7 +179,7 @@ def approve_unflagged(
 
 def harmless(cue: Cue) -> bool:
     """Whether an open cue has a text and no serious flag."""
-    return cue.status is not Status.APPROVED and not serious(cue) and bool(cue.english.strip())
+    return cue.status is not Status.APPROVED and not serious(cue) and bool(cue.text.strip())
 
 
 def put(sheet: CueSheet, cue: Cue) -> CueSheet:

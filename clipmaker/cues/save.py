@@ -47,11 +47,11 @@ class ChangedMeanwhileError(ReviewError):
 
 _HEADER = """\
 # Subtitles of {footage}. Correct them here in any text editor: what you write is kept.
-# - Change “english”, “source”, “start” or “end” and save: the line then counts as edited.
+# - Change “text”, “source”, “start” or “end” and save: the line then counts as edited.
 # - To approve a line write “status: approved” and, if you like, “approved_by: your name”.
 # - Changing an approved line withdraws its approval. To approve it again by hand, write who
 #   approves it in “approved_by”, or delete its “seal”.
-# - A new line needs start, end and english. To show nothing, leave english empty: a line that
+# - A new line needs start, end and text. To show nothing, leave text empty: a line that
 #   you delete comes back when the footage is heard again.
 # - Leave “seal” alone: by it the program sees what you changed. “heard”, “translated” and
 #   “words” are the machine's own notes.
@@ -140,6 +140,6 @@ def _conflicts(theirs: CueSheet, ours: CueSheet) -> list[str]:
         for mine in ours.cues
         if mine.status is not Status.MACHINE
         and overlap(cue, mine)
-        and (cue.start_ms, cue.end_ms, cue.source, cue.english)
-        != (mine.start_ms, mine.end_ms, mine.source, mine.english)
+        and (cue.start_ms, cue.end_ms, cue.source, cue.text)
+        != (mine.start_ms, mine.end_ms, mine.source, mine.text)
     ]

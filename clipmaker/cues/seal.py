@@ -24,14 +24,14 @@ class Changes:
 
     times: bool = False
     source: bool = False
-    english: bool = False
+    text: bool = False
     approval: bool = False
     waiver: bool = False
 
     @property
     def content(self) -> bool:
         """Whether times or texts were changed."""
-        return self.times or self.source or self.english
+        return self.times or self.source or self.text
 
 
 def make_seal(cue: Cue) -> str:
@@ -39,7 +39,7 @@ def make_seal(cue: Cue) -> str:
     parts = [
         f"{cue.start_ms}-{cue.end_ms}",
         cue.source,
-        cue.english,
+        cue.text,
         f"{cue.status}|{cue.approved_by}|{cue.approved_at}",
     ]
     parts += [f"{cue.waived_by}|{cue.waiver}"] if cue.waiver else []
@@ -53,7 +53,7 @@ def changes(cue: Cue, seal: str) -> Changes:
     return Changes(
         times=differs[0],
         source=differs[1],
-        english=differs[2],
+        text=differs[2],
         approval=differs[3],
         waiver=now[4:] != then[4:],
     )
@@ -73,15 +73,15 @@ def opened(cue: Cue, seal: str) -> Cue:
     if not changed.content:
         return cue
     parts = seal.split(".")
-    if parts[1] == parts[2] and changed.source != changed.english:
+    if parts[1] == parts[2] and changed.source != changed.text:
         # Footage in the audience's language: both texts are one.
-        text = cue.source if changed.source else cue.english
-        cue = replace(cue, source=text, english=text)
-        changed = replace(changed, source=True, english=True)
-    if changed.english:
+        text = cue.source if changed.source else cue.text
+        cue = replace(cue, source=text, text=text)
+        changed = replace(changed, source=True, text=True)
+    if changed.text:
         cue = replace(cue, translated=None)
     if changed.source:
-        words = realigned(cue.words, cue.source) if cue.source == cue.english else ()
+        words = realigned(cue.words, cue.source) if cue.source == cue.text else ()
         cue = replace(cue, heard=None, words=words)
     if not changed.waiver:
         cue = replace(cue, waived_by="", waiver="")

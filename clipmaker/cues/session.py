@@ -148,7 +148,7 @@ class Session:
             self.at += 1
         return len(before)
 
-    def edit(self, *, english: str | None = None, source: str | None = None) -> bool:
+    def edit(self, *, text: str | None = None, source: str | None = None) -> bool:
         """Change the texts of the cue; it stays in view, to be approved.
 
         Returns:
@@ -159,8 +159,8 @@ class Session:
         """
         cue = self._cue()
         if self.pile.one_text:
-            english = source = english if source is None else source
-        sheet = edit(self.pile.sheet, cue.id, who=self.who, english=english, source=source)
+            text = source = text if source is None else source
+        sheet = edit(self.pile.sheet, cue.id, who=self.who, text=text, source=source)
         if sheet == self.pile.sheet:
             return False
         self._decide(sheet, [cue])
@@ -236,7 +236,7 @@ def _waiting(pile: Pile) -> tuple[Cue, ...]:
         cue
         for cue in open_cues(pile.sheet, pile.spans)
         # A person who empties a text decides that nothing is shown.
-        if not cleared(cue) and (cue.english.strip() or cue.status is Status.MACHINE)
+        if not cleared(cue) and (cue.text.strip() or cue.status is Status.MACHINE)
     ]
     fast = [
         cue

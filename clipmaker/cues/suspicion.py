@@ -28,11 +28,11 @@ def repetition(cue: Cue, seen: Doubting) -> Flag | None:
         return None
     doubts = [doubt for doubt in (cue.heard, cue.translated) if doubt]
     looped = any(doubt.compression_ratio > _REPETITIVE for doubt in doubts)
-    repeated = any(_loops(text) for text in (cue.source, cue.english))
+    repeated = any(_loops(text) for text in (cue.source, cue.text))
     copied = any(
         other is not None
-        and len(bare_words(cue.english).split()) > 2
-        and bare_words(cue.english) == bare_words(other.english)
+        and len(bare_words(cue.text).split()) > 2
+        and bare_words(cue.text) == bare_words(other.text)
         and bare_words(cue.source) != bare_words(other.source)
         for other in (seen.before, seen.after)
     )
@@ -49,7 +49,7 @@ def source_script(cue: Cue, seen: Doubting) -> Flag | None:
     """English that still holds letters of the source's script."""
     if not seen.translates or seen.audience != "en" or cue.status is Status.APPROVED:
         return None
-    foreign = [char for char in cue.english if char.isalpha() and not _latin(char)]
+    foreign = [char for char in cue.text if char.isalpha() and not _latin(char)]
     if not foreign:
         return None
     return Flag(
@@ -64,7 +64,7 @@ def stock_phrase(cue: Cue, _seen: Doubting) -> Flag | None:
     """Closing words and credits of the videos that Whisper learned from."""
     if cue.status is not Status.MACHINE:
         return None
-    for text in (cue.english, cue.source):
+    for text in (cue.text, cue.source):
         bare = bare_words(text)
         for phrase in _stock():
             spaced = " " in phrase or phrase.isascii()
@@ -81,13 +81,13 @@ def numbers_differ(cue: Cue, seen: Doubting) -> Flag | None:
     """Numbers that only one of the texts has; a neighbour may hold the other."""
     if cue.status is Status.APPROVED or not seen.translates or seen.audience != "en":
         return None
-    if not cue.source or not cue.english:
+    if not cue.source or not cue.text:
         return None
     near = [other for other in (seen.before, cue, seen.after) if other is not None]
-    english = frozenset[int]().union(*(english_numbers(other.english) for other in near))
+    shown = frozenset[int]().union(*(english_numbers(other.text) for other in near))
     source = frozenset[int]().union(*(figures(other.source) for other in near))
-    lost = sorted(figures(cue.source) - english)
-    new = sorted(figures(cue.english) - source)
+    lost = sorted(figures(cue.source) - shown)
+    new = sorted(figures(cue.text) - source)
     if lost:
         message = f"The number {lost[0]} is spoken, but not in the English"
         return Flag(code="numbers-differ", severity=Severity.SERIOUS, message=message)

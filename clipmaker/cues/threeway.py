@@ -18,7 +18,7 @@ from clipmaker.cues.model import Cue, CueSheet, Status
 _PARTS: Sequence[Sequence[str]] = (
     ("start_ms", "end_ms"),
     ("source", "heard", "words"),
-    ("english", "translated", "credit"),
+    ("text", "translated", "credit"),
     ("speaker",),
     ("status", "approved_by", "approved_at", "wholesale"),
     ("waived_by", "waiver"),
@@ -99,7 +99,7 @@ def _part(cue: Cue, names: Sequence[str]) -> dict[str, Any]:
 
 
 def _content(cue: Cue) -> tuple[int, int, str, str]:
-    return cue.start_ms, cue.end_ms, cue.source, cue.english
+    return cue.start_ms, cue.end_ms, cue.source, cue.text
 
 
 def _bare(cue: Cue | None) -> Cue | None:

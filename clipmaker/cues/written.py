@@ -153,7 +153,7 @@ class WrittenCue(Written):
     end: Clock
     speaker: Text = ""
     source: Text = ""
-    english: Text = ""
+    text: Text = ""
     status: Annotated[Status, PlainValidator(_status)] | None = None
     approved_by: Text = ""
     approved_at: Text = ""

@@ -58,13 +58,13 @@ def _stretches(one: OpenSheet, decided: Decided | None) -> list[dict[str, int]]:
 
 def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
     """Return a cue as a page shows it."""
-    lines = one.lines(cue.english) if cue.english.strip() else ()
+    lines = one.lines(cue.text) if cue.text.strip() else ()
     return {
         "id": cue.id,
         "start_ms": cue.start_ms,
         "end_ms": cue.end_ms,
         "source": cue.source,
-        "english": cue.english,
+        "text": cue.text,
         "speaker": cue.speaker,
         "status": cue.status.value,
         "open": cue.status is not Status.APPROVED and not cue.waiver,

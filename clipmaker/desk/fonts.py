@@ -38,7 +38,7 @@ async def font(request: Request) -> Response:
 async def said(request: Request) -> Response:
     """Answer with a font for the words of a clip's footage: browsers may have none for them."""
     known = known_clip(request)
-    text = "".join(cue["source"] + cue["english"] for cue in known.cues)
+    text = "".join(cue["source"] + cue["text"] for cue in known.cues)
     content = await run_in_threadpool(_said, tuple(sorted(set(text))))
     return Response(content, media_type="font/ttf")
 

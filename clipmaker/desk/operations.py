@@ -16,14 +16,14 @@ Operation = Callable[[Asked], Change]
 
 def _edit(asked: Asked) -> Change:
     def change(one: OpenSheet, sheet: CueSheet) -> CueSheet:
-        english, source = asked.maybe_text("english"), asked.maybe_text("source")
-        if sheet.language == one.audience and english is not None:
-            source = english
+        text, source = asked.maybe_text("text"), asked.maybe_text("source")
+        if sheet.language == one.audience and text is not None:
+            source = text
         return cues.edit(
             sheet,
             asked.text("id"),
             who=asked.who,
-            english=english,
+            text=text,
             source=source,
             start_ms=asked.maybe_number("start_ms"),
             end_ms=asked.maybe_number("end_ms"),
@@ -79,7 +79,7 @@ def _add(asked: Asked) -> Change:
         asked.number("start_ms"),
         asked.number("end_ms"),
         who=asked.who,
-        english=asked.text("english"),
+        text=asked.text("text"),
         source=asked.text("source"),
         limit_ms=one.media.duration_ms,
     )

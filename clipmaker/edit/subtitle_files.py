@@ -83,7 +83,7 @@ def timed_texts(one: OpenSheet, language: str) -> tuple[str, tuple[TimedText, ..
     """
     assert one.sheet is not None
     side = _side(one, one.sheet, language or one.audience, one.file)
-    texts = [(cue, cue.source if side is Side.SOURCE else cue.english) for cue in one.sheet.cues]
+    texts = [(cue, cue.source if side is Side.SOURCE else cue.text) for cue in one.sheet.cues]
     shown = tuple(
         TimedText(
             start_ms=cue.start_ms,
@@ -105,7 +105,7 @@ def _table(one: OpenSheet, brought: Brought) -> Taken:
         message = f"there is no cue sheet {one.file.name} that this table could belong to"
         raise InputError([Problem(file=brought.file, message=message)])
     own = one.sheet.language == one.audience
-    side = Side.BOTH if own else Side.ENGLISH
+    side = Side.BOTH if own else Side.TEXT
     giving = Giving(side=side, who=brought.who, credit=brought.credit)
     return take_rows(one.sheet, rows, giving, brought.file)
 
@@ -121,7 +121,7 @@ def _events(one: OpenSheet, brought: Brought) -> Taken:
         offset_ms=brought.offset_ms,
         duration_ms=one.media.duration_ms,
     )
-    credit = "" if found.machine or side is not Side.ENGLISH else brought.credit
+    credit = "" if found.machine or side is not Side.TEXT else brought.credit
     giving = Giving(side=side, who=brought.who, credit=credit, machine=found.machine)
     taken = take_in(sheet, events, giving)
     return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from))
@@ -162,7 +162,7 @@ def _side(one: OpenSheet, sheet: CueSheet, language: str, file: Path) -> Side:
     if language == sheet.language:
         return Side.SOURCE
     if language == one.audience:
-        return Side.ENGLISH
+        return Side.TEXT
     names = [NAMES.get(code, code) for code in (language, sheet.language, one.audience)]
     message = (
         f"this is {names[0]}, but {one.name} is in {names[1]} and its audience reads {names[2]}: "

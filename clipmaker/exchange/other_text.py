@@ -43,7 +43,7 @@ def _pieces(cue: Cue, of_source: bool) -> list[OtherText]:
     """Cut a text of a cue at its words where their times are known."""
     middle_ms = (cue.start_ms + cue.end_ms) // 2
     if not of_source:
-        return [OtherText(text=cue.english, middle_ms=middle_ms)]
+        return [OtherText(text=cue.text, middle_ms=middle_ms)]
     starts = [0]
     for word in cue.words:
         at = cue.source.find(word.text, starts[-1])

@@ -20,8 +20,8 @@ from clipmaker.door.document import nearest
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.plaintext import single_spaced, unshowable
 
-COLUMNS = ("id", "start", "end", "speaker", "source", "english")
-_NEEDED = ("id", "start", "end", "english")
+COLUMNS = ("id", "start", "end", "speaker", "source", "text")
+_NEEDED = ("id", "start", "end", "text")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATORS = ",;\t"
@@ -36,7 +36,7 @@ class Row:
         id: name of the cue.
         start_ms: its start; spreadsheets round to tenths of a second.
         end_ms: its end, likewise.
-        english: the text in the audience's language.
+        text: the text in the audience's language.
         source: what was said; None when the table has no such column.
         speaker: who speaks, None likewise.
         line: where it stands in the file.
@@ -45,7 +45,7 @@ class Row:
     id: str
     start_ms: int
     end_ms: int
-    english: str
+    text: str
     source: str | None
     speaker: str | None
     line: int
@@ -58,7 +58,7 @@ def to_table(cues: Sequence[Cue]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for cue in cues:
-        texts = (cue.speaker, cue.source, cue.english)
+        texts = (cue.speaker, cue.source, cue.text)
         writer.writerow((cue.id, clock(cue.start_ms), clock(cue.end_ms), *map(_guarded, texts)))
     return out.getvalue()
 
@@ -73,7 +73,7 @@ def read_table(file: Path, text: str) -> tuple[Row, ...]:
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        names = [name.strip().lower() for name in next(reader)]
+        names = [_column(name) for name in next(reader)]
         _refuse_columns(file, names)
         found = [(reader.line_num, dict(zip(names, row, strict=False))) for row in reader]
     except csv.Error as error:
@@ -99,9 +99,15 @@ def read_table(file: Path, text: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _column(name: str) -> str:
+    """Return the name of a column; tables of earlier versions call the text “english”."""
+    told = name.strip().lower()
+    return "text" if told == "english" else told
+
+
 def _row(cells: dict[str, str], line: int) -> Row:
     times = {name: cells.get(name, "").strip().replace(",", ".") for name in ("start", "end")}
-    for name in ("speaker", "source", "english"):
+    for name in ("speaker", "source", "text"):
         text = _cell(cells.get(name, ""))
         if text and (reason := unshowable(text)):
             raise ValueError(f"{name}: {reason}")
@@ -109,7 +115,7 @@ def _row(cells: dict[str, str], line: int) -> Row:
         id=cells.get("id", "").strip(),
         start_ms=parse_clock(times["start"]),
         end_ms=parse_clock(times["end"]),
-        english=_cell(cells.get("english", "")),
+        text=_cell(cells.get("text", "")),
         source=_cell(cells["source"]) if "source" in cells else None,
         speaker=_cell(cells["speaker"]) if "speaker" in cells else None,
         line=line,

@@ -27,7 +27,7 @@ class Side(StrEnum):
     """Which text of a cue is taken in."""
 
     SOURCE = "source"
-    ENGLISH = "english"
+    TEXT = "text"
     BOTH = "both"
 
 
@@ -107,7 +107,7 @@ def take_in(sheet: CueSheet, events: Sequence[Event], giving: Giving) -> Taken:
 def told(cue: Cue) -> str:
     """Return a person's cue in one line, for a message that refuses to overrule it."""
     who = cue.approved_by or cue.edited_by or "somebody"
-    return f"{cue.id} at {clock(cue.start_ms)}, by {who}: “{cue.english or cue.source}”"
+    return f"{cue.id} at {clock(cue.start_ms)}, by {who}: “{cue.text or cue.source}”"
 
 
 class _Names:
@@ -153,7 +153,7 @@ def _near(cue: Cue, event: Event) -> bool:
 
 
 def _text(cue: Cue, giving: Giving) -> str:
-    return cue.source if giving.side is Side.SOURCE else cue.english
+    return cue.source if giving.side is Side.SOURCE else cue.text
 
 
 def _says(cue: Cue, event: Event, giving: Giving) -> bool:
@@ -172,12 +172,12 @@ def _lost(cue: Cue, group: Sequence[Event], giving: Giving) -> bool:
 
 def _made(group: Sequence[Event], cues: Sequence[Cue], giving: Giving, names: _Names) -> list[Cue]:
     """Return the cues of subtitles that belong together with some of the old ones."""
-    others = other_texts(group, cues, of_source=giving.side is Side.ENGLISH)
+    others = other_texts(group, cues, of_source=giving.side is Side.TEXT)
     by_person = not giving.machine or any(cue.status is not Status.MACHINE for cue in cues)
     result = []
     for i, (event, other) in enumerate(zip(group, others, strict=True)):
         nearest = max(cues, key=lambda cue: _share(event, cue), default=None)
-        base = nearest or Cue(id="", start_ms=0, end_ms=0, source="", english="")
+        base = nearest or Cue(id="", start_ms=0, end_ms=0, source="", text="")
         exact = nearest is not None and len(cues) == 1 and _near(nearest, event)
         cue = replace(
             unapproved(base),
@@ -198,10 +198,10 @@ def _made(group: Sequence[Event], cues: Sequence[Cue], giving: Giving, names: _N
 def _worded(cue: Cue, event: Event, other: OtherText, giving: Giving) -> Cue:
     """Return a cue with a subtitle's text on its side and the old cues' text on the other."""
     doubts = (event.heard or UNTOLD) if giving.machine else None
-    if giving.side is Side.ENGLISH:
+    if giving.side is Side.TEXT:
         return replace(
             cue,
-            english=event.text,
+            text=event.text,
             translated=doubts,
             credit=giving.credit,
             source=other.text,
@@ -210,10 +210,10 @@ def _worded(cue: Cue, event: Event, other: OtherText, giving: Giving) -> Cue:
         )
     heard = replace(cue, source=event.text, heard=doubts, words=event.words)
     if giving.side is Side.BOTH:
-        return replace(heard, english=event.text, translated=None, credit="")
+        return replace(heard, text=event.text, translated=None, credit="")
     return replace(
         heard,
-        english=other.text,
+        text=other.text,
         translated=cue.translated if other.text else None,
         credit=cue.credit if other.text else "",
     )

@@ -51,24 +51,24 @@ def take_rows(sheet: CueSheet, rows: Sequence[Row], giving: Giving, file: Path) 
 
 def _filled(cue: Cue, row: Row, giving: Giving) -> Cue:
     """Return a cue with a row's texts; the same cue when they say nothing new."""
-    english = row.english
+    text = row.text
     source = cue.source if row.source is None else row.source
     speaker = cue.speaker if row.speaker is None else row.speaker
     if giving.side is Side.BOTH:
-        english = source = english if english != cue.english else source
+        text = source = text if text != cue.text else source
     filled = replace(cue, speaker=speaker)
-    if english != cue.english:
-        filled = replace(filled, english=english, translated=None, credit=giving.credit)
+    if text != cue.text:
+        filled = replace(filled, text=text, translated=None, credit=giving.credit)
     if source != cue.source:
         filled = replace(filled, source=source, heard=None, words=())
-    if (filled.english, filled.source) == (cue.english, cue.source):
+    if (filled.text, filled.source) == (cue.text, cue.source):
         return filled
     return replace(unapproved(filled), edited_by=giving.who, waived_by="", waiver="")
 
 
 def _overruled(old: Cue, new: Cue) -> bool:
     """Whether a text that a person wrote or approved is no longer there."""
-    lost = (old.english and old.english != new.english) or (old.source and old.source != new.source)
+    lost = (old.text and old.text != new.text) or (old.source and old.source != new.source)
     return old.status is not Status.MACHINE and bool(lost)
 
 

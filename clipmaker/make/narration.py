@@ -93,7 +93,7 @@ def _own(cue: Cue) -> Cue:
     """Return a cue as what it is: the newsroom's own words."""
     from dataclasses import replace
 
-    return replace(cue, english=cue.source, status=Status.APPROVED, flags=())
+    return replace(cue, text=cue.source, status=Status.APPROVED, flags=())
 
 
 def _heard(

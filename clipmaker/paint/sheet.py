@@ -123,13 +123,11 @@ class Sheet:
         self._write(found, left, top)
         return top + _paragraph_height(found)
 
-    def cue_height(
-        self, english: str, source: str, language: str, size: float, width: float
-    ) -> int:
+    def cue_height(self, text: str, source: str, language: str, size: float, width: float) -> int:
         """Return the pixels that a subtitle in both languages takes."""
         total = round(size * 0.5)
-        for text, weight, code in ((english, 600, ""), (source, 400, language)):
-            found = self._lines(text, size, width, weight, "#FFFFFF", code)
+        for said, weight, code in ((text, 600, ""), (source, 400, language)):
+            found = self._lines(said, size, width, weight, "#FFFFFF", code)
             total += _paragraph_height(found) if found and found.lines else 0
         return total
 

@@ -33,7 +33,7 @@ class StoryboardCue:
     """One subtitle: what was said, what it means, and whether a person approved it."""
 
     source: str
-    english: str
+    text: str
     approved: bool = True
 
 
@@ -175,7 +175,7 @@ def _speech(sheet: Sheet, shot: StoryboardShot, x: int, y: int) -> None:
 def _cues_that_fit(sheet: Sheet, shot: StoryboardShot, size: int) -> int:
     height = 6
     for number, cue in enumerate(shot.cues):
-        height += sheet.cue_height(cue.english, cue.source, shot.language, size, _SPEECH_WIDTH)
+        height += sheet.cue_height(cue.text, cue.source, shot.language, size, _SPEECH_WIDTH)
         rest = 0 if number + 1 == len(shot.cues) else size * 2
         if height + rest > THUMB[1]:
             return number
@@ -186,7 +186,7 @@ def _cues_that_fit(sheet: Sheet, shot: StoryboardShot, size: int) -> int:
 def _write_cue(sheet: Sheet, cue: StoryboardCue, language: str, x: int, y: int, size: int) -> int:
     colours = sheet.page.brand.colours
     colour = colours.text if cue.approved else colours.highlight
-    y = sheet.paragraph(cue.english, x, y, size, _SPEECH_WIDTH, weight=600, colour=colour)
+    y = sheet.paragraph(cue.text, x, y, size, _SPEECH_WIDTH, weight=600, colour=colour)
     y += round(size * 0.5)
     return sheet.paragraph(
         cue.source,

@@ -39,7 +39,7 @@ def _write_subtitles(made: Made, folder: Path) -> None:
 
     slug = made.story.slug
     rate = made.timeline.rate
-    english: list[TimedText] = []
+    shown: list[TimedText] = []
     spoken: dict[str, list[TimedText]] = {}
     for shot in made.timeline.shots:
         sheet = made.sheets.get(shot.index)
@@ -49,13 +49,13 @@ def _write_subtitles(made: Made, folder: Path) -> None:
         for placed in shot.cues:
             start_ms = frame_to_ms(placed.start_frame, rate)
             end_ms = frame_to_ms(placed.end_frame, rate)
-            english.append(TimedText(start_ms=start_ms, end_ms=end_ms, lines=placed.lines))
+            shown.append(TimedText(start_ms=start_ms, end_ms=end_ms, lines=placed.lines))
             said = TimedText(start_ms=start_ms, end_ms=end_ms, lines=(sources[placed.id],))
             spoken.setdefault(sheet.language, []).append(said)
-    english = sorted(english + _narrated(made), key=lambda text: (text.start_ms, text.end_ms))
+    shown = sorted(shown + _narrated(made), key=lambda text: (text.start_ms, text.end_ms))
     language = made.story.language
-    _write(folder / f"{slug}.{language}.srt", to_srt(english))
-    _write(folder / f"{slug}.{language}.vtt", to_vtt(english, language=language))
+    _write(folder / f"{slug}.{language}.srt", to_srt(shown))
+    _write(folder / f"{slug}.{language}.vtt", to_vtt(shown, language=language))
     for code, cues_said in spoken.items():
         if code != language:
             _write(folder / f"{slug}.{code}.srt", to_srt(cues_said))
@@ -69,7 +69,7 @@ def _narrated(made: Made) -> list[TimedText]:
     from clipmaker.cues.formats import TimedText
 
     return [
-        TimedText(start_ms=cue.start_ms, end_ms=cue.end_ms, lines=(cue.english,))
+        TimedText(start_ms=cue.start_ms, end_ms=cue.end_ms, lines=(cue.text,))
         for cue in (made.narration.cues if made.narration else ())
     ]
 

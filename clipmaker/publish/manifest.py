@@ -164,7 +164,7 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
                 "id": cue.id,
                 "status": cue.status.value,
                 "source": cue.source,
-                "english": cue.english,
+                "text": cue.text,
                 "edited_by": cue.edited_by,
                 "approved_by": cue.approved_by,
                 "approved_at": cue.approved_at,

@@ -68,7 +68,7 @@ def storyboard_picture(
                 cues=tuple(
                     StoryboardCue(
                         source=by_id[cue.id].source,
-                        english=by_id[cue.id].english,
+                        text=by_id[cue.id].text,
                         approved=by_id[cue.id].status is Status.APPROVED,
                     )
                     for cue in shot.cues

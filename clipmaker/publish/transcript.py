@@ -61,7 +61,7 @@ def _narrated(voice_over: VoiceOver, cues: Sequence[Cue]) -> str:
         state = _STATES.get((cue.status, False), "")
         span = f"{_clock(cue.start_ms)} - {_clock(cue.end_ms)}"
         lines += ["", f"{span}  [{state}]" if state else span]
-        lines.append(f"{cue.speaker}: {cue.english}" if cue.speaker else cue.english)
+        lines.append(f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text)
     return "\n".join([head, *lines])
 
 
@@ -93,7 +93,7 @@ def _footage(
         span = f"{_time(placed.start_frame, rate)} - {_time(placed.end_frame, rate)}"
         lines += ["", f"{span}  [{state}]" if state else span]
         speaker = f"{cue.speaker}: " if cue.speaker else ""
-        texts = [cue.source, cue.english] if translated else [cue.english]
+        texts = [cue.source, cue.text] if translated else [cue.text]
         lines += [f"{speaker}{text}" for text in texts if text]
     return lines
 

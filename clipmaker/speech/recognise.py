@@ -134,7 +134,7 @@ class _Job:
         """Whether the same engine and model already heard the same sound, for lines so wide."""
         return (
             self._same_sound(sheet)
-            and all(self.fits(c.english) for c in sheet.cues if c.status is Status.MACHINE)
+            and all(self.fits(c.text) for c in sheet.cues if c.status is Status.MACHINE)
             and sheet.engine.split(" ")[0] == self.engine_name
             and sheet.model == _described(model)
         )

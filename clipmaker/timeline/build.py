@@ -163,9 +163,9 @@ def _place(
 
     first = max(frame_of(cue.start_ms), shot.start_frame)
     end = min(frame_of(cue.end_ms), shot.end_frame)
-    if first >= end or not cue.english.strip():
+    if first >= end or not cue.text.strip():
         return None
-    lines = placing.break_cue(footage, media, cue.english)
+    lines = placing.break_cue(footage, media, cue.text)
     return PlacedCue(
         footage=footage.file.name,
         id=cue.id,

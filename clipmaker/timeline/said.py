@@ -65,7 +65,7 @@ def line_speakers(cue: Cue, lines: Sequence[str], colours: Mapping[str, int]) ->
         colours: index by name.
     """
     names = names_of(cue.speaker)
-    said = turns(cue.english)
+    said = turns(cue.text)
     if len(said) < 2:
         return (colours.get(names[0], 0),) * len(lines)
     result, number = [], -1

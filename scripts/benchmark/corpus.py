@@ -176,7 +176,7 @@ def _cues(footage_s: float) -> str:
             f"  start: {int(start) // 60}:{start % 60:06.3f}",
             f"  end: {int(end) // 60}:{end % 60:06.3f}",
             "  source: 우리는 매일 아침 여기에 왔습니다",
-            f"  english: {text}",
+            f"  text: {text}",
             "  status: edited",
         ]
     return "\n".join(lines) + "\n"

@@ -145,7 +145,7 @@ class Bench:
         self._note("nothing changed", [self._render(cache) for _ in range(self._extent.again)])
         commas, headlines = [], []
         for i in range(self._extent.again):
-            _replace(self._one.cues, rf"(?m)^(- id: c{i + 2}(?:\n  .*)*?\n  english: \S+)", r"\1,")
+            _replace(self._one.cues, rf"(?m)^(- id: c{i + 2}(?:\n  .*)*?\n  text: \S+)", r"\1,")
             commas.append(self._render(cache))
         self._note("one comma in a subtitle", commas, self._video())
         for word in ("cleaner", "clearer", "calmer")[: self._extent.again]:

@@ -8,7 +8,7 @@ from pathlib import Path
 EXAMPLES = Path(__file__).resolve().parents[2] / "assets" / "examples"
 _OPEN = ("c6", "c7", "c8")
 _WRONG = {
-    "english: Do you want to go back to North Korea?": "english: Do you want to go to the hospital "
+    "text: Do you want to go back to North Korea?": "text: Do you want to go to the hospital "
     "tonight?\n  translated: {avg_logprob: -1.31, no_speech_prob: 0.12, compression_ratio: 1.1}",
 }
 

@@ -300,7 +300,7 @@ def _samples(backend: Any, encoded: Any, language: str, temperature: float) -> l
 
 
 def _cue_signals(cue: Cue, language: str, near: Mapping[str, Any]) -> Mapping[str, float]:
-    text = cue.english
+    text = cue.text
     assert cue.heard is not None
     assert cue.translated is not None
     return {

@@ -49,4 +49,4 @@ def verdict(cue: Cue, labels: Mapping[int, Label]) -> str:
     if near is None or abs(near - cue.start_ms) > 600:
         return ""
     label = labels[near]
-    return label.verdict if label.digest == digest(cue.english) else ""
+    return label.verdict if label.digest == digest(cue.text) else ""

@@ -45,8 +45,8 @@ def labelling(corpus: Sequence[Recording], heard: Measured) -> str:
         lines += [f"\n# {recording.name}", f"  said:  {recording.source}"]
         lines += [f"  meant: {recording.english}"]
         for cue in _cues(heard["recordings"][recording.name]):
-            lines.append(f'{cue.start_ms} = ["", "{digest(cue.english)}"]')
-            lines.append(f"  {cue.source}\n  {cue.english}")
+            lines.append(f'{cue.start_ms} = ["", "{digest(cue.text)}"]')
+            lines.append(f"  {cue.source}\n  {cue.text}")
     return "\n".join(lines)
 
 
@@ -87,7 +87,7 @@ def _texts(corpus: Sequence[Recording], heard: Measured) -> Iterator[str]:
     scores = []
     for recording in corpus:
         cues = _cues(heard["recordings"][recording.name])
-        source, english = (" ".join(getattr(c, k) for c in cues) for k in ("source", "english"))
+        source, english = (" ".join(getattr(c, k) for c in cues) for k in ("source", "text"))
         cer = wer = "–"
         if recording.exact:
             cer = f"{errors(letters(recording.source), letters(source)):.1%}"
@@ -213,7 +213,7 @@ def _korean(judged: Judged) -> Iterator[str]:
         serious = [flag.code for flag in _serious(cue)]
         others = [f.code for f in cue.flags if f.code not in serious]
         yield (
-            f"| `{recording.name.split('_')[2]}` | {cue.start_ms / 1000:.1f} s | {cue.english} | "
+            f"| `{recording.name.split('_')[2]}` | {cue.start_ms / 1000:.1f} s | {cue.text} | "
             f"{told} | {', '.join(serious)} | {', '.join(others)} |"
         )
 

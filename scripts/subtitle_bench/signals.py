@@ -33,7 +33,7 @@ def length_ratio(cue: Cue, language: str) -> float:
     """Return how far the lengths of both texts are from what is usual, as a logarithm."""
     factor = 2.5 if language in _DENSE else 1.0
     source = sum(c.isalnum() for c in cue.source) * factor
-    english = sum(c.isalnum() for c in cue.english)
+    english = sum(c.isalnum() for c in cue.text)
     return abs(math.log(english / source)) if source and english else math.nan
 
 
@@ -65,7 +65,7 @@ def names_of_one_side(cue: Cue) -> float:
     """
     if not any(c.isupper() for c in cue.source):
         return math.nan
-    return float(bool(_capitals(cue.source)) != bool(_capitals(cue.english)))
+    return float(bool(_capitals(cue.source)) != bool(_capitals(cue.text)))
 
 
 def _capitals(text: str) -> list[str]:

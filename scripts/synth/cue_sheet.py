@@ -32,7 +32,7 @@ def write_cues(name: str, folder: Path) -> Path:
             start_ms=round(one.start_s * 1000),
             end_ms=min(round(one.end_s * 1000) + HANG_MS, limit),
             source=one.line.text,
-            english=one.line.english,
+            text=one.line.english,
             speaker=one.line.speaker.name,
             status=Status.APPROVED,
             approved_by=APPROVED_BY,

@@ -32,7 +32,7 @@ cues:
   start: 0:00.100
   end: 0:00.900
   source: 훈련이라고 했습니다
-  english: Training {number}
+  text: Training {number}
   status: {status}
 {by}"""
 

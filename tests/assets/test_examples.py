@@ -126,7 +126,7 @@ def test_the_korean_sheet_is_approved_and_complete(sheet: CueSheet) -> None:
         assert cue.status is Status.APPROVED
         assert cue.approved_by
         assert cue.speaker
-        assert cue.english.replace("’", "").isascii()
+        assert cue.text.replace("’", "").isascii()
         assert any("가" <= letter <= "힣" for letter in cue.source)
 
 
@@ -140,7 +140,7 @@ def test_cues_can_be_read_and_never_overlap(sheet: CueSheet) -> None:
     for cue in sheet.cues:
         length_ms = cue.end_ms - cue.start_ms
         assert rules.shortest_ms <= length_ms <= rules.longest_ms
-        assert len(cue.english) / length_ms * 1000 <= rules.cps_wished
+        assert len(cue.text) / length_ms * 1000 <= rules.cps_wished
     for one, other in zip(sheet.cues, sheet.cues[1:], strict=False):
         assert other.start_ms - one.end_ms >= rules.gap_ms
 

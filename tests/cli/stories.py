@@ -30,7 +30,7 @@ cues:
   start: 0:00.100
   end: 0:00.500
   source: 훈련이라고 했습니다
-  english: They said it was training
+  text: They said it was training
   status: machine
 """
 

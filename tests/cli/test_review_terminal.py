@@ -21,9 +21,9 @@ version: 1
 footage: interview.mp4
 language: ko
 cues:
-- {id: c1, start: 0:00.000, end: 0:00.300, source: 훈련, english: Drill., status: machine}
-- {id: c2, start: 0:00.300, end: 0:00.600, source: 네, english: Yes., status: edited}
-- {id: c3, start: 0:00.600, end: 0:00.900, source: 네, english: Yes., status: edited}
+- {id: c1, start: 0:00.000, end: 0:00.300, source: 훈련, text: Drill., status: machine}
+- {id: c2, start: 0:00.300, end: 0:00.600, source: 네, text: Yes., status: edited}
+- {id: c3, start: 0:00.600, end: 0:00.900, source: 네, text: Yes., status: edited}
 """
 
 
@@ -69,13 +69,13 @@ def test_every_key(terminal: pexpect.spawn, sheet: Path) -> None:
     terminal.send("h")
     terminal.expect("not played: .*there is no player")
     terminal.send("e")
-    terminal.expect("English: .*Drill.")
+    terminal.expect("Text: .*Drill.")
     # The line is there to be edited: the end is taken back and written anew.
     terminal.send("\x7f and practice.\r")
     terminal.expect("edited by Kim Lee")
-    assert load(sheet).cues[0].english == "Drill and practice."
+    assert load(sheet).cues[0].text == "Drill and practice."
     terminal.send("e")
-    terminal.expect("English: .*practice.")
+    terminal.expect("Text: .*practice.")
     terminal.sendintr()
     terminal.expect("nothing changed")
     terminal.send("s")
@@ -102,7 +102,7 @@ def test_every_key(terminal: pexpect.spawn, sheet: Path) -> None:
     terminal.wait()
     assert terminal.exitstatus == 0
     first, second, third = load(sheet).cues
-    assert (first.english, first.source) == ("Drill and practice.", "훈련입니다")
+    assert (first.text, first.source) == ("Drill and practice.", "훈련입니다")
     assert (first.status, first.approved_by, first.wholesale) == (Status.APPROVED, "Kim Lee", True)
     assert (second.waiver, second.status) == ("on air", Status.EDITED)
     assert third.wholesale
@@ -115,13 +115,13 @@ def test_killed_in_the_middle_nothing_decided_is_lost(
     terminal.send("a")
     terminal.expect("c2.*2 of 3")
     terminal.send("e")
-    terminal.expect("English: .*Yes.")
+    terminal.expect("Text: .*Yes.")
     terminal.send(" Half a sent")
     terminal.kill(signal.SIGKILL)
     terminal.expect(pexpect.EOF)
     first, second, third = load(sheet).cues
     assert (first.status, first.approved_by) == (Status.APPROVED, "Kim Lee")
-    assert (second.english, third.english) == ("Yes.", "Yes.")
+    assert (second.text, third.text) == ("Yes.", "Yes.")
     again = begin(story, tmp_path)
     again.expect("c2.*1 of 2")
     again.send("q")

@@ -36,7 +36,7 @@ def test_a_story_without_a_command_is_heard(clipmaker: Clipmaker, story: Path) -
     assert done.code == 0, done.err
     named = clipmaker("subtitles", "hear", story, "--profile", "tiny", "--json")
     assert json.loads(done.out) == json.loads(named.out)
-    assert json.loads(done.out)[0]["cues"][0]["english"] == "They said it was training"
+    assert json.loads(done.out)[0]["cues"][0]["text"] == "They said it was training"
     first = clipmaker("subtitles", "--profile", "tiny", story)
     assert "c1  0:00.100 to 0:00.500  machine" in first.out
 
@@ -94,7 +94,7 @@ def test_review_edits_and_approves_and_says_what_comes_next(
     keys("e Drill", "x", "a")
     shown = clipmaker("subtitles", "review", story, "--profile", "tiny", "--as", "Kim")
     first = cues(story)[0]
-    assert (first.english, first.edited_by, first.approved_by) == ("Drill", "Kim", "Kim")
+    assert (first.text, first.edited_by, first.approved_by) == ("Drill", "Kim", "Kim")
     assert first.approved_at.endswith("+00:00")
     assert "clipmaker render" in shown.out
     again = clipmaker("subtitles", "review", story, "--profile", "tiny")
@@ -233,7 +233,7 @@ def test_import_takes_a_translation_in(clipmaker: Clipmaker, story: Path, tmp_pa
         "interview.cues.yaml: 1 cue changed\nnext: clipmaker subtitles review"
     )
     first = cues(story)[0]
-    assert (first.english, first.credit, first.edited_by) == ("Training", "AFP", "Kim")
+    assert (first.text, first.credit, first.edited_by) == ("Training", "AFP", "Kim")
     assert (first.status, first.source) == (Status.EDITED, "훈련이라고 했습니다")
     again = take(clipmaker, story, file, "--credit", "AFP")
     assert again.out == "interview.cues.yaml: 0 cues changed, 1 said the same already\n"
@@ -244,7 +244,7 @@ def test_import_goes_by_the_files_name(clipmaker: Clipmaker, story: Path, tmp_pa
     file.write_text(SRT.replace("Training", "훈련"), encoding="utf-8")
     assert take(clipmaker, story, file).code == 0
     assert cues(story)[0].source == "훈련"
-    assert cues(story)[0].english == "They said it was training"
+    assert cues(story)[0].text == "They said it was training"
     done = take(clipmaker, story, file, "--language", "fr")
     assert done.code == ExitCode.INPUT
     assert (
@@ -264,7 +264,7 @@ def test_import_never_overrules_people_unasked(
     assert "c1 at 0:00.100, by Lee: “They said it was training”" in refused.err
     assert (story.parent / "interview.cues.yaml").read_bytes() == before
     assert take(clipmaker, story, file, "--replace").code == 0
-    assert cues(story)[0].english == "Training"
+    assert cues(story)[0].text == "Training"
 
 
 def test_import_checks_times_and_moves_them(
@@ -317,7 +317,7 @@ def test_a_translators_round_trip(clipmaker: Clipmaker, story: Path, tmp_path: P
     text = table.read_text("utf-8").replace("They said it was training", "Drill")
     table.write_text(text, "utf-8")
     assert take(clipmaker, story, table, "--credit", "Park").code == 0
-    assert (cues(story)[0].english, cues(story)[0].credit) == ("Drill", "Park")
+    assert (cues(story)[0].text, cues(story)[0].credit) == ("Drill", "Park")
     (story.parent / "interview.cues.yaml").unlink()
     assert take(clipmaker, story, table).code == ExitCode.INPUT
 

@@ -25,7 +25,7 @@ def said(text: str, *times: tuple[int, int]) -> tuple[Word, ...]:
 
 def cue(text: str, words: tuple[Word, ...] = (), speaker: str = "") -> Cue:
     return Cue(
-        id="c1", start_ms=0, end_ms=3000, source=text, english=text, words=words, speaker=speaker
+        id="c1", start_ms=0, end_ms=3000, source=text, text=text, words=words, speaker=speaker
     )
 
 

@@ -33,7 +33,7 @@ ROOM = Room(profile=HOUSE, measure=monospaced, width_px=260.0)
 
 
 def cue(name: str = "c1", start: int = 1000, end: int = 4000, **more: Any) -> Cue:
-    values = {"source": "그는 말했다", "english": "He said so.", **more}
+    values = {"source": "그는 말했다", "text": "He said so.", **more}
     return Cue(id=name, start_ms=start, end_ms=end, **values)
 
 

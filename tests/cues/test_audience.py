@@ -16,11 +16,11 @@ FILE = Path("interview.cues.yaml")
     ("written", "audience"),
     [
         (sheet(cue(), audience="en"), "de"),
-        (sheet(cue(english="Das sagte er."), audience="de"), "en"),
+        (sheet(cue(text="Das sagte er."), audience="de"), "en"),
         # Spoken in German, translated for English: not for Germans.
-        (sheet(cue(source="Ja.", english="Yes."), language="de"), "de"),
+        (sheet(cue(source="Ja.", text="Yes."), language="de"), "de"),
         # Some of it is only what was said, and not all.
-        (sheet(cue(english="그는 말했다"), cue("c2", 5000, 6000), language="ko"), "ko"),
+        (sheet(cue(text="그는 말했다"), cue("c2", 5000, 6000), language="ko"), "ko"),
     ],
 )
 def test_another_audience_is_refused_with_both_languages_and_two_ways_out(
@@ -37,10 +37,10 @@ def test_another_audience_is_refused_with_both_languages_and_two_ways_out(
     ("written", "audience"),
     [
         (sheet(cue(), audience="en"), "en"),
-        (sheet(cue(english="Das sagte er."), audience="de"), "de"),
-        (sheet(cue(english="")), "de"),
+        (sheet(cue(text="Das sagte er."), audience="de"), "de"),
+        (sheet(cue(text="")), "de"),
         (sheet(), "de"),
-        (sheet(cue(source="Ja.", english="Ja."), language="de"), "de"),
+        (sheet(cue(source="Ja.", text="Ja."), language="de"), "de"),
     ],
 )
 def test_its_own_audience_and_nothing_shown_yet_are_taken(written, audience: str) -> None:
@@ -49,10 +49,10 @@ def test_its_own_audience_and_nothing_shown_yet_are_taken(written, audience: str
 
 def test_the_audience_is_kept_in_the_file_and_english_needs_no_line(tmp_path: Path) -> None:
     file = tmp_path / "interview.cues.yaml"
-    save(sheet(cue(english="Das sagte er."), audience="de"), file)
+    save(sheet(cue(text="Das sagte er."), audience="de"), file)
     assert "language: ko\naudience: de\n" in file.read_text("utf-8")
     assert load(file).audience == "de"
-    english = tmp_path / "other.cues.yaml"
-    save(sheet(cue()), english)
-    assert "audience" not in english.read_text("utf-8")
-    assert load(english).audience == "en"
+    text = tmp_path / "other.cues.yaml"
+    save(sheet(cue()), text)
+    assert "audience" not in text.read_text("utf-8")
+    assert load(text).audience == "en"

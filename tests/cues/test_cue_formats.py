@@ -95,9 +95,9 @@ def test_transcript_holds_both_languages_and_how_far_they_are_checked() -> None:
         sounds=(),
     )
     cues = (
-        cue("c1", english="One.", source="하나", status=Status.APPROVED, speaker="Soldier"),
-        cue("c2", english="Two.", source="둘"),
-        cue("c3", english="Not shown."),
+        cue("c1", text="One.", source="하나", status=Status.APPROVED, speaker="Soldier"),
+        cue("c2", text="Two.", source="둘"),
+        cue("c3", text="Not shown."),
     )
     assert transcript(story, timeline, {1: cues}) == (
         "Captured\n2025-01-13\n\n[0:00.0]\nTwo captured\na\nb\n\n"

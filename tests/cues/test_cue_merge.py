@@ -20,22 +20,22 @@ def span(start: int, end: int) -> Span:
 
 
 def test_edited_and_approved_cues_win() -> None:
-    edited = cue("c1", 0, 2000, english="Mine.", status=Status.EDITED)
+    edited = cue("c1", 0, 2000, text="Mine.", status=Status.EDITED)
     approved = cue("c2", 2000, 4000, status=Status.APPROVED, approved_by="Kim")
     old = sheet(edited, approved, machine_cue("c3", 5000, 6000))
     new = sheet(
         machine_cue("c1", 100, 1900),
         machine_cue("c2", 1900, 4100),
-        machine_cue("c3", 5100, 6100, english="New."),
+        machine_cue("c3", 5100, 6100, text="New."),
     )
     merged = merge(old, new)
     assert merged.cues[:2] == (edited, approved)
-    assert [c.english for c in merged.cues[2:]] == ["New."]
+    assert [c.text for c in merged.cues[2:]] == ["New."]
 
 
 def test_a_cue_that_says_the_same_keeps_its_name() -> None:
     old = sheet(machine_cue("c7", 0, 1000), machine_cue("c9", 2000, 3000))
-    new = sheet(machine_cue("c1", 0, 1000), machine_cue("c2", 2000, 3000, english="Else."))
+    new = sheet(machine_cue("c1", 0, 1000), machine_cue("c2", 2000, 3000, text="Else."))
     assert [c.id for c in merge(old, new).cues] == ["c7", "c10"]
 
 
@@ -68,7 +68,7 @@ def test_an_approval_lapses_in_changed_footage_where_something_else_is_said() ->
     approved = cue("c1", 0, 2000, status=Status.APPROVED, approved_by="Kim", approved_at="2026")
     new = sheet(machine_cue("c1", 100, 2100, source="전혀 다른 이야기"), digest="c" * 64)
     (kept,) = merge(sheet(approved), new).cues
-    assert (kept.status, kept.approved_by, kept.english) == (Status.EDITED, "", approved.english)
+    assert (kept.status, kept.approved_by, kept.text) == (Status.EDITED, "", approved.text)
     assert [flag.code for flag in kept.flags] == ["heard-differently"]
 
 
@@ -86,11 +86,11 @@ def test_one_syllable_withdraws_an_approval_of_another_sound(heard: CueSheet) ->
         0,
         2000,
         source="저는 죄가 없습니다",
-        english="I am not guilty",
+        text="I am not guilty",
         status=Status.APPROVED,
     )
     (kept,) = merge(sheet(approved), heard).cues
-    assert (kept.status, kept.english) == (Status.EDITED, "I am not guilty")
+    assert (kept.status, kept.text) == (Status.EDITED, "I am not guilty")
     assert "“저는 죄가 있습니다” is heard here now" in kept.flags[0].message
 
 
@@ -111,9 +111,9 @@ def test_a_written_sheet_holds_for_one_track_of_its_file() -> None:
 
 
 def test_newer_work_of_a_person_wins_over_older() -> None:
-    old = sheet(cue("c1", 0, 2000, english="First.", status=Status.EDITED))
-    new = sheet(cue("c1", 0, 2000, english="Second.", status=Status.APPROVED))
-    assert [c.english for c in merge(old, new).cues] == ["Second."]
+    old = sheet(cue("c1", 0, 2000, text="First.", status=Status.EDITED))
+    new = sheet(cue("c1", 0, 2000, text="Second.", status=Status.APPROVED))
+    assert [c.text for c in merge(old, new).cues] == ["Second."]
 
 
 CUES = st.lists(
@@ -127,7 +127,7 @@ def apart(items: list[tuple[int, int, Status]], name: str) -> tuple[Cue, ...]:
         begin = max(start * 100, cues[-1].end_ms if cues else 0)
         text = f"{name}{len(cues)}"
         cues.append(cue(f"c{len(cues) + 1}", begin, begin + length * 100, status=status,
-                        english=text, source=text))  # fmt: skip
+                        text=text, source=text))  # fmt: skip
     return tuple(cues)
 
 
@@ -141,7 +141,7 @@ def test_no_human_work_is_lost_and_nothing_overlaps(
     kept = [c for c in there.cues if c.status is not Status.MACHINE]
     assert [c for c in merged.cues if c.status is not Status.MACHINE] == kept
     for cue_ in fresh.cues:
-        said = any(c.english == cue_.english for c in merged.cues)
+        said = any(c.text == cue_.text for c in merged.cues)
         assert said or any(overlap(cue_, person) for person in kept)
     assert all(a.end_ms <= b.start_ms for a, b in zip(merged.cues, merged.cues[1:], strict=False))
     assert len({c.id for c in merged.cues}) == len(merged.cues)
@@ -163,7 +163,7 @@ def test_speakers_and_notes_on_machine_cues_survive_another_hearing() -> None:
     again = sheet(
         machine_cue("c1", 100, 1900, source="다른 말"),
         machine_cue("c2", 2000, 4000),
-        machine_cue("c3", 5000, 6000, english="Otherwise."),
+        machine_cue("c3", 5000, 6000, text="Otherwise."),
         model="small " + "c" * 64,
     )
     first, second, third = merge(old, again).cues

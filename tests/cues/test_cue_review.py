@@ -32,15 +32,15 @@ def test_an_approval_needs_a_cue_and_a_person(ids: list[str], who: str) -> None:
 
 def test_editing_takes_the_approval_and_the_machines_doubts() -> None:
     approved = approve(SHEET, ["c2"], "Kim", "2026")
-    changed = edit(approved, "c2", who="Lee", english="  He   said no. ").cues[1]
-    assert (changed.status, changed.english) == (Status.EDITED, "He said no.")
+    changed = edit(approved, "c2", who="Lee", text="  He   said no. ").cues[1]
+    assert (changed.status, changed.text) == (Status.EDITED, "He said no.")
     assert (changed.approved_by, changed.edited_by, changed.translated) == ("", "Lee", None)
     assert changed.heard is not None
 
 
 def test_an_edit_that_changes_nothing_keeps_the_approval() -> None:
     approved = approve(SHEET, ["c2"], "Kim", "2026")
-    assert edit(approved, "c2", who="Lee", english=approved.cues[1].english) == approved
+    assert edit(approved, "c2", who="Lee", text=approved.cues[1].text) == approved
 
 
 def test_a_changed_source_loses_its_word_times() -> None:
@@ -57,7 +57,7 @@ def test_times_that_cannot_be_are_refused(times: dict[str, int]) -> None:
 @pytest.mark.parametrize("text", ["x" * 3000, "a\u202eb", "a\x00b"])
 def test_texts_that_a_file_would_not_give_back_are_refused(text: str) -> None:
     with pytest.raises(ReviewError, match="cannot be shown"):
-        edit(SHEET, "c1", who="Lee", english=text)
+        edit(SHEET, "c1", who="Lee", text=text)
 
 
 def test_open_cues_come_serious_first() -> None:

@@ -45,7 +45,7 @@ def test_it_explains_itself_and_reads_easily(file: Path) -> None:
     text = file.read_text("utf-8")
     assert text.startswith("# Subtitles of interview.mp4. Correct them here")
     assert "- id: c2\n  start: 0:02.500\n  end: 0:04.123\n  source: 그는 말했다\n" in text
-    assert "  english: He said so.\n  status: machine\n" in text
+    assert "  text: He said so.\n  status: machine\n" in text
 
 
 def test_a_sheet_comes_back_as_it_was(file: Path) -> None:
@@ -103,7 +103,7 @@ def sheets(draw: st.DrawFn) -> CueSheet:
                 start_ms=start,
                 end_ms=at,
                 source=draw(TEXTS),
-                english=draw(TEXTS),
+                text=draw(TEXTS),
                 speaker=draw(TEXTS),
                 status=status,
                 note=draw(TEXTS),
@@ -166,12 +166,12 @@ cues:
 # the first answer
 - start: "0:01.0"
   end: 0:03
-  english: "He said: wait."   # compare with the recording
+  text: "He said: wait."   # compare with the recording
 
 # the second one
 - id: c2
   # not sure about this
-  english: >
+  text: >
     A folded
     text
   start: 0:04.000
@@ -184,7 +184,7 @@ cues:
 def test_comments_order_and_spelling_stay_when_nothing_changes(file: Path) -> None:
     file.write_text(COMMENTED, "utf-8")
     read = load(file)
-    assert [c.english for c in read.cues] == ["He said: wait.", "A folded text"]
+    assert [c.text for c in read.cues] == ["He said: wait.", "A folded text"]
     assert [c.status for c in read.cues] == [Status.EDITED, Status.MACHINE]
     save(read, file)
     text = file.read_text("utf-8")
@@ -200,14 +200,14 @@ def test_changing_one_cue_touches_only_its_lines(file: Path) -> None:
     text = file.read_text("utf-8").split("- id: c2")
     text[1] = text[1].replace("He said so.", "He said so.   # compare", 1)
     file.write_text("- id: c2".join(text), "utf-8")
-    save(edit(load(file), "c2", who="Lee", english="He said no."), file)
+    save(edit(load(file), "c2", who="Lee", text="He said no."), file)
     after = file.read_text("utf-8").splitlines()
     assert "# Kim: check this" in after
     assert "- id: c2   # here" in after
-    assert "  english: He said no.   # compare" in after
+    assert "  text: He said no.   # compare" in after
     added = [line for line in after if line not in before]
     assert [line.strip().split(":")[0] for line in added] == [
-        "# Kim", "- id", "english", "status", "edited_by", "seal",
+        "# Kim", "- id", "text", "status", "edited_by", "seal",
     ]  # fmt: skip
 
 
@@ -229,7 +229,7 @@ def test_comments_of_a_cue_that_goes_stay(file: Path) -> None:
 def test_a_sheet_in_brackets_is_understood_and_kept(file: Path) -> None:
     file.write_text(
         "# mine\nversion: 1\nfootage: a.mp4\nlanguage: ko\n"
-        'cues: [{start: "0:01", end: "0:02", english: Yes}]\n',
+        'cues: [{start: "0:01", end: "0:02", text: Yes}]\n',
         "utf-8",
     )
     read = load(file)
@@ -248,9 +248,9 @@ def test_windows_line_ends_stay(file: Path) -> None:
 
 def test_a_line_changed_by_hand_counts_as_edited(file: Path) -> None:
     save(SHEET, file)
-    change(file, "english: He said so.", "english: He said no.")
+    change(file, "text: He said so.", "text: He said no.")
     first, *others = load(file).cues
-    assert (first.status, first.english, first.translated) == (Status.EDITED, "He said no.", None)
+    assert (first.status, first.text, first.translated) == (Status.EDITED, "He said no.", None)
     assert first.heard is not None
     assert all(c.status is Status.MACHINE for c in others)
 
@@ -271,15 +271,15 @@ def test_status_approved_by_hand_is_accepted(file: Path, by: str) -> None:
 
 def test_text_and_status_changed_together_are_an_approval(file: Path) -> None:
     save(SHEET, file)
-    change(file, "english: He said so.\n  status: machine", "english: No.\n  status: approved")
+    change(file, "text: He said so.\n  status: machine", "text: No.\n  status: approved")
     first = load(file).cues[0]
-    assert (first.status, first.english) == (Status.APPROVED, "No.")
+    assert (first.status, first.text) == (Status.APPROVED, "No.")
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("english: He said so.", "english: He said no."),
+        ("text: He said so.", "text: He said no."),
         ("source: 그는 말했다", "source: 그는 떠났다"),
         ("start: 0:00.000", "start: 0:00.200"),
     ],
@@ -295,7 +295,7 @@ def test_an_approval_lapses_when_text_or_times_change(file: Path, old: str, new:
 @pytest.mark.parametrize("again", [("approved_by: Kim", "approved_by: Lee"), ("seal:", "# seal:")])
 def test_a_changed_line_can_be_approved_again_by_hand(file: Path, again: tuple[str, str]) -> None:
     save(approve(SHEET, ["c1"], "Kim", "2026"), file)
-    change(file, "english: He said so.", "english: He said no.")
+    change(file, "text: He said so.", "text: He said no.")
     change(file, *again)
     assert load(file).cues[0].status is Status.APPROVED
 
@@ -310,9 +310,9 @@ def test_another_way_to_write_a_time_is_no_change(file: Path) -> None:
 
 
 def test_one_text_stands_for_both_in_the_audiences_language(file: Path) -> None:
-    same = {"source": "He said so.", "english": "He said so."}
+    same = {"source": "He said so.", "text": "He said so."}
     save(sheet(machine_cue(**same), language="en"), file)
-    change(file, "english: He said so.", "english: He said no.")
+    change(file, "text: He said so.", "text: He said no.")
     assert load(file).cues[0].source == "He said no."
 
 
@@ -325,7 +325,7 @@ MISTAKES = [
     ("- id: c2", "- id: c1", "cues[1].id", "already the name of the cue in line", ""),
     ("language: ko", "language: korean", "language", "expected a language code", "ko"),
     ("version: 1", "version: 2", "version", "expected version: 1", ""),
-    ("  english: He", "  english: *He", "", "quote the line", ""),
+    ("  text: He", "  text: *He", "", "quote the line", ""),
     ('- "serious m', '- "seriuos m', "cues[0].flags[0]", "expected a flag", "serious"),
     ("  seal: ", "  seal: x", "cues[0].seal", "delete the line", ""),
 ]
@@ -368,8 +368,8 @@ def test_an_unfinished_merge_is_named_by_its_lines(file: Path) -> None:
     save(SHEET, file)
     change(
         file,
-        "  english: He said so.\n",
-        "<<<<<<< mine\n  english: One.\n=======\n  english: Two.\n>>>>>>> theirs\n",
+        "  text: He said so.\n",
+        "<<<<<<< mine\n  text: One.\n=======\n  text: Two.\n>>>>>>> theirs\n",
     )
     with pytest.raises(InputError, match="unfinished merge") as caught:
         load(file)
@@ -406,17 +406,17 @@ def test_permissions_and_links_stay(file: Path, tmp_path: Path) -> None:
 
 def test_what_somebody_wrote_while_the_machine_listened_wins(file: Path) -> None:
     before = save(SHEET, file)
-    change(file, "english: He said so.", "english: He said no.")
-    again = replace(before, cues=(machine_cue("c1", 0, 2100, english="New."), *before.cues[2:]))
+    change(file, "text: He said so.", "text: He said no.")
+    again = replace(before, cues=(machine_cue("c1", 0, 2100, text="New."), *before.cues[2:]))
     saved = save(again, file)
-    assert [c.english for c in saved.cues] == ["He said no.", "He said so."]
+    assert [c.text for c in saved.cues] == ["He said no.", "He said so."]
     assert load(file) == saved
 
 
 def test_two_people_on_one_cue_are_told(file: Path) -> None:
     read = save(SHEET, file)
-    mine = edit(read, "c1", who="Lee", english="Mine.")
-    change(file, "english: He said so.", "english: Theirs.")
+    mine = edit(read, "c1", who="Lee", text="Mine.")
+    change(file, "text: He said so.", "text: Theirs.")
     before = file.read_bytes()
     with pytest.raises(ReviewError, match=r"c1 at 0:00\.000"):
         save(mine, file)
@@ -447,7 +447,7 @@ print("ready", flush=True)
 number = 0
 while True:
     number += 1
-    save(edit(load(file), "c1", who="Lee", english=f"Edit {number}. " + "x" * 1500), file)
+    save(edit(load(file), "c1", who="Lee", text=f"Edit {number}. " + "x" * 1500), file)
     print(number, flush=True)
 """
 
@@ -456,7 +456,7 @@ while True:
 def test_killing_it_in_the_middle_of_saving_loses_nothing(
     file: Path, wait_for: Callable[[subprocess.Popen[str], int], int]
 ) -> None:
-    save(edit(SHEET, "c3", who="Kim", english="Kept."), file)
+    save(edit(SHEET, "c3", who="Kim", text="Kept."), file)
     for lines in (2, 3, 5, 8):
         with subprocess.Popen(
             [sys.executable, "-c", SAVER, str(file)], stdout=subprocess.PIPE, text=True
@@ -464,8 +464,8 @@ def test_killing_it_in_the_middle_of_saving_loses_nothing(
             done = wait_for(child, lines)
             child.kill()
         read = load(file)
-        assert read.cues[2].english == "Kept."
-        number = int(read.cues[0].english.split()[1].rstrip("."))
+        assert read.cues[2].text == "Kept."
+        number = int(read.cues[0].text.split()[1].rstrip("."))
         assert number >= done
 
 
@@ -491,7 +491,7 @@ def killed_at(event: int, file: Path) -> bool:
                 sync(handle)
                 count("os.fsync", ())
 
-            new = edit(base, "c1", who="Lee", english="New. " + "x" * 1500)
+            new = edit(base, "c1", who="Lee", text="New. " + "x" * 1500)
             os.fsync = synced
             sys.addaudithook(count)
             save(new, file, base)
@@ -503,19 +503,19 @@ def killed_at(event: int, file: Path) -> bool:
 
 @pytest.mark.slow
 def test_killed_at_every_single_call_to_the_system_nothing_is_lost(file: Path) -> None:
-    save(edit(SHEET, "c3", who="Kim", english="Kept."), file)
+    save(edit(SHEET, "c3", who="Kim", text="Kept."), file)
     before = file.read_bytes()
     found: list[str] = []
     event = 1
     while killed_at(event, file):
         read = load(file)
-        assert read.cues[2].english == "Kept."
-        assert read.cues[0].english in ("He said so.", "New. " + "x" * 1500)
-        found.append(read.cues[0].english)
-        if read.cues[0].english == "He said so.":
+        assert read.cues[2].text == "Kept."
+        assert read.cues[0].text in ("He said so.", "New. " + "x" * 1500)
+        found.append(read.cues[0].text)
+        if read.cues[0].text == "He said so.":
             assert file.read_bytes() == before
         # The next one saves as if nothing had been, and tidies up.
-        save(edit(read, "c1", who="Kim", english="Again."), file)
+        save(edit(read, "c1", who="Kim", text="Again."), file)
         assert [entry.name for entry in file.parent.iterdir()] == [file.name]
         file.write_bytes(before)
         event += 1
@@ -537,11 +537,62 @@ def test_minutes_and_hours() -> None:
 def test_a_written_sheet_needs_no_machine(file: Path) -> None:
     file.write_text(
         "version: 1\nfootage: interview.mp4\nlanguage: ko\ncues:\n"
-        "- start: 0:01.000\n  end: 0:02.000\n  english: Yes.\n",
+        "- start: 0:01.000\n  end: 0:02.000\n  text: Yes.\n",
         "utf-8",
     )
     assert load(file) == CueSheet(
         footage="interview.mp4",
         language="ko",
-        cues=(cue("c1", 1000, 2000, source="", english="Yes.", status=Status.EDITED),),
+        cues=(cue("c1", 1000, 2000, source="", text="Yes.", status=Status.EDITED),),
     )
+
+
+OLD = """\
+# Subtitles of interview.mp4. Correct them here in any text editor: what you write is kept.
+# - Change “english”, “source”, “start” or “end” and save: the line then counts as edited.
+version: 1
+footage: interview.mp4
+language: ko
+audience: de
+cues:
+
+- id: c1   # mine
+  start: "0:01"
+  end: "0:02"
+  source: english 아니요
+  english: Nein.   # so said
+- {id: c2, start: "0:03", end: "0:04", source: 네, english: "english: ja"}
+"""
+
+
+def test_a_sheet_that_calls_its_text_english_is_read_and_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "interview.cues.yaml"
+    file.write_text(OLD, "utf-8")
+    sheet = load(file)
+    assert [cue.text for cue in sheet.cues] == ["Nein.", "english: ja"]
+    save(edit(sheet, "c1", who="Ana", text="Nein!"), file)
+    text = file.read_text("utf-8")
+    assert "  text: Nein!   # so said\n" in text
+    assert "- Change “text”, “source”" in text
+    assert "source: english 아니요" in text
+    assert "english:" not in text.replace('"english: ja"', "").replace("“english: ja”", "")
+    assert [cue.text for cue in load(file).cues] == ["Nein!", "english: ja"]
+
+
+def test_a_mistake_in_an_old_sheet_is_named_in_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "interview.cues.yaml"
+    file.write_text(
+        OLD.replace("Nein.", "a\\u202eb")
+        .replace("english: a", 'english: "a')
+        .replace("eb ", 'eb" '),
+        "utf-8",
+    )
+    with pytest.raises(InputError, match=r"cues.yaml:13: cues\[0\].text: "):
+        load(file)
+
+
+def test_a_cue_with_both_names_of_its_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "interview.cues.yaml"
+    file.write_text(OLD.replace("  english: Nein.", "  text: Doch.\n  english: Nein."), "utf-8")
+    with pytest.raises(InputError, match=r"english: unknown key"):
+        load(file)

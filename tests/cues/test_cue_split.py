@@ -28,15 +28,15 @@ def spoken(text: str, start_ms: int, word_ms: int = 300, pause_ms: int = 0) -> t
     return tuple(words)
 
 
-def speech(source: str, english: str, *, guided: bool = True, pause_ms: int = 500) -> Speech:
+def speech(source: str, text: str, *, guided: bool = True, pause_ms: int = 500) -> Speech:
     words = spoken(source, 1000, pause_ms=pause_ms)
     end = words[-1].end_ms
-    step = (end - 1000) // len(english.split())
-    guide = spoken(english, 1000, word_ms=step) if guided else ()
+    step = (end - 1000) // len(text.split())
+    guide = spoken(text, 1000, word_ms=step) if guided else ()
     return Speech(
         span=Span(start_ms=950, end_ms=end + 100),
         source=source,
-        text=english,
+        text=text,
         words=words,
         text_words=guide,
         heard=SURE,
@@ -69,13 +69,13 @@ def test_sentences_become_cues_of_the_same_span() -> None:
 def test_a_sentence_ends_where_a_sentence_ends_though_the_guide_is_a_word_off() -> None:
     source = "저는 시월에 징집되었습니다 열흘 뒤에. 그들은 훈련이라고 말했습니다 우리에게 매일."
     words = spoken(source, 1000, word_ms=500)
-    english = "I was drafted in October, ten days later. They told us every day it was training."
+    text = "I was drafted in October, ten days later. They told us every day it was training."
     guide = spoken("I was drafted in October, ten days", 1000, word_ms=280)
     guide += spoken("later. They told us every day it was training.", 3600, word_ms=280)
     said = Speech(
         span=Span(start_ms=1000, end_ms=6100),
         source=source,
-        text=english,
+        text=text,
         words=words,
         text_words=guide,
     )
@@ -134,7 +134,7 @@ ROOMS = st.builds(
 
 @given(
     source=TEXTS,
-    english=TEXTS,
+    text=TEXTS,
     word_ms=st.integers(20, 900),
     pause_ms=st.integers(0, 1500),
     guided=st.booleans(),
@@ -144,7 +144,7 @@ ROOMS = st.builds(
 @settings(max_examples=150, deadline=None)
 def test_laws_of_cues(
     source: str,
-    english: str,
+    text: str,
     word_ms: int,
     pause_ms: int,
     guided: bool,
@@ -153,11 +153,11 @@ def test_laws_of_cues(
 ) -> None:
     words = spoken(source, 1000, word_ms, pause_ms)
     end = words[-1].end_ms
-    guide = spoken(english, 1000, max(1, (end - 1000) // len(english.split()))) if guided else ()
+    guide = spoken(text, 1000, max(1, (end - 1000) // len(text.split()))) if guided else ()
     first = Speech(
         span=Span(start_ms=960, end_ms=end + 60),
         source=source,
-        text=english,
+        text=text,
         words=words,
         text_words=guide,
     )
@@ -173,14 +173,14 @@ def test_laws_of_cues(
     assert pieces[-1].span.end_ms <= first.span.end_ms
     limit = Span(start_ms=0, end_ms=end + 4000)
     cues = build_cues([first, second], used=limit, limit=limit, room=room, changes_ms=changes)
-    assert " ".join(c.english for c in cues).split() == (english + " " + english).split()
+    assert " ".join(c.text for c in cues).split() == (text + " " + text).split()
     assert " ".join(c.source for c in cues).split() == (source + " " + source).split()
     assert [w for c in cues for w in c.words] == [*first.words, *second.words]
     for cue in cues:
         assert limit.start_ms <= cue.start_ms < cue.end_ms <= limit.end_ms
         assert cue.end_ms - cue.start_ms <= room.profile.longest_ms
         lines = break_lines(
-            cue.english,
+            cue.text,
             measure=room.measure,
             width_px=room.width_px,
             lines=room.profile.lines,
@@ -195,7 +195,7 @@ def test_a_loop_of_200_words_in_two_seconds_still_obeys() -> None:
     looped = "I was in the middle of the room, " * 25 + "I was."
     said = replace(speech("밖에 있었다", looped), span=Span(start_ms=950, end_ms=2900))
     cues = build_cues([said], used=LIMIT, limit=LIMIT, room=ROOM)
-    assert " ".join(c.english for c in cues) == looped
+    assert " ".join(c.text for c in cues) == looped
     assert all(c.start_ms < c.end_ms for c in cues)
     assert all(a.end_ms <= b.start_ms for a, b in pairwise(cues))
 
@@ -246,7 +246,7 @@ def test_a_profile_with_a_wide_gap_leaves_it_or_none() -> None:
 def test_only_what_is_said_in_the_used_span_becomes_a_cue() -> None:
     used = Span(start_ms=2900, end_ms=20_000)
     cues = build_cues([TWO_SENTENCES], used=used, limit=LIMIT, room=ROOM)
-    assert [c.english for c in cues] == ["They told us every day that it was training."]
+    assert [c.text for c in cues] == ["They told us every day that it was training."]
     assert not cues[0].flags
 
 
@@ -254,7 +254,7 @@ def test_a_sentence_that_the_in_point_cuts_is_kept_whole_and_flagged() -> None:
     used = Span(start_ms=2000, end_ms=20_000)
     cues = build_cues([TWO_SENTENCES], used=used, limit=LIMIT, room=ROOM)
     assert [[f.code for f in c.flags] for c in cues] == [["cut-off"], []]
-    assert cues[0].english.startswith("I was drafted")
+    assert cues[0].text.startswith("I was drafted")
 
 
 @pytest.mark.parametrize("text", ["", "English."])
@@ -262,7 +262,7 @@ def test_a_cue_without_a_translation_is_cut_by_its_own_words(text: str) -> None:
     said = replace(TWO_SENTENCES, text=text, text_words=())
     cues = build_cues([said], used=LIMIT, limit=LIMIT, room=ROOM)
     assert " ".join(c.source for c in cues) == TWO_SENTENCES.source
-    assert "".join(c.english for c in cues) == text
+    assert "".join(c.text for c in cues) == text
 
 
 def test_cues_of_an_utterance_that_was_not_heard_whole_say_so() -> None:

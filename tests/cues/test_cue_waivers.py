@@ -39,13 +39,13 @@ def test_they_are_kept(file: Path) -> None:
 def test_a_single_approval_is_not_wholesale() -> None:
     all_at_once = approve(SHEET, ["c1", "c2"], "Kim", "2026", wholesale=True)
     assert [c.wholesale for c in approve(all_at_once, ["c2"], "Lee", "2026").cues] == [True, False]
-    assert not edit(all_at_once, "c1", who="Lee", english="No.").cues[0].wholesale
+    assert not edit(all_at_once, "c1", who="Lee", text="No.").cues[0].wholesale
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("english: He said so.", "english: He said no."),
+        ("text: He said so.", "text: He said no."),
         ("source: 그는 말했다", "source: 그는 떠났다"),
         ("start: 0:00.000", "start: 0:00.200"),
     ],
@@ -56,8 +56,8 @@ def test_a_waiver_lapses_with_the_text_it_was_given_for(file: Path, old: str, ne
     change(file, old, new)
     assert load(file).cues[0].waiver == ""
     assert (
-        edit(waive(SHEET, "c1", who="Lee", reason="x"), "c1", who="K", english="B").cues[0]
-        == (edit(SHEET, "c1", who="K", english="B").cues[0])
+        edit(waive(SHEET, "c1", who="Lee", reason="x"), "c1", who="K", text="B").cues[0]
+        == (edit(SHEET, "c1", who="K", text="B").cues[0])
     )
 
 
@@ -66,14 +66,14 @@ def test_a_waiver_lapses_with_the_text_it_was_given_for(file: Path, old: str, ne
 )
 def test_it_can_be_given_again_by_hand(file: Path, old: str, new: str) -> None:
     save(waive(SHEET, "c1", who="Lee", reason="late"), file)
-    change(file, "english: He said so.", "english: He said no.")
+    change(file, "text: He said so.", "text: He said no.")
     change(file, old, new)
     assert load(file).cues[0].waived_by == "Lee"
 
 
 def test_one_written_with_the_text_holds(file: Path) -> None:
     save(SHEET, file)
-    change(file, "english: He said so.", "english: No.\n  waived_by: Kim\n  waiver: late")
+    change(file, "text: He said so.", "text: No.\n  waived_by: Kim\n  waiver: late")
     first = load(file).cues[0]
     assert (first.status, first.waived_by) == (Status.EDITED, "Kim")
 

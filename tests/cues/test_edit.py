@@ -34,7 +34,7 @@ LONG = machine_cue(
     0,
     2000,
     source="나는 여기 남고 싶다",
-    english="I want to stay here",
+    text="I want to stay here",
     words=said("나는", "여기", "남고", "싶다"),
     flags=(),
 )
@@ -52,7 +52,7 @@ def one(of: CueSheet, name: str) -> Cue:
 def test_a_split_gives_each_half_its_own_words_and_time() -> None:
     split = desk.split_cue(SHEET, "c1", who="Lee", at=len("I want"))
     first, second = split.cues[:2]
-    assert (first.english, second.english) == ("I want", "to stay here")
+    assert (first.text, second.text) == ("I want", "to stay here")
     assert (first.source, second.source) == ("나는", "여기 남고 싶다")
     assert (first.end_ms, second.start_ms) == (450, 450)
     assert [word.text for word in second.words] == ["여기", "남고", "싶다"]
@@ -69,25 +69,25 @@ def test_a_split_follows_what_it_is_told() -> None:
 
 
 def test_a_split_without_word_times_goes_by_letters() -> None:
-    plain = sheet(cue("c1", 0, 1000, source="가 나", english="one two"))
+    plain = sheet(cue("c1", 0, 1000, source="가 나", text="one two"))
     split = desk.split_cue(plain, "c1", who="Lee", at=3)
-    assert [(c.source, c.english, c.end_ms) for c in split.cues] == [
+    assert [(c.source, c.text, c.end_ms) for c in split.cues] == [
         ("가", "one", 428),
         ("나", "two", 1000),
     ]
-    own = sheet(cue("c1", 0, 1000, source="one two", english="one two"), language="en")
+    own = sheet(cue("c1", 0, 1000, source="one two", text="one two"), language="en")
     halves = desk.split_cue(own, "c1", who="Lee", at=4).cues
-    assert [(c.source, c.english) for c in halves] == [("one", "one"), ("two", "two")]
+    assert [(c.source, c.text) for c in halves] == [("one", "one"), ("two", "two")]
 
 
 def test_a_split_late_in_a_file_goes_by_the_share_of_its_own_time() -> None:
     moved = desk.shift(sheet(LONG), 10_000, who="Lee")
     split = desk.split_cue(moved, "c1", who="Lee", at=len("I want to stay"))
     assert (split.cues[1].source, split.cues[1].start_ms) == ("싶다", 11_450)
-    bare = sheet(cue("c1", 10_000, 14_000, source="하나 둘 셋 넷", english="a b c d"))
+    bare = sheet(cue("c1", 10_000, 14_000, source="하나 둘 셋 넷", text="a b c d"))
     halves = desk.split_cue(bare, "c1", who="Lee", at=6).cues
     assert [(c.source, c.end_ms) for c in halves] == [("하나 둘 셋", 13_428), ("넷", 14_000)]
-    solid = sheet(cue("c1", 0, 1000, source="你好世界", english="Hello world"), language="zh")
+    solid = sheet(cue("c1", 0, 1000, source="你好世界", text="Hello world"), language="zh")
     assert [c.source for c in desk.split_cue(solid, "c1", who="Lee", at=5).cues] == ["你好", "世界"]
 
 
@@ -105,7 +105,7 @@ def test_merging_joins_texts_words_and_the_worse_doubts() -> None:
     two = sheet(LONG, machine_cue("c2", 2500, 4000, translated=bad, flags=()))
     merged = desk.merge_cues(two, ["c2", "c1"], who="Lee").cues
     assert len(merged) == 1
-    assert merged[0].english == "I want to stay here He said so."
+    assert merged[0].text == "I want to stay here He said so."
     assert merged[0].source == "나는 여기 남고 싶다 그는 말했다"
     assert (merged[0].id, merged[0].start_ms, merged[0].end_ms) == ("c1", 0, 4000)
     assert len(merged[0].words) == 6
@@ -121,12 +121,12 @@ def test_chinese_is_joined_without_a_space() -> None:
 
 def test_two_speakers_in_one_cue_get_dashes() -> None:
     pair = sheet(
-        cue("c1", 0, 1000, english="Your name?", speaker="Officer"),
-        cue("c2", 1000, 2000, english="Ri.", speaker="Soldier"),
+        cue("c1", 0, 1000, text="Your name?", speaker="Officer"),
+        cue("c2", 1000, 2000, text="Ri.", speaker="Soldier"),
     )
     merged = desk.merge_cues(pair, ["c1", "c2"], who="Lee").cues[0]
-    assert (merged.english, merged.speaker) == ("– Your name? – Ri.", "Officer / Soldier")
-    assert turns(merged.english) == ("– Your name?", "– Ri.")
+    assert (merged.text, merged.speaker) == ("– Your name? – Ri.", "Officer / Soldier")
+    assert turns(merged.text) == ("– Your name?", "– Ri.")
 
 
 def test_turns_are_told_from_other_dashes() -> None:
@@ -180,7 +180,7 @@ def test_a_cue_may_end_a_rounding_after_the_footage() -> None:
 
 
 def test_spaces_at_its_ends_keep_a_text_from_being_found_inside_words() -> None:
-    one = sheet(cue("c1", english="Sand and brands andes"))
+    one = sheet(cue("c1", text="Sand and brands andes"))
     assert [f.start for f in desk.find(one, " and ")] == [4]
     assert [f.start for f in desk.find(one, "and ")] == [1, 5]
     assert [f.start for f in desk.find(one, " and")] == [4, 15]
@@ -190,9 +190,7 @@ def test_spaces_at_its_ends_keep_a_text_from_being_found_inside_words() -> None:
 def test_found_and_replaced_wherever_it_stands() -> None:
     texts = ["Kursk, in kursk.", "Kurskian", "No."]
     many = approved(
-        sheet(
-            *(cue(f"c{i}", i * 1000, i * 1000 + 900, english=text) for i, text in enumerate(texts))
-        )
+        sheet(*(cue(f"c{i}", i * 1000, i * 1000 + 900, text=text) for i, text in enumerate(texts)))
     )
     assert [(f.cue_id, f.start, f.end) for f in desk.find(many, "kursk")] == [
         ("c0", 0, 5),
@@ -202,18 +200,18 @@ def test_found_and_replaced_wherever_it_stands() -> None:
     assert len(desk.find(many, "Kursk", match_case=True, whole_words=True)) == 1
     assert desk.find(many, "  ") == ()
     new = desk.replace_text(many, "Kursk", r"K\1*", who="Lee", whole_words=True)
-    assert [c.english for c in new.cues] == [r"K\1*, in K\1*.", "Kurskian", "No."]
+    assert [c.text for c in new.cues] == [r"K\1*, in K\1*.", "Kurskian", "No."]
     assert [c.status.value for c in new.cues] == ["edited", "approved", "approved"]
     only = desk.replace_text(many, "kursk", "X", who="Lee", ids=["c1"])
-    assert [c.english for c in only.cues] == ["Kursk, in kursk.", "Xian", "No."]
+    assert [c.text for c in only.cues] == ["Kursk, in kursk.", "Xian", "No."]
 
 
 def test_replacing_in_the_source_and_in_both() -> None:
     new = desk.replace_text(SHEET, "여기", "거기", who="Lee", in_source=True)
-    assert (new.cues[0].source, new.cues[0].english) == ("나는 거기 남고 싶다", LONG.english)
-    own = sheet(cue("c1", source="He left", english="He left"), language="en")
+    assert (new.cues[0].source, new.cues[0].text) == ("나는 거기 남고 싶다", LONG.text)
+    own = sheet(cue("c1", source="He left", text="He left"), language="en")
     both = desk.replace_text(own, "left", "stayed", who="Lee", one_text=True).cues[0]
-    assert (both.source, both.english) == ("He stayed", "He stayed")
+    assert (both.source, both.text) == ("He stayed", "He stayed")
 
 
 def test_a_replacement_that_cannot_be_shown_changes_nothing() -> None:
@@ -228,7 +226,7 @@ def test_a_comment_keeps_a_cue_open_until_somebody_approves_it() -> None:
     (doubted,) = flagged([two], seen())
     assert doubted.flags[0].message == "Kim sent it back: “Who is he?”"
     assert serious(doubted)
-    edited = desk.edit(back, "c2", who="Lee", english="Ri said so.")
+    edited = desk.edit(back, "c2", who="Lee", text="Ri said so.")
     assert one(edited, "c2").comment == "Who is he?"
     assert one(approved(edited), "c2").comment == ""
     assert one(desk.send_back(SHEET, "c2", who="Kim", comment="x"), "c2").status is Status.MACHINE
@@ -245,7 +243,7 @@ def test_all_without_a_serious_flag_are_approved_as_wholesale() -> None:
     many = sheet(
         cue("c1", 0, 900),
         cue("c2", 1000, 1900, flags=bad),
-        cue("c3", 2000, 2900, english=""),
+        cue("c3", 2000, 2900, text=""),
         cue("c4", 3000, 3900),
     )
     every = desk.approve_unflagged(many, "Kim", WHEN)
@@ -261,7 +259,7 @@ OPERATIONS: list[tuple[str, Callable[[CueSheet], CueSheet]]] = [
     ("shift one", lambda s: desk.shift(s, 100, who="Lee", ids=["c1"])),
     ("shift all", lambda s: desk.shift(s, 100, who="Lee")),
     ("replace", lambda s: desk.replace_text(s, "stay", "remain", who="Lee")),
-    ("edit", lambda s: desk.edit(s, "c1", who="Lee", english="No.")),
+    ("edit", lambda s: desk.edit(s, "c1", who="Lee", text="No.")),
     ("move an end", lambda s: desk.edit(s, "c1", who="Lee", end_ms=2100)),
     ("send back", lambda s: desk.send_back(s, "c1", who="Lee", comment="Why?")),
 ]  # fmt: skip
@@ -294,12 +292,12 @@ def test_whoever_moves_or_cuts_a_cue_has_checked_no_word(
 
 
 def test_a_cue_is_added_and_deleted() -> None:
-    added = desk.add_cue(SHEET, 4000, 5000, who="Lee", english="Yes.", limit_ms=9000)
+    added = desk.add_cue(SHEET, 4000, 5000, who="Lee", text="Yes.", limit_ms=9000)
     assert [c.id for c in added.cues] == ["c1", "c2", "c4", "c3"]
     assert one(added, "c4").edited_by == "Lee"
     assert desk.delete_cue(added, "c4") == SHEET
     with pytest.raises(ReviewError, match="overlap"):
-        desk.add_cue(SHEET, 3900, 5000, who="Lee", english="Yes.")
+        desk.add_cue(SHEET, 3900, 5000, who="Lee", text="Yes.")
     with pytest.raises(ReviewError, match="no cue c9"):
         desk.delete_cue(SHEET, "c9")
 
@@ -329,12 +327,12 @@ def test_every_operation_can_be_undone_and_done_again(
 
 
 def test_undoing_leaves_what_others_did_and_never_overrules_it() -> None:
-    mine = desk.edit(SHEET, "c1", who="Lee", english="Mine.")
+    mine = desk.edit(SHEET, "c1", who="Lee", text="Mine.")
     history = desk.noted(desk.History(), SHEET, mine, "edit c1")
-    theirs = desk.edit(mine, "c2", who="Kim", english="Hers.")
+    theirs = desk.edit(mine, "c2", who="Kim", text="Hers.")
     back, _ = desk.undo(theirs, history)
-    assert [c.english for c in back.cues[:2]] == ["I want to stay here", "Hers."]
-    clash = desk.edit(mine, "c1", who="Kim", english="Hers.")
+    assert [c.text for c in back.cues[:2]] == ["I want to stay here", "Hers."]
+    clash = desk.edit(mine, "c1", who="Kim", text="Hers.")
     with pytest.raises(ReviewError, match="“edit c1” cannot be taken back: somebody else"):
         desk.undo(clash, history)
     with pytest.raises(ReviewError, match="nothing to undo"):
@@ -345,10 +343,10 @@ def test_fresh_flags_are_no_step_and_stop_no_undo() -> None:
     flags = (Flag(code="empty", severity=Severity.SERIOUS, message="x"),)
     doubted = replace(SHEET, cues=tuple(replace(c, flags=flags) for c in SHEET.cues))
     assert desk.noted(desk.History(), SHEET, doubted) == desk.History()
-    mine = desk.edit(SHEET, "c1", who="Lee", english="Mine.")
+    mine = desk.edit(SHEET, "c1", who="Lee", text="Mine.")
     history = desk.noted(desk.History(), SHEET, mine)
     shown = replace(mine, cues=tuple(replace(c, flags=flags) for c in mine.cues))
-    assert desk.undo(shown, history)[0].cues[0].english == "I want to stay here"
+    assert desk.undo(shown, history)[0].cues[0].text == "I want to stay here"
 
 
 @given(st.data())

@@ -37,10 +37,10 @@ def timeline(*cues: Cue, frames: int = 300) -> Timeline:
             id=one.id,
             start_frame=one.start_ms * 30 // 1000,
             end_frame=min(frames, one.end_ms * 30 // 1000),
-            lines=(one.english,),
+            lines=(one.text,),
         )
         for one in cues
-        if one.english and one.start_ms * 30 // 1000 < frames
+        if one.text and one.start_ms * 30 // 1000 < frames
     )
     shot = Shot(index=1, item=FOOTAGE, start_frame=0, frames=frames, cues=placed, spoken="ko")
     return Timeline(rate=Fraction(30), frames=frames, shots=(shot,), sounds=())
@@ -67,27 +67,27 @@ def test_what_nobody_approved_is_held_with_its_state() -> None:
 
 def test_an_approved_cue_that_nobody_can_read_is_held() -> None:
     text = "x" * 41
-    written = approve(sheet(cue("c1", 0, 2000, english=text)), ["c1"], "Kim", "2026")
+    written = approve(sheet(cue("c1", 0, 2000, text=text)), ["c1"], "Kim", "2026")
     assert held_of(written) == [
         ("c1", "too fast: 20.5 characters a second, at most 20 can be read")
     ]
-    readable = approve(sheet(cue("c1", 0, 2000, english=text[1:])), ["c1"], "Kim", "2026")
+    readable = approve(sheet(cue("c1", 0, 2000, text=text[1:])), ["c1"], "Kim", "2026")
     assert held_of(readable) == []
 
 
 def test_a_cue_that_the_out_point_cuts_is_judged_by_what_is_left() -> None:
-    written = approve(sheet(cue("c1", 0, 2000, english="x" * 30)), ["c1"], "Kim", "2026")
+    written = approve(sheet(cue("c1", 0, 2000, text="x" * 30)), ["c1"], "Kim", "2026")
     assert held_of(written) == []
     assert [name for name, _ in held_of(written, frames=40)] == ["c1"]
 
 
 def test_whole_frames_make_no_cue_too_fast() -> None:
-    written = approve(sheet(cue("c1", 10, 2009, english="x" * 39)), ["c1"], "Kim", "2026")
+    written = approve(sheet(cue("c1", 10, 2009, text="x" * 39)), ["c1"], "Kim", "2026")
     assert held_of(written) == []
 
 
 def test_speech_that_nobody_put_into_words_is_held_until_a_person_decides() -> None:
-    silent = machine_cue("c1", 0, 2000, english="")
+    silent = machine_cue("c1", 0, 2000, text="")
     assert [name for name, _ in held_of(sheet(silent))] == ["c1"]
     assert held_of(sheet(replace(silent, status=Status.EDITED))) == []
     assert held_of(sheet(replace(silent, start_ms=20_000, end_ms=22_000))) == []

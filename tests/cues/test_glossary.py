@@ -199,10 +199,10 @@ def put_right(one: Cue, language: str = "ko", audience: str = "en") -> Cue:
 
 def test_a_near_miss_is_put_right_and_told() -> None:
     before = machine_cue(
-        source="쿠르스크에서 잡혔다", english="They were taken at Cursk.", waived_by="K", waiver="x"
+        source="쿠르스크에서 잡혔다", text="They were taken at Cursk.", waived_by="K", waiver="x"
     )
     after = put_right(before)
-    assert after.english == "They were taken at Kursk."
+    assert after.text == "They were taken at Kursk."
     assert after.source == before.source
     assert (after.status, after.translated, after.waiver) == (Status.MACHINE, before.translated, "")
     first = after.flags[0]
@@ -212,28 +212,28 @@ def test_a_near_miss_is_put_right_and_told() -> None:
 
 
 def test_another_way_to_write_it_is_put_right_quietly() -> None:
-    after = put_right(machine_cue(source="그는", english="Kim Jong Un said so."))
-    assert after.english == "Kim Jong-un said so."
+    after = put_right(machine_cue(source="그는", text="Kim Jong Un said so."))
+    assert after.text == "Kim Jong-un said so."
     assert after.flags[0].severity is Severity.NOTICE
 
 
 def test_a_misheard_name_is_put_right_in_the_source_and_its_words() -> None:
     words = (Word(text="쿠르스키에서", start_ms=0, end_ms=900, probability=0.4),)
-    after = put_right(machine_cue(source="쿠르스키에서 잡혔다", english="At Cursk.", words=words))
-    assert (after.source, after.english) == ("쿠르스크에서 잡혔다", "At Kursk.")
+    after = put_right(machine_cue(source="쿠르스키에서 잡혔다", text="At Cursk.", words=words))
+    assert (after.source, after.text) == ("쿠르스크에서 잡혔다", "At Kursk.")
     assert after.words == (replace(words[0], text="쿠르스크에서"),)
     assert "“쿠르스키” was taken for “쿠르스크”" in after.flags[0].message
 
 
 def test_in_the_audiences_language_both_texts_are_one() -> None:
     text = "Kim Jong Un spoke."
-    after = put_right(machine_cue(source=text, english=text), language="en")
-    assert after.source == after.english == "Kim Jong-un spoke."
+    after = put_right(machine_cue(source=text, text=text), language="en")
+    assert after.source == after.text == "Kim Jong-un spoke."
 
 
 @pytest.mark.parametrize("status", [Status.EDITED, Status.APPROVED])
 def test_what_a_person_wrote_is_never_changed(status: Status) -> None:
-    written = cue(source="쿠르스크에서", english="At Cursk.", status=status)
+    written = cue(source="쿠르스크에서", text="At Cursk.", status=status)
     assert put_right(written) == written
 
 
@@ -244,32 +244,32 @@ def flags_of(*cues: Cue, **more: object) -> list[list[tuple[str, Severity, str]]
 
 
 def test_a_name_that_is_spoken_and_missing_is_serious() -> None:
-    one = machine_cue(source="쿠르스크에서", english="They were taken there.")
+    one = machine_cue(source="쿠르스크에서", text="They were taken there.")
     assert flags_of(one) == [
         [("names-differ", Severity.SERIOUS, "“쿠르스크” (Kursk) is spoken, but not in the text")]
     ]
     assert flags_of(replace(one, status=Status.EDITED))[0]
     assert flags_of(replace(one, status=Status.APPROVED)) == [[]]
-    assert flags_of(replace(one, english="")) == [[]]
+    assert flags_of(replace(one, text="")) == [[]]
     assert flags_of(one, audience="ko", language="ko") == [[]]
 
 
 def test_a_neighbour_may_hold_the_name() -> None:
-    one = machine_cue("c1", 0, 1000, source="쿠르스크에서", english="They were")
-    other = machine_cue("c2", 1000, 2000, source="잡혔다", english="taken at Kursk.")
+    one = machine_cue("c1", 0, 1000, source="쿠르스크에서", text="They were")
+    other = machine_cue("c2", 1000, 2000, source="잡혔다", text="taken at Kursk.")
     assert flags_of(one, other) == [[], []]
 
 
 def test_a_name_spelt_otherwise_is_a_warning() -> None:
-    one = cue(source="쿠르스크에서", english="At Cursk.", status=Status.EDITED)
+    one = cue(source="쿠르스크에서", text="At Cursk.", status=Status.EDITED)
     assert flags_of(one) == [
         [("names-differ", Severity.WARNING, "“Cursk” is spelt “Kursk” in the glossary")]
     ]
-    assert flags_of(replace(one, english="Ukrainians at Kursk")) == [[]]
+    assert flags_of(replace(one, text="Ukrainians at Kursk")) == [[]]
 
 
 def test_a_name_that_nobody_said_is_serious() -> None:
-    one = machine_cue(source="그는 말했다", english="He spoke in Kursk.")
+    one = machine_cue(source="그는 말했다", text="He spoke in Kursk.")
     told = "“Kursk” is in the text, but was not heard in what is spoken"
     assert flags_of(one) == [[("name-added", Severity.SERIOUS, told)]]
     assert flags_of(replace(one, status=Status.EDITED, translated=None)) == [[]]
@@ -278,7 +278,7 @@ def test_a_name_that_nobody_said_is_serious() -> None:
 
 
 def test_that_a_name_was_changed_is_told_until_somebody_approves() -> None:
-    changed = put_right(machine_cue(source="쿠르스크에서", english="At Cursk."))
+    changed = put_right(machine_cue(source="쿠르스크에서", text="At Cursk."))
     assert flags_of(changed)[0][0][0] == CHANGED
     assert flags_of(replace(changed, status=Status.APPROVED)) == [[]]
 
@@ -295,10 +295,10 @@ def test_a_corrected_word_of_the_audiences_language_keeps_its_time() -> None:
         Word(text=text, start_ms=500 * i, end_ms=500 * i + 400, probability=0.9)
         for i, text in enumerate(said.split())
     )
-    one = machine_cue(source=said, english=said, words=words)
+    one = machine_cue(source=said, text=said, words=words)
     name = Term(spelling="Zelenskyy", sources=("Zelensky",))
     (fixed,) = corrected([one], (name,), "en", "en")
-    assert fixed.source == fixed.english == "He met Zelenskyy today."
+    assert fixed.source == fixed.text == "He met Zelenskyy today."
     assert [(w.text, w.start_ms) for w in fixed.words] == [
         ("He", 0), ("met", 500), ("Zelenskyy", 1000), ("today.", 1500),
     ]  # fmt: skip

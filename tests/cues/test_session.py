@@ -19,10 +19,10 @@ SHEET = sheet(
     machine_cue("c1", 0, 2000, flags=WARNING),
     machine_cue("c2", 2000, 4000),
     cue("c3", 5000, 7000, status=Status.EDITED),
-    cue("c4", 8000, 9000, english="x" * 21, status=Status.APPROVED),
+    cue("c4", 8000, 9000, text="x" * 21, status=Status.APPROVED),
     cue("c5", 9000, 11_000, status=Status.APPROVED),
-    cue("c6", 12_000, 13_000, english="", status=Status.EDITED),
-    machine_cue("c7", 14_000, 15_000, english="", flags=WARNING),
+    cue("c6", 12_000, 13_000, text="", status=Status.EDITED),
+    machine_cue("c7", 14_000, 15_000, text="", flags=WARNING),
 )
 
 
@@ -101,36 +101,36 @@ def test_it_is_left_and_taken_up_where_it_was(session: Session, file: Path) -> N
 
 
 def test_an_edit_stays_in_view_to_be_approved(session: Session, file: Path) -> None:
-    assert session.edit(english="He said no.")
+    assert session.edit(text="He said no.")
     assert session.cue is not None
-    assert (session.cue.id, session.cue.english) == ("c2", "He said no.")
+    assert (session.cue.id, session.cue.text) == ("c2", "He said no.")
     assert load(file).cues[1].edited_by == "Kim"
-    assert not session.edit(english="He said no.")
+    assert not session.edit(text="He said no.")
     assert session.edit(source="다른 말")
     session.approve(WHEN)
     assert load(file).cues[1].status is Status.APPROVED
 
 
 def test_in_the_audiences_language_one_edit_changes_both(file: Path) -> None:
-    written = sheet(machine_cue("c1", 0, 2000, source="Yes.", english="Yes."), language="en")
-    for text, more in (("No.", {"english": "No."}), ("Well.", {"source": "Well."})):
+    written = sheet(machine_cue("c1", 0, 2000, source="Yes.", text="Yes."), language="en")
+    for text, more in (("No.", {"text": "No."}), ("Well.", {"source": "Well."})):
         session = Session([pile(file, written, one_text=True)], "Kim")
         session.edit(**more)
-        assert (load(file).cues[0].source, load(file).cues[0].english) == (text, text)
+        assert (load(file).cues[0].source, load(file).cues[0].text) == (text, text)
         file.unlink()
 
 
 def test_a_text_that_cannot_be_shown_changes_nothing(session: Session, file: Path) -> None:
     before = file.read_bytes()
     with pytest.raises(ReviewError, match="cannot be shown"):
-        session.edit(english="a\u202eb")
+        session.edit(text="a\u202eb")
     assert file.read_bytes() == before
     assert not session.undo()
 
 
 def test_every_step_can_be_taken_back_to_the_first(session: Session, file: Path) -> None:
     before = load(file)
-    session.edit(english="He said no.")
+    session.edit(text="He said no.")
     session.approve(WHEN)
     session.skip()
     session.waive("late")
@@ -201,17 +201,17 @@ def test_several_sheets_are_one_queue(tmp_path: Path) -> None:
 
 
 def test_somebody_elses_change_is_never_overwritten(session: Session, file: Path) -> None:
-    text = file.read_text("utf-8").replace("- id: c2", "- id: c2\n  english: Hers.", 1)
+    text = file.read_text("utf-8").replace("- id: c2", "- id: c2\n  text: Hers.", 1)
     theirs = text.replace("Hers.\n", "Hers.\n", 1)
-    at = theirs.index("english: He said so.", theirs.index("Hers."))
-    file.write_text(theirs[:at] + theirs[at + len("english: He said so.\n  ") :], "utf-8")
-    assert load(file).cues[1].english == "Hers."
+    at = theirs.index("text: He said so.", theirs.index("Hers."))
+    file.write_text(theirs[:at] + theirs[at + len("text: He said so.\n  ") :], "utf-8")
+    assert load(file).cues[1].text == "Hers."
     with pytest.raises(ReviewError, match="somebody else changed the same cues"):
-        session.edit(english="Mine.")
-    assert load(file).cues[1].english == "Hers."
+        session.edit(text="Mine.")
+    assert load(file).cues[1].text == "Hers."
     session.reread([load(file)])
     assert session.cue is not None
-    assert session.cue.english == "Hers."
+    assert session.cue.text == "Hers."
     session.approve(WHEN)
     assert load(file).cues[1].status is Status.APPROVED
 

@@ -29,8 +29,8 @@ SHEET = sheet(
 Change = Callable[[CueSheet], CueSheet]
 
 
-def english(name: str, text: str) -> Change:
-    return lambda of: desk.edit(of, name, who=text, english=text)
+def text(name: str, text: str) -> Change:
+    return lambda of: desk.edit(of, name, who=text, text=text)
 
 
 def source(of: CueSheet) -> CueSheet:
@@ -70,24 +70,24 @@ def split(of: CueSheet) -> CueSheet:
 
 
 UNITED = [
-    (english("c1", "One."), english("c3", "Three.")),
-    (english("c2", "Two."), note),
-    (english("c2", "Two."), source),
-    (english("c2", "Two."), comment),
+    (text("c1", "One."), text("c3", "Three.")),
+    (text("c2", "Two."), note),
+    (text("c2", "Two."), source),
+    (text("c2", "Two."), comment),
     (approve, note),
-    (approve, english("c1", "One.")),
-    (delete, english("c1", "One.")),
-    (split, english("c1", "One.")),
+    (approve, text("c1", "One.")),
+    (delete, text("c1", "One.")),
+    (split, text("c1", "One.")),
     (split, note),
     (source, later),
 ]
 CLASHES = [
-    (english("c2", "Mine."), english("c2", "Theirs."), ["c2"]),
-    (english("c2", "Mine."), approve, ["c2"]),
-    (english("c2", "Mine."), waive, ["c2"]),
+    (text("c2", "Mine."), text("c2", "Theirs."), ["c2"]),
+    (text("c2", "Mine."), approve, ["c2"]),
+    (text("c2", "Mine."), waive, ["c2"]),
     (later, approve, ["c2"]),
-    (delete, english("c2", "Theirs."), ["c2"]),
-    (split, english("c2", "Theirs."), ["c2"]),
+    (delete, text("c2", "Theirs."), ["c2"]),
+    (split, text("c2", "Theirs."), ["c2"]),
     (earlier, later, ["c2", "c3"]),
     (approve, comment, ["c2"]),
 ]
@@ -126,13 +126,13 @@ def test_changes_of_one_thing_are_shown_and_nothing_is_written(
 
 
 def test_an_approval_never_covers_a_text_that_its_giver_did_not_see() -> None:
-    for mine, theirs in ((english("c2", "Two."), approve), (approve, source), (waive, later)):
+    for mine, theirs in ((text("c2", "Two."), approve), (approve, source), (waive, later)):
         assert threeway(SHEET, mine(SHEET), theirs(SHEET)).conflicts == ("c2",)
 
 
 NAMES = ("c1", "c2", "c3")
 STEPS: list[Callable[[CueSheet, str, str], CueSheet]] = [
-    lambda of, name, who: desk.edit(of, name, who=who, english=f"{who} on {name}."),
+    lambda of, name, who: desk.edit(of, name, who=who, text=f"{who} on {name}."),
     lambda of, name, who: desk.edit(of, name, who=who, source=f"{who} 말했다"),
     lambda of, name, who: desk.edit(of, name, who=who, note=f"{who} asks"),
     lambda of, name, who: desk.edit(of, name, who=who, speaker=who),
@@ -172,15 +172,15 @@ def test_what_is_united_holds_all_that_both_did_and_signs_nothing_new(data: st.D
             if against.get(name) == old.get(name) or name not in side:
                 assert found.get(name) == side.get(name)
                 continue
-            for part in ("english", "source", "start_ms", "speaker", "note", "comment", "waiver"):
+            for part in ("text", "source", "start_ms", "speaker", "note", "comment", "waiver"):
                 if getattr(side[name], part) != getattr(old.get(name), part, None):
                     assert getattr(found[name], part) == getattr(side[name], part)
     for name, cue_ in found.items():
         if cue_.status is Status.APPROVED or cue_.waiver:
             sides = [s[name] for s in (one, other) if name in s]
-            content = (cue_.start_ms, cue_.end_ms, cue_.source, cue_.english)
+            content = (cue_.start_ms, cue_.end_ms, cue_.source, cue_.text)
             signers = [s for s in sides if s.status is Status.APPROVED or s.waiver]
-            assert content in [(s.start_ms, s.end_ms, s.source, s.english) for s in signers]
+            assert content in [(s.start_ms, s.end_ms, s.source, s.text) for s in signers]
     assert all(a.end_ms <= b.start_ms for a, b in pairwise(merged.sheet.cues))
 
 
@@ -207,7 +207,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for number in range(25):
     base = load(file)
-    save(edit(base, name, who=name, english=f"Edit {number} of {name}."), file, base)
+    save(edit(base, name, who=name, text=f"Edit {number} of {name}."), file, base)
 """
 
 
@@ -230,4 +230,4 @@ def test_three_programs_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
     for writer in writers:
         writer.communicate("go\n")
     assert [writer.returncode for writer in writers] == [0, 0, 0]
-    assert [c.english for c in load(file).cues] == [f"Edit 24 of c{i}." for i in (1, 2, 3)]
+    assert [c.text for c in load(file).cues] == [f"Edit 24 of c{i}." for i in (1, 2, 3)]

@@ -78,7 +78,7 @@ def publish(output: Path, day: str, slug: str, version: str = "draft", **changes
     cue = {
         "id": "c1",
         "status": "machine",
-        "english": "They said",
+        "text": "They said",
         "edited_by": "",
         "approved_by": "",
         "approved_at": "",
@@ -129,13 +129,13 @@ cues:
   start: 0:00.100
   end: 0:00.500
   source: 훈련이라고 했습니다
-  english: They said it was training
+  text: They said it was training
   status: edited
 - id: c2
   start: 0:00.600
   end: 0:00.950
   source: 모릅니다
-  english: I don't know
+  text: I don't know
   status: edited
 """
 

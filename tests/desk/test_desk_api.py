@@ -60,7 +60,7 @@ def test_a_story_with_mistakes_is_failed_with_its_reason(browser: Browser, story
 def test_a_clip_tells_its_cues_with_their_doubts(browser: Browser) -> None:
     facts = browser.clip()
     one = cue(facts, "c1")
-    assert (one["english"], one["status"], one["open"]) == (
+    assert (one["text"], one["status"], one["open"]) == (
         "Do you know where you are?",
         "machine",
         True,
@@ -87,12 +87,12 @@ def test_parts_of_a_file_are_given(browser: Browser, tmp_path: Path) -> None:
 def test_an_edit_is_saved_in_the_file_and_keeps_its_comments(browser: Browser, story: Path) -> None:
     sheet = story.parent / "interview.cues.yaml"
     sheet.write_text("# A remark of the desk.\n" + sheet.read_text(encoding="utf-8"))
-    done = browser.change("edit", id="c2", english="No. I do not know.")
+    done = browser.change("edit", id="c2", text="No. I do not know.")
     assert done.status_code == 200
     text = sheet.read_text(encoding="utf-8")
     assert text.startswith("# A remark of the desk.\n")
     saved = next(c for c in load(sheet).cues if c.id == "c2")
-    assert (saved.english, saved.edited_by, saved.status) == (
+    assert (saved.text, saved.edited_by, saved.status) == (
         "No. I do not know.",
         "Mara Lind",
         "edited",
@@ -118,7 +118,7 @@ def test_an_edit_is_saved_in_the_file_and_keeps_its_comments(browser: Browser, s
 def test_every_operation_is_undone_and_done_again(
     browser: Browser, do: str, body: dict[str, Any], count: int
 ) -> None:
-    bare = ("id", "start_ms", "end_ms", "english", "source", "status", "comment", "waiver")
+    bare = ("id", "start_ms", "end_ms", "text", "source", "status", "comment", "waiver")
 
     def cues(facts: Any) -> list[tuple[Any, ...]]:
         return [tuple(c[name] for name in bare) for c in facts["cues"]]
@@ -137,9 +137,9 @@ def test_every_operation_is_undone_and_done_again(
 @pytest.mark.parametrize(
     ("do", "body", "status"),
     [
-        ("edit", {"id": "c99", "english": "x"}, 422),
+        ("edit", {"id": "c99", "text": "x"}, 422),
         ("edit", {"id": "c1", "start_ms": 3000, "end_ms": 4000}, 422),
-        ("edit", {"id": "c1", "english": 5}, 422),
+        ("edit", {"id": "c1", "text": 5}, 422),
         ("split", {"id": "c1", "at": 0}, 422),
         ("undo", {}, 422),
         ("destroy", {}, 422),
@@ -159,24 +159,24 @@ def test_what_cannot_be_is_said_and_changes_nothing(
 
 def test_two_pages_that_change_other_cues_both_win(browser: Browser, story: Path) -> None:
     base = browser.clip()["sheets"][0]["base"]
-    assert browser.change("edit", id="c1", english="Where are you?").status_code == 200
-    done = browser.change("edit", base=base, id="c2", english="I have no idea.")
+    assert browser.change("edit", id="c1", text="Where are you?").status_code == 200
+    done = browser.change("edit", base=base, id="c2", text="I have no idea.")
     assert done.status_code == 200
-    texts = {c["id"]: c["english"] for c in done.json()["sheet"]["cues"]}
+    texts = {c["id"]: c["text"] for c in done.json()["sheet"]["cues"]}
     assert (texts["c1"], texts["c2"]) == ("Where are you?", "I have no idea.")
 
 
 def test_two_pages_that_change_one_cue_see_both_versions(browser: Browser, story: Path) -> None:
     base = browser.clip()["sheets"][0]["base"]
-    assert browser.change("edit", id="c1", english="Where are you?").status_code == 200
-    done = browser.change("edit", base=base, page="two", id="c1", english="Do you know the place?")
+    assert browser.change("edit", id="c1", text="Where are you?").status_code == 200
+    done = browser.change("edit", base=base, page="two", id="c1", text="Do you know the place?")
     assert done.status_code == 409
     told = done.json()
     assert told["conflicts"] == ["c1"]
-    assert told["ours"]["c1"]["english"] == "Do you know the place?"
-    assert next(c for c in told["sheet"]["cues"] if c["id"] == "c1")["english"] == "Where are you?"
+    assert told["ours"]["c1"]["text"] == "Do you know the place?"
+    assert next(c for c in told["sheet"]["cues"] if c["id"] == "c1")["text"] == "Where are you?"
     sheet = load(story.parent / "interview.cues.yaml")
-    assert next(c for c in sheet.cues if c.id == "c1").english == "Where are you?"
+    assert next(c for c in sheet.cues if c.id == "c1").text == "Where are you?"
 
 
 def test_a_hand_edit_meanwhile_is_noticed(browser: Browser, story: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_hand_edit_meanwhile_is_noticed(browser: Browser, story: Path) -> None
         file.read_text(encoding="utf-8").replace("You are in Ukraine.", "This is Ukraine."),
         encoding="utf-8",
     )
-    done = browser.change("edit", base=base, id="c3", english="You are now in Ukraine.")
+    done = browser.change("edit", base=base, id="c3", text="You are now in Ukraine.")
     assert done.status_code == 409
     assert "This is Ukraine." in file.read_text(encoding="utf-8")
 
@@ -198,14 +198,14 @@ def test_a_page_from_before_a_restart_is_told(
     file = story.parent / "interview.cues.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "# end\n", encoding="utf-8")
     restarted = Browser(settings(tmp_path))
-    done = restarted.change("edit", base=base, id="c3", english="You are now in Ukraine.")
+    done = restarted.change("edit", base=base, id="c3", text="You are now in Ukraine.")
     assert done.status_code == 409
     assert done.json()["conflicts"] == ["c3"]
 
 
 def test_an_unsaved_text_is_looked_at(browser: Browser, story: Path) -> None:
     before = (story.parent / "interview.cues.yaml").read_bytes()
-    body = {"footage": "interview.mp4", "id": "c2", "who": "x", "english": "word " * 20}
+    body = {"footage": "interview.mp4", "id": "c2", "who": "x", "text": "word " * 20}
     told = browser.post(f"/api{CLIP}/cues/look", body).json()
     assert told["cps"] > 50
     assert told["lines"] is None
@@ -322,10 +322,10 @@ def test_a_translators_table_comes_back(browser: Browser) -> None:
     table = given.text.replace("You are in Ukraine.", "This is Ukraine.")
     taken = sent(browser, "from the translator.csv", table.encode(), credit="AFP")
     assert taken.status_code == 200, taken.text
-    assert cue({"sheets": [taken.json()["sheet"]]}, "c3")["english"] == "This is Ukraine."
+    assert cue({"sheets": [taken.json()["sheet"]]}, "c3")["text"] == "This is Ukraine."
     assert taken.json()["undo"] == "the import"
     undone = browser.change("undo").json()
-    assert cue({"sheets": [undone["sheet"]]}, "c3")["english"] == "You are in Ukraine."
+    assert cue({"sheets": [undone["sheet"]]}, "c3")["text"] == "You are in Ukraine."
 
 
 @pytest.mark.parametrize(
@@ -356,7 +356,7 @@ def test_a_render_takes_no_approval_back(
     from clipmaker.make.hearing import Hearing, listen
     from clipmaker.speech import recognise
 
-    assert browser.change("edit", id="c4", english="They told us it was training.").is_success
+    assert browser.change("edit", id="c4", text="They told us it was training.").is_success
     original = recognise.cue_sheet
 
     def slowly(*args: Any, **options: Any) -> Any:
@@ -370,7 +370,7 @@ def test_a_render_takes_no_approval_back(
     saved = load(story.parent / "interview.cues.yaml")
     for sheet in (saved, *sheets.values()):
         four = next(c for c in sheet.cues if c.id == "c4")
-        assert (four.english, four.status, four.approved_by) == (
+        assert (four.text, four.status, four.approved_by) == (
             "They told us it was training.",
             "approved",
             "Mara Lind",

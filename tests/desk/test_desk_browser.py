@@ -134,8 +134,8 @@ def test_the_whole_way_from_draft_to_approved(pages: Callable[..., Any], folder:
         expect(page.locator("#time")).to_contain_text(f"frame {number}")
 
     page.get_by_role("button", name=re.compile("^Edit c1")).click()
-    english = page.get_by_label("What we say it means")
-    english.fill("They told us that it was training")
+    text = page.get_by_label("What we say it means")
+    text.fill("They told us that it was training")
     expect(page.locator(".as-shown")).to_contain_text("training")
     expect(page.locator(".preview img")).to_be_visible()
     page.evaluate("document.getElementById('video').currentTime = 1.25")
@@ -145,7 +145,7 @@ def test_the_whole_way_from_draft_to_approved(pages: Callable[..., Any], folder:
     expect(page.locator("#video")).not_to_have_attribute("src", stamp)
     until(page, "Math.abs(document.getElementById('video').currentTime - 1.25) < 0.04")
     sheet = load(folder / "stories" / "way" / "interview.cues.yaml")
-    assert (sheet.cues[0].english, sheet.cues[0].edited_by) == (
+    assert (sheet.cues[0].text, sheet.cues[0].edited_by) == (
         "They told us that it was training",
         "Mara Lind",
     )
@@ -208,11 +208,11 @@ def test_two_pages_that_change_one_subtitle_see_both_versions(
     dialog = two.get_by_role("dialog", name="Two people changed this subtitle")
     expect(dialog).to_contain_text("Mara’s words")
     expect(dialog).to_contain_text("Ivo’s words")
-    assert load(file).cues[0].english == "Mara’s words"
+    assert load(file).cues[0].text == "Mara’s words"
     dialog.get_by_role("button", name="Keep mine").click()
     expect(two.locator(".editor")).to_have_count(0)
     expect(one.get_by_role("button", name=re.compile("^Edit c1"))).to_contain_text("Ivo’s words")
-    assert (load(file).cues[0].english, load(file).cues[0].edited_by) == (
+    assert (load(file).cues[0].text, load(file).cues[0].edited_by) == (
         "Ivo’s words",
         "Ivo Brandt",
     )
@@ -259,7 +259,7 @@ def test_the_keyboard_alone_does_everything(pages: Callable[..., Any], folder: P
     page.keyboard.type("They said")
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name=re.compile("^Edit c1"))).to_be_focused()
-    assert load(folder / "stories" / "keys" / "interview.cues.yaml").cues[0].english != "They said"
+    assert load(folder / "stories" / "keys" / "interview.cues.yaml").cues[0].text != "They said"
     page.keyboard.press("e")
     page.keyboard.press("Home")
     for _ in range("They".__len__()):
@@ -457,7 +457,7 @@ def test_a_killed_server_loses_nothing(folder: Path, chromium: Any) -> None:
         page.keyboard.press("Control+Enter")
         until(page, "document.getElementById('job-text').textContent.includes('segments')")
         running.kill()
-        assert load(file).cues[0].english == "Written before the power cut"
+        assert load(file).cues[0].text == "Written before the power cut"
         published = list((folder / "kill-output").rglob("manifest.json"))
         assert published == []
         page.get_by_role("button", name=re.compile("^Edit c2")).click()
@@ -470,7 +470,7 @@ def test_a_killed_server_loses_nothing(folder: Path, chromium: Any) -> None:
         rendered(page)
         draft = folder / "kill-output" / "2025-01-13" / "killed" / "draft"
         manifest = json.loads((draft / "manifest.json").read_text(encoding="utf-8"))
-        assert manifest["speech"][0]["cues"][0]["english"] == "Written before the power cut"
+        assert manifest["speech"][0]["cues"][0]["text"] == "Written before the power cut"
         assert [p.name for p in draft.parent.iterdir()] == ["draft"]
     finally:
         context.close()
@@ -499,7 +499,7 @@ def test_a_sheet_is_whole_whenever_the_server_dies(folder: Path, after_ms: int) 
             "page": "p",
             "who": "Mara Lind",
             "id": "c1",
-            "english": "Saved or not, but never half",
+            "text": "Saved or not, but never half",
         }
         request = urllib.request.Request(
             f"{address}/cues",
@@ -518,6 +518,6 @@ def test_a_sheet_is_whole_whenever_the_server_dies(folder: Path, after_ms: int) 
         asking.join()
     finally:
         running.kill()
-    found = load(file).cues[0].english
+    found = load(file).cues[0].text
     assert found in ("They said it was training", "Saved or not, but never half")
     assert file.read_text(encoding="utf-8").count("- id:") == TINY_CUES.count("- id:")

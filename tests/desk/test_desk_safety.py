@@ -137,16 +137,16 @@ def test_a_redirect_stays_here(story: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("do", "field", "more"),
     [
-        ("edit", "who", {"id": "c1", "english": "Where are you?"}),
-        ("edit", "english", {"id": "c1"}),
-        ("edit", "source", {"id": "c1", "english": "x"}),
-        ("edit", "speaker", {"id": "c1", "english": "x"}),
-        ("edit", "note", {"id": "c1", "english": "x"}),
+        ("edit", "who", {"id": "c1", "text": "Where are you?"}),
+        ("edit", "text", {"id": "c1"}),
+        ("edit", "source", {"id": "c1", "text": "x"}),
+        ("edit", "speaker", {"id": "c1", "text": "x"}),
+        ("edit", "note", {"id": "c1", "text": "x"}),
         ("send-back", "comment", {"id": "c1"}),
         ("waive", "reason", {"id": "c1"}),
         ("replace", "put", {"find": "know"}),
-        ("edit", "id", {"english": "x"}),
-        ("edit", "page", {"id": "c1", "english": "Where?"}),
+        ("edit", "id", {"text": "x"}),
+        ("edit", "page", {"id": "c1", "text": "Where?"}),
     ],
 )
 def test_no_text_breaks_a_sheet(

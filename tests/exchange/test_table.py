@@ -18,9 +18,9 @@ from clipmaker.exchange.table import COLUMNS, read_table, to_table
 from clipmaker.exchange.take_in import Giving, Side
 from clipmaker.exchange.take_rows import take_rows
 
-KIM = Giving(side=Side.ENGLISH, who="Kim", credit="AFP")
+KIM = Giving(side=Side.TEXT, who="Kim", credit="AFP")
 SHEET = sheet(
-    machine_cue("c1", 0, 2000, english="=1+1"), machine_cue("c2", 2500, 4123, source='a "b", c')
+    machine_cue("c1", 0, 2000, text="=1+1"), machine_cue("c2", 2500, 4123, source='a "b", c')
 )
 
 
@@ -41,9 +41,9 @@ def test_it_comes_back_without_loss(tmp_path: Path, written: CueSheet) -> None:
 
 def test_it_opens_in_a_spreadsheet_as_text() -> None:
     text = to_table(SHEET.cues)
-    assert text.startswith("\ufeffid,start,end,speaker,source,english\r\n")
+    assert text.startswith("\ufeffid,start,end,speaker,source,text\r\n")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert [row["english"] for row in rows] == ["'=1+1", "He said so."]
+    assert [row["text"] for row in rows] == ["'=1+1", "He said so."]
     assert rows[1]["source"] == 'a "b", c'
     assert [row["start"] for row in rows] == ["0:00.000", "0:02.500"]
 
@@ -61,7 +61,7 @@ def test_what_a_spreadsheet_makes_of_it(tmp_path: Path, separator: str, encoding
     taken = take_rows(SHEET, read_table(file, read_any_text(file)), KIM, file)
     assert taken.sheet.cues[0] == SHEET.cues[0]
     second = taken.sheet.cues[1]
-    assert (second.english, second.start_ms, second.end_ms) == ("Zwei; drei, vier", 2500, 4123)
+    assert (second.text, second.start_ms, second.end_ms) == ("Zwei; drei, vier", 2500, 4123)
     assert (second.status, second.credit, second.edited_by) == (Status.EDITED, "AFP", "Kim")
     assert second.source == SHEET.cues[1].source
 
@@ -78,14 +78,14 @@ def test_a_corrected_source_and_speaker_come_back_too(tmp_path: Path) -> None:
 
 def test_an_emptied_cell_empties_the_text(tmp_path: Path) -> None:
     taken = back(tmp_path / "a.csv", SHEET, to_table(SHEET.cues).replace("He said so.", ""))
-    assert taken.sheet.cues[1].english == ""
+    assert taken.sheet.cues[1].text == ""
 
 
 def test_one_text_stands_for_both_in_the_audiences_language(tmp_path: Path) -> None:
-    written = sheet(machine_cue("c1", 0, 2000, source="Yes.", english="Yes."), language="en")
+    written = sheet(machine_cue("c1", 0, 2000, source="Yes.", text="Yes."), language="en")
     text = to_table(written.cues).replace("Yes.,Yes.", "Yes.,No.")
     taken = back(tmp_path / "a.csv", written, text, Giving(side=Side.BOTH, who="Kim"))
-    assert (taken.sheet.cues[0].source, taken.sheet.cues[0].english) == ("No.", "No.")
+    assert (taken.sheet.cues[0].source, taken.sheet.cues[0].text) == ("No.", "No.")
 
 
 def test_overruling_a_person_is_told(tmp_path: Path) -> None:
@@ -101,8 +101,8 @@ def test_overruling_a_person_is_told(tmp_path: Path) -> None:
         ("c2,", "c1,", r"a.csv:3: “c1” stands in line 2 already"),
         ("0:02.500", "0:03.100", "c2 is from 0:02.500 to 0:04.123 now"),
         ("0:02.500", "soon", "a.csv:3: “soon” is not a time"),
-        ("english", "ingles", r"no column english.*did you mean “ingles”"),
-        ("He said so.", "a\u202eb", r"a.csv:3: english: holds U\+202E"),
+        ("text", "texto", r"no column text.*did you mean “texto”"),
+        ("He said so.", "a\u202eb", r"a.csv:3: text: holds U\+202E"),
         ("He said so.", '"a', "a.csv:.*is not a table|stands|has no cue|unexpected end"),
     ],
 )
@@ -118,4 +118,4 @@ def test_what_does_not_belong_is_named_by_its_line(
 
 
 def test_columns_are_what_a_translator_needs() -> None:
-    assert COLUMNS == ("id", "start", "end", "speaker", "source", "english")
+    assert COLUMNS == ("id", "start", "end", "speaker", "source", "text")

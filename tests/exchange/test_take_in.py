@@ -14,7 +14,7 @@ from clipmaker.cues.model import Cue, CueSheet, Status, Word
 from clipmaker.exchange.model import Event
 from clipmaker.exchange.take_in import UNTOLD, Giving, Side, take_in, told
 
-ENGLISH = Giving(side=Side.ENGLISH, who="Kim", credit="AFP")
+ENGLISH = Giving(side=Side.TEXT, who="Kim", credit="AFP")
 SOURCE = Giving(side=Side.SOURCE, who="Kim")
 SHEET = sheet(machine_cue("c1", 0, 2000), machine_cue("c2", 2500, 4000, speaker="Lee"))
 
@@ -29,7 +29,7 @@ def test_a_translation_gives_its_cue_text_and_credit() -> None:
     assert first == SHEET.cues[0]
     assert taken.changed == ("c2",)
     assert (second.id, second.start_ms, second.end_ms) == ("c2", 2400, 3900)
-    assert (second.english, second.source) == ("She said no.", "그는 말했다")
+    assert (second.text, second.source) == ("She said no.", "그는 말했다")
     assert (second.status, second.edited_by, second.credit) == (Status.EDITED, "Kim", "AFP")
     assert (second.translated, second.speaker) == (None, "Lee")
     assert second.words == SHEET.cues[1].words
@@ -52,7 +52,7 @@ def test_what_is_there_already_keeps_its_approval() -> None:
 def test_one_cue_cut_in_two_shares_its_words_by_time() -> None:
     taken = take_in(SHEET, [event(0, 350, "He"), event(450, 2000, "said so.")], ENGLISH)
     first, second, _ = taken.sheet.cues
-    assert [(c.id, c.source, c.english) for c in (first, second)] == [
+    assert [(c.id, c.source, c.text) for c in (first, second)] == [
         ("c1", "그는", "He"),
         ("c3", "말했다", "said so."),
     ]
@@ -67,7 +67,7 @@ def test_two_cues_made_one_keep_both_sources() -> None:
 
 def test_a_transcript_takes_the_english_along() -> None:
     taken = take_in(SHEET, [event(0, 900, "아"), event(900, 2000, "니요")], SOURCE)
-    texts = [(c.source, c.english) for c in taken.sheet.cues]
+    texts = [(c.source, c.text) for c in taken.sheet.cues]
     assert texts == [("아", ""), ("니요", "He said so."), ("그는 말했다", "He said so.")]
     assert taken.sheet.cues[1].translated is not None
     assert taken.sheet.cues[1].heard is None
@@ -75,7 +75,7 @@ def test_a_transcript_takes_the_english_along() -> None:
 
 def test_footage_in_the_audiences_language_has_one_text() -> None:
     taken = take_in(SHEET, [event(0, 2000, "Yes.")], Giving(side=Side.BOTH, who="Kim"))
-    assert (taken.sheet.cues[0].source, taken.sheet.cues[0].english) == ("Yes.", "Yes.")
+    assert (taken.sheet.cues[0].source, taken.sheet.cues[0].text) == ("Yes.", "Yes.")
 
 
 def test_a_machines_file_stays_a_machines() -> None:
@@ -87,7 +87,7 @@ def test_a_machines_file_stays_a_machines() -> None:
     assert first.words == (word,)
     edited = replace(SHEET, cues=(replace(SHEET.cues[0], status=Status.EDITED, edited_by="Lee"),))
     kept = take_in(edited, [event(0, 2000, "아니요")], machine).sheet.cues[0]
-    assert (kept.status, kept.edited_by, kept.english) == (Status.EDITED, "Lee", "He said so.")
+    assert (kept.status, kept.edited_by, kept.text) == (Status.EDITED, "Lee", "He said so.")
 
 
 @pytest.mark.parametrize("status", [Status.EDITED, Status.APPROVED])
@@ -110,7 +110,7 @@ def test_a_cue_that_a_new_one_cuts_into_is_no_longer_approved() -> None:
 
 def test_an_empty_sheet_takes_everything() -> None:
     taken = take_in(sheet(), [event(0, 900, "One."), event(900, 2000, "Two.")], ENGLISH)
-    assert [(c.id, c.english, c.source) for c in taken.sheet.cues] == [
+    assert [(c.id, c.text, c.source) for c in taken.sheet.cues] == [
         ("c1", "One.", ""),
         ("c2", "Two.", ""),
     ]
@@ -136,7 +136,7 @@ def heard(spans: list[tuple[int, int]]) -> CueSheet:
             for n, at in enumerate(range(start, start + 3 * step, step))
         )
         source = " ".join(word.text for word in words)
-        cues.append(machine_cue(f"c{i}", start, end, source=source, words=words, english=f"e{i}"))
+        cues.append(machine_cue(f"c{i}", start, end, source=source, words=words, text=f"e{i}"))
     return sheet(*cues)
 
 
@@ -152,15 +152,15 @@ def test_no_word_is_lost_and_nothing_overlaps(
     assert all(a.end_ms <= b.start_ms for a, b in pairwise(cues))
     assert len({c.id for c in cues}) == len(cues)
     source = " ".join(c.source for c in cues).split()
-    english = " ".join(c.english for c in cues).split()
+    text = " ".join(c.text for c in cues).split()
     brought = [e.text for e in events]
-    if side is Side.ENGLISH:
+    if side is Side.TEXT:
         assert source == " ".join(c.source for c in old.cues).split()
         assert [word.text for c in cues for word in c.words] == source
-        assert [word for word in english if word.startswith("n")] == brought
+        assert [word for word in text if word.startswith("n")] == brought
     elif side is Side.SOURCE:
-        assert english == [c.english for c in old.cues]
+        assert text == [c.text for c in old.cues]
         assert [word for word in source if word.startswith("n")] == brought
     else:
-        assert [word for word in english if word.startswith("n")] == brought
+        assert [word for word in text if word.startswith("n")] == brought
     assert take_in(taken.sheet, events, Giving(side=side, who="Kim")).changed == ()

@@ -174,7 +174,7 @@ def test_storyboard(tmp_path):
             end_frame=i * 20 + 20,
             number=str(i + 1),
             language="ko" if i == 1 else "",
-            cues=(StoryboardCue(source="훈련이라고만 했습니다.", english="They said training."),)
+            cues=(StoryboardCue(source="훈련이라고만 했습니다.", text="They said training."),)
             if i == 1
             else (),
         )

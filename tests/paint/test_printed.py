@@ -23,7 +23,7 @@ def shots(count: int, cues: int = 0) -> list[StoryboardShot]:
             end_frame=(i + 1) * 100,
             language="ko" if i == 1 else "",
             cues=tuple(
-                StoryboardCue(source=f"훈련이라고 {n}", english=f"They told us {n}", approved=n > 1)
+                StoryboardCue(source=f"훈련이라고 {n}", text=f"They told us {n}", approved=n > 1)
                 for n in range(cues if i == 1 else 0)
             ),
         )
@@ -67,7 +67,7 @@ def test_more_cues_than_fit_are_counted_and_unwritable_ones_left_out():
         start_frame=0,
         end_frame=90,
         language="egy",
-        cues=(StoryboardCue(source="\U00013000", english="A sign"),),
+        cues=(StoryboardCue(source="\U00013000", text="A sign"),),
     )
     assert storyboard([strange], page(FULL), "T").width >= 1500
 

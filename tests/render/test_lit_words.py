@@ -20,7 +20,7 @@ cues:
 - start: 0:00.100
   end: 0:00.900
   source: It was training
-  english: It was training
+  text: It was training
   status: approved
   words:
   - [It, 100, 250, 0.9]

@@ -88,7 +88,7 @@ cues:
   start: 0:00.100
   end: 0:00.900
   source: Two soldiers were captured.
-  english: Two soldiers were captured.
+  text: Two soldiers were captured.
   status: machine
 """
 

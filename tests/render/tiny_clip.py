@@ -29,14 +29,14 @@ cues:
   start: 0:00.100
   end: 0:00.500
   source: 훈련이라고 했습니다
-  english: They said it was training
+  text: They said it was training
   status: approved
   approved_by: An editor
 - id: c2
   start: 0:00.600
   end: 0:00.950
   source: 모릅니다
-  english: "I don't know: {\\\\an8}<i>%s</i>"
+  text: "I don't know: {\\\\an8}<i>%s</i>"
   status: approved
   approved_by: An editor
 """

@@ -156,8 +156,8 @@ def test_what_a_checkpoint_can_do_is_read_from_its_shape(tmp_path: Path) -> None
     assert openai_whisper.abilities(checkpoint(tmp_path / "a.pt")) == both
     short = checkpoint(tmp_path / "b.pt", n_audio_layer=32, n_text_layer=4, n_vocab=51_866)
     assert openai_whisper.abilities(short) == Abilities(multilingual=True, translates=False)
-    english = checkpoint(tmp_path / "c.pt", n_vocab=51_864)
-    assert openai_whisper.abilities(english) == Abilities(multilingual=False, translates=False)
+    text = checkpoint(tmp_path / "c.pt", n_vocab=51_864)
+    assert openai_whisper.abilities(text) == Abilities(multilingual=False, translates=False)
 
 
 def test_models_of_openai_whispers_cache_are_found(installed: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_shortened_model_is_recognised_by_its_weights(tmp_path: Path) -> None:
 
 
 def test_an_english_model_is_refused_for_other_languages(tmp_path: Path) -> None:
-    folder = write_model(tmp_path / "english", words=51_864)
+    folder = write_model(tmp_path / "text", words=51_864)
     with pytest.raises(SpeechError, match="understands English only"):
         resolve_model(str(folder), task=Task(language="ko", audience="ko"))
     assert resolve_model(str(folder), task=TRANSCRIBE).path == folder

@@ -124,7 +124,7 @@ def test_bad_sound_is_understood_all_the_same(
     )
     sheet = sheet_of(file)
     assert character_errors(SPANISH, source(sheet)) < 0.3
-    assert all(cue.english and cue.flags for cue in sheet.cues)
+    assert all(cue.text and cue.flags for cue in sheet.cues)
 
 
 def test_two_voices_at_once_are_flagged_as_badly_heard(tmp_path: Path) -> None:
@@ -142,8 +142,8 @@ def test_two_voices_at_once_are_flagged_as_badly_heard(tmp_path: Path) -> None:
 
 
 def test_a_second_language_is_flagged_where_it_is_spoken(spanish: Samples, tmp_path: Path) -> None:
-    english = spoken(ENGLISH, "en-us", 120)
-    parts = [silence(0.5), spanish, silence(1.5), english, silence(0.5)]
+    text = spoken(ENGLISH, "en-us", 120)
+    parts = [silence(0.5), spanish, silence(1.5), text, silence(0.5)]
     sheet = sheet_of(write_sound(tmp_path / "both.wav", [np.concatenate(parts)]))
     pause = 500 + len(spanish) // 16 + 750
     codes = {
@@ -199,7 +199,7 @@ found = cue_sheet(
     sheet_file=Path(sheet) if sheet else None,
 )
 for cue in found.cues:
-    print(cue.source, "|", cue.english)
+    print(cue.source, "|", cue.text)
 heavy = {"faster_whisper", "ctranslate2", "onnxruntime", "torch", "whisper"} & set(sys.modules)
 assert not heavy, heavy
 """
@@ -212,7 +212,7 @@ def test_a_repeated_run_loads_no_model(spanish: Samples, tmp_path: Path) -> None
     assert sheet.cues
     assert load(kept) == sheet
     facts = [sheet.digest, str(probe(file).duration_ms)]
-    expected = "".join(f"{cue.source} | {cue.english}\n" for cue in sheet.cues)
+    expected = "".join(f"{cue.source} | {cue.text}\n" for cue in sheet.cues)
     for where in (str(kept), ""):
         done = subprocess.run(
             [sys.executable, "-c", AGAIN, str(file), where, *facts],

@@ -87,7 +87,7 @@ def desk(tmp_path: Path, footage_file: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_both_texts_stand_side_by_side(desk: Desk) -> None:
     sheet = desk.hear()
-    assert [(c.source, c.english) for c in sheet.cues] == [
+    assert [(c.source, c.text) for c in sheet.cues] == [
         ("Mañana por la mañana vamos a la ciudad.", "Tomorrow morning we are going to the city."),
         ("Allí nos espera mi hermana.", "My sister is waiting for us there."),
     ]
@@ -115,8 +115,8 @@ def test_a_repeated_run_loads_no_model(desk: Desk) -> None:
 def test_hearing_again_hears_again(desk: Desk) -> None:
     desk.save(desk.hear())
     replay.recording = "beach"
-    assert "city" in desk.hear().cues[0].english
-    assert "beach" in desk.hear(again=True).cues[0].english
+    assert "city" in desk.hear().cues[0].text
+    assert "beach" in desk.hear(again=True).cues[0].text
 
 
 SISTER = Term(spelling="Hermania", sources=("hermania",), note="a place")
@@ -181,7 +181,7 @@ def test_what_was_heard_otherwise_is_heard_anew(desk: Desk, change: str) -> None
         assert replay.loads == ["base"]
         assert len(heard.cues) > len(sheet.cues)
     else:
-        assert "beach" in heard.cues[0].english
+        assert "beach" in heard.cues[0].text
 
 
 def test_a_smaller_part_of_what_was_heard_is_not_heard_again(desk: Desk) -> None:
@@ -210,10 +210,10 @@ def test_two_spans_of_one_file_share_a_sheet(desk: Desk) -> None:
 
 def test_what_people_wrote_wins_over_a_re_run(desk: Desk) -> None:
     sheet = desk.save(desk.hear())
-    desk.save(edit(sheet, "c1", who="Kim", english="Tomorrow we go to town."))
+    desk.save(edit(sheet, "c1", who="Kim", text="Tomorrow we go to town."))
     replay.recording = "beach"
     heard = desk.hear(again=True)
-    assert heard.cues[0].english == "Tomorrow we go to town."
+    assert heard.cues[0].text == "Tomorrow we go to town."
     assert heard.cues[0].status is Status.EDITED
     assert "machine-translation" not in [f.code for f in heard.cues[0].flags]
 
@@ -230,17 +230,17 @@ def test_a_sheet_that_people_went_through_needs_no_engine(desk: Desk) -> None:
 def test_a_sheet_that_a_person_wrote_is_used_as_it_is(desk: Desk) -> None:
     desk.file.write_text(
         "version: 1\nfootage: interview.mp4\nlanguage: es\ncues:\n"
-        "- start: 0:01.000\n  end: 0:03.000\n  source: Vamos\n  english: Let's go.\n",
+        "- start: 0:01.000\n  end: 0:03.000\n  source: Vamos\n  text: Let's go.\n",
         "utf-8",
     )
-    assert [c.english for c in desk.hear().cues] == ["Let's go."]
+    assert [c.text for c in desk.hear().cues] == ["Let's go."]
     assert replay.loads == []
 
 
 def test_a_sheet_that_a_person_wrote_lapses_when_the_footage_is_another_file(desk: Desk) -> None:
     desk.file.write_text(
         "version: 1\nfootage: interview.mp4\nlanguage: es\ncues:\n- start: 0:01.000\n"
-        "  end: 0:02.000\n  english: Tomorrow.\n  status: approved\n",
+        "  end: 0:02.000\n  text: Tomorrow.\n  status: approved\n",
         "utf-8",
     )
     bound = desk.save(desk.hear())
@@ -270,13 +270,13 @@ def test_a_cue_past_the_end_is_named(desk: Desk) -> None:
 
 def test_footage_in_the_audiences_language_is_not_translated(desk: Desk) -> None:
     sheet = desk.hear("es")
-    assert all(c.english == c.source and c.translated is None for c in sheet.cues)
+    assert all(c.text == c.source and c.translated is None for c in sheet.cues)
     assert not any(f.severity is Severity.SERIOUS for c in sheet.cues for f in c.flags)
 
 
 def test_an_audience_that_whisper_cannot_serve_gets_an_honest_flag(desk: Desk) -> None:
     sheet = desk.hear("de")
-    assert all(c.source and not c.english for c in sheet.cues)
+    assert all(c.source and not c.text for c in sheet.cues)
     assert all(c.flags[0].code == "untranslated" for c in sheet.cues)
     assert "into English only" in sheet.cues[0].flags[0].message
 
@@ -317,8 +317,7 @@ def test_a_cue_is_judged_by_the_utterance_that_it_was_made_of() -> None:
     ]
     heard = Recognition(language="ko", detected="ko", probability=0.9, said=tuple(said))
     cues = [
-        Cue(id=f"c{at}", start_ms=at, end_ms=at + 900, source="x", english="y")
-        for at in (5000, 6100)
+        Cue(id=f"c{at}", start_ms=at, end_ms=at + 900, source="x", text="y") for at in (5000, 6100)
     ]
     flags = [c.flags for c in mismatched(tuple(cues), heard, 5000)]
     assert flags[0] == ()
@@ -453,18 +452,18 @@ def test_what_somebody_edits_while_it_listens_is_kept_and_used(
     gathered = gather(Sources(story=story, profile="tiny"))
     (first,) = listen(gathered, Hearing(engine="replay")).values()
     if before is Status.EDITED:
-        save(edit(load(desk.file), first.cues[1].id, who="Kim", english="Once."), desk.file)
+        save(edit(load(desk.file), first.cues[1].id, who="Kim", text="Once."), desk.file)
     real = replay.Replay.hear
 
     def interrupted(*args: Any) -> Any:
         now = load(desk.file)
-        if now.cues[1].english != "Twice.":
-            save(edit(now, now.cues[1].id, who="Kim", english="Twice."), desk.file, now)
+        if now.cues[1].text != "Twice.":
+            save(edit(now, now.cues[1].id, who="Kim", text="Twice."), desk.file, now)
         return real(*args)
 
     monkeypatch.setattr(replay.Replay, "hear", interrupted)
     replay.digest = "f" * 64
     (second,) = listen(gathered, Hearing(engine="replay", model="small")).values()
     assert second.model.startswith("small")
-    assert [cue.english for cue in second.cues][1] == "Twice."
+    assert [cue.text for cue in second.cues][1] == "Twice."
     assert load(desk.file).cues == second.cues

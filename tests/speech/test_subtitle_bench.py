@@ -44,8 +44,8 @@ def test_a_threshold_is_chosen_without_the_recording_that_it_judges() -> None:
     assert (good.hits, good.of) == (2, 4)
 
 
-def cue(source: str = "", english: str = "", words: tuple[Word, ...] = ()) -> Cue:
-    return Cue(id="c1", start_ms=0, end_ms=1000, source=source, english=english, words=words)
+def cue(source: str = "", text: str = "", words: tuple[Word, ...] = ()) -> Cue:
+    return Cue(id="c1", start_ms=0, end_ms=1000, source=source, text=text, words=words)
 
 
 def test_numbers_of_a_cue() -> None:
@@ -64,13 +64,11 @@ def test_a_label_lapses_with_its_text(tmp_path: Path) -> None:
     file = tmp_path / "labels.toml"
     file.write_text(f'[labels."a.wav"]\n900 = ["bad", "{labels.digest("He went.")}"]\n')
     known = labels.read_labels(file)["a.wav"]
-    said = Cue(id="c1", start_ms=1000, end_ms=2000, source="x", english="he went")
+    said = Cue(id="c1", start_ms=1000, end_ms=2000, source="x", text="he went")
     assert labels.verdict(said, known) == "bad"
+    assert labels.verdict(Cue(id="c1", start_ms=1000, end_ms=2, source="x", text="I"), known) == ""
     assert (
-        labels.verdict(Cue(id="c1", start_ms=1000, end_ms=2, source="x", english="I"), known) == ""
-    )
-    assert (
-        labels.verdict(Cue(id="c1", start_ms=9000, end_ms=2, source="x", english="he went"), known)
+        labels.verdict(Cue(id="c1", start_ms=9000, end_ms=2, source="x", text="he went"), known)
         == ""
     )
 
@@ -87,22 +85,22 @@ def test_labels_hold_no_text() -> None:
 def test_recordings_are_read_from_their_lists(tmp_path: Path) -> None:
     (tmp_path / "speech").mkdir()
     (tmp_path / "footage").mkdir()
-    row = {"file": "a.wav", "language": "es", "kind": "exact", "source": "Sí.", "english": "Yes."}
+    row = {"file": "a.wav", "language": "es", "kind": "exact", "source": "Sí.", "text": "Yes."}
     (tmp_path / "speech" / "references.json").write_text(json.dumps([row]))
     (tmp_path / "footage" / "INDEX.md").write_text(
         "| file | language | what | said |\n|---|---|---|---|\n"
         "| `b.mp4` | pt-BR | a man | Não. / No. |\n| `c.mp4` | ko | x | y / z (exact) |\n"
     )
     a, b, c = recordings(tmp_path)
-    assert (a.language, a.source, a.english, a.exact) == ("es", "Sí.", "Yes.", True)
-    assert (b.name, b.language, b.source, b.english, b.exact) == (
+    assert (a.language, a.source, a.text, a.exact) == ("es", "Sí.", "Yes.", True)
+    assert (b.name, b.language, b.source, b.text, b.exact) == (
         "b.mp4",
         "pt",
         "Não.",
         "No.",
         False,
     )
-    assert (c.english, c.exact) == ("z", True)
+    assert (c.text, c.exact) == ("z", True)
 
 
 @pytest.mark.slow

@@ -118,7 +118,7 @@ async function conflict(seen, what, body, told) {
   const now = (/** @type {string} */ id) => told.sheet.cues.find((cue) => cue.id === id);
   const same = told.conflicts.every((id) => {
     const [one, other] = [known(id), now(id)];
-    return !told.ours[id] && one && other && one.english === other.english && one.source === other.source && one.start_ms === other.start_ms && one.end_ms === other.end_ms && one.status === other.status;
+    return !told.ours[id] && one && other && one.text === other.text && one.source === other.source && one.start_ms === other.start_ms && one.end_ms === other.end_ms && one.status === other.status;
   });
   const again = () => {
     takeSheet(told.sheet);
@@ -127,7 +127,7 @@ async function conflict(seen, what, body, told) {
   if (same && told.conflicts.length) return again();
   for (const id of told.conflicts) {
     const theirs = now(id);
-    if (what === "approve" && theirs?.status === "approved" && theirs.english === known(id)?.english) {
+    if (what === "approve" && theirs?.status === "approved" && theirs.text === known(id)?.text) {
       takeSheet(told.sheet);
       draw();
       continue;
@@ -183,13 +183,13 @@ async function shift(sheet) {
 
 /** @param {Sheet} sheet @param {Cue} cue */
 async function sendBack(sheet, cue) {
-  const comment = await askText(`Send ${cue.id} back`, `“${cue.english}”`, "What is to be done about it?", "Send back");
+  const comment = await askText(`Send ${cue.id} back`, `“${cue.text}”`, "What is to be done about it?", "Send back");
   if (comment) await change(sheet, "send-back", { id: cue.id, comment });
 }
 
 /** @param {Sheet} sheet @param {Cue} cue */
 async function waive(sheet, cue) {
-  const reason = await askText(`Let ${cue.id} go out as it is`, `“${cue.english}” goes out without approval. Your name and the reason stand in the manifest.`, "Why?", "Waive");
+  const reason = await askText(`Let ${cue.id} go out as it is`, `“${cue.text}” goes out without approval. Your name and the reason stand in the manifest.`, "Why?", "Waive");
   if (reason) await change(sheet, "waive", { id: cue.id, reason });
 }
 

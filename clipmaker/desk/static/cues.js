@@ -156,7 +156,7 @@ export class CueTable {
   #tools(clip, first) {
     const { change, exchange, replace, shift, undo } = this.actions;
     const cues = clip.sheets.flatMap((sheet) => sheet.cues);
-    const plain = cues.filter((cue) => cue.open && !cue.serious && cue.english);
+    const plain = cues.filter((cue) => cue.open && !cue.serious && cue.text);
     const order = el("select", { "aria-label": "Order", onchange: (/** @type {Event} */ event) => {
       this.order = /** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value);
       this.#settle(clip, true);
@@ -246,8 +246,8 @@ export class CueTable {
         el("span", { text: span ? short(span.start * 1000) : "not shown" }), el("small", { text: `${length} s` }))),
       el("td", { role: "cell", class: "said", lang: sheet.language }, cue.speaker ? el("span", { class: "speaker", lang: "en", text: cue.speaker }) : null, cue.source),
       el("td", { role: "cell" },
-        el("button", { type: "button", class: "means", lang: sheet.audience, "aria-label": `Edit ${cue.id}: ${cue.english || "no text"}`, onclick: () => { void this.edit(sheet, cue); } },
-          cue.english || el("span", { class: "empty-text", text: "nothing is shown" })),
+        el("button", { type: "button", class: "means", lang: sheet.audience, "aria-label": `Edit ${cue.id}: ${cue.text || "no text"}`, onclick: () => { void this.edit(sheet, cue); } },
+          cue.text || el("span", { class: "empty-text", text: "nothing is shown" })),
         cue.comment ? el("p", { class: "comment" }, el("b", { text: `${cue.comment_by}: ` }), cue.comment) : null,
         cue.note ? el("p", { class: "soft", text: cue.note }) : null),
       el("td", { role: "cell" }, own.length < cue.flags.length && !own.length ? el("span", { class: "soft", text: "As said above" }) : null, el("ul", { class: "doubts" }, ...own.map((flag) => el("li", { class: flag.severity }, el("i", { class: "sign", "aria-hidden": "true" }), el("span", {}, flag.severity === "serious" ? el("span", { class: "hidden", text: "Serious: " }) : null, flag.message))))),
@@ -264,7 +264,7 @@ export class CueTable {
     return el("div", { class: "status" },
       el("span", { class: "state" }, el("i", { class: `dot ${dot}`, "aria-hidden": "true" }), cue.waiver ? "Waived" : STATES[cue.status]),
       el("span", { class: "soft", text: (cue.waiver ? [cue.waived_by, cue.waiver] : who).filter(Boolean).join(", ") }),
-      cue.status !== "approved" ? el("button", { type: "button", class: "button small", text: "Approve", "aria-label": `Approve ${cue.id}`, disabled: !cue.english && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: [cue.id] }); } }) : null,
+      cue.status !== "approved" ? el("button", { type: "button", class: "button small", text: "Approve", "aria-label": `Approve ${cue.id}`, disabled: !cue.text && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: [cue.id] }); } }) : null,
     );
   }
 

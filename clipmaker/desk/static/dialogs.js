@@ -43,7 +43,7 @@ export function askConflict(theirs, mine) {
     const done = (/** @type {"mine"|"theirs"|""} */ choice) => { dialog().close(); resolve(choice); };
     const version = (/** @type {string} */ title, /** @type {Partial<Cue>|undefined} */ cue, /** @type {() => void} */ take, /** @type {string} */ action) => el("div", { class: "choice" },
       el("h3", { text: title }),
-      el("p", { class: "text", text: cue ? cue.english || "nothing is shown" : "removed" }),
+      el("p", { class: "text", text: cue ? cue.text || "nothing is shown" : "removed" }),
       cue?.source ? el("p", { class: "soft", text: cue.source }) : null,
       cue?.start_ms !== undefined && cue.end_ms !== undefined ? el("p", { class: "soft", text: `${precise(cue.start_ms)} to ${precise(cue.end_ms)}` }) : null,
       cue?.edited_by || cue?.approved_by ? el("p", { class: "soft", text: `by ${cue.approved_by || cue.edited_by}` }) : null,
@@ -73,7 +73,7 @@ export function askReplace(/** @type {Clip} */ clip) {
       const pattern = find.value.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+");
       const edge = whole.input.checked ? ["(?<![\\p{L}\\p{N}_])", "(?![\\p{L}\\p{N}_])"] : ["", ""];
       const wanted = new RegExp(edge[0] + pattern + edge[1], match.input.checked ? "gu" : "giu");
-      const texts = clip.sheets.flatMap((sheet) => sheet.cues.map((cue) => (source.input.checked ? cue.source : cue.english)));
+      const texts = clip.sheets.flatMap((sheet) => sheet.cues.map((cue) => (source.input.checked ? cue.source : cue.text)));
       const found = texts.reduce((sum, text) => sum + [...text.matchAll(wanted)].length, 0);
       told.textContent = `${found} place${found === 1 ? "" : "s"}`;
     };

@@ -23,7 +23,7 @@ export class Editor {
     /** @type {AbortController|null} */
     this.asking = null;
     const input = () => this.#changed();
-    this.english = el("textarea", { class: "english", lang: sheet.audience, rows: "2", spellcheck: "true", name: "english", oninput: input });
+    this.text = el("textarea", { class: "text", lang: sheet.audience, rows: "2", spellcheck: "true", name: "text", oninput: input });
     this.source = el("textarea", { lang: sheet.language, rows: "2", name: "source", oninput: input });
     this.start = el("input", { inputmode: "decimal", autocomplete: "off", name: "start", oninput: input });
     this.end = el("input", { inputmode: "decimal", autocomplete: "off", name: "end", oninput: input });
@@ -47,15 +47,15 @@ export class Editor {
 
   get dirty() {
     const values = this.values;
-    return values.english !== this.cue.english || values.source !== this.cue.source || values.speaker !== this.cue.speaker
+    return values.text !== this.cue.text || values.source !== this.cue.source || values.speaker !== this.cue.speaker
       || values.start_ms !== this.cue.start_ms || values.end_ms !== this.cue.end_ms;
   }
 
   get values() {
     return {
       id: this.cue.id,
-      english: this.english.value.trim().replace(/\s+/g, " "),
-      source: this.sheet.one_text ? this.english.value.trim() : this.source.value.trim().replace(/\s+/g, " "),
+      text: this.text.value.trim().replace(/\s+/g, " "),
+      source: this.sheet.one_text ? this.text.value.trim() : this.source.value.trim().replace(/\s+/g, " "),
       speaker: this.speaker.value.trim(),
       start_ms: parse(this.start.value) ?? this.cue.start_ms,
       end_ms: parse(this.end.value) ?? this.cue.end_ms,
@@ -63,8 +63,8 @@ export class Editor {
   }
 
   focus() {
-    this.english.focus();
-    this.english.setSelectionRange(this.english.value.length, this.english.value.length);
+    this.text.focus();
+    this.text.setSelectionRange(this.text.value.length, this.text.value.length);
   }
 
   remove() {
@@ -92,8 +92,8 @@ export class Editor {
       this.#measure();
       return;
     }
-    if (before.english !== cue.english || before.source !== cue.source || before.start_ms !== cue.start_ms || before.end_ms !== cue.end_ms) {
-      this.told.textContent = `Somebody else has changed this subtitle to “${cue.english}”. Saving will ask which one to keep.`;
+    if (before.text !== cue.text || before.source !== cue.source || before.start_ms !== cue.start_ms || before.end_ms !== cue.end_ms) {
+      this.told.textContent = `Somebody else has changed this subtitle to “${cue.text}”. Saving will ask which one to keep.`;
     } else {
       this.base = sheet.base;
     }
@@ -136,7 +136,7 @@ export class Editor {
     };
     return el("div", { class: "editor-box", role: "group", "aria-label": `Edit ${id}` },
       el("div", { class: "fields" },
-        el("label", {}, this.sheet.one_text ? "What is said and shown" : "What we say it means", this.english),
+        el("label", {}, this.sheet.one_text ? "What is said and shown" : "What we say it means", this.text),
         this.meter,
         this.shown,
         this.sheet.one_text ? null : el("label", {}, `What was said (${this.sheet.language_name})`, this.source),
@@ -167,7 +167,7 @@ export class Editor {
   }
 
   async #split() {
-    const words = this.english.value.slice(0, this.english.selectionStart).trim().replace(/\s+/g, " ");
+    const words = this.text.value.slice(0, this.text.selectionStart).trim().replace(/\s+/g, " ");
     await this.#then("split", { id: this.cue.id, at: words.length });
   }
 
@@ -200,7 +200,7 @@ export class Editor {
 
   /** @param {Cue} cue */
   #fillIn(cue) {
-    this.english.value = cue.english;
+    this.text.value = cue.text;
     this.source.value = cue.source;
     this.start.value = precise(cue.start_ms);
     this.end.value = precise(cue.end_ms);
@@ -214,7 +214,7 @@ export class Editor {
     const kept = localStorage.getItem(this.unsaved);
     if (!kept) return;
     const values = JSON.parse(kept);
-    this.english.value = values.english;
+    this.text.value = values.text;
     this.source.value = values.source;
     this.told.textContent = "This is what you had written here and not saved.";
     this.#measure();
@@ -229,9 +229,9 @@ export class Editor {
   }
 
   #measure() {
-    const { english, start_ms, end_ms } = this.values;
+    const { text, start_ms, end_ms } = this.values;
     const { cps_wished, cps_at_most } = this.sheet.profile;
-    const cps = (1000 * [...english].length) / Math.max(1, end_ms - start_ms);
+    const cps = (1000 * [...text].length) / Math.max(1, end_ms - start_ms);
     this.fill.style.width = `${Math.min(100, (100 * cps) / (cps_at_most * 1.25))}%`;
     this.meter.className = `meter ${cps > cps_at_most ? "over" : cps > cps_wished ? "fast" : ""}`;
     const verdict = cps > cps_at_most ? `too fast: at most ${cps_at_most}` : cps > cps_wished ? `fast: ${cps_wished} is better` : "easy to read";
@@ -262,7 +262,7 @@ export class Editor {
     try {
       const answer = await send(`${this.actions.api}/cues/frame`, this.#asked(), this.asking.signal);
       const address = URL.createObjectURL(await answer.blob());
-      const image = el("img", { src: address, alt: `The frame with “${this.english.value}”`, onload: () => URL.revokeObjectURL(address) });
+      const image = el("img", { src: address, alt: `The frame with “${this.text.value}”`, onload: () => URL.revokeObjectURL(address) });
       this.picture.replaceChildren(image);
       this.preview.classList.remove("busy");
     } catch (error) {

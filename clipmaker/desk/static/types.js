@@ -8,7 +8,7 @@
  * @property {number} start_ms
  * @property {number} end_ms
  * @property {string} source
- * @property {string} english
+ * @property {string} text
  * @property {string} speaker
  * @property {"machine"|"edited"|"approved"} status
  * @property {boolean} open
