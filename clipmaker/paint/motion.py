@@ -196,11 +196,11 @@ def moving_pictures(motion: Motion, profile: DeliveryProfile, first: int = 0) ->
     count = motion.length - first
     if count <= 0:
         return
-    from moviepy.video.VideoClip import VideoClip
+    from clipmaker.tools.moviepy import video_clip
 
     rate = float(profile.rate)
     # Half a frame more: MoviePy rounds length times rate down.
-    clip = VideoClip(
+    clip = video_clip()(
         lambda t: motion.picture(first + round(t * rate)), duration=(count + 0.5) / rate
     )
     yield from clip.iter_frames(fps=rate)
