@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from clipmaker.bulletin.model import Bulletin
 from clipmaker.bulletin.outcome import SETTLED, Result, State
 from clipmaker.bulletin.report import CONTACT_SHEET
-from clipmaker.errors import ClipmakerError
 from clipmaker.machine.stamps import stamp
 from clipmaker.machine.writing import write_whole
 from clipmaker.publish.place import writing
@@ -93,21 +92,16 @@ def _file(result: Result) -> Path | None:
 
 def _cover(result: Result) -> Image.Image | None:
     """Return the cover of a story's clip, no larger than it is shown."""
-    from PIL import Image
-
+    from clipmaker.media.pictures import read_cover
     from clipmaker.paint.storyboard import THUMB
 
     file = _file(result)
     if file is None or not file.is_file():
         return None
-    try:
-        with Image.open(file) as opened:
-            opened.draft("RGB", (THUMB[0] * 2, THUMB[1] * 2))
-            image: Image.Image = opened.convert("RGB")
-            image.thumbnail((THUMB[0] * 2, THUMB[1] * 2))
-            return image
-    except OSError as error:
-        raise ClipmakerError(f"{file} cannot be read: {error}") from error
+    size = THUMB[0] * 2, THUMB[1] * 2
+    image = read_cover(file, *size)
+    image.thumbnail(size)
+    return image
 
 
 def _name(result: Result) -> str:

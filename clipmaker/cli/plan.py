@@ -58,6 +58,7 @@ def _as_data(decided: Decided) -> dict[str, Any]:
         "frames": timeline.frames,
         "draft": timeline.draft,
         "cover_frame": timeline.cover_frame,
+        "notes": list(decided.gathered.notes),
         "shots": [
             {
                 "number": shot.index + 1,
@@ -121,6 +122,8 @@ def _print_table(decided: Decided) -> None:
     total = _seconds(timeline.frames / timeline.rate)
     state = "; a draft: not every subtitle is approved" if timeline.draft else ""
     click.echo(f"{total} s, {timeline.frames} frames{state}")
+    for note in decided.gathered.notes:
+        click.echo(f"note: {note}")
 
 
 def _seconds(value: Any) -> str:

@@ -22,6 +22,7 @@ from starlette.responses import FileResponse, Response
 from clipmaker.desk.known import Made
 from clipmaker.desk.library import Library
 from clipmaker.desk.measures import measures
+from clipmaker.errors import MediaError
 from clipmaker.resources import cache_dir
 
 STRIP_FRAMES = 30
@@ -95,7 +96,7 @@ async def _derived(made: Made, name: str, kind: str, make: Callable[[Made], byte
     if not place.is_file():
         try:
             await run_in_threadpool(_keep, made, place, make)
-        except FileNotFoundError as error:
+        except (FileNotFoundError, MediaError) as error:
             raise HTTPException(410, "this version was replaced by a newer one") from error
     return FileResponse(place, media_type=kind, headers={"cache-control": _LONG})
 
@@ -132,11 +133,11 @@ def _poster(made: Made) -> bytes:
 def _small_cover(made: Made, width_px: int) -> bytes:
     from PIL import Image
 
-    with Image.open(made.folder / "cover.jpg") as cover:
-        cover.draft("RGB", (width_px, width_px * 2))
-        height = round(width_px * cover.height / cover.width)
-        small = cover.resize((width_px, height), Image.Resampling.LANCZOS)
-    return _jpeg(small, 80)
+    from clipmaker.media.pictures import read_cover
+
+    cover = read_cover(made.folder / "cover.jpg", width_px, width_px * 2)
+    height = round(width_px * cover.height / cover.width)
+    return _jpeg(cover.resize((width_px, height), Image.Resampling.LANCZOS), 80)
 
 
 def _strip(made: Made) -> bytes:

@@ -68,6 +68,8 @@ def decide(
     """
     on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
     gathered = gather(sources)
+    for note in gathered.notes:
+        on_event(Event(stage=Stage.READ, share=1.0, message=f"note: {note}"))
     aside: AbstractContextManager[object] = nullcontext()
     if hearing is not None and unheard(gathered):
         # Hearing takes a minute: what would fail afterwards is told before.

@@ -11,6 +11,7 @@ from clipmaker.brand.model import Brand
 from clipmaker.cues.glossary import Glossary
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.machine.stamps import Stamps, stamps
+from clipmaker.make.enlarged import Size, enlarged
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
@@ -43,7 +44,8 @@ class Sources:
 class Gathered:
     """Everything that was read and measured before anything is decided.
 
-    ``stamps`` are those of the files just before they were read.
+    ``stamps`` are those of the files just before they were read, ``notes`` what people should know
+    of them, a line each.
     """
 
     story: Story
@@ -54,6 +56,7 @@ class Gathered:
     facts: Facts
     glossary: Glossary = ()
     stamps: Stamps = field(default_factory=dict, repr=False)
+    notes: tuple[str, ...] = ()
 
 
 def gather(sources: Sources) -> Gathered:
@@ -81,17 +84,20 @@ def gather(sources: Sources) -> Gathered:
         story = replace(story, brand=sources.brand)
     brand = load_brand(story.brand, story_dir=story.file.parent)
     before |= stamps(_media(story, brand))
-    facts = _facts(story, brand)
+    profile = load_delivery(sources.profile)
+    facts, photos = _facts(story, brand)
     _sheets_apart(story, facts)
+    soft = enlarged(story.shots, facts.media, photos, profile)
     return Gathered(
         story=story,
         brand=brand,
-        profile=load_delivery(sources.profile),
+        profile=profile,
         subtitles=load_subtitles(sources.subtitles),
         specs=specs(),
         facts=facts,
         glossary=load_glossary(story),
         stamps=before,
+        notes=tuple(map(str, soft)),
     )
 
 
@@ -153,7 +159,8 @@ def _pictures(story: Story) -> dict[Path, Card]:
     return dict(sorted(pictures.items()))
 
 
-def _facts(story: Story, brand: Brand) -> Facts:
+def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
+    """Return the facts of all files, and the sizes of the photos on cards."""
     from clipmaker.render.store import sha256
 
     footage, heard, pictures = _footage(story), _heard(story, brand), _pictures(story)
@@ -161,21 +168,22 @@ def _facts(story: Story, brand: Brand) -> Facts:
         media = dict(zip(footage, pool.map(_probe_footage, footage), strict=True))
         media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
         files = dict(zip(pictures, pool.map(sha256, pictures), strict=True))
-        list(pool.map(_check_photo, pictures, pictures.values()))
+        sizes = pool.map(_check_photo, pictures, pictures.values())
+        photos = dict(zip(pictures, sizes, strict=True))
     for shot in story.shots:
         if isinstance(shot, Footage):
             # A track that is not there is told before anything is heard.
             heard_track(shot, media[shot.file])
     files |= {file: info.digest for file, info in media.items()}
-    return Facts(media=media, files=files, tools=_tools(brand, story.language))
+    return Facts(media=media, files=files, tools=_tools(brand, story.language)), photos
 
 
-def _check_photo(file: Path, card: Card) -> None:
+def _check_photo(file: Path, card: Card) -> Size:
     """Open a card's photo once, so that a bad one is told before anything is heard."""
-    from clipmaker.paint.photo import check_photo
+    from clipmaker.media.pictures import check_photo
 
     try:
-        check_photo(file)
+        return check_photo(file)
     except MediaError as error:
         error.at(f"line {card.line} of the story")
         raise

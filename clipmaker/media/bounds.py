@@ -8,6 +8,11 @@ from clipmaker.errors import MediaError
 
 MAX_SIDE_PX = 8192
 MAX_PIXELS = 50_000_000
+DECODER_PIXELS = MAX_PIXELS + 128 * MAX_SIDE_PX
+"""What FFmpeg is told: it counts rows and columns of its own, which it rounds up."""
+MIN_SIDE_PX = 8
+MAX_SHAPE = 20
+"""A strip that is so many times as long as it is wide is seen as a line."""
 MAX_DURATION_S = 12 * 3600
 MAX_STREAMS = 64
 
@@ -16,10 +21,22 @@ def check_size(file: Path, width: int, height: int) -> None:
     """Refuse a picture beyond the bounds; sizes in pixels.
 
     Raises:
-        MediaError: it is too large.
+        MediaError: it is too large, too small, or a strip.
     """
     if max(width, height) > MAX_SIDE_PX or width * height > MAX_PIXELS:
         raise MediaError(
             f"{file}: the picture has {width}x{height} pixels, more than {MAX_SIDE_PX} to a side "
             f"or {MAX_PIXELS // 1_000_000} million in all: make it smaller first"
+        )
+    if not width or not height:
+        return
+    if min(width, height) < MIN_SIDE_PX:
+        raise MediaError(
+            f"{file}: the picture has {width}x{height} pixels, fewer than {MIN_SIDE_PX} to a side: "
+            "use a larger copy of it"
+        )
+    if max(width, height) > MAX_SHAPE * min(width, height):
+        raise MediaError(
+            f"{file}: the picture has {width}x{height} pixels: a strip more than {MAX_SHAPE} times "
+            "as long as it is wide cannot be shown; cut out a part of it"
         )

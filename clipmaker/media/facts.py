@@ -12,7 +12,7 @@ from av.stream import Disposition
 from clipmaker.errors import MediaError
 from clipmaker.languages import two_letters
 from clipmaker.media import tables
-from clipmaker.media.bounds import MAX_PIXELS, check_size
+from clipmaker.media.bounds import DECODER_PIXELS, check_size
 from clipmaker.media.boxes import is_mirrored
 from clipmaker.media.model import AudioFacts, VideoFacts
 from clipmaker.media.sniff import Kind
@@ -54,17 +54,17 @@ def read_video(
     if context is None or not context.codec:
         raise MediaError(f"{file}: the picture is stored in a way that cannot be decoded")
     check_size(file, context.width, context.height)
-    context.options = {**context.options, "max_pixels": str(MAX_PIXELS)}
-    frames = _first_frames(container, stream)
-    if not frames:
+    context.options = {**context.options, "max_pixels": str(DECODER_PIXELS)}
+    first, interlaced = _first_frame(container, stream)
+    if first is None:
         raise MediaError(f"{file}: the picture ({context.name}) cannot be decoded")
-    width, height = frames[0].width, frames[0].height
+    width, height = first.width, first.height
     check_size(file, width, height)
-    rotation, mirrored = _turn(file, kind, stream, frames[0])
+    rotation, mirrored = _turn(file, kind, stream, first)
     aspect = _aspect(stream.sample_aspect_ratio)
     upright = (max(1, round(width * aspect)), height)
     display = upright if rotation % 180 == 0 else (upright[1], upright[0])
-    pixel_format = frames[0].format
+    pixel_format = first.format
     return VideoFacts(
         codec=context.name,
         width_px=width,
@@ -83,21 +83,30 @@ def read_video(
         matrix=tables.MATRIX.get(int(context.colorspace), ""),
         full_range=int(context.color_range) == tables.FULL_RANGE
         or pixel_format.name.startswith("yuvj"),
-        interlaced=any(frame.interlaced_frame for frame in frames),
+        interlaced=interlaced,
     )
 
 
-def _first_frames(container: InputContainer, stream: VideoStream) -> list[VideoFrame]:
-    """Decode the first few frames; damaged ones are passed over."""
-    frames: list[VideoFrame] = []
+def _first_frame(container: InputContainer, stream: VideoStream) -> tuple[VideoFrame | None, bool]:
+    """Decode the first few frames; damaged ones are passed over.
+
+    Returns:
+        The first one, None where none can be decoded, and whether one of them is interlaced. The
+        others are not kept: large ones would fill the memory.
+    """
+    first: VideoFrame | None = None
+    interlaced, count = False, 0
     for tried, packet in enumerate(container.demux(stream)):
         try:
-            frames.extend(packet.decode())
+            for frame in packet.decode():
+                first = first or frame
+                interlaced = interlaced or frame.interlaced_frame
+                count += 1
         except av.error.InvalidDataError:
             continue
-        if len(frames) >= _FRAMES_LOOKED_AT or tried >= _PACKETS_TRIED:
+        if count >= _FRAMES_LOOKED_AT or tried >= _PACKETS_TRIED:
             break
-    return frames
+    return first, interlaced
 
 
 def _turn(file: Path, kind: Kind, stream: VideoStream, frame: VideoFrame) -> tuple[int, bool]:

@@ -19,6 +19,7 @@ from clipmaker.machine.writing import write_whole
 from clipmaker.media.bounds import check_size
 from clipmaker.media.digest import digest
 from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
+from clipmaker.media.protected import check_unprotected
 from clipmaker.media.size import declared_size
 from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
@@ -36,6 +37,7 @@ def probe(file: Path) -> MediaInfo:
     """
     kind = sniff(file)
     check_whole(file, kind.demuxer)
+    check_unprotected(file, kind.demuxer)
     if declared := declared_size(file, kind.demuxer):
         check_size(file, *declared)
     before = stamp(file)

@@ -17,7 +17,7 @@ import av
 import av.error
 
 from clipmaker.errors import MediaError
-from clipmaker.media.bounds import MAX_DURATION_S, MAX_PIXELS, MAX_STREAMS
+from clipmaker.media.bounds import DECODER_PIXELS, MAX_DURATION_S, MAX_STREAMS
 from clipmaker.media.facts import is_picture, read_audio, read_video, seconds
 from clipmaker.media.length import scan, told_end
 from clipmaker.media.model import MediaInfo
@@ -83,7 +83,7 @@ def _opened(file: Path, kind: Kind) -> Iterator[InputContainer]:
     options = {
         "protocol_whitelist": "file",
         "format_whitelist": ",".join(DEMUXERS),
-        "max_pixels": str(MAX_PIXELS),
+        "max_pixels": str(DECODER_PIXELS),
     }
     # Without "file:" a name such as a:b.mp4 would be a protocol.
     container = av.open(

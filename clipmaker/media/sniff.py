@@ -7,14 +7,14 @@ told to read it as nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from clipmaker.errors import MediaError
+from clipmaker.media.others import what_is
 
-_HEAD_BYTES = 64 * 1024
+HEAD_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,22 +36,30 @@ def sniff(file: Path) -> Kind:
     Raises:
         MediaError: it cannot be read, is empty, or is no media of a kind that is used here.
     """
-    head = _head(file)
-    for matches, kind in _KINDS:
-        if matches(head):
-            return kind
-    raise MediaError(f"{file}: {_what_else(head)}")
+    head = head_of(file)
+    if kind := kind_of(head):
+        return kind
+    raise MediaError(f"{file}: {what_is(head)}")
 
 
-def _head(file: Path) -> bytes:
-    """Return the first bytes of an ordinary file."""
+def kind_of(head: bytes) -> Kind | None:
+    """Return what kind of media begins so; None where it is of no kind that is used here."""
+    return next((kind for matches, kind in _KINDS if matches(head)), None)
+
+
+def head_of(file: Path) -> bytes:
+    """Return the first bytes of an ordinary file.
+
+    Raises:
+        MediaError: it cannot be read, or is empty.
+    """
     try:
         if file.is_dir():
             raise MediaError(f"{file}: this is a folder, not a media file")
         if file.exists() and not file.is_file():
             raise MediaError(f"{file}: this is not an ordinary file")
         with file.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
+            head = stream.read(HEAD_BYTES)
     except FileNotFoundError as error:
         raise MediaError(f"{file}: there is no such file") from error
     except PermissionError as error:
@@ -81,14 +89,21 @@ def _is_mov(head: bytes) -> bool:
     return not (head[4:8] == b"ftyp" and head[8:12] in _PICTURE_BRANDS)
 
 
-def _is_transport_stream(head: bytes) -> bool:
-    """Whether the sync byte 0x47 returns at the distance of transport packets."""
+def packet_size(head: bytes) -> tuple[int, int]:
+    """Return the size of a transport stream's packets, and where the first begins; 0, 0 for none.
+
+    The sync byte 0x47 returns at their distance.
+    """
     for size in (188, 192, 204):
         for offset in range(min(size, len(head))):
             found = head[offset::size]
             if len(found) >= 5 and found[:40].count(0x47) == len(found[:40]):
-                return True
-    return False
+                return size, offset
+    return 0, 0
+
+
+def _is_transport_stream(head: bytes) -> bool:
+    return packet_size(head) != (0, 0)
 
 
 def _after_id3(head: bytes) -> bytes:
@@ -113,6 +128,9 @@ def _is_adts(head: bytes) -> bool:
 def _is_mpeg_audio(head: bytes) -> bool:
     if head[:3] == b"ID3":
         return True
+    # Sound of layer I without a checksum would begin so too; text in UTF-16 really does.
+    if head[:2] == b"\xff\xfe":
+        return False
     return len(head) > 3 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] & 0x06 != 0
 
 
@@ -135,31 +153,3 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], Kind], ...] = (
 )
 DEMUXERS = tuple(dict.fromkeys(kind.demuxer for _, kind in _KINDS))
 """Every demuxer that is ever used, for FFmpeg's ``format_whitelist``."""
-
-_CONVERT = "convert it to MP4 first"
-_OTHERS: tuple[tuple[bytes, str], ...] = (
-    (rb"#EXTM3U", "this is a playlist (HLS) that points at other files, not a media file"),
-    (rb"ffconcat\b", "this is a script that points at other files (concat), not a media file"),
-    (rb"v=0\s", "this is a session description (SDP), not a media file"),
-    (rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<MPD\b", "this is a playlist (DASH), not a media file"),
-    (rb"(?i)<(!doctype )?html|<\?xml", "this is a web page or XML text, not a media file"),
-    (rb"%PDF-", "this is a PDF document, not a media file"),
-    (rb"PK\x03\x04", "this is a ZIP archive or office document: unpack it first"),
-    (rb"\x30\x26\xb2\x75", f"this is Windows Media (ASF, WMV), which is not read here: {_CONVERT}"),
-    (rb"FLV\x01", f"this is Flash video (FLV), which is not read here: {_CONVERT}"),
-    (rb"....ftyp", "this is a HEIC or AVIF picture: save it as JPEG or PNG first"),
-    (rb"BM|II\*\0|MM\0\*|8BPS", "this kind of picture is not read here: save it as JPEG or PNG"),
-)
-
-
-def _what_else(head: bytes) -> str:
-    """Say what a file is that is no media of ours."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for pattern, what in _OTHERS:
-        if re.match(pattern, start, re.DOTALL) or re.match(pattern, head, re.DOTALL):
-            return what
-    if not head.strip(b"\0"):
-        return "the file holds only zero bytes; it was probably not copied completely"
-    if b"\0" not in head and sum(byte < 9 for byte in head) == 0:
-        return "this is a text file, not a media file"
-    return "this is not a video, sound or picture file of a known kind, or it is damaged"

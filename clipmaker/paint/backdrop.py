@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
+from clipmaker.media.pictures import read_photo
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import luminance, rgb
 from clipmaker.paint.contrast import NEEDED, over_pictures
 from clipmaker.paint.page import Page
-from clipmaker.paint.photo import cut, open_photo
+from clipmaker.paint.photo import cut
 from clipmaker.paint.push import OVERSIZE, Push
 from clipmaker.paint.stack import Placed, text_box
 from clipmaker.paint.veil import Stops, Veil, opacity
@@ -125,7 +126,7 @@ def _on_paper(words_top: float) -> _Where:
 
 def _still(photo: Photo, page: Page, zoom: float, where: _Where) -> Push:
     """Return the photo cut to its part of the page, larger where it will be pushed in on."""
-    image = open_photo(photo.file)
+    image = read_photo(photo.file)
     width, height = page.profile.width_px, 2 * round(page.profile.height_px * where.share / 2)
     left, top, right, bottom = cut(image, width, height, photo.focus, level=where.focus_level)
     focus = Point(

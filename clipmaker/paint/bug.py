@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageFilter, UnidentifiedImageError
+from PIL import Image, ImageFilter
 
 from clipmaker.errors import MediaError
+from clipmaker.media.pictures import read_layer
 from clipmaker.paint.blend import Pixels, Stamp
 from clipmaker.paint.colour import RGB
 from clipmaker.paint.column import Column, edges
@@ -105,11 +106,10 @@ def shadow(mark: Mark, page: Page, colour: RGB) -> Mark:
 
 def _logo(page: Page, file: Path) -> Mark:
     try:
-        with Image.open(file) as found:
-            image = found.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError) as error:
+        image = read_layer(file)
+    except MediaError as error:
         raise MediaError(
-            f"{file}: the brand's logo cannot be read ({error})",
+            f"the brand's logo cannot be used: {error.message}",
             remedy="Give a PNG with transparency in brand.toml, or leave the logo out.",
         ) from error
     scale = min(_LOGO_HEIGHT / image.height, _LOGO_WIDTH / image.width) * page.profile.scale

@@ -64,8 +64,10 @@ class Stills:
         import numpy as np
         from PIL import Image
 
+        from clipmaker.media.pictures import read_own
+
         if kept is not None:
-            return np.asarray(Image.open(io.BytesIO(kept)))
+            return np.asarray(read_own(kept))
         made, out = small(self._frames[number]), io.BytesIO()
         Image.fromarray(made).save(out, "PNG", compress_level=1)
         self._keep(number, "thumb", out.getvalue())

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from clipmaker.errors import MediaError, RenderError
 from clipmaker.machine import process
-from clipmaker.media.bounds import MAX_PIXELS
+from clipmaker.media.bounds import DECODER_PIXELS
 from clipmaker.media.model import MediaInfo, VideoFacts
 from clipmaker.timeline.frames import clock
 from clipmaker.tools.ffmpeg import run_ffmpeg
@@ -55,7 +55,7 @@ def grid_frames(
     options: dict[str, Option] = {
         # FFmpeg's own zero moves with the streams that are read; the file's clock does not.
         "copyts": None,
-        "max_pixels": MAX_PIXELS,
+        "max_pixels": DECODER_PIXELS,
         # How a damaged picture is mended must not depend on the machine's cores; others use them.
         "threads": 1,
         # Recordings of streams may change their size midway; this graph goes on all the same.

@@ -7,10 +7,10 @@ import pytest
 
 from clipmaker.cli import cli
 from clipmaker.cli.edge import run
-from clipmaker.tools.ffmpeg import run_ffmpeg
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from small_videos import small_video
 from stories import CUES, STORY, Clipmaker, Done
 
 
@@ -39,16 +39,7 @@ def clipmaker(
 def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of 1.5 s with moving pictures and a tone."""
     file = tmp_path_factory.mktemp("footage") / "interview.mp4"
-    run_ffmpeg(
-        [
-            *("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=1.5"),
-            *("-f", "lavfi", "-i", "sine=frequency=300:sample_rate=48000:duration=1.5"),
-            *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
-            str(file),
-        ],
-        doing="making footage",
-    )
-    return file
+    return small_video(file, 320, 180)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from makers import Recipe, Track, make
 from clipmaker.errors import ExitCode, MediaError
 from clipmaker.media.bounds import MAX_STREAMS
 from clipmaker.media.probe import probe
+from clipmaker.media.protected import check_unprotected
 from clipmaker.media.sniff import DEMUXERS
 
 
@@ -46,6 +47,27 @@ def refusal(file: Path) -> str:
         (b"FLV\x01\x05", "Flash video"),
         (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC or AVIF picture"),
         (b"BM\x36\0\0\0\0\0", "this kind of picture"),
+        (b"FORM\0\0\x89\xfeAIFFCOMM\0\0\0\x12", "this is AIFF sound, which is not read here: save"),
+        (b"FORM\0\0\x89\xfeAIFCFVER\0\0\0\x04", "this is AIFF sound, which is not read here: save"),
+        (
+            b"caff\0\1\0\0desc\0\0\0\0",
+            "Core Audio sound (CAF), which is not read here: save it as WAV",
+        ),
+        (b"#!AMR\n\x3c\x24\x11\0", "AMR sound, as phones record calls"),
+        (b"#!AMR-WB\n\x44\x24\x11\0", "AMR sound, as phones record calls"),
+        (b".snd\0\0\0\x20\0\0\0\0", "Sun or NeXT sound (AU)"),
+        (b"\x1f\x07\0\xbf\xf8\x78\x78\x78", "raw DV, as from a camera's tape"),
+        (b"\0\0\0\1\x67\x64\0\x0a\xac\xd9", "a raw H.264 stream, without a container"),
+        (b"\0\0\1\x27\x42\xe0\x1f\xda", "a raw H.264 stream, without a container"),
+        (b"\0\0\0\1\x09\xf0\0\0\0\1\x67", "a raw H.264 stream, without a container"),
+        (b"\0\0\0\1\x40\1\x0c\1\xff\xff", "a raw H.265 stream, without a container"),
+        (b"\0\0\1\xb3\4\0\x30\x23", "a raw MPEG stream, without a container"),
+        (b"\0\5\x16\7\0\2\0\0Mac OS X", "the small file that macOS puts beside another"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", "an archive: unpack it first"),
+        ("Interview, Kursk".encode("utf-16"), "a text file"),
+        ("Interview à Koursk".encode("latin-1"), "a text file"),
+        (b"BMW recalls cars\n", "a text file"),
+        (b"MAC users first\n", "a text file"),
         (bytes(range(256)) * 20, "not a video, sound or picture file"),
         (b"\x1a\x45\xdf\xa3" + b"nonsense" * 40, "damaged"),
         (b"OggS" + b"nonsense" * 40, "damaged"),
@@ -100,6 +122,44 @@ def test_matroska_cut_off(tmp_path: Path) -> None:
     made = make(tmp_path / "a.mkv", Recipe(frames=25, sounds=[Track()]))
     made.write_bytes(made.read_bytes()[:-300])
     assert "it ends 300 bytes early" in refusal(made)
+
+
+def test_encrypted_recording(tmp_path: Path) -> None:
+    """Common encryption, as shops and broadcasters deliver it; decoders make noise of it."""
+    key = "00112233445566778899aabbccddeeff"
+    options = {"encryption_scheme": "cenc-aes-ctr", "encryption_key": key, "encryption_kid": key}
+    file = make(tmp_path / "a.mp4", Recipe(sounds=[Track()], container_options=options))
+    assert "protected against copying (DRM): its picture or sound is encrypted" in refusal(file)
+
+
+def test_song_of_a_shop_with_protection_of_its_own(tmp_path: Path) -> None:
+    file = make(tmp_path / "a.m4a", Recipe(sounds=[Track()]), picture=False)
+    content = file.read_bytes()
+    assert content.count(b"mp4a") == 1
+    file.write_bytes(content.replace(b"mp4a", b"drms"))
+    assert "protected against copying (DRM)" in refusal(file)
+
+
+def test_scrambled_transport_stream(tmp_path: Path) -> None:
+    file = make(tmp_path / "a.ts", Recipe(codec="mpeg2video", frames=25))
+    content = bytearray(file.read_bytes())
+    for place in range(3 + 188 * 3, len(content), 188):
+        content[place] |= 0x80
+    file.write_bytes(content)
+    assert "protected against copying (DRM)" in refusal(file)
+
+
+def test_encrypted_track_of_matroska(tmp_path: Path) -> None:
+    content = make(tmp_path / "a.mkv", Recipe()).read_bytes()
+    place = content.index(b"\x1f\x43\xb6\x75")
+    encryption = b"\x50\x35\x80"
+    encoding = b"\x62\x40\x89\x50\x31\x81\0\x50\x33\x81\1" + encryption
+    file = tmp_path / "b.mkv"
+    encodings = b"\x6d\x80" + bytes([0x80 | len(encoding)]) + encoding
+    file.write_bytes(content[:place] + encodings + content[place:])
+    with pytest.raises(MediaError, match="protected against copying"):
+        check_unprotected(file, "matroska")
+    check_unprotected(tmp_path / "a.mkv", "matroska")
 
 
 def test_malformed_box(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from PIL import Image
 from clipmaker.cards.quote import without_marks
 from clipmaker.cards.registry import KINDS, kind, specs
 from clipmaker.errors import BudgetError, MediaError
+from clipmaker.media.pictures import check_photo
 from clipmaker.paint.contrast import needed
 from clipmaker.paint.motion import still
 from clipmaker.paint.page import Painting
-from clipmaker.paint.photo import check_photo
 from clipmaker.paint.styles import capitals
 from clipmaker.story.model import Card, Photo, Point
 from clipmaker.text.engine import MissingGlyphError
@@ -272,5 +272,5 @@ def test_a_photo_is_checked_as_it_is_opened(tmp_path):
     picture(400, 400).save(whole)
     half.write_bytes(whole.read_bytes()[:3000])
     check_photo(whole)
-    with pytest.raises(MediaError, match=r"half\.jpg: cannot be read"):
+    with pytest.raises(MediaError, match=r"half\.jpg: the picture cannot be read: it is damaged"):
         check_photo(half)

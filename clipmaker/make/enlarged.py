@@ -1,0 +1,116 @@
+"""How far pictures are enlarged to fill their place: told, or refused, before rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clipmaker.errors import MediaError, together
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.story.model import Card, Footage, Photo
+from clipmaker.timeline.placement import footage_layout
+
+SOFT = 2.5
+"""What is enlarged more than so many times looks soft: it is told."""
+MOST = 8.0
+"""What is enlarged more than so many times is a smear: it is refused."""
+
+Size = tuple[int, int]
+"""Width and height of a picture as it is seen, pixels."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enlarged:
+    """A picture that has fewer pixels than its place.
+
+    Attributes:
+        name: name of its file.
+        line: where it stands in the story.
+        size: its size.
+        times: how far it is enlarged.
+        least: the size from which on it would not be told.
+    """
+
+    name: str
+    line: int
+    size: Size
+    times: float
+    least: Size
+
+    def __str__(self) -> str:
+        width, height = self.size
+        return (
+            f"line {self.line} of the story: {self.name} has {width}x{height} pixels and is "
+            f"enlarged {self.times:.1f} times, so it looks soft; "
+            "from {}x{} on it would not".format(*self.least)
+        )
+
+
+def enlarged(
+    shots: Sequence[Card | Footage],
+    media: Mapping[Path, MediaInfo],
+    photos: Mapping[Path, Size],
+    profile: DeliveryProfile,
+) -> tuple[Enlarged, ...]:
+    """Return the pictures of a story that are enlarged so far that they look soft.
+
+    Args:
+        shots: the story's shots.
+        media: facts of its footage.
+        photos: sizes of the photos on its cards.
+        profile: the canvas.
+
+    Raises:
+        MediaError: some are enlarged too far to be shown at all; all are named.
+    """
+    found = [
+        _enlarged(file, shot.line, size, times)
+        for shot in shots
+        for file, size, times in _places(shot, media, photos, profile)
+        if times > SOFT
+    ]
+    refused = [_refusal(one) for one in found if one.times > MOST]
+    if refused:
+        raise together(refused)
+    return tuple(found)
+
+
+def _enlarged(file: Path, line: int, size: Size, times: float) -> Enlarged:
+    width, height = (-(-int(side * times) // int(SOFT * 10)) * 10 for side in size)
+    return Enlarged(name=file.name, line=line, size=size, times=times, least=(width, height))
+
+
+def _refusal(one: Enlarged) -> MediaError:
+    width, height = one.size
+    return MediaError(
+        f"line {one.line} of the story: {one.name} has {width}x{height} pixels: it would be "
+        f"enlarged {one.times:.0f} times to fill its place, {MOST:.0f} times is the most",
+        remedy="Use a larger copy, of {}x{} pixels or more.".format(*one.least),
+    )
+
+
+def _places(
+    shot: Card | Footage,
+    media: Mapping[Path, MediaInfo],
+    photos: Mapping[Path, Size],
+    profile: DeliveryProfile,
+) -> Iterator[tuple[Path, Size, float]]:
+    """Yield the pictures of a shot: file, size, and how far each is enlarged."""
+    if isinstance(shot, Card):
+        from clipmaker.paint.backdrop import PHOTO_SHARE
+
+        for value in shot.fields.values():
+            if isinstance(value, Photo):
+                width, height = size = photos[value.file]
+                rows = PHOTO_SHARE * profile.height_px
+                yield value.file, size, max(profile.width_px / width, rows / height)
+        return
+    video = media[shot.file].video
+    assert video is not None
+    size = (video.display_width_px, video.display_height_px)
+    layout = footage_layout(*size, shot.focus, shot.focus_box, profile)
+    shown = (layout.picture.right - layout.picture.left) * profile.scale
+    part = (layout.crop.right - layout.crop.left) * size[0]
+    yield shot.file, size, shown / part

@@ -1,0 +1,60 @@
+"""Pictures with too few pixels for their place: refused, or told, before anything is rendered."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from small_videos import small_video
+from stories import STORY, Clipmaker
+
+PHOTO = STORY.replace(
+    "    text: A headline with *emphasis*",
+    "    text: A headline\n    photo: {file: photo.png, credit: AFP}",
+)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((32, 24), "photo.png has 32x24 pixels: it would be enlarged 16 times to fill its place"),
+        ((900, 20), "photo.png has 900x20 pixels: it would be enlarged 19 times"),
+        ((33, 400), "photo.png has 33x400 pixels: it would be enlarged 8 times"),
+    ],
+)
+def test_a_photo_that_would_be_a_smear_is_refused(
+    clipmaker: Clipmaker, story: Path, size: tuple[int, int], said: str
+) -> None:
+    story.write_text(PHOTO, encoding="utf-8")
+    Image.new("RGB", size, "navy").save(story.parent / "photo.png")
+    done = clipmaker("render", story, "--profile", "tiny", "--subtitle-profile", "tiny")
+    assert done.code == 5
+    assert f"line 5 of the story: {said}" in done.err
+    assert "Use a larger copy, of " in done.err
+
+
+def test_a_photo_that_looks_soft_is_told_and_a_good_one_is_not(
+    clipmaker: Clipmaker, story: Path
+) -> None:
+    story.write_text(PHOTO, encoding="utf-8")
+    options = ("--profile", "tiny", "--subtitle-profile", "tiny")
+    Image.new("RGB", (100, 100), "navy").save(story.parent / "photo.png")
+    told = (
+        "line 5 of the story: photo.png has 100x100 pixels and is enlarged 3.8 times, so it looks "
+        "soft; from 160x160 on it would not"
+    )
+    done = clipmaker("plan", story, *options)
+    assert (done.code, f"note: {told}\n" in done.out) == (0, True), done.err
+    assert json.loads(clipmaker("plan", story, *options, "--json").out)["notes"] == [told]
+    Image.new("RGB", (160, 160), "navy").save(story.parent / "photo.png")
+    assert "note:" not in clipmaker("plan", story, *options).out
+
+
+def test_footage_that_would_be_a_smear_is_refused(clipmaker: Clipmaker, story: Path) -> None:
+    small_video(story.parent / "interview.mp4", 32, 24)
+    done = clipmaker("plan", story, "--profile", "tiny", "--subtitle-profile", "tiny")
+    assert done.code == 5
+    assert "line 7 of the story: interview.mp4 has 32x24 pixels" in done.err
+    small_video(story.parent / "interview.mp4", 64, 48)
+    done = clipmaker("plan", story, "--profile", "tiny", "--subtitle-profile", "tiny")
+    assert "interview.mp4 has 64x48 pixels and is enlarged 4.2 times" in done.out
