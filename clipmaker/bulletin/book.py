@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from clipmaker.bulletin.clocks import compared
-from clipmaker.bulletin.deliver import deliver, delivered_before
+from clipmaker.bulletin.deliver import damaged, deliver, delivered_before
 from clipmaker.bulletin.log import Level, Line, Log
 from clipmaker.bulletin.model import Bulletin, by_turn
 from clipmaker.bulletin.order import Order
@@ -47,7 +47,7 @@ class Book:
         """
         self.order, self.bulletin, self._log = order, bulletin, log
         self.folder = report_folder(order.settings.output, bulletin)
-        with writing(self.folder):
+        with writing(self.folder, "nothing was begun"):
             self.folder.mkdir(parents=True, exist_ok=True)
             sweep_files(self.folder)
             sweep_files(order.settings.output / FOLDER)
@@ -78,13 +78,17 @@ class Book:
         clip, folder = result.clip, self.order.deliver
         if folder is None or clip is None or clip.draft:
             return result
-        if there := self.delivered.get(str(clip.folder)):
-            return replace(result, delivered=there)
+        there = self.delivered.get(str(clip.folder))
         try:
+            if there and not damaged(clip.folder, there):
+                return replace(result, delivered=there)
             return replace(result, delivered=deliver(clip, folder))
         except ClipmakerError as error:
-            self.say(error.message, Level.ERROR, result)
-            return replace(result, note=error.message)
+            note = error.message
+        except OSError as error:
+            note = f"{error.filename or folder}: {error.strerror}; it was not delivered"
+        self.say(note, Level.ERROR, result)
+        return replace(result, note=note)
 
     def report(self, *, at_once: bool = False) -> None:
         """Write the report, at most every so often unless it matters now."""

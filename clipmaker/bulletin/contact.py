@@ -67,7 +67,7 @@ def write_contact_sheet(
     sheet = contact_sheet(cells, page, bulletin.name.replace("-", " "), day, more)
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=_QUALITY, subsampling=0)
-    with writing(folder):
+    with writing(folder, "there is no contact sheet"):
         write_whole(file, out.getvalue())
     return shown
 

@@ -34,8 +34,8 @@ def write_report(bulletin: Bulletin, outcome: Outcome, *, running: bool) -> str:
         DiskError: it cannot be written.
     """
     text = json.dumps(as_data(bulletin, outcome, running=running), indent=2, ensure_ascii=False)
-    with writing(outcome.folder):
-        write_whole(outcome.folder / REPORT, f"{text}\n".encode())
+    with writing(outcome.folder, "the report was not written"):
+        write_whole(outcome.folder / REPORT, f"{text}\n".encode(), durable=not running)
     return text
 
 

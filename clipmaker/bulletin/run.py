@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 
 from clipmaker.bulletin.alarm import raise_alarm
@@ -73,7 +74,9 @@ def _run(order: Order, log: Log, now: Callable[[], datetime]) -> tuple[Bulletin,
     bulletin = load_bulletin(order.bulletin)
     home = order.settings.output / FOLDER
     try:
-        with writing(home), locked(home / ".lock") as left:
+        with ExitStack() as held:
+            with writing(home, "nothing was begun"):
+                left = held.enter_context(locked(home / ".lock"))
             book = Book(order, bulletin, log, now)
             if left:
                 book.say(f"the run before was ended early ({left}): going on where it was")

@@ -43,7 +43,7 @@ def remove(entry: Entry) -> bool:
     if not _is_draft(entry):
         raise ValueError(f"{entry.folder} is not a draft")
     clip_dir = entry.folder.parent
-    with workspace(clip_dir) as work, writing(clip_dir):
+    with workspace(clip_dir) as work, writing(clip_dir, "it was not removed"):
         if stamp(entry.folder) != entry.stamp:
             return False
         entry.folder.rename(work / entry.folder.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import os
-import select
 import sys
+from typing import Any
 
 import click
 
@@ -27,6 +27,7 @@ def run(command: click.Command) -> int:
     _open_streams()
     try:
         code = command.main(standalone_mode=False, color=_colour())
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
@@ -36,20 +37,12 @@ def run(command: click.Command) -> int:
     except ClipmakerError as error:
         show(error)
         return error.exit_code
-    except (SystemExit, BrokenPipeError) as ended:
-        # Both click and rich end with SystemExit when whoever reads our output closed it, and
-        # rich puts something else in its place.
-        if not (_reader_is_gone() or isinstance(ended.__context__, BrokenPipeError)):
-            raise
-        _drop_output()
-        return ExitCode.OK
     except OSError as error:
         if error.errno not in _REMEDIES or not (error.filename or error.errno in _FULL):
             return _report_bug(error)
         # Files are written by what names them; without a name it was our own output.
         where = error.filename or "what was printed"
         show(DiskError(f"{where}: {error.strerror}", remedy=_REMEDIES[error.errno]))
-        _drop_output()
         return ExitCode.DISK
     except RuntimeError as error:
         # This is how pathlib tells of links that lead back to themselves, up to Python 3.12.
@@ -60,6 +53,8 @@ def run(command: click.Command) -> int:
         return ExitCode.INPUT
     except Exception as error:
         return _report_bug(error)
+    finally:
+        _let_go()
     # What ctx.exit() was called with; commands themselves return nothing.
     return code if isinstance(code, int) else ExitCode.OK
 
@@ -95,25 +90,58 @@ def _open_streams() -> None:
             os.close(handle)
         mode = "r" if number == 0 else "w"
         setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = getattr(sys, name)
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
         # Terminals that lack a letter, and file names that are no text, are no failures.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+        stream.reconfigure(errors="backslashreplace")
+        # Without buffers (python -u) there is only the one.
+        raw = getattr(stream.buffer, "raw", stream.buffer)
+        if type(raw) is io.FileIO and raw.fileno() == number:
+            setattr(sys, name, _unread(stream, number))
 
 
-def _reader_is_gone() -> bool:
-    """Whether one of our streams is a pipe that nobody reads any more."""
-    asked = select.poll()
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if stream is not None and not stream.closed:
-            asked.register(stream.fileno(), 0)
-    return any(event & select.POLLERR for _, event in asked.poll(0))
+class _Unread(io.FileIO):
+    """Writes to a standard stream, and nowhere any more once its reader is gone.
+
+    What is done, and the exit code that says so, do not depend on who reads along. Of the error
+    stream nothing at all stops the work: there is nobody left to tell.
+    """
+
+    def write(self, data: Any, /) -> int:
+        """Write, or pass over what nobody reads."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            if self.fileno() != 2 and not isinstance(error, BrokenPipeError):
+                raise
+            _into_nowhere(self.fileno())
+            return len(data)
 
 
-def _drop_output() -> None:
-    """Let what is still to be flushed to the output at the end go nowhere, uncomplaining."""
+def _unread(stream: io.TextIOWrapper, number: int) -> io.TextIOWrapper:
+    """Return a stream like another, on the same descriptor, that outlives its reader."""
+    return io.TextIOWrapper(
+        io.BufferedWriter(_Unread(number, "w", closefd=False)),
+        encoding=stream.encoding,
+        errors="backslashreplace",
+        line_buffering=stream.line_buffering or number == 2 or stream.write_through,
+    )
+
+
+def _let_go() -> None:
+    """Let nothing be left for the end, when its failure would change the exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _into_nowhere(1)
+
+
+def _into_nowhere(number: int) -> None:
+    """Let what is still to be written to a stream go nowhere, uncomplaining."""
     handle = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(handle, 1)
+    os.dup2(handle, number)
     os.close(handle)
 
 

@@ -15,7 +15,7 @@ def write_file(file: Path, content: bytes) -> None:
         DiskError: it cannot be written.
     """
     try:
-        write_whole(file, content)
+        write_whole(file, content, durable=True)
     except OSError as error:
         raise DiskError(
             f"{file}: it cannot be written: {error.strerror or error}",

@@ -90,7 +90,9 @@ def command(
     from clipmaker.cli.cluster import executor
     from clipmaker.cli.show import progress
     from clipmaker.cues.gate import parse_waiver
+    from clipmaker.errors import DiskError
     from clipmaker.machine.moment import now
+    from clipmaker.machine.stopping import uninterrupted
     from clipmaker.make.clip import Goal, Request, make_clip
     from clipmaker.make.gather import Sources
     from clipmaker.make.hearing import Hearing
@@ -119,10 +121,15 @@ def command(
     )
     with executor(cluster, shared) as where, progress(verbose=verbose) as on_event:
         clip = make_clip(request, on_event, executor=where)
-    if as_json:
-        click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
-    else:
-        _tell(clip)
+    try:
+        with uninterrupted():
+            _tell(clip, as_json=as_json)
+    except OSError as error:
+        raise DiskError(
+            f"{clip.folder} is published, but what was printed could not be: {error.strerror}"
+        ) from error
+    for note in clip.notes:
+        click.echo(f"note: {note}", err=True)
     if who.strip() and clip.unchanged and not (clip.draft or clip.preview):
         click.echo(
             f"nothing had changed, so {clip.folder.name} stays as it was signed off: "
@@ -139,9 +146,12 @@ def command(
         _open(clip.video)
 
 
-def _tell(clip: Clip) -> None:
+def _tell(clip: Clip, *, as_json: bool) -> None:
     from clipmaker.cli.files import short
 
+    if as_json:
+        click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
+        return
     state = "preview" if clip.preview else "draft" if clip.draft else "final clip"
     note = " (nothing had changed)" if clip.unchanged else ""
     click.echo(f"{state}{note}: {short(clip.video)}")
@@ -175,6 +185,7 @@ def _as_data(clip: Clip) -> dict[str, Any]:
         "unchanged": clip.unchanged,
         "waiting": list(clip.waiting),
         "approved_without_name": list(clip.unnamed),
+        "notes": list(clip.notes),
         "cue_sheets": [str(file) for file in clip.sheets],
         "report": as_data(clip.report) if clip.report else None,
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clipmaker.door.document import names_in
 from clipmaker.errors import DiskError, InputError, Problem
+from clipmaker.machine.writing import write_new
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
 from clipmaker.summary.draft import Draft, Room, draft_story
@@ -165,9 +166,7 @@ def _refuse_existing(file: Path) -> None:
 def _write(file: Path, text: str) -> None:
     """Write a file that must not be there yet."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        write_new(file, text.encode())
     except FileExistsError:
         _refuse_existing(file)
         raise DiskError(

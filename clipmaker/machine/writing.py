@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
+from clipmaker.machine.durable import make_folders, sync, sync_names
+
 _TOKEN_BYTES = 4
 
 
@@ -34,7 +36,10 @@ def write_whole(
         file.write_bytes(content)
         return
     target = file.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if durable:
+        make_folders(target.parent)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(_TOKEN_BYTES)}")
     try:
         with fresh.open("xb") as stream:
@@ -43,12 +48,31 @@ def write_whole(
                 os.fchmod(stream.fileno(), mode)
             if durable:
                 stream.flush()
-                os.fsync(stream.fileno())
+                sync(stream.fileno())
         fresh.replace(target)
         if durable:
-            _sync(target.parent)
+            sync_names(target.parent)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def write_new(file: Path, content: bytes) -> None:
+    """Write a file that must not be there yet, whole or not at all; it survives a power cut.
+
+    Raises:
+        FileExistsError: it is there, be it as a link to nothing.
+        OSError: it cannot be written.
+    """
+    make_folders(file.parent)
+    with file.open("xb") as stream:
+        try:
+            stream.write(content)
+            stream.flush()
+            sync(stream.fileno())
+        except OSError:
+            file.unlink()
+            raise
+    sync_names(file.parent)
 
 
 @contextmanager
@@ -75,13 +99,3 @@ def clear_leftovers(file: Path) -> None:
     for left in target.parent.glob(f".{escape(target.name)}.{'?' * 2 * _TOKEN_BYTES}"):
         with suppress(OSError):
             left.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Let a new name in a folder survive a power cut, where the file system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -20,7 +20,7 @@ from clipmaker.make.act import render_and_check
 from clipmaker.make.decide import Decided, decide, waiting_sheets
 from clipmaker.make.gather import Sources
 from clipmaker.make.hearing import Hearing
-from clipmaker.make.unmoved import unmoved
+from clipmaker.make.unmoved import still_cleared, unmoved
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Clip:
         sheets: the cue sheets that they stand in.
         unnamed: cues that are approved by hand, by nobody's name, as ``FOOTAGE ID``.
         preview: whether it is only a small copy to look at.
+        notes: what went wrong beside it, for people; it is published all the same.
     """
 
     folder: Path
@@ -83,6 +84,7 @@ class Clip:
     sheets: tuple[Path, ...] = ()
     unnamed: tuple[str, ...] = ()
     preview: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def video(self) -> Path:
@@ -196,20 +198,26 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         preview=preview,
     )
     if unchanged(clip.folder, facts):
-        if not (draft or preview):
-            point_to_latest(clip_dir)
+        note = "" if draft or preview else point_to_latest(clip_dir)
         on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
-        return clip
+        return replace(clip, notes=(note,) if note else ())
     with workspace(clip_dir) as work:
         with unmoved(decided.gathered.stamps, plan):
             report, finished = render_and_check(made, facts, work, on_event, executor, ahead)
         process.check_stopped()
         if preview or draft:
-            folder = publish_over(finished, folder)
+            placed = publish_over(finished, folder)
         else:
-            folder = publish_final(finished, clip_dir)
-    on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {folder}"))
-    return replace(clip, folder=folder, unchanged=False, report=report)
+            with still_cleared(decided, request.sources, request.waivers, made):
+                placed = publish_final(finished, clip_dir, lambda there: unchanged(there, facts))
+    on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {placed.folder}"))
+    return replace(
+        clip,
+        folder=placed.folder,
+        unchanged=not placed.fresh,
+        report=report if placed.fresh else None,
+        notes=placed.notes,
+    )
 
 
 @contextmanager

@@ -107,6 +107,8 @@ def unchanged(folder: Path, facts: Mapping[str, Any]) -> bool:
         stored = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if stored["fingerprint"] != facts["fingerprint"]:
             return False
+        if not any(name.endswith(".mp4") for name in stored["files"]):
+            return False
         return all(sha256(folder / name) == want for name, want in stored["files"].items())
     except (OSError, ValueError, KeyError, TypeError):
         return False

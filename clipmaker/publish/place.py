@@ -1,7 +1,7 @@
-"""Moves a finished folder into place by one rename.
+"""Moves a finished folder into place by one rename; what is said to be there survives a power cut.
 
-A final clip becomes ``v1``, ``v2``, ... and is never changed again; ``latest`` is a link that is
-replaced in one step. A draft takes the place of the draft before it.
+A final clip becomes ``v1``, ``v2``, ... and is never changed again. A draft takes the place of
+the draft before it. Who publishes into a clip's folder does so alone.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from clipmaker.errors import DiskError
+from clipmaker.machine.durable import make_folders, sync_names, sync_tree
 from clipmaker.machine.family import alive
+from clipmaker.machine.stopping import uninterrupted
+from clipmaker.machine.writing import one_at_a_time
+from clipmaker.publish.latest import point_to
 
 _VERSION = re.compile(r"v([1-9]\d*)")
 _LEFTOVER = re.compile(r"\.(?:work-(\d+)-\d+|latest-(\d+))")
@@ -26,6 +31,21 @@ _UNFINISHED = re.compile(r"\..+-(\d+)")
 _numbers = count()
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """Where a finished folder came to lie.
+
+    Attributes:
+        folder: its place.
+        fresh: whether it was put there; False where the same lay there already.
+        notes: what went wrong beside it; it is published all the same.
+    """
+
+    folder: Path
+    fresh: bool = True
+    notes: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -41,7 +61,7 @@ def workspace(clip_dir: Path, *, stays: bool = False) -> Iterator[Path]:
     """
     folder = clip_dir / f".work-{os.getpid()}-{next(_numbers)}"
     with writing(clip_dir):
-        clip_dir.mkdir(parents=True, exist_ok=True)
+        make_folders(clip_dir)
         _sweep(clip_dir)
         folder.mkdir()
     try:
@@ -53,8 +73,13 @@ def workspace(clip_dir: Path, *, stays: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def writing(place: Path) -> Iterator[None]:
-    """Turn failures of the disk into one clear message."""
+def writing(place: Path, outcome: str = "nothing was published") -> Iterator[None]:
+    """Turn failures of the disk into one clear message.
+
+    Args:
+        place: where the block writes to.
+        outcome: what is true when it fails.
+    """
     try:
         yield
     except OSError as error:
@@ -68,12 +93,13 @@ def writing(place: Path) -> Iterator[None]:
             errno.ENOTDIR: ("a file stands where a folder should be", "Choose another folder."),
             errno.EEXIST: ("a file stands where a folder should be", "Choose another folder."),
             errno.ENAMETOOLONG: ("the name is too long for this disk", "Choose a shorter folder."),
+            errno.EIO: ("the disk failed", "Is it whole, and there?"),
         }
         if error.errno not in reasons:
             raise
         reason, remedy = reasons[error.errno]
         where = error.filename or place
-        raise DiskError(f"{where}: {reason}; nothing was published", remedy=remedy) from error
+        raise DiskError(f"{where}: {reason}; {outcome}", remedy=remedy) from error
 
 
 def refuse_output(output: Path) -> None:
@@ -92,36 +118,38 @@ def refuse_output(output: Path) -> None:
             raise PermissionError(errno.EACCES, "", str(there))
 
 
-def publish_over(finished: Path, place: Path) -> Path:
+def publish_over(finished: Path, place: Path) -> Placed:
     """Put a finished folder in the place of the one before, a draft or a preview."""
     with writing(place.parent):
-        if not place.exists():
-            finished.rename(place)
-        elif _exchange(finished, place):
-            shutil.rmtree(finished, ignore_errors=True)
-        else:
-            before = finished.with_name("before")
-            place.rename(before)
-            finished.rename(place)
-            shutil.rmtree(before, ignore_errors=True)
-    return place
+        sync_tree(finished)
+        with one_at_a_time(place.parent), uninterrupted():
+            if not os.path.lexists(place):
+                finished.rename(place)
+            elif not _exchange(finished, place):
+                _replace(finished, place)
+            return Placed(folder=place, notes=_settled(place))
 
 
-def publish_final(finished: Path, clip_dir: Path) -> Path:
-    """Make a finished folder the clip's next version; returns where it lies."""
+def publish_final(
+    finished: Path, clip_dir: Path, same: Callable[[Path], bool] = lambda _: False
+) -> Placed:
+    """Make a finished folder the clip's next version.
+
+    Args:
+        finished: the folder.
+        clip_dir: the clip's folder.
+        same: whether a version is just this one. Where the newest is, nothing is published: two
+            who make one clip at once make one version of it.
+    """
     with writing(clip_dir):
-        number = max(versions(clip_dir), default=0) + 1
-        while True:
-            target = clip_dir / f"v{number}"
-            try:
-                finished.rename(target)
-                break
-            except OSError as error:
-                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                    raise
-                number += 1
-        _point(clip_dir / "latest", target.name)
-    return target
+        sync_tree(finished)
+        with one_at_a_time(clip_dir), uninterrupted():
+            newest = latest_final(clip_dir)
+            fresh = newest is None or not same(newest)
+            target = _next(finished, clip_dir) if fresh or newest is None else newest
+            # From here on it is published, whatever becomes of the link.
+            notes = (point_to(clip_dir, target), *_settled(target))
+            return Placed(folder=target, fresh=fresh, notes=tuple(filter(None, notes)))
 
 
 def versions(clip_dir: Path) -> list[int]:
@@ -138,12 +166,17 @@ def latest_final(clip_dir: Path) -> Path | None:
     return clip_dir / f"v{numbers[-1]}" if numbers else None
 
 
-def point_to_latest(clip_dir: Path) -> None:
-    """Make ``latest`` name the newest final, where a run that was ended early left it behind."""
-    newest, link = latest_final(clip_dir), clip_dir / "latest"
-    if newest and not (link.is_symlink() and link.readlink() == Path(newest.name)):
-        with writing(clip_dir):
-            _point(link, newest.name)
+def point_to_latest(clip_dir: Path) -> str:
+    """Make ``latest`` name the newest final, where a run that was ended early left it behind.
+
+    Returns:
+        Why it cannot be, "" when it does.
+    """
+    newest = latest_final(clip_dir)
+    if newest is None:
+        return ""
+    with one_at_a_time(clip_dir):
+        return point_to(clip_dir, newest)
 
 
 def sweep(clip_dir: Path) -> None:
@@ -161,12 +194,39 @@ def sweep_files(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _point(link: Path, name: str) -> None:
-    """Make a link point to a name beside it, replacing what it pointed to in one step."""
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(name, target_is_directory=True)
-    fresh.replace(link)
+def _next(finished: Path, clip_dir: Path) -> Path:
+    """Move a folder to the next free version; returns where it lies then."""
+    number = max(versions(clip_dir), default=0) + 1
+    while True:
+        target = clip_dir / f"v{number}"
+        try:
+            finished.rename(target)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                raise
+            number += 1
+        else:
+            return target
+
+
+def _settled(place: Path) -> tuple[str, ...]:
+    """Wait until a folder's name is on the disk; returns what went wrong, which is seldom."""
+    try:
+        sync_names(place.parent)
+    except OSError as error:
+        return (f"{place} is there, but the disk did not confirm it: {error.strerror}",)
+    return ()
+
+
+def _replace(finished: Path, place: Path) -> None:
+    """Put a folder in the place of another where they cannot be swapped."""
+    before = finished.with_name("before")
+    place.rename(before)
+    try:
+        finished.rename(place)
+    except OSError:
+        before.rename(place)
+        raise
 
 
 def _exchange(one: Path, other: Path) -> bool:

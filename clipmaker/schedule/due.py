@@ -102,4 +102,4 @@ class Turn:
         # Where it cannot be written the run is due again, and does nothing in a moment.
         with suppress(OSError):
             day = self._due.latest(now).isoformat()
-            write_whole(self._file, json.dumps({"day": day}).encode())
+            write_whole(self._file, json.dumps({"day": day}).encode(), durable=True)

@@ -34,7 +34,7 @@ def install_units(plan: Plan, *, system: bool) -> list[Path]:
     written = []
     for name, text in files(plan).items():
         try:
-            write_whole(folder / name, text.encode())
+            write_whole(folder / name, text.encode(), durable=True)
         except OSError as error:
             raise DiskError(
                 f"{folder / name}: it cannot be written: {error.strerror or error}",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clipmaker.errors import DiskError, SpeechError
+from clipmaker.machine.durable import sync_tree
 from clipmaker.resources import cache_dir
 
 NAME = "base"
@@ -77,8 +77,6 @@ def _assemble(folder: Path) -> None:
     building.mkdir()
     with (building / "model.bin").open("wb") as stream:
         found = _join(stream)
-        stream.flush()
-        os.fsync(stream.fileno())
     if found != DIGEST:
         shutil.rmtree(building)
         raise SpeechError(
@@ -89,6 +87,8 @@ def _assemble(folder: Path) -> None:
         (building / name).write_bytes(_resource(_PARTS[1][0], name).read_bytes())
     sizes = {name: (building / name).stat().st_size for name in ("model.bin", *_TABLES)}
     (building / _STAMP).write_text(json.dumps({"sha256": DIGEST, "sizes": sizes}), "utf-8")
+    # A stamp with the right sizes must not outlive the bytes that it vouches for.
+    sync_tree(building)
     if folder.exists():
         shutil.rmtree(folder)
     building.rename(folder)

@@ -1,7 +1,9 @@
 """The rules of the batch that need no rendering: clocks, retries, deliveries, locks, logs."""
 
+import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.bulletin.clocks import Clocks, compared
-from clipmaker.bulletin.deliver import deliver, delivered_before
+from clipmaker.bulletin.deliver import damaged, deliver, delivered_before
 from clipmaker.bulletin.log import Level, Line, as_json, as_text
 from clipmaker.bulletin.model import Item
 from clipmaker.bulletin.outcome import Outcome, Result, State
@@ -120,6 +122,34 @@ def test_a_delivery_is_one_whole_folder_or_none(tmp_path: Path) -> None:
     assert deliver(clip, watched) == there
     with pytest.raises(ValueError, match="is a draft"):
         deliver(published(tmp_path / "b" / "draft", draft=True), watched)
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"fil", b"other film"])
+def test_a_delivered_file_that_is_damaged_is_delivered_again(tmp_path: Path, spoilt: bytes) -> None:
+    """As after a power cut, on a full share, or by hand; what was taken away stays away."""
+    clip = published(tmp_path / "a" / "v1")
+    there = deliver(clip, tmp_path)
+    (there / "a.mp4").write_bytes(spoilt)
+    assert damaged(clip.folder, there)
+    assert deliver(clip, tmp_path) == there
+    assert (there / "a.mp4").read_bytes() == b"film"
+    (there / "a.mp4").unlink()
+    assert not damaged(clip.folder, there)
+    assert deliver(clip, tmp_path) == there
+    assert [p.name for p in there.iterdir()] == ["manifest.json"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["2025-01-13-a-v1", "a"]
+
+
+def test_a_delivery_on_a_full_disk_does_not_say_that_nothing_was_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    clip = published(tmp_path / "a" / "v1")
+    monkeypatch.setattr(shutil, "copytree", full)
+    with pytest.raises(DiskError, match="a was published but not delivered"):
+        deliver(clip, tmp_path)
 
 
 def test_a_delivery_that_is_kept_out_leaves_the_watched_folder(tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ def test_a_reader_that_goes_away_is_no_failure(command: str, story: Path) -> Non
     assert (done.returncode, done.stderr) == (ExitCode.OK, "")
 
 
+@pytest.mark.parametrize("told", ["2>&1 | true", "2>/dev/full"])
+def test_what_went_wrong_stays_the_exit_code_whoever_reads(told: str, story: Path) -> None:
+    done = shell(f"( sleep 0.2; cm plan nothere.yaml ) {told}", story.parent)
+    assert done.returncode == ExitCode.INPUT
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 @pytest.mark.parametrize("command", ["schema", "plan story.yaml --profile tiny", "--help"])
 def test_output_that_finds_no_space_says_so(command: str, story: Path) -> None:
