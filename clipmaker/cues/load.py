@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.cues.model import Cue, CueSheet, Status
-from clipmaker.cues.plain import clock, names_of
+from clipmaker.cues.plain import BY_HAND, WHOLESALE, clock, names_of
 from clipmaker.cues.seal import opened
 from clipmaker.cues.times import ROUNDING_MS
 from clipmaker.errors import Problem
@@ -66,11 +66,18 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
 
 def _cues(written: WrittenSheet) -> list[Cue]:
     names = names_of([cue.id for cue in written.cues])
-    return [_cue(cue, name) for cue, name in zip(written.cues, names, strict=True)]
+    # Any of these is written by the program alone: what lacks its seal here has lost it.
+    sealed = bool(written.digest or written.engine) or any(
+        cue.seal or cue.approved_at or cue.approved_as for cue in written.cues
+    )
+    return [
+        opened(_cue(cue, name), cue.seal, sealed=sealed)
+        for cue, name in zip(written.cues, names, strict=True)
+    ]
 
 
 def _cue(written: WrittenCue, name: str) -> Cue:
-    cue = Cue(
+    return Cue(
         id=name,
         start_ms=written.start,
         end_ms=written.end,
@@ -85,7 +92,8 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         edited_by=written.edited_by,
         approved_by=written.approved_by,
         approved_at=written.approved_at,
-        wholesale=bool(written.approved_as),
+        wholesale=written.approved_as == WHOLESALE,
+        by_hand=written.approved_as == BY_HAND,
         credit=written.credit,
         waived_by=written.waived_by,
         waiver=written.waiver,
@@ -93,7 +101,6 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         comment=written.comment,
         comment_by=written.comment_by,
     )
-    return opened(cue, written.seal)
 
 
 def _times(document: Document, written: WrittenSheet, duration_ms: int | None) -> list[Problem]:

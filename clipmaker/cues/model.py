@@ -75,7 +75,9 @@ class Cue:
         edited_by: who changed the text last, "" when nobody did.
         approved_by: who approved it, "" when nobody did.
         approved_at: ISO 8601 time of the approval, "" likewise.
-        wholesale: whether it was approved together with every other cue, unseen.
+        wholesale: whether it was approved together with others, unseen.
+        by_hand: whether the approval was written into the sheet's file, so that nobody but the
+            file says who gave it.
         credit: who translated when it was no machine and not the newsroom itself ("AFP").
         waived_by: who lets it go out as it is, "" when nobody does.
         waiver: the reason for that, "" likewise; both hold while texts and times stay the same.
@@ -99,6 +101,7 @@ class Cue:
     approved_by: str = ""
     approved_at: str = ""
     wholesale: bool = False
+    by_hand: bool = False
     credit: str = ""
     waived_by: str = ""
     waiver: str = ""

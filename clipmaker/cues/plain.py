@@ -12,6 +12,7 @@ from clipmaker.door.inline import Value, inline
 
 VERSION = 1
 WHOLESALE = "wholesale"
+BY_HAND = "by hand"
 """What stands behind ``approved_as`` in a cue that was approved together with every other."""
 
 _COUNTED = re.compile(r"c(\d+)")
@@ -50,7 +51,7 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "status": cue.status.value,
         "approved_by": cue.approved_by,
         "approved_at": cue.approved_at,
-        "approved_as": WHOLESALE if cue.wholesale else "",
+        "approved_as": WHOLESALE if cue.wholesale else BY_HAND if cue.by_hand else "",
         "edited_by": cue.edited_by,
         "credit": cue.credit,
         "waived_by": cue.waived_by,

@@ -55,6 +55,7 @@ def approve(
                 approved_by=who,
                 approved_at=when,
                 wholesale=wholesale,
+                by_hand=False,
                 comment="",
                 comment_by="",
                 flags=tuple(flag for flag in cue.flags if flag.code != OTHERWISE),

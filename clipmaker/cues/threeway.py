@@ -20,7 +20,7 @@ _PARTS: Sequence[Sequence[str]] = (
     ("source", "heard", "words"),
     ("text", "translated", "credit"),
     ("speaker",),
-    ("status", "approved_by", "approved_at", "wholesale"),
+    ("status", "approved_by", "approved_at", "wholesale", "by_hand"),
     ("waived_by", "waiver"),
     ("note",),
     ("comment", "comment_by"),

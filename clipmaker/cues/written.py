@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import BeforeValidator, Field, PlainValidator
 
 from clipmaker.cues.model import Confidence, CueSheet, Flag, Severity, Span, Status, Word
-from clipmaker.cues.plain import WHOLESALE
+from clipmaker.cues.plain import BY_HAND, WHOLESALE
 from clipmaker.cues.seal import SEAL
 from clipmaker.door.checked import Written, found, refusal
 from clipmaker.door.clock import parse_clock
@@ -108,9 +108,9 @@ def _confidence(value: object) -> Confidence:
 
 
 def _approved_as(value: object) -> str:
-    if value in (None, "", WHOLESALE):
+    if value in (None, "", WHOLESALE, BY_HAND):
         return str(value or "")
-    raise refusal(f"expected {WHOLESALE}, or no such line, found {found(value)}")
+    raise refusal(f"expected {WHOLESALE} or {BY_HAND}, or no such line, found {found(value)}")
 
 
 def _seal(value: object) -> str:

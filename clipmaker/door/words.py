@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from clipmaker.door.checked import refusal
+from clipmaker.door.invisible import unseen, visible
 
 MAX_CHARACTERS = 2000
 """Nothing on a clip of minutes is longer; a card's own limit is its reading time."""
@@ -17,10 +18,11 @@ _OVERRIDES = "\u202d\u202e"
 def tidy(text: str) -> str:
     """Return a text in Unicode NFC with single spaces.
 
-    No-break and ideographic spaces, joiners and direction marks stay: they mean something.
+    No-break and ideographic spaces stay, joiners and direction marks where they mean something.
 
     Raises:
-        PydanticCustomError: it is empty, absurdly long, or holds control characters.
+        PydanticCustomError: it is empty, absurdly long, or holds characters that cannot be shown or
+            that nobody would see.
     """
     result = unicodedata.normalize("NFC", _SPACES.sub(" ", text.replace("\ufeff", ""))).strip()
     if len(result) > MAX_CHARACTERS:
@@ -31,7 +33,19 @@ def tidy(text: str) -> str:
             raise refusal(f"holds U+{ord(char):04X} ({name}), which cannot be shown: delete it")
     if not any(unicodedata.category(char)[0] in "LNPS" for char in result):
         raise refusal("is empty: write it, or remove the key")
+    if places := unseen(result):
+        char = result[places[0]]
+        name = unicodedata.name(char, "an invisible character").lower()
+        near = _word_around(result, places[0])
+        raise refusal(f"holds U+{ord(char):04X} ({name}) in “{near}”, which nobody sees: delete it")
     return result
+
+
+def _word_around(text: str, at: int) -> str:
+    """Return the word in which a character stands that nobody sees, without it."""
+    start = text.rfind(" ", 0, at) + 1
+    end = text.find(" ", at)
+    return visible(text[start : None if end < 0 else end])
 
 
 def _unshowable(char: str) -> bool:

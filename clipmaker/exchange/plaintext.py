@@ -9,6 +9,8 @@ import html
 import re
 import unicodedata
 
+from clipmaker.door.invisible import visible
+
 _STYLES = r"i|b|u|s|em|strong|font|span|c|ruby|rt|p|v|lang"
 _TAG = re.compile(rf"<\s*/?\s*(?:{_STYLES})(?=[\s./>])[^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
@@ -46,9 +48,9 @@ def lines_of(text: str) -> tuple[str, ...]:
 def single_spaced(text: str) -> str:
     """Return a text in Unicode NFC with single spaces, as cue sheets keep it.
 
-    No-break and ideographic spaces stay: they mean something.
+    No-break and ideographic spaces stay: they mean something. What nobody sees goes.
     """
-    return unicodedata.normalize("NFC", re.sub(r"[ \t\r\n]+", " ", text)).strip()
+    return visible(unicodedata.normalize("NFC", re.sub(r"[ \t\r\n]+", " ", text))).strip()
 
 
 def unshowable(text: str) -> str:

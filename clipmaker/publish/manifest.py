@@ -171,6 +171,7 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
                 "approved_by": cue.approved_by,
                 "approved_at": cue.approved_at,
                 "wholesale": cue.wholesale,
+                "by_hand": cue.by_hand,
                 "credit": cue.credit,
                 "flags": [{"code": f.code, "severity": f.severity.value} for f in cue.flags],
             }

@@ -62,13 +62,20 @@ def test_a_waiver_lapses_with_the_text_it_was_given_for(file: Path, old: str, ne
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("waiver: late", "waiver: still late"), ("  seal:", "  #seal:")]
+    ("old", "new", "who"),
+    [
+        ("waived_by: Lee", "waived_by: Kim", "Kim"),
+        ("waiver: late", "waiver: still late", ""),
+        ("  seal:", "  #seal:", ""),
+    ],
 )
-def test_it_can_be_given_again_by_hand(file: Path, old: str, new: str) -> None:
+def test_it_can_be_given_again_by_hand_under_ones_own_name(
+    file: Path, old: str, new: str, who: str
+) -> None:
     save(waive(SHEET, "c1", who="Lee", reason="late"), file)
     change(file, "text: He said so.", "text: He said no.")
     change(file, old, new)
-    assert load(file).cues[0].waived_by == "Lee"
+    assert load(file).cues[0].waived_by == who
 
 
 def test_one_written_with_the_text_holds(file: Path) -> None:

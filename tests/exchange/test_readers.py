@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clipmaker.cues.formats import TimedText, to_srt, to_vtt
 from clipmaker.cues.model import Confidence, Word
+from clipmaker.door.invisible import visible
 from clipmaker.errors import InputError
 from clipmaker.exchange.model import Event, Subtitles
 from clipmaker.exchange.read import is_subtitles, read_subtitles
@@ -105,7 +106,7 @@ three
 def test_webvtt(tmp_path: Path) -> None:
     found = read(tmp_path, "a.vtt", VTT)
     assert told(found) == [
-        (1000, 2500, ("안녕 친구 & 5 > 3\u200e",)),
+        (1000, 2500, ("안녕 친구 & 5 > 3",)),
         (3_605_000, 3_606_000, ("one two", "three")),
     ]
     assert [event.speaker for event in found.events] == ["Kim Il", ""]
@@ -307,7 +308,7 @@ LINE = st.text(
 def tidied(line: str) -> str:
     import unicodedata
 
-    return unicodedata.normalize("NFC", " ".join(line.split()))
+    return visible(unicodedata.normalize("NFC", " ".join(line.split()))).strip()
 
 
 @st.composite

@@ -15,6 +15,8 @@ import pytest
 from numpy.typing import NDArray
 
 from clipmaker.check.packets import read_packets
+from clipmaker.cues.review import approve
+from clipmaker.cues.sheet import load, save
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
@@ -84,10 +86,10 @@ def test_one_core_and_two_and_an_edit_make_what_a_clean_render_makes(
     before = keys(one)
 
     sheet = tiny_story.parent / "interview.cues.yaml"
-    text = sheet.read_text(encoding="utf-8").replace("was training", "was schooling")
-    # Who changes an approved line approves it anew by taking its seal away.
-    text = "\n".join(line for line in text.splitlines() if "seal:" not in line)
-    sheet.write_text(text + "\n", encoding="utf-8")
+    sheet.write_text(sheet.read_text("utf-8").replace("was training", "was schooling"), "utf-8")
+    found = load(sheet)
+    (changed,) = (cue.id for cue in found.cues if "schooling" in cue.text)
+    save(approve(found, [changed], "Kim", "2026-01-13T09:00:00+00:00"), sheet)
     shutil.copytree(tiny_story.parent, tmp_path / "again")
     edited = render(tiny_story, tmp_path / "c1", tmp_path / "o1", cores=2)
     clean = render(tmp_path / "again" / "story.yaml", tmp_path / "c3", tmp_path / "o3", cores=1)
