@@ -152,9 +152,9 @@ def _hear(desk: Desk, session: Session) -> None:
     one, cue = desk.open_sheet(session), session.cue
     if cue is None:
         return
-    track = session.pile.sheet.audio_track
+    tracks = session.pile.sheet.audio_tracks
     file = one.footage.file
-    if reason := play(file, track, cue.start_ms, cue.end_ms, one.media.duration_ms):
+    if reason := play(file, tracks, cue.start_ms, cue.end_ms, one.media.duration_ms):
         click.echo(click.style("not played: ", fg="yellow") + reason)
 
 

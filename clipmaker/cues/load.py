@@ -52,7 +52,7 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
     return CueSheet(
         footage=written.footage,
         digest=written.digest,
-        audio_track=written.audio_track,
+        audio_tracks=written.audio_track,
         heard=tuple(written.heard),
         language=written.language,
         audience=written.audience or CueSheet.audience,

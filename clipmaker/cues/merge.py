@@ -66,7 +66,7 @@ def _other_sound(old: CueSheet, new: CueSheet) -> bool:
     """Whether two sheets were made of other sounds; a sheet that was heard names its file."""
     if not new.digest or not (old.digest or old.engine):
         return False
-    return (old.digest, old.audio_track) != (new.digest, new.audio_track)
+    return (old.digest, old.audio_tracks) != (new.digest, new.audio_tracks)
 
 
 def mismatched(sheet: CueSheet) -> tuple[Cue, ...]:
@@ -77,7 +77,7 @@ def mismatched(sheet: CueSheet) -> tuple[Cue, ...]:
     )
 
 
-def of_file(sheet: CueSheet, digest: str, audio_track: int = 0) -> CueSheet:
+def of_file(sheet: CueSheet, digest: str, audio_tracks: tuple[int, ...] = (0,)) -> CueSheet:
     """Return a sheet that nobody's engine heard as it counts for a footage file.
 
     A sheet that names no file yet is bound to this one. When it is another file, or another of
@@ -87,9 +87,9 @@ def of_file(sheet: CueSheet, digest: str, audio_track: int = 0) -> CueSheet:
     Args:
         sheet: the sheet.
         digest: hex sha256 of the file.
-        audio_track: which of its tracks is heard, 0-based.
+        audio_tracks: which of its tracks are heard, 0-based.
     """
-    bound = replace(sheet, digest=digest, audio_track=audio_track)
+    bound = replace(sheet, digest=digest, audio_tracks=audio_tracks)
     if not sheet.digest or sheet == bound:
         return bound
     return replace(bound, cues=tuple(_outdated(cue, "listen again") for cue in sheet.cues))
@@ -130,7 +130,7 @@ def _same(one: Cue, other: Cue) -> bool:
 def _same_hearing(old: CueSheet, new: CueSheet) -> bool:
     return all(
         getattr(old, name) == getattr(new, name)
-        for name in ("digest", "audio_track", "language", "model")
+        for name in ("digest", "audio_tracks", "language", "model")
     )
 
 

@@ -125,7 +125,7 @@ class CueSheet:
     Attributes:
         footage: file name of the footage, without folder.
         digest: hex sha256 of the footage file that was heard; "" when no engine was run.
-        audio_track: index among the file's audio tracks, 0-based.
+        audio_tracks: index among the file's audio tracks, 0-based; several were heard together.
         heard: spans that the engine listened to.
         language: language code of the speech.
         audience: language code of the text that is shown, kept in the cues' ``text``.
@@ -139,7 +139,7 @@ class CueSheet:
 
     footage: str
     digest: str = ""
-    audio_track: int = 0
+    audio_tracks: tuple[int, ...] = (0,)
     heard: tuple[Span, ...] = ()
     language: str
     audience: str = "en"

@@ -33,7 +33,7 @@ def sheet_values(sheet: CueSheet) -> dict[str, Value]:
         "engine": sheet.engine,
         "model": sheet.model,
         "digest": sheet.digest,
-        "audio_track": sheet.audio_track,
+        "audio_track": _tracks(sheet.audio_tracks),
         "heard": [_span(span) for span in sheet.heard],
     }
     return values | {key: value for key, value in optional.items() if value}
@@ -110,6 +110,11 @@ def last_number(names: Iterable[str]) -> int:
     """Return the highest number among names such as ``c12``, 0 when there is none."""
     matches = [_COUNTED.fullmatch(name) for name in names]
     return max((int(match[1]) for match in matches if match), default=0)
+
+
+def _tracks(tracks: tuple[int, ...]) -> Value:
+    """Return the number of a track, or a list of those that are heard together."""
+    return tracks[0] if len(tracks) == 1 else list(tracks)
 
 
 def _span(span: Span) -> str:

@@ -17,6 +17,7 @@ from clipmaker.cues.seal import SEAL
 from clipmaker.door.checked import Written, found, refusal
 from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
+from clipmaker.door.tracks import read_tracks
 from clipmaker.door.words import tidy
 from clipmaker.languages import is_language, nearest_language
 
@@ -191,6 +192,6 @@ class WrittenSheet(Written):
     engine: Text = ""
     model: Text = ""
     digest: Annotated[str, PlainValidator(_digest)] = ""
-    audio_track: int = Field(default=0, ge=0)
+    audio_track: Annotated[tuple[int, ...], PlainValidator(read_tracks)] = (0,)
     heard: list[Annotated[Span, PlainValidator(_span)]] = Field(default_factory=list)
     cues: list[WrittenCue]

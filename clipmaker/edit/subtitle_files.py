@@ -23,7 +23,7 @@ from clipmaker.exchange.table import read_table
 from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
 from clipmaker.exchange.take_rows import take_rows
 from clipmaker.languages import NAMES, is_language, nearest_language
-from clipmaker.timeline.tracks import heard_track
+from clipmaker.timeline.tracks import heard_tracks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,11 +141,10 @@ def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:
             f"which language is spoken in {one.name}? Write it in the story, as in language: ko"
         )
         raise InputError([Problem(file=file, message=message)])
-    track = heard_track(one.footage, one.media) or 0
     return CueSheet(
         footage=one.name,
         digest=one.media.digest,
-        audio_track=track,
+        audio_tracks=heard_tracks(one.footage, one.media) or (0,),
         language=spoken,
         audience=one.audience,
     )

@@ -17,7 +17,7 @@ from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.story.spec import CardSpec
-from clipmaker.timeline.tracks import heard_track
+from clipmaker.timeline.tracks import heard_tracks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +107,7 @@ def _sheets_apart(story: Story, facts: Facts) -> None:
     Raises:
         InputError: naming them.
     """
-    sounds: dict[str, tuple[Footage, int | None]] = {}
+    sounds: dict[str, tuple[Footage, tuple[int, ...]]] = {}
     problems = []
     for i, shot in enumerate(story.shots):
         if not isinstance(shot, Footage) or not shot.subtitles:
@@ -115,13 +115,13 @@ def _sheets_apart(story: Story, facts: Facts) -> None:
         media = facts.media[shot.file]
         if media.still or not media.audio:
             continue
-        track = heard_track(shot, media)
-        first, heard = sounds.setdefault(shot.file.stem, (shot, track))
+        tracks = heard_tracks(shot, media)
+        first, heard = sounds.setdefault(shot.file.stem, (shot, tracks))
         if first.file != shot.file:
             what = f"{shot.file.name} and the footage in line {first.line} ({first.file.name})"
             remedy = "give one of the two files another name"
-        elif heard != track:
-            what = f"audio tracks {heard} and {track} of {shot.file.name}"
+        elif heard != tracks:
+            what = f"audio tracks {_and(heard)} or {_and(tracks)} of {shot.file.name}"
             remedy = "use one of them, or a copy of the file under another name"
         else:
             continue
@@ -131,6 +131,10 @@ def _sheets_apart(story: Story, facts: Facts) -> None:
         )
     if problems:
         raise InputError(problems)
+
+
+def _and(tracks: tuple[int, ...]) -> str:
+    return " and ".join(map(str, tracks))
 
 
 def _media(story: Story, brand: Brand) -> list[Path]:
@@ -173,7 +177,7 @@ def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
     for shot in story.shots:
         if isinstance(shot, Footage):
             # A track that is not there is told before anything is heard.
-            heard_track(shot, media[shot.file])
+            heard_tracks(shot, media[shot.file])
     files |= {file: info.digest for file, info in media.items()}
     return Facts(media=media, files=files, tools=_tools(brand, story.language)), photos
 

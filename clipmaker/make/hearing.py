@@ -10,7 +10,7 @@ from clipmaker.cues.model import CueSheet
 from clipmaker.make.gather import Gathered
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
-from clipmaker.timeline.tracks import heard_track
+from clipmaker.timeline.tracks import heard_tracks
 
 if TYPE_CHECKING:
     from clipmaker.make.subtitle_setting import SubtitleSetting
@@ -105,7 +105,7 @@ def hear(
             measure=setting.measure,
             width_px=setting.width_px(footage, info),
             sheet_file=file if file.exists() else None,
-            audio_track=heard_track(footage, info) or 0,
+            audio_tracks=heard_tracks(footage, info) or (0,),
             on_progress=on_progress,
             again=again,
             glossary=gathered.glossary,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 _WITHOUT_LENGTH = ("mpegts", "mpeg", "aac", "mp3")
 """FFmpeg guesses the length of these from the bit rate or the last time it meets."""
 
+_UNCHECKED = ("avi", "mxf")
+"""Containers whose header tells a length that may be longer than what is there."""
+_WAV_HEAD = 1 << 16
+_WAV_UNKNOWN = 0x7F000000
+
 
 def told_end(container: InputContainer, demuxer: str, stream: Stream) -> Fraction | None:
     """Return when a stream ends by the file's header, seconds; None when it does not tell."""
@@ -27,6 +33,40 @@ def told_end(container: InputContainer, demuxer: str, stream: Stream) -> Fractio
     if container.duration and container.duration > 0:
         base = Fraction(1, av.time_base)
         return seconds(container.start_time, base) + container.duration * base
+    return None
+
+
+def promised_end(
+    file: Path, container: InputContainer, demuxer: str, stream: Stream
+) -> Fraction | None:
+    """Return when a stream ends by a header that nothing was held against yet, seconds.
+
+    None for containers that are refused when they hold less than they say, and for those that
+    only guess.
+    """
+    if demuxer == "wav":
+        return _wav_end(file)
+    return told_end(container, demuxer, stream) if demuxer in _UNCHECKED else None
+
+
+def _wav_end(file: Path) -> Fraction | None:
+    """Return the length that a WAV file's header tells, seconds; None when it tells none.
+
+    FFmpeg takes the file's own size where that is smaller.
+    """
+    with file.open("rb") as stream:
+        head = stream.read(_WAV_HEAD)
+    bytes_per_s = place = 0
+    if head[:4] == b"RIFF":
+        place = 12
+    while 0 < place <= len(head) - 24:
+        name, size = head[place : place + 4], int.from_bytes(head[place + 4 : place + 8], "little")
+        if name == b"fmt ":
+            bytes_per_s = int.from_bytes(head[place + 16 : place + 20], "little")
+        if name == b"data":
+            # What is written to a pipe cannot know its length, and says so with a huge one.
+            return Fraction(size, bytes_per_s) if bytes_per_s and size < _WAV_UNKNOWN else None
+        place += 8 + size + size % 2
     return None
 
 

@@ -101,7 +101,7 @@ class SoundJob:
 
     def make(self, folder: Path) -> Iterator[Product]:
         """Mix and encode the sound."""
-        mixed = mix_sound(self.sounds, self.media, self.profile, self.duck_db, folder)
+        mixed = mix_sound(self.sounds, self.profile, self.duck_db, folder)
         yield Product(key=self.key, files={SOUND: mixed.file}, facts=asdict(mixed.reading))
 
 

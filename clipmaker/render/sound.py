@@ -6,12 +6,11 @@ encodes it; what comes out is measured, and corrected where the limiter or AAC m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.master import SoundMix, master
 from clipmaker.render.voice import RATE_HZ, PlacedSound, decoded, voice
@@ -70,7 +69,6 @@ class _Levels:
 
 def mix_sound(
     sounds: Sequence[Sound],
-    media: Mapping[Path, MediaInfo],
     profile: DeliveryProfile,
     duck_db: float,
     folder: Path,
@@ -79,7 +77,6 @@ def mix_sound(
 
     Args:
         sounds: what is heard; may be empty, which makes silence.
-        media: facts of every file that is heard.
         profile: length, bit rate and loudness targets.
         duck_db: how far the bed goes down under voices, dB, negative.
         folder: where to write; must exist.
@@ -90,11 +87,8 @@ def mix_sound(
     mix = folder / "mix.wav"
     samples = int(profile.frames / profile.rate * RATE_HZ)
     rate = profile.rate
-    placed = (
-        PlacedSound(sound=sound, media=media[sound.file], number=number)
-        for number, sound in enumerate(sounds)
-    )
-    parts = [_part(item, rate) for item in placed]
+    placed = (PlacedSound(sound=sound, number=number) for number, sound in enumerate(sounds))
+    parts = [_part(item, rate, folder) for item in placed]
     levels = _levels(parts, rate, duck_db)
     tracks = [silence(RATE_HZ).filter("atrim", end_sample=samples).filter("aformat", "fltp")]
     tracks += [_placed(part.sound, part.stream, rate, levels) for part in parts if part.stream]
@@ -108,11 +102,11 @@ def mix_sound(
     return master(mix, samples, profile, folder)
 
 
-def _part(item: PlacedSound, rate: Fraction) -> _Part:
+def _part(item: PlacedSound, rate: Fraction, folder: Path) -> _Part:
     sound = item.sound
     length = _samples(sound.frames, rate)
     speaks = sound.role in (SoundRole.VOICE, SoundRole.NARRATION)
-    stream = voice(item, length) if speaks else decoded(item, length)
+    stream = voice(item, length, folder) if speaks else decoded(item, length, folder)
     return _Part(sound=sound, stream=stream, span=_seconds(sound.start_frame, sound.frames, rate))
 
 

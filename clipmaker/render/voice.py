@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
 
-from clipmaker.errors import MediaError, RenderError
-from clipmaker.media.model import MediaInfo
+import numpy as np
+
+from clipmaker.errors import MediaError
+from clipmaker.media.samples import Form, Planes
+from clipmaker.media.sound import decode, together
+from clipmaker.render.wav import write_wav
 from clipmaker.timeline.frames import clock
 from clipmaker.timeline.model import Sound
-from clipmaker.tools.graph import Option, Stream, file_input
+from clipmaker.tools.graph import Stream, file_input
 from clipmaker.tools.loudness import measure_channels, measure_integrated
 
 RATE_HZ = 48_000
@@ -19,8 +25,6 @@ _NOTHING_LUFS = -60.0
 """What is quieter is nobody's voice; lifting its noise would help nobody."""
 _EVEN_LUFS = -20.0
 """Level at which voices meet the compressor, whose threshold is absolute."""
-_LEAD_S = 1.0
-"""Reading starts so much early, since decoders need a run-up."""
 _ONE_SIDE_DB = 14.0
 _REVERSED_DB = 12.0
 _TONE_HZ = 1000
@@ -35,47 +39,58 @@ class PlacedSound:
 
     Attributes:
         sound: what is heard.
-        media: facts of its file.
         number: its number in the mix; tells apart sounds that are otherwise the same.
     """
 
     sound: Sound
-    media: MediaInfo
     number: int
 
 
-def decoded(item: PlacedSound, length: int) -> Stream:
+def decoded(item: PlacedSound, length: int, folder: Path) -> Stream:
     """Return exactly so many samples of a sound from its place in the file, stereo at 48 kHz.
 
-    Sound that starts late in the file, or has holes, comes with the silence that is heard there.
+    It is decoded once, into a file, since recordings may change their rate or their channels on
+    the way, which a graph does not survive. Sound that starts late in the file, or has holes,
+    comes with the silence that is heard there.
+
+    Args:
+        item: what is heard.
+        length: how many samples of each side.
+        folder: where the file is written; must exist.
+
+    Raises:
+        MediaError: nothing of it can be decoded there.
     """
-    sound, media = item.sound, item.media
-    lead_s = min(_LEAD_S, sound.in_ms / 1000)
-    # FFmpeg's own zero moves with the streams that are read; the file's clock does not.
-    options: dict[str, Option] = {"copyts": None}
-    if not sound.loops:
-        # It counts from where reading really begins, a key frame that may lie far before.
-        options["t"] = f"{sound.in_ms / 1000 + length / RATE_HZ + _LEAD_S:.3f}"
-    if sound.in_ms:
-        options |= {"noaccurate_seek": None, "ss": f"{sound.in_ms / 1000 - lead_s:.3f}"}
-    source = file_input(sound.file, demuxer=media.container, **options)
-    in_point_s = float(media.start_s) + sound.in_ms / 1000
-    stream = source.audio(sound.audio_track)
-    # ffmpeg-python takes filters with equal options for one: a file may be heard twice.
-    stream = stream.filter("asetpts", f"PTS-{in_point_s:.6f}/TB+0*{item.number}")
-    stream = _named_channels(stream.filter("atrim", start=0), item)
-    stream = stream.filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0}).filter(
-        "aformat", sample_fmts="fltp", channel_layouts="stereo"
-    )
+    sound = item.sound
+    end_ms = sound.in_ms + Fraction(1000 * length, RATE_HZ)
+    form = Form(layout="stereo", rate_hz=RATE_HZ)
+    found = [decode(sound.file, track, sound.in_ms, end_ms, form) for track in sound.audio_tracks]
+    if all(one.lost_ms and not one.channels for one in found):
+        raise MediaError(
+            f"{sound.file.name}: the file is damaged: its sound cannot be decoded from "
+            f"{clock(sound.in_ms)} on",
+            remedy="Use another part of it, get the file again, or write mute: true.",
+        )
+    samples = together([one.samples for one in found])
     if sound.loops:
-        stream = stream.filter("aloop", loop=-1, size=2**31 - 1)
-    return stream.filter("atrim", end_sample=length).filter("asetpts", "N/SR/TB")
+        samples = _looped(samples, max(one.end for one in found))
+    file = folder / f"sound-{item.number}.wav"
+    write_wav(file, samples, RATE_HZ)
+    return file_input(file, demuxer="wav").audio()
 
 
-def voice(item: PlacedSound, length: int) -> Stream | None:
+def _looped(samples: Planes, end: int) -> Planes:
+    """Repeat what a file holds to the length of its samples."""
+    return np.resize(samples[:, :end].T, samples.T.shape).T if end else samples
+
+
+def voice(item: PlacedSound, length: int, folder: Path) -> Stream | None:
     """Return so many samples of a voice, on both sides and at the level of every voice.
 
-    The file is measured for that, so this takes as long as decoding it a few times.
+    Args:
+        item: what is heard.
+        length: how many samples of each side.
+        folder: where its decoded sound is written, to be measured; must exist.
 
     Returns:
         None where the file holds nothing but silence.
@@ -84,25 +99,9 @@ def voice(item: PlacedSound, length: int) -> Stream | None:
         MediaError: its sound cannot be decoded there.
     """
     name = item.sound.file.name
-    try:
-        stream = _both_sides(decoded(item, length), name).filter("highpass", f=70)
-        levelled = _levelled(stream, name)
-    except RenderError as error:
-        raise MediaError(
-            f"{name}: the file is damaged: its sound cannot be decoded from "
-            f"{clock(item.sound.in_ms)} on",
-            remedy="Use another part of it, get the file again, or write mute: true.",
-        ) from error
+    stream = _both_sides(decoded(item, length, folder), name).filter("highpass", f=70)
+    levelled = _levelled(stream, name)
     return _bleeped(levelled, item.sound) if levelled else None
-
-
-def _named_channels(stream: Stream, item: PlacedSound) -> Stream:
-    """Return sound whose channels have places: those of recorders without any are mixed evenly."""
-    facts = next(t for t in item.media.audio if t.index == item.sound.audio_track)
-    if not facts.layout.endswith(" channels"):
-        return stream
-    mixed = "+".join(f"{1 / facts.channels:.4f}*c{i}" for i in range(facts.channels))
-    return stream.filter("pan", args=f"mono|c0={mixed}")
 
 
 def _both_sides(stream: Stream, name: str) -> Stream:

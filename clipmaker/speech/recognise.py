@@ -42,7 +42,7 @@ def cue_sheet(
     measure: Callable[[str], float],
     width_px: float,
     sheet_file: Path | None,
-    audio_track: int = 0,
+    audio_tracks: tuple[int, ...] = (0,),
     on_progress: Callable[[float], None] | None = None,
     again: bool = False,
     glossary: Glossary = (),
@@ -64,7 +64,7 @@ def cue_sheet(
         measure: width of a text on one line, pixels.
         width_px: room for a line, pixels.
         sheet_file: the sheet to start from, None when there is none.
-        audio_track: which audio track is heard, 0-based.
+        audio_tracks: which audio tracks are heard, 0-based; several are mixed.
         on_progress: told the finished share of hearing, 0 to 1.
         again: whether to hear again; what people edited stays.
         glossary: names that may be spoken: they prime the engine, near misses are corrected, and
@@ -82,14 +82,14 @@ def cue_sheet(
         engine_name=engine_name,
         model=model,
         room=Room(profile=profile, measure=measure, width_px=width_px, language=story_language),
-        audio_track=audio_track,
+        audio_tracks=audio_tracks,
         used=_used(footage, info),
         again=again,
         glossary=without_notes(glossary),
     )
     there = _there(sheet_file, footage, info, story_language)
     if there is not None and not there.engine:
-        there = of_file(there, info.digest, audio_track)
+        there = of_file(there, info.digest, audio_tracks)
     if there is not None and not again and (not there.engine or job.reviewed(there)):
         return job.flagged(there)
     if not info.audio:
@@ -98,7 +98,7 @@ def cue_sheet(
                 footage=footage.file.name, language=footage.language, audience=story_language
             )
         # Nothing can be heard again, so nothing tells whether its lines still fit.
-        return job.flagged(of_file(there, info.digest, audio_track))
+        return job.flagged(of_file(there, info.digest, audio_tracks))
     task = Task(language=footage.language, audience=story_language, glossary=job.glossary)
     resolved = engine_module(engine_name).resolve_model(model, task=task)
     if there is not None and not again and job.covered(there, resolved):
@@ -117,7 +117,7 @@ class _Job:
     engine_name: str
     model: str
     room: Room
-    audio_track: int
+    audio_tracks: tuple[int, ...]
     used: Span
     again: bool
     glossary: Glossary
@@ -142,7 +142,7 @@ class _Job:
     def _same_sound(self, sheet: CueSheet) -> bool:
         return (
             sheet.digest == self.info.digest
-            and sheet.audio_track == self.audio_track
+            and sheet.audio_tracks == self.audio_tracks
             and self.footage.language in ("", sheet.language)
             and covers(sheet.heard, self.used)
         )
@@ -156,7 +156,7 @@ class _Job:
         end_ms = min(self.info.duration_ms, self.used.end_ms + _CONTEXT_MS)
         engine = engine_module(self.engine_name)
         heard = listen(
-            decode_mono_16k(self.footage.file, self.audio_track, start_ms, end_ms),
+            decode_mono_16k(self.footage.file, self.audio_tracks, start_ms, end_ms),
             Span(start_ms=self.used.start_ms - start_ms, end_ms=self.used.end_ms - start_ms),
             task,
             Ear(engine=engine, model=model, again=self.again),
@@ -173,7 +173,7 @@ class _Job:
         return CueSheet(
             footage=self.footage.file.name,
             digest=self.info.digest,
-            audio_track=self.audio_track,
+            audio_tracks=self.audio_tracks,
             heard=(self.used,),
             language=heard.language,
             audience=self.audience,

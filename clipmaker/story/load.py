@@ -138,7 +138,7 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
                 fade_in_ms=written.fade_in,
                 fade_out_ms=written.fade_out,
                 bleeps=written.bleep,
-                track=written.audio_track,
+                tracks=written.audio_track or (),
                 track_language=written.audio_language,
             ),
             warning=_warning(written.warning),

@@ -128,7 +128,8 @@ class FootageSound:
         fade_in_ms: length of the fade at its start, ms.
         fade_out_ms: length of the fade at its end, ms.
         bleeps: half-open spans of the file, ms, that a tone replaces; in order.
-        track: which of the file's audio tracks is heard, 0-based; None to choose by language.
+        tracks: which of the file's audio tracks are heard together, 0-based; () to choose by
+            language.
         track_language: language code of the audio track, "" when it is not asked for by language.
     """
 
@@ -137,7 +138,7 @@ class FootageSound:
     fade_in_ms: int = 0
     fade_out_ms: int = 0
     bleeps: tuple[tuple[int, int], ...] = ()
-    track: int | None = None
+    tracks: tuple[int, ...] = ()
     track_language: str = ""
 
 

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, Validation
 
 from clipmaker.door.checked import found, refusal
 from clipmaker.door.document import nearest
+from clipmaker.door.tracks import read_tracks
 from clipmaker.door.words import MAX_CHARACTERS, tidy
 from clipmaker.languages import NAMES, is_language, nearest_language
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
@@ -110,14 +111,6 @@ def _decibels(value: object) -> float:
     return float(value)
 
 
-def _track(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise refusal(
-            f"expected the number of an audio track, 0 for the first, found {found(value)}"
-        )
-    return value
-
-
 def _switch(value: object) -> object:
     if value is None:
         raise refusal("expected true or false, found nothing")
@@ -184,8 +177,13 @@ Decibels: TypeAlias = Annotated[
 OptionalSwitch: TypeAlias = Annotated[
     bool | None, BeforeValidator(_switch), WithJsonSchema({"type": "boolean"})
 ]
-OptionalTrack: TypeAlias = Annotated[
-    int | None, PlainValidator(_track), WithJsonSchema({"type": "integer", "minimum": 0})
+_TRACK = {"type": "integer", "minimum": 0}
+OptionalTracks: TypeAlias = Annotated[
+    tuple[int, ...] | None,
+    PlainValidator(read_tracks),
+    WithJsonSchema(
+        {"anyOf": [_TRACK, {"type": "array", "items": _TRACK, "minItems": 1, "uniqueItems": True}]}
+    ),
 ]
 Language: TypeAlias = Annotated[
     str, PlainValidator(_language), WithJsonSchema({"type": "string", "enum": sorted(NAMES)})

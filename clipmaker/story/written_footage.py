@@ -15,7 +15,7 @@ from clipmaker.door.clock import format_clock
 from clipmaker.story.model import Point
 from clipmaker.story.pictures import File, Focus, OptionalBox
 from clipmaker.story.times import Clock, OptionalClock, OptionalSeconds, Spans
-from clipmaker.story.values import Decibels, Language, OptionalSwitch, OptionalTrack, Text
+from clipmaker.story.values import Decibels, Language, OptionalSwitch, OptionalTracks, Text
 
 
 class WrittenWarning(Written):
@@ -117,11 +117,12 @@ class WrittenFootage(Written):
         description="Spans of the file that a tone replaces.",
         examples=[["0:03.2-0:03.9"]],
     )
-    audio_track: OptionalTrack = Field(
+    audio_track: OptionalTracks = Field(
         default=None,
-        description="Which of several audio tracks is heard, 0 for the first; when absent, the "
-        "one in `language` where the file tells languages apart, or else the first.",
-        examples=[1],
+        description="Which of several audio tracks is heard, 0 for the first; a list for those "
+        "that are heard together, such as two microphones. When absent, the one in `language` "
+        "where the file tells languages apart, or else the first, if somebody speaks on it.",
+        examples=[1, [0, 1]],
     )
     audio_language: Language = Field(
         default="",

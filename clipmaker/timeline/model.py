@@ -101,7 +101,7 @@ class Sound:
     Attributes:
         role: what it is for.
         file: the file.
-        audio_track: which of its audio tracks, 0-based.
+        audio_tracks: which of its audio tracks, 0-based; several are mixed.
         in_ms: where in the file it starts.
         start_frame: first frame of the clip that hears it.
         frames: length.
@@ -115,7 +115,7 @@ class Sound:
 
     role: SoundRole
     file: Path
-    audio_track: int = 0
+    audio_tracks: tuple[int, ...] = (0,)
     in_ms: int = 0
     start_frame: int
     frames: int

@@ -13,7 +13,7 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, VoiceOver
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import Shot, Sound, SoundRole
-from clipmaker.timeline.tracks import heard_track
+from clipmaker.timeline.tracks import heard_tracks
 
 _STING_S = 5
 _ROUNDING_MS = 40
@@ -81,13 +81,13 @@ def _voice(shot: Shot, media: Mapping[Path, MediaInfo], rate: Fraction) -> Sound
     footage = shot.item
     if not isinstance(footage, Footage) or footage.sound.mute:
         return None
-    track = heard_track(footage, media[footage.file])
-    if track is None:
+    tracks = heard_tracks(footage, media[footage.file])
+    if not tracks:
         return None
     return Sound(
         role=SoundRole.VOICE,
         file=footage.file,
-        audio_track=track,
+        audio_tracks=tracks,
         in_ms=footage.in_ms,
         start_frame=shot.start_frame,
         frames=shot.frames,

@@ -35,12 +35,14 @@ def player() -> tuple[str, ...]:
     return ()
 
 
-def play(file: Path, audio_track: int, start_ms: int, end_ms: int, limit_ms: int) -> str:
+def play(
+    file: Path, audio_tracks: tuple[int, ...], start_ms: int, end_ms: int, limit_ms: int
+) -> str:
     """Play a stretch with a little sound around it, and wait until it ends.
 
     Args:
         file: the media file.
-        audio_track: index among its audio tracks, 0-based.
+        audio_tracks: index among its audio tracks, 0-based; several are mixed.
         start_ms: first millisecond.
         end_ms: first millisecond no longer wanted.
         limit_ms: length of the file.
@@ -56,7 +58,7 @@ def play(file: Path, audio_track: int, start_ms: int, end_ms: int, limit_ms: int
     with tempfile.TemporaryDirectory(prefix="clipmaker-hear-") as folder:
         sound = Path(folder) / "cue.wav"
         try:
-            write_wav(sound, file, audio_track, start_ms, end_ms)
+            write_wav(sound, file, audio_tracks, start_ms, end_ms)
             done = process.run(
                 [*command, str(sound)], timeout_s=(end_ms - start_ms) / 1000 + _GRACE_S
             )
@@ -68,7 +70,9 @@ def play(file: Path, audio_track: int, start_ms: int, end_ms: int, limit_ms: int
     return f"{Path(command[0]).name} ended with code {done.code}{said}" if done.code else ""
 
 
-def write_wav(target: Path, file: Path, audio_track: int, start_ms: int, end_ms: int) -> None:
+def write_wav(
+    target: Path, file: Path, audio_tracks: tuple[int, ...], start_ms: int, end_ms: int
+) -> None:
     """Write a stretch of a file's sound as a WAV file of 16 bits.
 
     Raises:
@@ -78,7 +82,7 @@ def write_wav(target: Path, file: Path, audio_track: int, start_ms: int, end_ms:
 
     from clipmaker.media.sound import RATE_HZ, decode_mono_16k
 
-    samples = decode_mono_16k(file, audio_track, start_ms, end_ms)
+    samples = decode_mono_16k(file, audio_tracks, start_ms, end_ms)
     with wave.open(str(target), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)

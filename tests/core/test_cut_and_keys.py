@@ -81,7 +81,7 @@ def test_ffmpeg_changes_footage_and_sound_and_no_card() -> None:
 
 
 def test_how_footage_sounds_changes_no_picture() -> None:
-    louder = FootageSound(volume_db=3.0, fade_in_ms=500, bleeps=((100, 200),), track=1)
+    louder = FootageSound(volume_db=3.0, fade_in_ms=500, bleeps=((100, 200),), tracks=(1,))
     items = [
         replace(s, item=replace(s.item, sound=louder)) if isinstance(s.item, Footage) else s
         for s in shots()
@@ -97,7 +97,7 @@ def test_how_footage_sounds_changes_no_picture() -> None:
         {"fade_out_ms": 500},
         {"bleeps": ((100, 200),)},
         {"lifts": ((0, 30),)},
-        {"audio_track": 1},
+        {"audio_tracks": (1,)},
     ],
 )
 def test_how_footage_sounds_changes_the_sound(changed: dict[str, object]) -> None:

@@ -13,7 +13,7 @@ from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
 from clipmaker.story.model import Footage, FootageSound, VoiceOver
 from clipmaker.timeline.model import Shot, Sound, SoundRole
 from clipmaker.timeline.sounds import place_sounds
-from clipmaker.timeline.tracks import heard_track
+from clipmaker.timeline.tracks import heard_tracks
 
 FILE = footage().file
 BED, STING, OVER = Path("/b/bed.ogg"), Path("/b/sting.ogg"), Path("/story/over.wav")
@@ -95,34 +95,39 @@ def test_a_voice_over_longer_than_the_clip_is_refused() -> None:
 @pytest.mark.parametrize(
     ("item", "tracks", "heard"),
     [
-        (footage(), [], None),
-        (footage(), [track(0, "ru"), track(1, "es")], 0),
-        (footage(), [track(0, "ru"), track(1, "ko")], 1),
-        (replace(footage(), language=""), [track(0), track(1)], 0),
-        (footage(), [track(2, "ru")], 2),
-        (with_sound(track=1), [track(0, "ko"), track(1, "ru")], 1),
-        (with_sound(track_language="es"), [track(0, "ko"), track(1, "es")], 1),
+        (footage(), [], ()),
+        (footage(), [track(0, "ru"), track(1, "es")], (0,)),
+        (footage(), [track(0, "ru"), track(1, "ko")], (1,)),
+        (replace(footage(), language=""), [track(0), track(1)], (0,)),
+        (footage(), [track(2, "ru")], (2,)),
+        (with_sound(tracks=(1,)), [track(0, "ko"), track(1, "ru")], (1,)),
+        (with_sound(tracks=(0, 1)), [track(0, "ko"), track(1, "ru")], (0, 1)),
+        (with_sound(track_language="es"), [track(0, "ko"), track(1, "es")], (1,)),
     ],
 )
 def test_the_track_that_is_heard(
-    item: Footage, tracks: list[AudioFacts], heard: int | None
+    item: Footage, tracks: list[AudioFacts], heard: tuple[int, ...]
 ) -> None:
-    assert heard_track(item, info(*tracks)) == heard
+    assert heard_tracks(item, info(*tracks)) == heard
 
 
 @pytest.mark.parametrize(
     ("item", "tracks", "said"),
     [
-        (with_sound(track=2), [track(0, "ru"), track(1)], "no audio track 2; the file has 0 (Rus"),
+        (
+            with_sound(tracks=(2,)),
+            [track(0, "ru"), track(1)],
+            "no audio track 2; the file has 0 (Rus",
+        ),
         (with_sound(track_language="es"), [track(0, "ru")], "no audio track in Spanish"),
-        (with_sound(track=0), [], "the file has no sound"),
+        (with_sound(tracks=(0,)), [], "the file has no sound"),
     ],
 )
 def test_a_track_that_is_not_there_is_refused_with_those_that_are(
     item: Footage, tracks: list[AudioFacts], said: str
 ) -> None:
     with pytest.raises(MediaError) as caught:
-        heard_track(item, info(*tracks))
+        heard_tracks(item, info(*tracks))
     assert said in caught.value.message
 
 

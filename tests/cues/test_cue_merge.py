@@ -48,7 +48,9 @@ def test_machine_cues_stay_where_nobody_listened_again() -> None:
     assert len({c.id for c in merged.cues}) == 2
 
 
-@pytest.mark.parametrize("other", [{"model": "small x"}, {"language": "ja"}, {"audio_track": 1}])
+@pytest.mark.parametrize(
+    "other", [{"model": "small x"}, {"language": "ja"}, {"audio_tracks": (1,)}]
+)
 def test_machine_cues_of_another_hearing_go(other: dict[str, object]) -> None:
     first = sheet(machine_cue("c1", 0, 1000), heard=(span(0, 5000),))
     second = sheet(machine_cue("c1", 30_000, 31_000), heard=(span(29_000, 40_000),), **other)
@@ -76,7 +78,7 @@ def test_an_approval_lapses_in_changed_footage_where_something_else_is_said() ->
     "heard",
     [
         sheet(machine_cue("c1", 0, 2000, source="저는 죄가 있습니다"), digest="c" * 64),
-        sheet(machine_cue("c1", 0, 2000, source="저는 죄가 있습니다"), audio_track=1),
+        sheet(machine_cue("c1", 0, 2000, source="저는 죄가 있습니다"), audio_tracks=(1,)),
     ],
     ids=["another file", "another track"],
 )
@@ -103,11 +105,11 @@ def test_a_sheet_that_was_heard_and_names_no_file_holds_for_none() -> None:
 
 def test_a_written_sheet_holds_for_one_track_of_its_file() -> None:
     written = sheet(cue("c1", 0, 2000, status=Status.APPROVED), digest="", engine="", model="")
-    bound = of_file(written, "a" * 64, 1)
-    assert (bound.digest, bound.audio_track) == ("a" * 64, 1)
-    assert of_file(bound, "a" * 64, 1) == bound
-    other = of_file(bound, "a" * 64, 0)
-    assert (other.audio_track, other.cues[0].status) == (0, Status.EDITED)
+    bound = of_file(written, "a" * 64, (1,))
+    assert (bound.digest, bound.audio_tracks) == ("a" * 64, (1,))
+    assert of_file(bound, "a" * 64, (1,)) == bound
+    other = of_file(bound, "a" * 64, (0,))
+    assert (other.audio_tracks, other.cues[0].status) == ((0,), Status.EDITED)
 
 
 def test_newer_work_of_a_person_wins_over_older() -> None:

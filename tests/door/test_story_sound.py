@@ -52,7 +52,7 @@ def test_everything_written_is_kept(write: Write) -> None:
         fade_in_ms=500,
         fade_out_ms=1000,
         bleeps=((3200, 4500),),
-        track=1,
+        tracks=(1,),
     )
 
 
@@ -60,6 +60,10 @@ def test_muted_footage_has_no_subtitles_unless_they_are_asked_for(write: Write) 
     assert not footage(write(text("mute: true"))).subtitles
     assert footage(write(text("mute: true\nsubtitles: true"))).subtitles
     assert footage(write(text("mute: false"))).subtitles
+
+
+def test_tracks_that_are_heard_together(write: Write) -> None:
+    assert footage(write(text("audio_track: [1, 0]"))).sound.tracks == (0, 1)
 
 
 def test_track_by_language(write: Write) -> None:
@@ -77,6 +81,9 @@ def test_track_by_language(write: Write) -> None:
         ("fade_in: 2", "expected a time in quotes"),
         ("audio_track: -1", "expected the number of an audio track, 0 for the first"),
         ("audio_track: es", "expected the number of an audio track"),
+        ("audio_track: []", "a list of those that are heard together as in [0, 1]"),
+        ("audio_track: [0, true]", "expected the number of an audio track"),
+        ("audio_track: [1, 1]", "names the same audio track twice"),
         ("audio_language: spanish", "expected a language code"),
         ("audio_track: 0\naudio_language: es", "not by both"),
         ('bleep: "0:03-0:04"', "expected a list of 1 to 30 spans"),

@@ -8,10 +8,12 @@ import av
 import numpy as np
 import pytest
 
+from clipmaker.errors import MediaError
 from clipmaker.media.probe import probe
 from clipmaker.profile.load import load_delivery
 from clipmaker.render.master import SoundMix
 from clipmaker.render.sound import mix_sound
+from clipmaker.render.wav import write_wav
 from clipmaker.timeline.model import Sound, SoundRole
 from clipmaker.tools.ffmpeg import run_ffmpeg
 
@@ -77,8 +79,7 @@ def voice(file: Path, **changed: object) -> Sound:
 
 
 def mixed(tmp_path: Path, *sounds: Sound) -> Heard:
-    media = {sound.file: probe(sound.file) for sound in sounds}
-    mix = mix_sound(sounds, media, PROFILE, -14.0, tmp_path)
+    mix = mix_sound(sounds, PROFILE, -14.0, tmp_path)
     with av.open(str(mix.file)) as container:
         frames = [frame.to_ndarray() for frame in container.decode(audio=0)]
     return Heard(mix, np.concatenate(frames, axis=1))
@@ -249,7 +250,7 @@ def test_the_chosen_track_is_heard(tmp_path: Path, write: Write) -> None:
         doing="two tracks",
     )
     for track, loud, soft in ((0, 300, 700), (1, 700, 300)):
-        heard = mixed(tmp_path, voice(both, audio_track=track))
+        heard = mixed(tmp_path, voice(both, audio_tracks=(track,)))
         assert heard.level(0.5, 2.5, loud) > heard.level(0.5, 2.5, soft) + 40
 
 
@@ -264,7 +265,78 @@ def test_real_voices_come_out_at_the_profile_s_loudness(tmp_path: Path, shared_d
     for name in ("audio_5p1_centre_only_ru.mp4", "two_audio_tracks_ru_es.mkv"):
         file = shared_dir / "footage" / "odd" / name
         for track in probe(file).audio:
-            heard = mixed(tmp_path, voice(file, audio_track=track.index))
+            heard = mixed(tmp_path, voice(file, audio_tracks=(track.index,)))
             assert abs(heard.mix.reading.integrated_lufs + 14) <= 0.5
             assert heard.mix.reading.true_peak_dbtp <= -1
             assert heard.level(0, 2.9) > -24
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (("-ac", "2"), ("-ac", "1")),
+        (("-ac", "2"), ("-ac", "6")),
+        (("-ar", "48000"), ("-ar", "32000")),
+        (("-ar", "44100", "-ac", "1"), ("-ar", "48000", "-ac", "2")),
+    ],
+    ids=["mono", "5.1", "slower", "both"],
+)
+def test_a_recording_may_change_its_sound_on_the_way(
+    tmp_path: Path, write: Write, first: tuple[str, ...], then: tuple[str, ...]
+) -> None:
+    file = write(STEADY.format(hz=500))
+    recording = tmp_path / "joined.ts"
+    with recording.open("wb") as out:
+        for start, form in (("0", first), ("1.5", then)):
+            part = tmp_path / "part.ts"
+            run_ffmpeg(
+                [
+                    *("-ss", start, "-t", "1.5", "-i", str(file), "-c:v", "mpeg2video", "-c:a"),
+                    *("aac", *form, "-output_ts_offset", start, str(part)),
+                ],
+                doing="a part of a recording",
+            )
+            out.write(part.read_bytes())
+    heard = mixed(tmp_path, voice(recording))
+    for start_s in (0.2, 1.0, 1.7, 2.4):
+        assert heard.level(start_s, start_s + 0.4, 500) > -24
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf, 1e30])
+def test_samples_that_are_no_sound_are_silent(tmp_path: Path, wrong: float) -> None:
+    time = np.arange(3 * RATE_HZ) / RATE_HZ
+    samples = np.tile(0.3 * np.sin(2 * np.pi * 500 * time), (2, 1)).astype(np.float32)
+    samples[0, RATE_HZ : RATE_HZ + 4800] = wrong
+    file = tmp_path / "f.wav"
+    write_wav(file, samples, RATE_HZ)
+    heard = mixed(tmp_path, voice(file))
+    assert heard.level(0.2, 0.8, 500) > -24
+    assert heard.level(2.0, 2.8, 500) > -24
+    assert np.isfinite(heard.samples).all()
+
+
+def test_two_microphones_are_heard_together(tmp_path: Path, write: Write) -> None:
+    one, two = (write(STEADY.format(hz=hz), name=f"{hz}.mov") for hz in (300, 700))
+    both = tmp_path / "both.mkv"
+    run_ffmpeg(
+        [
+            *("-i", str(one), "-i", str(two), "-map", "0:v", "-map", "0:a", "-map", "1:a"),
+            *("-c", "copy", str(both)),
+        ],
+        doing="two tracks",
+    )
+    heard = mixed(tmp_path, voice(both, audio_tracks=(0, 1)))
+    assert abs(heard.level(0.5, 2.5, 300) - heard.level(0.5, 2.5, 700)) < 6
+    assert heard.level(0.5, 2.5, 300) > -30
+
+
+def test_a_track_of_which_nothing_can_be_decoded_is_named(tmp_path: Path, write: Write) -> None:
+    file = write(STEADY.format(hz=500), name="f.mp4", codec="aac")
+    with av.open(str(file)) as container:
+        packets = [(p.pos, p.size) for p in container.demux(audio=0) if p.size]
+    content = bytearray(file.read_bytes())
+    for place, size in packets:
+        content[place : place + size] = b"\xff" * size
+    file.write_bytes(content)
+    with pytest.raises(MediaError, match=r"f.mp4: the file is damaged: its sound cannot"):
+        mixed(tmp_path, voice(file))

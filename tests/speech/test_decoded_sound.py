@@ -10,7 +10,10 @@ import pytest
 from sounds import silence, tone, write_sound
 
 from clipmaker.errors import MediaError
-from clipmaker.media.sound import RATE_HZ, Samples, decode_mono_16k, sound_digest
+from clipmaker.media.samples import Form
+from clipmaker.media.sound import RATE_HZ, Samples, decode, decode_mono_16k, sound_digest
+from clipmaker.render.wav import write_wav
+from clipmaker.tools.ffmpeg import run_ffmpeg
 
 
 def loud(samples: Samples) -> list[int]:
@@ -112,3 +115,49 @@ def test_the_right_track_of_real_footage(shared_dir: Path) -> None:
 def test_a_voice_in_the_centre_of_real_footage(shared_dir: Path) -> None:
     file = shared_dir / "footage" / "odd" / "audio_5p1_centre_only_ru.mp4"
     assert rms(decode_mono_16k(file, 0, 0, 8000)) > 0.005
+
+
+def test_sides_that_cancel_each_other_out_are_heard(tmp_path: Path) -> None:
+    sound = tone(seconds=1)
+    file = write_sound(tmp_path / "a.wav", [sound, -sound], layout="stereo")
+    assert rms(decode_mono_16k(file, 0, 0, 1000)) > 0.15
+
+
+def test_several_tracks_are_heard_as_one(tmp_path: Path) -> None:
+    one = write_sound(tmp_path / "a.mkv", [np.concatenate([tone(seconds=1), silence(1)])])
+    two = write_sound(tmp_path / "b.mkv", [np.concatenate([silence(1), tone(seconds=1)])])
+    both = tmp_path / "both.mkv"
+    files = ["-i", str(one), "-i", str(two), "-map", "0", "-map", "1"]
+    run_ffmpeg([*files, "-c", "copy", str(both)], doing="two tracks")
+    found = decode_mono_16k(both, (0, 1), 0, 2000)
+    assert rms(found[:16_000]) > 0.15
+    assert rms(found[16_000:]) > 0.15
+
+
+def test_channels_without_places_are_all_heard(tmp_path: Path) -> None:
+    channels = [tone(seconds=1) if i == 3 else silence(1) for i in range(8)]
+    file = tmp_path / "a.wav"
+    write_wav(file, np.stack(channels), RATE_HZ)
+    assert rms(decode_mono_16k(file, 0, 0, 1000)) > 0.05
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
+def test_samples_that_are_no_sound_are_silent(tmp_path: Path, wrong: float) -> None:
+    samples = tone(seconds=2)
+    samples[8000:16_000] = wrong
+    file = tmp_path / "a.wav"
+    write_wav(file, samples[None], RATE_HZ)
+    found = decode(file, 0, 0, 2000, Form(layout="mono", rate_hz=RATE_HZ))
+    assert rms(found.samples[0][9000:15_000]) < 0.01
+    assert rms(found.samples[0][17_000:]) > 0.15
+    (lost,) = found.lost_ms
+    assert lost[0] <= 500
+    assert 1000 <= lost[1] < 1200
+
+
+def test_what_a_header_promises_and_the_file_does_not_hold_is_lost(tmp_path: Path) -> None:
+    file = write_sound(tmp_path / "a.wav", [tone(seconds=2)])
+    file.write_bytes(file.read_bytes()[:-32_000])
+    form = Form(layout="mono", rate_hz=RATE_HZ)
+    assert decode(file, 0, 0, 2000, form).lost_ms == ((1000, 2000),)
+    assert decode(file, 0, 0, 900, form).lost_ms == ()
