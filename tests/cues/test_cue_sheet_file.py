@@ -683,3 +683,9 @@ def test_a_cue_with_both_names_of_its_text_is_refused(tmp_path: Path) -> None:
     file.write_text(OLD.replace("  english: Nein.", "  text: Doch.\n  english: Nein."), "utf-8")
     with pytest.raises(InputError, match=r"english: unknown key"):
         load(file)
+
+
+@pytest.mark.parametrize("tracks", [(0,), (2,), (0, 1)])
+def test_tracks_that_were_heard_belong_to_the_sheet(file: Path, tracks: tuple[int, ...]) -> None:
+    save(replace(SHEET, audio_tracks=tracks), file)
+    assert load(file).audio_tracks == tracks
