@@ -82,6 +82,7 @@ def _story(result: Result) -> dict[str, Any]:
             "video": str(clip.video),
             "draft": clip.draft,
             "cues_to_review": clip.waiting,
+            "damaged": list(clip.damaged),
             "checks": dict(clip.checks),
         }
         if clip

@@ -84,6 +84,7 @@ def _row(result: Result, *, check_only: bool) -> tuple[str, ...]:
     elif result.clip and not check_only:
         kind = "draft" if result.clip.draft else "final"
         review = f", {result.clip.waiting} to review" if result.clip.waiting else ""
+        review += ", damaged footage" if result.clip.damaged else ""
         late = ", late" if result.late else ""
         about = f"{kind}{review}{late}: {short(result.clip.folder)}"
     return (

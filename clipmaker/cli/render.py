@@ -159,6 +159,8 @@ def _tell(clip: Clip, *, as_json: bool) -> None:
         return
     click.echo(f"storyboard: {short(clip.folder / 'storyboard.jpg')}")
     click.echo(f"report: {short(clip.folder / 'report.json')}")
+    for told in clip.damaged:
+        click.echo(f"no final: {told}")
     if clip.draft and clip.waiting:
         count = len(clip.waiting)
         click.echo(f"{count} subtitle{'s' if count > 1 else ''} to review in:")
@@ -184,6 +186,7 @@ def _as_data(clip: Clip) -> dict[str, Any]:
         "preview": clip.preview,
         "unchanged": clip.unchanged,
         "waiting": list(clip.waiting),
+        "damaged": list(clip.damaged),
         "approved_without_name": list(clip.unnamed),
         "notes": list(clip.notes),
         "cue_sheets": [str(file) for file in clip.sheets],

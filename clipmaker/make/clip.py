@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from clipmaker.check.model import Report
 from clipmaker.cues.gate import Waiver, refusal, unsigned, waivers
-from clipmaker.errors import ReviewError
+from clipmaker.errors import ClipmakerError, ReviewError, together
 from clipmaker.machine import process
 from clipmaker.make.act import render_and_check
+from clipmaker.make.damaged import damage, damaged
 from clipmaker.make.decide import Decided, decide, waiting_sheets
 from clipmaker.make.gather import Sources
 from clipmaker.make.hearing import Hearing
@@ -73,6 +74,7 @@ class Clip:
         unnamed: cues that are approved by hand, by nobody's name, as ``FOOTAGE ID``.
         preview: whether it is only a small copy to look at.
         notes: what went wrong beside it, for people; it is published all the same.
+        damaged: where its footage or voice-over is damaged, which keeps it from being final.
     """
 
     folder: Path
@@ -85,6 +87,7 @@ class Clip:
     unnamed: tuple[str, ...] = ()
     preview: bool = False
     notes: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
 
     @property
     def video(self) -> Path:
@@ -158,9 +161,10 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     if preview:
         decided = replace(decided, plan=decided.preview())
     timeline, plan = decided.timeline, decided.plan
-    if request.goal is Goal.FINAL and decided.held:
-        raise refusal(decided.held, str(request.sources.story))
-    draft = bool(decided.held) or request.goal is Goal.DRAFT
+    found = () if preview else damage(decided)
+    if request.goal is Goal.FINAL and (decided.held or found):
+        raise _refusal(decided, found, request)
+    draft = bool(decided.held or found) or request.goal is Goal.DRAFT
     story = decided.gathered.story
     clip_dir = request.output.resolve() / story.date.isoformat() / story.slug
     made = Made(
@@ -172,6 +176,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         narration=decided.narration,
         waivers=waivers(decided.cues, decided.gathered.subtitles),
         draft=draft,
+        damaged=found,
         sign_off=None if draft or preview else request.sign_off,
         preview=preview,
     )
@@ -196,6 +201,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         sheets=waiting_sheets(decided),
         unnamed=tuple(f"{one.footage} {one.cue.id}" for one in decided.cues if unsigned(one.cue)),
         preview=preview,
+        damaged=found,
     )
     if unchanged(clip.folder, facts):
         note = "" if draft or preview else point_to_latest(clip_dir)
@@ -218,6 +224,16 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         report=report if placed.fresh else None,
         notes=placed.notes,
     )
+
+
+def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> ClipmakerError:
+    """Return the error that names everything that keeps a clip from being final."""
+    errors: list[ClipmakerError] = []
+    if decided.held:
+        errors.append(refusal(decided.held, str(request.sources.story)))
+    if found:
+        errors.append(damaged(found))
+    return together(errors)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, unread
 from clipmaker.cues.model import CueSheet
+from clipmaker.make.asked_tracks import ask_for_tracks
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
 from clipmaker.plan.compile import compile_plan
@@ -70,6 +71,8 @@ def decide(
     gathered = gather(sources)
     for note in gathered.notes:
         on_event(Event(stage=Stage.READ, share=1.0, message=f"note: {note}"))
+    if hearing is not None:
+        ask_for_tracks(gathered)
     aside: AbstractContextManager[object] = nullcontext()
     if hearing is not None and unheard(gathered):
         # Hearing takes a minute: what would fail afterwards is told before.

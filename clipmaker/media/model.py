@@ -88,6 +88,8 @@ class MediaInfo:
             file begins; 0 for a still picture.
         video: facts of the picture, None when there is none.
         audio: facts of every audio track.
+        undecodable: numbers of audio tracks in a form that cannot be decoded, left out of
+            ``audio``.
         still: whether it is a single picture.
         start_s: when the file starts on its own clock, seconds; all other times count from there.
     """
@@ -98,5 +100,6 @@ class MediaInfo:
     duration_ms: int
     video: VideoFacts | None
     audio: tuple[AudioFacts, ...]
+    undecodable: tuple[int, ...] = ()
     still: bool = False
     start_s: Fraction = Fraction(0)

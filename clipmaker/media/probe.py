@@ -25,7 +25,7 @@ from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
 from clipmaker.resources import cache_dir
 
-PROBE_VERSION = 1
+PROBE_VERSION = 2
 """Grows with every change of what is read of the same file."""
 
 
@@ -72,6 +72,7 @@ def _remembered(place: Path) -> MediaInfo | None:
             "file": Path(),
             "video": None if video is None else VideoFacts(**video),
             "audio": tuple(AudioFacts(**track) for track in data["audio"]),
+            "undecodable": tuple(data["undecodable"]),
             "start_s": Fraction(data["start_s"]),
         }
         return MediaInfo(**(data | known))

@@ -50,6 +50,9 @@ def read_info(file: Path, kind: Kind, digest: str) -> MediaInfo:
             for index, track in enumerate(container.streams.audio)
             if track.codec_context is not None
         }
+        lost = tuple(i for i in range(len(container.streams.audio)) if i not in tracks)
+        if picture is None and lost and not tracks:
+            raise MediaError(f"{file}: its sound is stored in a way that cannot be decoded")
         if picture is None and not tracks:
             raise MediaError(f"{file}: the file holds neither picture nor sound")
         main = picture or next(iter(tracks.values()))
@@ -72,6 +75,7 @@ def read_info(file: Path, kind: Kind, digest: str) -> MediaInfo:
         duration_ms=duration_ms,
         video=video,
         audio=audio,
+        undecodable=lost,
         still=kind.still,
         start_s=origin_s,
     )

@@ -38,6 +38,7 @@ class Made:
         narration: cues of the voice-over, in ms of the clip; None when it shows none.
         waivers: cues that went out as they are, by whose word and why.
         draft: whether it is published as a draft.
+        damaged: where its footage or voice-over is damaged, in words.
         preview: whether it is only a small copy to look at.
         sign_off: who signed it off; None when nobody did.
     """
@@ -50,6 +51,7 @@ class Made:
     narration: CueSheet | None = None
     waivers: tuple[Waiver, ...] = ()
     draft: bool = False
+    damaged: tuple[str, ...] = ()
     preview: bool = False
     sign_off: SignOff | None = None
 
@@ -83,6 +85,8 @@ def manifest(made: Made) -> dict[str, Any]:
         ],
         "sound": plan.sound_key,
     }
+    if made.damaged:
+        facts["damaged"] = list(made.damaged)
     facts["fingerprint"] = fingerprint(facts)
     # The same clip is the same whoever signs it off, and whenever.
     facts["sign_off"] = asdict(made.sign_off) if made.sign_off else None

@@ -35,6 +35,7 @@ class Published:
         folder: where it lies.
         draft: whether it is a draft.
         waiting: how many cues keep it from being final.
+        damaged: where its footage or voice-over is damaged, which keeps it from being final, too.
         checks: how many delivery rules passed and could not be told, by result.
     """
 
@@ -43,6 +44,7 @@ class Published:
     folder: Path
     draft: bool
     waiting: int = 0
+    damaged: tuple[str, ...] = ()
     checks: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -219,6 +219,7 @@ def published_of(data: Mapping[str, Any]) -> Published:
             **plain,
             "day": date.fromisoformat(plain["day"]),
             "folder": Path(plain["folder"]),
+            "damaged": tuple(plain.get("damaged", ())),
         }
     )
 

@@ -57,6 +57,7 @@ def make(errand: Errand, settings: Settings, on_event: OnEvent, executor: Execut
         folder=clip.folder,
         draft=clip.draft,
         waiting=len(clip.waiting),
+        damaged=clip.damaged,
         checks=dict(Counter(result.verdict.value for result in results)),
     )
     made = Made(
