@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clipmaker.cues.credit import told_makers
 from clipmaker.cues.model import Severity, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.reading import reading_speed_cps
@@ -40,6 +41,8 @@ def show_cue(cue: Cue, session: Session, one: OpenSheet, keys: str) -> None:
         style="dim",
     )
     head.append(f"  {_state(cue)}", style="dim")
+    if cue.text and (made := told_makers(cue)):
+        head.append(f"  {made}", style="dim")
     console.print(head)
     language = session.pile.sheet.language
     table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))

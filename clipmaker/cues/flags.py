@@ -20,6 +20,7 @@ from clipmaker.cues.doubts import (
     unsure_words,
     untranslated,
 )
+from clipmaker.cues.maker import By
 from clipmaker.cues.merge import OTHERWISE
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.names import name_added, names_differ
@@ -86,7 +87,7 @@ def by_machine(cue: Cue) -> bool:
     """Whether what an open cue shows is a machine's: whoever moved or cut it checked no word."""
     if cue.status is Status.APPROVED:
         return False
-    return cue.translated is not None or (cue.heard is not None and cue.source == cue.text)
+    return any(maker.by is By.MACHINE for maker in cue.text_by)
 
 
 def in_order(flags: Sequence[Flag]) -> tuple[Flag, ...]:

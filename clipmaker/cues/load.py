@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clipmaker.cues.derived import with_makers
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.plain import BY_HAND, WHOLESALE, clock, names_of
 from clipmaker.cues.seal import opened
@@ -71,7 +72,7 @@ def _cues(written: WrittenSheet) -> list[Cue]:
         cue.seal or cue.approved_at or cue.approved_as for cue in written.cues
     )
     return [
-        opened(_cue(cue, name), cue.seal, sealed=sealed)
+        opened(with_makers(_cue(cue, name), cue, written), cue.seal, sealed=sealed)
         for cue, name in zip(written.cues, names, strict=True)
     ]
 
@@ -94,7 +95,6 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         approved_at=written.approved_at,
         wholesale=written.approved_as == WHOLESALE,
         by_hand=written.approved_as == BY_HAND,
-        credit=written.credit,
         waived_by=written.waived_by,
         waiver=written.waiver,
         note=written.note,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from clipmaker.cues.maker import By, Makers
+
 
 class Status(StrEnum):
     """Review state of a cue."""
@@ -78,7 +80,8 @@ class Cue:
         wholesale: whether it was approved together with others, unseen.
         by_hand: whether the approval was written into the sheet's file, so that nobody but the
             file says who gave it.
-        credit: who translated when it was no machine and not the newsroom itself ("AFP").
+        source_by: who made the source text; none when nobody knows.
+        text_by: who made the text that is shown; a fact of its own, never inferred from the source.
         waived_by: who lets it go out as it is, "" when nobody does.
         waiver: the reason for that, "" likewise; both hold while texts and times stay the same.
         note: free remark of an editor.
@@ -102,12 +105,18 @@ class Cue:
     approved_at: str = ""
     wholesale: bool = False
     by_hand: bool = False
-    credit: str = ""
+    source_by: Makers = ()
+    text_by: Makers = ()
     waived_by: str = ""
     waiver: str = ""
     note: str = ""
     comment: str = ""
     comment_by: str = ""
+
+    @property
+    def credit(self) -> str:
+        """Who outside the newsroom made what is shown ("AFP"), "" when nobody did."""
+        return " / ".join(maker.name for maker in self.text_by if maker.by is By.CREDIT)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from clipmaker.cues.maker import UNKNOWN, Makers
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Span, Word
 from clipmaker.cues.seal import make_seal
 from clipmaker.door.clock import format_clock
@@ -53,7 +54,8 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "approved_at": cue.approved_at,
         "approved_as": WHOLESALE if cue.wholesale else BY_HAND if cue.by_hand else "",
         "edited_by": cue.edited_by,
-        "credit": cue.credit,
+        "source_by": _makers(cue.source_by, cue.source),
+        "text_by": _makers(cue.text_by, cue.text),
         "waived_by": cue.waived_by,
         "waiver": cue.waiver,
         "note": cue.note,
@@ -119,6 +121,14 @@ def _tracks(tracks: tuple[int, ...]) -> Value:
 
 def _span(span: Span) -> str:
     return f"{clock(span.start_ms)} - {clock(span.end_ms)}"
+
+
+def _makers(makers: Makers, text: str) -> Value:
+    """Return who made a text: one as it is, several as a list; nothing for a text that is empty."""
+    if not text:
+        return ""
+    names = [str(maker) for maker in makers] or [UNKNOWN]
+    return names if len(names) > 1 else names[0]
 
 
 def _flag(flag: Flag) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from clipmaker.cues.maker import person, together
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Status
 from clipmaker.cues.plain import clock, new_name
 from clipmaker.cues.review import by_name, refuse_unknown, tidied
@@ -116,7 +117,8 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
         heard=_worst([part.heard for part in parts]),
         translated=_worst([part.translated for part in parts]),
         words=tuple(word for part in parts for word in part.words),
-        credit=" / ".join(dict.fromkeys(part.credit for part in parts if part.credit)),
+        source_by=together(part.source_by for part in parts if part.source),
+        text_by=together(part.text_by for part in parts if part.text),
         note=" ".join(part.note for part in parts if part.note),
         comment=" ".join(part.comment for part in parts if part.comment),
         comment_by=" / ".join(dict.fromkeys(part.comment_by for part in parts if part.comment_by)),
@@ -195,6 +197,8 @@ def add_cue(
         speaker=tidied(speaker),
         status=Status.EDITED,
         edited_by=who,
+        source_by=(person(who),),
+        text_by=(person(who),),
     )
     return timed(sheet, [*sheet.cues, cue], {cue.id}, limit_ms)
 

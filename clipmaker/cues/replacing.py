@@ -60,7 +60,8 @@ def replace_text(
 ) -> CueSheet:
     """Return a sheet with a text replaced wherever `find` finds it.
 
-    Approvals of the cues that say something else now lapse.
+    Approvals of the cues that say something else now lapse. Nobody has read them for it, so the
+    rest of a machine's text stays a machine's.
 
     Args:
         sheet: the sheet.
@@ -87,11 +88,11 @@ def replace_text(
         if new == old:
             continue
         if one_text:
-            sheet = edit(sheet, cue.id, who=who, text=new, source=new)
+            sheet = edit(sheet, cue.id, who=who, text=new, source=new, in_passing=True)
         elif in_source:
-            sheet = edit(sheet, cue.id, who=who, source=new)
+            sheet = edit(sheet, cue.id, who=who, source=new, in_passing=True)
         else:
-            sheet = edit(sheet, cue.id, who=who, text=new)
+            sheet = edit(sheet, cue.id, who=who, text=new, in_passing=True)
     return sheet
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from clipmaker.cues.flags import serious
+from clipmaker.cues.maker import Makers, person, rewritten, same_words, together
 from clipmaker.cues.merge import OTHERWISE
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.places import realigned
@@ -79,6 +80,7 @@ def edit(
     speaker: str | None = None,
     note: str | None = None,
     limit_ms: int | None = None,
+    in_passing: bool = False,
 ) -> CueSheet:
     """Return a sheet with one cue changed.
 
@@ -95,6 +97,8 @@ def edit(
         speaker: who speaks, None to leave it.
         note: a remark, None to leave it.
         limit_ms: length of the footage; None when it is not known.
+        in_passing: whether the cue was not read for it, as when a word is replaced wherever it
+            stands: the rest of a text stays whoever's it was, with its doubts.
 
     Raises:
         ReviewError: the name is unknown, a text cannot be shown, or the times overlap another cue
@@ -115,14 +119,31 @@ def edit(
     )
     if new == beside:
         return put(sheet, new)
+    new = _made(old, new, who, in_passing=in_passing)
+    new = replace(unapproved(new), edited_by=who, waived_by="", waiver="")
+    return timed(sheet, put(sheet, new).cues, {cue_id}, limit_ms)
+
+
+def _made(old: Cue, new: Cue, who: str, *, in_passing: bool) -> Cue:
+    """Return a changed cue with who made its texts now, and the doubts that still hold."""
     if new.text != old.text:
-        new = replace(new, translated=None)
+        by = _makers(old.text_by, who, old.text, new.text, in_passing=in_passing)
+        still = in_passing or same_words(old.text, new.text)
+        new = replace(new, text_by=by, translated=old.translated if still else None)
     if new.source != old.source:
         own = new.source == new.text and old.source == old.text
         words = realigned(old.words, new.source) if own else ()
-        new = replace(new, heard=None, words=words)
-    new = replace(unapproved(new), edited_by=who, waived_by="", waiver="")
-    return timed(sheet, put(sheet, new).cues, {cue_id}, limit_ms)
+        by = _makers(old.source_by, who, old.source, new.source, in_passing=in_passing)
+        still = in_passing or same_words(old.source, new.source)
+        heard = old.heard if still else None
+        new = replace(new, source_by=by, heard=heard, words=words)
+    return new
+
+
+def _makers(makers: Makers, who: str, old: str, new: str, *, in_passing: bool) -> Makers:
+    if in_passing and not same_words(old, new):
+        return together([makers, (person(who),)])
+    return rewritten(makers, who, old, new)
 
 
 def waive(sheet: CueSheet, cue_id: str, *, who: str, reason: str) -> CueSheet:

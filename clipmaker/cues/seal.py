@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from clipmaker.cues.maker import rewritten
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.places import realigned
 
@@ -126,10 +127,12 @@ def opened(cue: Cue, seal: str, *, sealed: bool = True) -> Cue:
         cue = replace(cue, source=text, text=text)
         changed = replace(changed, source=True, text=True)
     if changed.text:
-        cue = replace(cue, translated=None)
+        by = rewritten(cue.text_by, "", None, cue.text)
+        cue = replace(cue, translated=None, text_by=by)
     if changed.source:
         words = realigned(cue.words, cue.source) if cue.source == cue.text else ()
-        cue = replace(cue, heard=None, words=words)
+        by = rewritten(cue.source_by, "", None, cue.source)
+        cue = replace(cue, heard=None, words=words, source_by=by)
     if not changed.waived:
         cue = replace(cue, waived_by="", waiver="")
     return cue if changed.approved else unapproved(cue)

@@ -17,8 +17,8 @@ from clipmaker.cues.model import Cue, CueSheet, Status
 
 _PARTS: Sequence[Sequence[str]] = (
     ("start_ms", "end_ms"),
-    ("source", "heard", "words"),
-    ("text", "translated", "credit"),
+    ("source", "heard", "words", "source_by"),
+    ("text", "translated", "text_by"),
     ("speaker",),
     ("status", "approved_by", "approved_at", "wholesale", "by_hand"),
     ("waived_by", "waiver"),

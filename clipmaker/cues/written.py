@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
+from clipmaker.cues.maker import UNKNOWN, Makers, parse_maker
 from clipmaker.cues.model import Confidence, CueSheet, Flag, Severity, Span, Status, Word
 from clipmaker.cues.plain import BY_HAND, WHOLESALE
 from clipmaker.cues.seal import SEAL
@@ -25,6 +26,7 @@ VERSION = 1
 
 _FLAG = re.compile(r"(\w+) ([a-z][a-z-]*): (.+)", re.DOTALL)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_MOST_MAKERS = 20
 _DIGEST = re.compile(r"[0-9a-f]{64}|")
 
 
@@ -108,6 +110,20 @@ def _confidence(value: object) -> Confidence:
     return Confidence(avg_logprob=logprob, no_speech_prob=no_speech, compression_ratio=ratio)
 
 
+def _makers(value: object) -> Makers:
+    names = value if isinstance(value, list) else [value]
+    if names == [UNKNOWN]:
+        return ()
+    makers = [parse_maker(name) if isinstance(name, str) else None for name in names]
+    known = tuple(maker for maker in makers if maker is not None)
+    if len(known) != len(names) or not known or len(known) > _MOST_MAKERS:
+        raise refusal(
+            "expected who made it, as in “machine faster-whisper base”, “person Kim Lee” or "
+            f"“credit AFP”, or {UNKNOWN}, found {found(value)}"
+        )
+    return known
+
+
 def _approved_as(value: object) -> str:
     if value in (None, "", WHOLESALE, BY_HAND):
         return str(value or "")
@@ -161,6 +177,8 @@ class WrittenCue(Written):
     approved_as: Annotated[str, PlainValidator(_approved_as)] = ""
     edited_by: Text = ""
     credit: Text = ""
+    source_by: Annotated[Makers, PlainValidator(_makers)] | None = None
+    text_by: Annotated[Makers, PlainValidator(_makers)] | None = None
     waived_by: Text = ""
     waiver: Text = ""
     note: Text = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clipmaker.cues.credit import told_makers
 from clipmaker.cues.flags import serious
 from clipmaker.cues.model import Cue, Status
 from clipmaker.cues.reading import reading_speed_cps
@@ -74,6 +75,7 @@ def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
         ],
         "cps": round(reading_speed_cps(cue), 1),
         "lines": None if lines is None else list(lines),
+        "made_by": told_makers(cue),
         "edited_by": cue.edited_by,
         "approved_by": cue.approved_by,
         "approved_at": cue.approved_at,

@@ -122,7 +122,9 @@ def _events(one: OpenSheet, brought: Brought) -> Taken:
         duration_ms=one.media.duration_ms,
     )
     credit = "" if found.machine or side is not Side.TEXT else brought.credit
-    giving = Giving(side=side, who=brought.who, credit=credit, machine=found.machine)
+    giving = Giving(
+        side=side, who=brought.who, credit=credit, machine=found.machine, engine=found.engine
+    )
     taken = take_in(sheet, events, giving)
     return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from))
 

@@ -44,9 +44,11 @@ class Subtitles:
         events: the subtitles.
         language: language code that the file itself states, "" when it states none.
         machine: whether a speech engine wrote it.
+        engine: name of that engine, "" when the file tells none.
     """
 
     form: str
     events: tuple[Event, ...]
     language: str = ""
     machine: bool = False
+    engine: str = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from clipmaker.cues.maker import Maker, Makers, credited, machine, person, together
 from clipmaker.cues.merge import overlap
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Status
 from clipmaker.cues.plain import clock
@@ -40,12 +41,21 @@ class Giving:
         who: who takes it in.
         credit: who translated it, "" for the newsroom itself or a machine.
         machine: whether a speech engine wrote it: then nobody counts as having edited it.
+        engine: name of that engine, "" when the file tells none.
     """
 
     side: Side
     who: str
     credit: str = ""
     machine: bool = False
+    engine: str = ""
+
+    @property
+    def maker(self) -> Maker:
+        """Who made the text that is taken in."""
+        if self.machine:
+            return machine(self.engine)
+        return credited(self.credit) if self.credit else person(self.who)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,31 +201,41 @@ def _made(group: Sequence[Event], cues: Sequence[Cue], giving: Giving, names: _N
             waived_by="",
             waiver="",
         )
-        result.append(_worded(cue, event, other, giving))
+        result.append(_worded(_from(cues, cue), event, other, giving))
     return result
+
+
+def _from(cues: Sequence[Cue], cue: Cue) -> Cue:
+    """Return a cue whose other text may come from several: all who made a part of it are named."""
+    return replace(
+        cue,
+        source_by=together(one.source_by for one in cues if one.source),
+        text_by=together(one.text_by for one in cues if one.text),
+    )
 
 
 def _worded(cue: Cue, event: Event, other: OtherText, giving: Giving) -> Cue:
     """Return a cue with a subtitle's text on its side and the old cues' text on the other."""
     doubts = (event.heard or UNTOLD) if giving.machine else None
+    by: Makers = (giving.maker,)
     if giving.side is Side.TEXT:
         return replace(
             cue,
             text=event.text,
             translated=doubts,
-            credit=giving.credit,
+            text_by=by,
             source=other.text,
             words=other.words,
             heard=cue.heard if other.text else None,
         )
-    heard = replace(cue, source=event.text, heard=doubts, words=event.words)
+    heard = replace(cue, source=event.text, heard=doubts, words=event.words, source_by=by)
     if giving.side is Side.BOTH:
-        return replace(heard, text=event.text, translated=None, credit="")
+        return replace(heard, text=event.text, translated=None, text_by=by)
     return replace(
         heard,
         text=other.text,
         translated=cue.translated if other.text else None,
-        credit=cue.credit if other.text else "",
+        text_by=cue.text_by if other.text else (),
     )
 
 

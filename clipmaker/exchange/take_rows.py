@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from clipmaker.cues.maker import Makers, person
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.seal import unapproved
@@ -58,12 +59,17 @@ def _filled(cue: Cue, row: Row, giving: Giving) -> Cue:
         text = source = text if text != cue.text else source
     filled = replace(cue, speaker=speaker)
     if text != cue.text:
-        filled = replace(filled, text=text, translated=None, credit=giving.credit)
+        filled = replace(filled, text=text, translated=None, text_by=(giving.maker,))
     if source != cue.source:
-        filled = replace(filled, source=source, heard=None, words=())
+        filled = replace(filled, source=source, heard=None, words=(), source_by=_source_by(giving))
     if (filled.text, filled.source) == (cue.text, cue.source):
         return filled
     return replace(unapproved(filled), edited_by=giving.who, waived_by="", waiver="")
+
+
+def _source_by(giving: Giving) -> Makers:
+    """Return who made a source text: a credit is for a translation, unless both texts are one."""
+    return (giving.maker if giving.side is Side.BOTH else person(giving.who),)
 
 
 def _overruled(old: Cue, new: Cue) -> bool:

@@ -49,6 +49,7 @@ def _subtitles(data: object) -> Subtitles:
         events=tuple(_event(item, number) for number, item in enumerate(segments, start=1)),
         language=nearest_language(stated) if isinstance(stated, str) and stated else "",
         machine=True,
+        engine="Whisper",
     )
 
 

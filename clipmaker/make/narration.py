@@ -93,7 +93,12 @@ def _own(cue: Cue) -> Cue:
     """Return a cue as what it is: the newsroom's own words."""
     from dataclasses import replace
 
-    return replace(cue, text=cue.source, status=Status.APPROVED, flags=())
+    from clipmaker.cues.maker import person
+
+    own = (person(),)
+    return replace(
+        cue, text=cue.source, status=Status.APPROVED, flags=(), source_by=own, text_by=own
+    )
 
 
 def _heard(

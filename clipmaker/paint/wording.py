@@ -30,7 +30,10 @@ class Wording:
         draft: the mark on speech that no person approved.
         draft_translation: what that mark means on translated speech.
         draft_transcript: the same on speech in the audience's own language.
+        draft_open: what it means on speech that no machine wrote.
         checked_translation: the line below subtitles that a person approved.
+        partly_checked: what stands behind names where a machine made some, all of that approved.
+        partly_unchecked: the same where not all of that was approved.
         translated_by: the same where a person translated, around ``{credit}``.
         photo: credit of a photo, around ``{credit}``.
         footage: credit of footage, likewise.
@@ -45,7 +48,10 @@ class Wording:
     draft: str
     draft_translation: str
     draft_transcript: str
+    draft_open: str
     checked_translation: str
+    partly_checked: str
+    partly_unchecked: str
     translated_by: str
     photo: str
     footage: str

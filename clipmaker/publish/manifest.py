@@ -176,6 +176,8 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
                 "approved_at": cue.approved_at,
                 "wholesale": cue.wholesale,
                 "by_hand": cue.by_hand,
+                "source_by": [str(maker) for maker in cue.source_by],
+                "text_by": [str(maker) for maker in cue.text_by],
                 "credit": cue.credit,
                 "flags": [{"code": f.code, "severity": f.severity.value} for f in cue.flags],
             }

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from clipmaker.cues.credit import seen_alone
+from clipmaker.cues.maker import by_machine
 from clipmaker.cues.model import Cue, Status
 from clipmaker.languages import NAMES
 from clipmaker.story.model import Card, Footage, Story, VoiceOver
@@ -16,13 +18,6 @@ from clipmaker.text.markup import plain_text
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
 from clipmaker.timeline.order import is_warning
-
-_STATES = {
-    (Status.MACHINE, True): "machine translation, not checked",
-    (Status.MACHINE, False): "machine transcript, not checked",
-    (Status.EDITED, True): "edited, not approved",
-    (Status.EDITED, False): "edited, not approved",
-}
 
 
 def transcript(
@@ -58,7 +53,7 @@ def _narrated(voice_over: VoiceOver, cues: Sequence[Cue]) -> str:
     head = f"Voice-over: {voice_over.credit}" if voice_over.credit else "Voice-over"
     lines = []
     for cue in cues:
-        state = _STATES.get((cue.status, False), "")
+        state = _state(cue, translated=False)
         span = f"{_clock(cue.start_ms)} - {_clock(cue.end_ms)}"
         lines += ["", f"{span}  [{state}]" if state else span]
         lines.append(f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text)
@@ -89,13 +84,24 @@ def _footage(
     lines = [f"{footage.credit}{spoken}"]
     for placed in shot.cues:
         cue = known[placed.id]
-        state = _STATES.get((cue.status, translated), "")
+        state = _state(cue, translated=translated)
         span = f"{_time(placed.start_frame, rate)} - {_time(placed.end_frame, rate)}"
         lines += ["", f"{span}  [{state}]" if state else span]
         speaker = f"{cue.speaker}: " if cue.speaker else ""
         texts = [cue.source, cue.text] if translated else [cue.text]
         lines += [f"{speaker}{text}" for text in texts if text]
     return lines
+
+
+def _state(cue: Cue, *, translated: bool) -> str:
+    """Return who made what a cue shows where it was no person of the newsroom, and its review."""
+    if by_machine(cue.text_by):
+        kind = "machine translation" if translated else "machine transcript"
+        return f"{kind}, checked" if seen_alone(cue) else f"{kind}, not checked"
+    told = [cue.credit] if cue.credit else []
+    if cue.status is not Status.APPROVED:
+        told.append("edited, not approved")
+    return ", ".join(told)
 
 
 def _time(frame: int, rate: Fraction) -> str:

@@ -41,7 +41,7 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, .
     """Return everything that is written over a segment of footage."""
     from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
-    from clipmaker.paint.translated import translation_words
+    from clipmaker.paint.translated import draft_words, translation_words
     from clipmaker.paint.wording import wording
 
     page = page_of(segment, look)
@@ -56,7 +56,7 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, .
         credit=said.footage_credit(footage.credit),
         label=said.spoken_in(shot.spoken, footage.label) if foreign or footage.label else "",
         translation=translated if shot.cues and foreign else "",
-        draft=said.draft_note(foreign=foreign) if shot.draft else "",
+        draft=draft_words(said, shot.translation, foreign=foreign) if shot.draft else "",
     )
     start = segment.start_frame
     subtitles = [

@@ -16,8 +16,9 @@ from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
 from clipmaker.cues.glossary import Glossary, without_notes
 from clipmaker.cues.lines import break_lines
+from clipmaker.cues.maker import Maker, engine_and_model, machine
 from clipmaker.cues.merge import covers, merge, of_file
-from clipmaker.cues.model import CueSheet, Span, Status
+from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.names import corrected
 from clipmaker.cues.sheet import load
 from clipmaker.cues.split import Room
@@ -169,6 +170,8 @@ class _Job:
             room=self.room,
             changes_ms=self.changes_ms(),
         )
+        by = machine(engine_and_model(engine.version(), _described(model)))
+        cues = tuple(_made_by(cue, by) for cue in cues)
         named = corrected(cues, self.glossary, heard.language, self.audience)
         return CueSheet(
             footage=self.footage.file.name,
@@ -248,6 +251,15 @@ def _used(footage: Footage, info: MediaInfo) -> Span:
     if footage.in_ms >= end_ms:
         raise MediaError(f"{footage.file.name}: nothing is left between its in and out points")
     return Span(start_ms=footage.in_ms, end_ms=end_ms)
+
+
+def _made_by(cue: Cue, maker: Maker) -> Cue:
+    """Return a cue whose texts a machine made."""
+    return replace(
+        cue,
+        source_by=(maker,) if cue.source else (),
+        text_by=(maker,) if cue.text else (),
+    )
 
 
 def _described(model: ModelPath) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clipmaker.cues.doubts import Doubting
+from clipmaker.cues.maker import machine, person
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Severity, Span, Status, Word
 from clipmaker.cues.split import Room
 from clipmaker.profile.model import SubtitleProfile
@@ -23,6 +24,8 @@ HOUSE = SubtitleProfile(
 )
 SURE = Confidence(avg_logprob=-0.2, no_speech_prob=0.02, compression_ratio=1.2)
 
+WHISPER = machine("faster-whisper base")
+
 
 def monospaced(text: str) -> float:
     """Measure a text in letters of 10 px."""
@@ -33,13 +36,22 @@ ROOM = Room(profile=HOUSE, measure=monospaced, width_px=260.0)
 
 
 def cue(name: str = "c1", start: int = 1000, end: int = 4000, **more: Any) -> Cue:
-    values = {"source": "그는 말했다", "text": "He said so.", **more}
+    """A cue that a person wrote."""
+    values = {
+        "source": "그는 말했다",
+        "text": "He said so.",
+        "source_by": (person(),),
+        "text_by": (person(),),
+        **more,
+    }
     return Cue(id=name, start_ms=start, end_ms=end, **values)
 
 
 def machine_cue(name: str = "c1", start: int = 1000, end: int = 4000, **more: Any) -> Cue:
     """A cue with everything that a machine leaves on it."""
     values: dict[str, Any] = {
+        "source_by": (WHISPER,),
+        "text_by": (WHISPER,),
         "heard": SURE,
         "translated": SURE,
         "words": (
@@ -79,4 +91,15 @@ def seen(**more: Any) -> Doubting:
     return Doubting(**values)
 
 
-__all__ = ["HOUSE", "ROOM", "SURE", "Status", "cue", "machine_cue", "monospaced", "seen", "sheet"]
+__all__ = [
+    "HOUSE",
+    "ROOM",
+    "SURE",
+    "WHISPER",
+    "Status",
+    "cue",
+    "machine_cue",
+    "monospaced",
+    "seen",
+    "sheet",
+]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pysubs2
-from cue_values import cue
+from cue_values import cue, machine_cue
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,7 +96,7 @@ def test_transcript_holds_both_languages_and_how_far_they_are_checked() -> None:
     )
     cues = (
         cue("c1", text="One.", source="하나", status=Status.APPROVED, speaker="Soldier"),
-        cue("c2", text="Two.", source="둘"),
+        machine_cue("c2", text="Two.", source="둘"),
         cue("c3", text="Not shown."),
     )
     assert transcript(story, timeline, {1: cues}) == (

@@ -17,6 +17,7 @@ from cue_values import cue, machine_cue, sheet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clipmaker.cues.maker import By, Maker, credited
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Severity, Span, Status, Word
 from clipmaker.cues.review import approve, edit, waive
 from clipmaker.cues.sheet import load, save, sheet_path
@@ -83,6 +84,11 @@ TEXTS = st.one_of(
     TEXT.map(visible).filter(showable),
 )  # fmt: skip
 NUMBERS = st.floats(-5, 5).map(lambda number: round(number, 2))
+MAKERS = st.lists(
+    st.builds(Maker, by=st.sampled_from([By.MACHINE, By.PERSON]), name=TEXTS)
+    | st.builds(credited, TEXTS.filter(bool)),
+    max_size=3,
+).map(tuple)
 WAIVERS = st.one_of(
     st.just({}),
     st.fixed_dictionaries({name: TEXTS.filter(bool) for name in ("waived_by", "waiver")}),
@@ -100,13 +106,14 @@ def sheets(draw: st.DrawFn) -> CueSheet:
         at = start + draw(st.integers(1, 4_000_000))
         status = draw(st.sampled_from(list(Status)))
         word = draw(TEXTS.filter(bool))
+        source, text = draw(TEXTS), draw(TEXTS)
         cues.append(
             Cue(
                 id=f"c{number}",
                 start_ms=start,
                 end_ms=at,
-                source=draw(TEXTS),
-                text=draw(TEXTS),
+                source=source,
+                text=text,
                 speaker=draw(TEXTS),
                 status=status,
                 note=draw(TEXTS),
@@ -115,7 +122,8 @@ def sheets(draw: st.DrawFn) -> CueSheet:
                 edited_by=draw(TEXTS),
                 approved_by=draw(TEXTS) if status is Status.APPROVED else "",
                 wholesale=draw(st.booleans()),
-                credit=draw(TEXTS),
+                source_by=draw(MAKERS) if source else (),
+                text_by=draw(MAKERS) if text else (),
                 **draw(WAIVERS),
                 heard=draw(CONFIDENCE),
                 translated=draw(CONFIDENCE),
@@ -210,7 +218,7 @@ def test_changing_one_cue_touches_only_its_lines(file: Path) -> None:
     assert "  text: He said no.   # compare" in after
     added = [line for line in after if line not in before]
     assert [line.strip().split(":")[0] for line in added] == [
-        "# Kim", "- id", "text", "status", "edited_by", "seal",
+        "# Kim", "- id", "text", "status", "edited_by", "text_by", "seal",
     ]  # fmt: skip
 
 
@@ -630,7 +638,7 @@ def test_a_written_sheet_needs_no_machine(file: Path) -> None:
     assert load(file) == CueSheet(
         footage="interview.mp4",
         language="ko",
-        cues=(cue("c1", 1000, 2000, source="", text="Yes.", status=Status.EDITED),),
+        cues=(cue("c1", 1000, 2000, source="", source_by=(), text="Yes.", status=Status.EDITED),),
     )
 
 

@@ -19,6 +19,7 @@ from clipmaker.cues.gate import (
     refusal,
     waivers,
 )
+from clipmaker.cues.maker import credited, person
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Status
 from clipmaker.cues.review import approve
 from clipmaker.errors import ExitCode, ReviewError
@@ -166,8 +167,11 @@ def test_a_refusal_names_cues_and_their_flags() -> None:
 
 BARE = cue(status=Status.APPROVED)
 MACHINE = machine_cue(status=Status.APPROVED)
-REWRITTEN = replace(MACHINE, translated=None, edited_by="Kim")
-IMPORTED = replace(REWRITTEN, credit="AFP")
+UNSEEN = replace(MACHINE, wholesale=True)
+REWRITTEN = replace(MACHINE, translated=None, edited_by="Kim", text_by=(person("Kim"),))
+IMPORTED = replace(REWRITTEN, text_by=(credited("AFP"),))
+DPA = replace(REWRITTEN, text_by=(credited("dpa"),))
+NOBODYS = replace(REWRITTEN, text_by=())
 
 
 @pytest.mark.parametrize(
@@ -175,15 +179,21 @@ IMPORTED = replace(REWRITTEN, credit="AFP")
     [
         ([MACHINE], "", Translation(automated=True)),
         ([MACHINE], "AFP", Translation(automated=True)),
-        ([REWRITTEN], "", Translation(automated=True)),
+        ([REWRITTEN], "", Translation(own=True)),
         ([REWRITTEN], "AFP", Translation(names=("AFP",))),
         ([IMPORTED, IMPORTED], "", Translation(names=("AFP",))),
-        ([IMPORTED, replace(IMPORTED, credit="dpa")], "", Translation(names=("AFP", "dpa"))),
+        ([IMPORTED, DPA], "", Translation(names=("AFP", "dpa"))),
         ([IMPORTED, MACHINE], "", Translation(automated=True, names=("AFP",))),
         ([BARE], "", Translation(own=True)),
         ([BARE], "Kim", Translation(names=("Kim",))),
         ([BARE, IMPORTED], "", Translation(own=True, names=("AFP",))),
         ([MACHINE, machine_cue()], "", Translation(automated=True, checked=False)),
+        ([MACHINE, REWRITTEN], "", Translation(automated=True, own=True)),
+        ([MACHINE, UNSEEN], "", Translation(automated=True, checked=False)),
+        ([UNSEEN, REWRITTEN], "", Translation(automated=True, checked=False, own=True)),
+        ([NOBODYS], "", Translation(unknown=True)),
+        ([NOBODYS], "AFP", Translation(names=("AFP",))),
+        ([replace(REWRITTEN, wholesale=True)], "", Translation(own=True)),
         ([machine_cue(heard=None, words=())], "x", Translation(automated=True, checked=False)),
     ],
 )  # fmt: skip

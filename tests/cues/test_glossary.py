@@ -18,6 +18,7 @@ from clipmaker.cues.glossary import (
     spoken_as,
     united,
 )
+from clipmaker.cues.maker import person
 from clipmaker.cues.model import Cue, Severity, Status, Word
 from clipmaker.cues.names import CHANGED, corrected
 from clipmaker.cues.near import letters_apart, near_miss, near_source
@@ -272,7 +273,7 @@ def test_a_name_that_nobody_said_is_serious() -> None:
     one = machine_cue(source="그는 말했다", text="He spoke in Kursk.")
     told = "“Kursk” is in the text, but was not heard in what is spoken"
     assert flags_of(one) == [[("name-added", Severity.SERIOUS, told)]]
-    assert flags_of(replace(one, status=Status.EDITED, translated=None)) == [[]]
+    assert flags_of(replace(one, status=Status.EDITED, text_by=(person(),))) == [[]]
     unknown = Term(spelling="Kursk")
     assert flagged([one], seen(glossary=(unknown,)))[0].flags == flagged([one], seen())[0].flags
 

@@ -10,10 +10,12 @@ from cue_values import cue, machine_cue, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clipmaker.cues.maker import credited
 from clipmaker.cues.model import Cue, CueSheet, Status, Word
 from clipmaker.exchange.model import Event
 from clipmaker.exchange.take_in import UNTOLD, Giving, Side, take_in, told
 
+AFP = (credited("AFP"),)
 ENGLISH = Giving(side=Side.TEXT, who="Kim", credit="AFP")
 SOURCE = Giving(side=Side.SOURCE, who="Kim")
 SHEET = sheet(machine_cue("c1", 0, 2000), machine_cue("c2", 2500, 4000, speaker="Lee"))
@@ -43,7 +45,7 @@ def test_times_of_formats_that_count_roughly_do_not_move_a_cue() -> None:
 
 def test_what_is_there_already_keeps_its_approval() -> None:
     approved = replace(
-        SHEET, cues=(replace(SHEET.cues[0], status=Status.APPROVED, credit="AFP"), SHEET.cues[1])
+        SHEET, cues=(replace(SHEET.cues[0], status=Status.APPROVED, text_by=AFP), SHEET.cues[1])
     )
     taken = take_in(approved, [event(0, 2000, "He said so.")], ENGLISH)
     assert (taken.sheet, taken.changed, taken.same) == (approved, (), 1)

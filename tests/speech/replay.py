@@ -80,7 +80,7 @@ def _moved(said: Said, span: Span, *, translated: bool) -> Said:
         said,
         span=span,
         words=shift(said.words),
-        text=said.text if translated else "",
+        english=said.english if translated else "",
         english_words=shift(said.english_words) if translated else (),
         translated=said.translated if translated else None,
     )

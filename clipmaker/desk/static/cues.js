@@ -263,7 +263,7 @@ export class CueTable {
     const who = cue.status === "approved" ? [cue.approved_by, cue.wholesale ? "with all others" : "", cue.approved_at ? moment(cue.approved_at) : ""] : [cue.edited_by];
     return el("div", { class: "status" },
       el("span", { class: "state" }, el("i", { class: `dot ${dot}`, "aria-hidden": "true" }), cue.waiver ? "Waived" : STATES[cue.status]),
-      el("span", { class: "soft", text: (cue.waiver ? [cue.waived_by, cue.waiver] : who).filter(Boolean).join(", ") }),
+      el("span", { class: "soft", text: [...(cue.waiver ? [cue.waived_by, cue.waiver] : who), cue.made_by].filter(Boolean).join(", ") }),
       cue.status !== "approved" ? el("button", { type: "button", class: "button small", text: "Approve", "aria-label": `Approve ${cue.id}`, disabled: !cue.text && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: [cue.id] }); } }) : null,
     );
   }

@@ -16,6 +16,7 @@
  * @property {Flag[]} flags
  * @property {number} cps
  * @property {string[]|null} lines
+ * @property {string} made_by
  * @property {string} edited_by
  * @property {string} approved_by
  * @property {string} approved_at
