@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from clipmaker.text.breaks import split_breaks
 from clipmaker.text.errors import TooLongError
@@ -11,9 +12,9 @@ from clipmaker.text.itemize import Analysis
 from clipmaker.text.leading import leading_needed_em
 from clipmaker.text.lines import paragraph, shape_lines
 from clipmaker.text.model import Paragraph, TextStyle
-from clipmaker.text.prepare import Marked, checked, measured
-from clipmaker.text.shape import setting_of
-from clipmaker.text.wrap import Measured, Span, Wrapped, wrap
+from clipmaker.text.prepare import Marked, checked, line_source, measured
+from clipmaker.text.shape import Setting, setting_of, shape
+from clipmaker.text.wrap import Measured, Span, Wrapped, filled, wrap
 
 Width = float | Callable[[float, float], float]
 # Rounding of sums must not push a line that just fits over its width.
@@ -23,6 +24,9 @@ _MENDING = 0.92
 # Lines are uneven from this cost a line on: type a hundredth smaller may then save so much of it.
 _UNEVEN, _SMALLER = 3.0, 0.4
 _LINES_LOOKED_AT = 24
+# A longer text is broken by what its characters take in it; at a size at which that is not enough
+# for some line it does not fit.
+_SHAPED_AT_MOST = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +92,18 @@ class _Task:
                 return _Layout(wrapped, style)
             style = replace(style, line_height=needed)
 
+    def may_fit(self, size_px: float) -> bool:
+        """Whether there are lines at one size, however uneven: quicker than laying them out."""
+        line_px = size_px * self.style.line_height
+        limit = self.room.limits_em(size_px, line_px)
+        return filled(self.measured, limit, self.room.most_lines(line_px)) is not None
+
+    @cached_property
     def exact(self) -> _Task:
-        """Return the same task measuring every line by shaping it."""
-
-        def exact_em(span: Span) -> float:
-            return shape_lines(self.analysis, [span], self.style)[0].width_em
-
+        """Return the same task measuring every line by shaping it; itself where that is endless."""
+        if len(self.analysis.text) > _SHAPED_AT_MOST:
+            return self
+        exact_em = _exact_widths(self.analysis, setting_of(self.style))
         return replace(self, measured=replace(self.measured, exact_em=exact_em))
 
     def _wrap(self, style: TextStyle, extra_lines: int) -> Wrapped | None:
@@ -111,7 +121,18 @@ class _Task:
         lines = shape_lines(self.analysis, wrapped.spans, style)
         if all(line.width_em <= limit(number) for number, line in enumerate(lines)):
             return wrapped
-        return self.exact()._wrap(style, extra_lines)
+        return None if self.exact is self else self.exact._wrap(style, extra_lines)
+
+
+@lru_cache(maxsize=64)
+def _exact_widths(analysis: Analysis, setting: Setting) -> Callable[[Span], float]:
+    """Return what shapes a line to measure it, em, and remembers every line."""
+
+    @lru_cache(maxsize=100_000)
+    def exact_em(span: Span) -> float:
+        return shape(line_source(analysis, span)[0], setting).width_em
+
+    return exact_em
 
 
 def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
@@ -217,7 +238,7 @@ def _splitting(task: _Task) -> _Task:
     limit = task.room.limits_em(smallest, line_px)
     count = min(task.room.most_lines(line_px) or _LINES_LOOKED_AT, _LINES_LOOKED_AT)
     narrowest = min(limit(number) for number in range(max(count, 1)))
-    task = task.exact()
+    task = task.exact
     ready = task.measured
     starts = [0, *(found.at for found in ready.breaks)]
     wide = tuple(
@@ -239,10 +260,15 @@ def _too_long(marked: Marked, style: TextStyle, room: Room) -> TooLongError:
     while fitting < more:
         middle = (fitting + more + 1) // 2
         task = _task(marked.until(ends[middle - 1]), style, room)
-        if _splitting(task).at_size(smallest):
+        if _splitting(task).may_fit(smallest):
             fitting = middle
         else:
             more = middle - 1
+    # Lines that had to stand further apart take more room than was looked for.
+    while fitting and not _splitting(_task(marked.until(ends[fitting - 1]), style, room)).at_size(
+        smallest
+    ):
+        fitting -= 1
     return TooLongError(
         marked.text,
         words_to_cut=len(ends) + 1 - fitting,

@@ -6,8 +6,11 @@ among those ways dynamic programming finds the one of least cost.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from clipmaker.text.breaks import TORN, Break, spaceless
 
@@ -19,6 +22,10 @@ _INSIDE_EMPHASIS = 6.0
 # several words when it does not fill the smaller share.
 _FILLED = 0.62
 _STUB = 0.34
+# What a line takes by itself may be that much less than what its characters take in the text.
+_SLACK = 1.25
+# Breaks times lines: beyond, lines are only filled. A card's text has a tenth of it.
+_BALANCED_AT_MOST = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,11 @@ class Measured:
     emphasised: Sequence[bool]
     exact_em: Callable[[Span], float] | None = None
 
+    @cached_property
+    def lines(self) -> _Lines:
+        """The lines that may be made of it."""
+        return _Lines(self)
+
     def span(self, start: int, found: Break) -> Span:
         """Return the line from a character to a break."""
         end = found.at
@@ -83,6 +95,46 @@ class Measured:
         if span.hyphen:
             return width + self.hyphen_em
         return width - (self.trackings[span.end - 1] if span.end else 0.0)
+
+
+class _Line(NamedTuple):
+    """A line that may be: the number of the break it ends at, and how much is left after it."""
+
+    end: int
+    span: Span
+    width_em: float
+    left_em: float
+
+
+class _Lines:
+    """The lines that may begin at each break, measured once however often they are tried."""
+
+    def __init__(self, measured: Measured) -> None:
+        self._measured = measured
+        self._starts = [0, *(found.at for found in measured.breaks)]
+        self._known: dict[int, list[_Line]] = {}
+
+    def after(self, begin: int, limit_em: float, rest_em: float) -> list[_Line]:
+        """Return lines after a break that are within a limit and leave no more than the rest."""
+        known = self._known.setdefault(begin, [])
+        while not (known and self._ends(known[-1], limit_em)):
+            known.append(self._measure(begin, begin + 1 + len(known)))
+        first = bisect_left(known, -rest_em, key=lambda line: -line.left_em)
+        return [line for line in known[first:] if line.width_em <= limit_em]
+
+    def _ends(self, line: _Line, limit_em: float) -> bool:
+        """Whether no longer line is possible; one without the hyphen of this one may be."""
+        found = self._measured.breaks[line.end - 1]
+        hyphen_em = self._measured.hyphen_em if found.hyphen else 0.0
+        last = found.forced or line.end == len(self._measured.breaks)
+        return last or line.width_em > limit_em + hyphen_em
+
+    def _measure(self, begin: int, end: int) -> _Line:
+        measured = self._measured
+        found = measured.breaks[end - 1]
+        span = measured.span(self._starts[begin], found)
+        left_em = measured.pens[-1] - measured.pens[found.at]
+        return _Line(end, span, measured.width_em(span), left_em)
 
 
 def wrap(
@@ -103,17 +155,21 @@ def wrap(
     Returns:
         the lines, or None when a word is wider than its line or the bound is too small.
     """
-    count = _fewest_lines(measured, limit_em, lines_at_most)
-    if count is None or (lines_at_most is not None and count + extra_lines > lines_at_most):
+    way = filled(measured, limit_em, lines_at_most)
+    count = len(way or ()) + extra_lines
+    if way is None or (lines_at_most is not None and count > lines_at_most):
         return None
-    return _balance(measured, limit_em, count + extra_lines)
+    if len(measured.breaks) * count <= _BALANCED_AT_MOST:
+        return _balance(measured, limit_em, count)
+    return None if extra_lines else _as_filled(measured, way)
 
 
-def _fewest_lines(
+def filled(
     measured: Measured, limit_em: Callable[[int], float], bound: int | None
-) -> int | None:
-    """Fill line after line; None when that is not possible."""
+) -> tuple[int, ...] | None:
+    """Fill line after line; returns after how many breaks each ends, None where that fails."""
     start = place = count = 0
+    way = []
     breaks = measured.breaks
     while place < len(breaks):
         limit = limit_em(count)
@@ -134,7 +190,16 @@ def _fewest_lines(
         if bound is not None and count > bound:
             return None
         start, place = breaks[end - 1].at, end
-    return count
+        way.append(end)
+    return tuple(way)
+
+
+def _as_filled(measured: Measured, way: Sequence[int]) -> Wrapped:
+    """Return lines that were filled one after the other."""
+    ends = [measured.breaks[end - 1] for end in way]
+    starts = [0, *(found.at for found in ends)]
+    spans = [measured.span(start, found) for start, found in zip(starts, ends, strict=False)]
+    return Wrapped(tuple(spans), 0.0, orphan=False, torn=False)
 
 
 def _balance(measured: Measured, limit_em: Callable[[int], float], count: int) -> Wrapped | None:
@@ -142,24 +207,20 @@ def _balance(measured: Measured, limit_em: Callable[[int], float], count: int) -
     breaks = measured.breaks
     scale = _Scale(measured, max(measured.pens[-1] / count, 1e-6), count)
     starts = [0, *(found.at for found in breaks)]
+    limits = [limit_em(number) for number in range(count)]
     # After each line: cost and way of setting the text before a break, by the break's number.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for number in range(count):
-        limit = limit_em(number)
+    for number, limit in enumerate(limits):
+        # What is left must fit into the lines below; the slack is for widths that are added up.
+        rest = sum(limits[number + 1 :]) * _SLACK
         after: dict[int, tuple[float, tuple[int, ...]]] = {}
         for begin, (cost, way) in best.items():
-            for end in range(begin + 1, len(starts)):
-                found = breaks[end - 1]
-                span = measured.span(starts[begin], found)
-                width = measured.width_em(span)
-                if width > limit + (measured.hyphen_em if found.hyphen else 0.0):
-                    break
-                if width <= limit:
-                    total = cost + scale.line_cost(span, width, found)
-                    if end not in after or total < after[end][0]:
-                        after[end] = (total, (*way, end))
-                if found.forced:
-                    break
+            if begin == len(breaks):
+                continue
+            for line in measured.lines.after(begin, limit, rest):
+                total = cost + scale.line_cost(line.span, line.width_em, breaks[line.end - 1])
+                if line.end not in after or total < after[line.end][0]:
+                    after[line.end] = (total, (*way, line.end))
         best = after
     if len(breaks) not in best:
         return None
