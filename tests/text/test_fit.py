@@ -58,7 +58,7 @@ def test_no_word_is_lost_no_line_too_wide(words, width):
 
 @settings(max_examples=60, deadline=None)
 @given(WORDS, st.integers(500, 900))
-def test_there_are_as_few_lines_as_possible_or_one_more_to_mend_a_flaw(words, width):
+def test_there_are_as_few_lines_as_possible_or_some_more_to_mend_a_flaw(words, width):
     assume(all(measure(word, CAPTION) <= width for word in words))
     fewest, line = 1, ""
     for word in words:
@@ -67,7 +67,8 @@ def test_there_are_as_few_lines_as_possible_or_one_more_to_mend_a_flaw(words, wi
             fewest, longer = fewest + 1, word
         line = longer
     found = set_text(" ".join(words), CAPTION, width_px=width)
-    assert len(found.lines) in (fewest, fewest + 1)
+    # A phrase that would be torn, as before a full stop, is worth two lines.
+    assert len(found.lines) in (fewest, fewest + 1, fewest + 2)
 
 
 @settings(max_examples=30, deadline=None)
