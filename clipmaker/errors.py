@@ -105,13 +105,30 @@ class Problem:
 
 
 class InputError(ClipmakerError):
-    """Files that people write (story, brand, cue sheet, profile) hold mistakes; all are listed."""
+    """Files that people write (story, brand, cue sheet, profile) hold mistakes.
+
+    Attributes:
+        problems: all of them; the message lists the first and counts the rest.
+    """
 
     exit_code = ExitCode.INPUT
 
     def __init__(self, problems: Sequence[Problem], *, remedy: str = "") -> None:
-        super().__init__("\n".join(str(p) for p in problems), remedy=remedy)
+        super().__init__("\n".join(_listed(problems)), remedy=remedy)
         self.problems = tuple(problems)
+
+
+MOST_LISTED = 20
+"""Nobody reads more mistakes at once; those after them are counted."""
+
+
+def _listed(problems: Sequence[Problem]) -> list[str]:
+    """Return the lines of a message about problems."""
+    lines = [str(problem) for problem in problems[:MOST_LISTED]]
+    more = len(problems) - MOST_LISTED
+    if more > 0:
+        lines.append(f"and {more} more mistake{'s' if more > 1 else ''}, not listed here")
+    return lines
 
 
 class UnknownNameError(InputError):

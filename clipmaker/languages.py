@@ -51,7 +51,9 @@ _MISTAKEN = {
     "rs": "sr", "al": "sq", "in": "hi", "iw": "he", "il": "he", "ir": "fa",
     "gb": "en", "us": "en", "vn": "vi", "kz": "kk", "farsi": "fa",
     "mandarin": "zh", "cantonese": "zh", "flemish": "nl", "castilian": "es", "gaelic": "ga",
-    "kp": "ko",
+    "kp": "ko", "eg": "ar", "sy": "ar", "iq": "ar", "at": "de", "pk": "ur", "bd": "bn",
+    "np": "ne", "kh": "km", "ph": "tl", "mm": "my", "ge": "ka", "mx": "es", "tj": "tg", "tm": "tk",
+    "au": "en", "pt-br": "pt", "me": "sr",
 }  # fmt: skip
 
 
@@ -86,6 +88,15 @@ def two_letters(code: str) -> str:
     """
     lower = code.strip().lower().replace("_", "-").split("-")[0]
     return "" if lower == "und" else _TWO_LETTERS.get(lower, lower)
+
+
+_ALSO_LANGUAGES = {"kr": "ko", "se": "sv", "ee": "et", "kg": "ky"}
+"""Codes of rare languages (Kanuri, Northern Sami, Ewe, Kongo) that are countries' codes, too."""
+
+
+def mistaken_language(code: str) -> str:
+    """Return the language of the country whose code this is, "" where it is none, or no other."""
+    return _ALSO_LANGUAGES.get(code, "")
 
 
 def nearest_language(written: str) -> str:

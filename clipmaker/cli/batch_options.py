@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from clipmaker.cli.numbers import Amount, Whole
 from clipmaker.cli.options import FOLDER, WRITTEN_FILE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -17,13 +18,13 @@ _OPTIONS = (
     ),
     click.option(
         "--jobs",
-        type=click.IntRange(min=1),
+        type=Whole(1),
         metavar="NUMBER",
         help="How many stories to work on at once; what suits this machine without it.",
     ),
     click.option(
         "--limit-time",
-        type=click.FloatRange(min=0),
+        type=Amount(),
         metavar="SECONDS",
         default=900,
         show_default=True,
@@ -31,14 +32,14 @@ _OPTIONS = (
     ),
     click.option(
         "--limit-memory",
-        type=click.IntRange(min=0),
+        type=Whole(),
         metavar="MB",
         default=0,
         help="The most memory that a story may take; no limit without it.",
     ),
     click.option(
         "--retries",
-        type=click.IntRange(min=0),
+        type=Whole(),
         metavar="NUMBER",
         default=2,
         show_default=True,
@@ -46,7 +47,7 @@ _OPTIONS = (
     ),
     click.option(
         "--wait",
-        type=click.IntRange(min=0),
+        type=Whole(),
         metavar="MINUTES",
         default=0,
         help="Wait for embargoes that end within so many minutes.",

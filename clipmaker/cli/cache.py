@@ -7,6 +7,7 @@ import json
 import click
 
 from clipmaker.cli.group import DefaultGroup
+from clipmaker.cli.numbers import Amount
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -58,7 +59,7 @@ def show(as_json: bool) -> None:
 @click.option(
     "--keep",
     "keep_mb",
-    type=click.FloatRange(min=0),
+    type=Amount(),
     default=0.0,
     metavar="MB",
     help="Keep so many megabytes of those used last; 0, the default, keeps none.",

@@ -12,6 +12,7 @@ import click
 
 from clipmaker.cli.catalogue_shown import as_data, counted, megabytes, row, shown
 from clipmaker.cli.group import DefaultGroup
+from clipmaker.cli.numbers import Whole
 from clipmaker.cli.options import clips_option
 from clipmaker.cli.table import print_table
 
@@ -157,7 +158,7 @@ def disk(output: Path, as_json: bool) -> None:
 @click.option(
     "--older-than",
     "days",
-    type=click.IntRange(min=1),
+    type=Whole(1, 36_500),
     metavar="DAYS",
     required=True,
     help="Remove drafts whose story and publication are both older than so many days.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipmaker.cli.numbers import Amount
 from clipmaker.cli.options import FILE, FOLDER
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--room",
     "room_s",
-    type=click.FloatRange(min=0),
+    type=Amount(3600),
     default=0.0,
     help="Seconds to keep free for footage.",
 )

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from ruamel.yaml.error import MarkedYAMLError
+from typing import Any, Protocol
 
 from clipmaker.errors import Problem
+
+
+class Complaint(Protocol):
+    """What a parser complains of, as both of ours do."""
+
+    context: Any
+    problem: Any
+    problem_mark: Any
+    context_mark: Any
+
 
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})(\s|$)")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w.-]+:\s+)?(?P<value>\S.*)?")
@@ -37,7 +46,7 @@ def conflicts(file: Path, lines: Sequence[str]) -> list[Problem]:
     ]
 
 
-def advice(file: Path, lines: Sequence[str], error: MarkedYAMLError) -> Problem:
+def advice(file: Path, lines: Sequence[str], error: Complaint) -> Problem:
     """Return the problem behind a parser's complaint, with what to do about it."""
     mark = error.problem_mark or error.context_mark
     index = min(mark.line if mark else 0, max(len(lines) - 1, 0))
@@ -56,12 +65,12 @@ Explanation = tuple[str, int]
 """A message, and the 1-based line it is about or 0 for the line where the parser stopped."""
 
 
-def _tab(_error: MarkedYAMLError, line: str) -> Explanation | None:
+def _tab(_error: Complaint, line: str) -> Explanation | None:
     indent = line[: len(line) - len(line.lstrip())]
     return ("a tab in the indentation: use spaces", 0) if "\t" in indent else None
 
 
-def _opener(_error: MarkedYAMLError, line: str) -> Explanation | None:
+def _opener(_error: Complaint, line: str) -> Explanation | None:
     match = _VALUE.match(line)
     value = (match["value"] or "") if match else ""
     if value[:1] in ("[", "{") and value.rstrip()[-1:] in ("]", "}"):
@@ -70,11 +79,11 @@ def _opener(_error: MarkedYAMLError, line: str) -> Explanation | None:
     return (message, 0) if message else None
 
 
-def _alias(error: MarkedYAMLError, _line: str) -> Explanation | None:
+def _alias(error: Complaint, _line: str) -> Explanation | None:
     return (_OPENERS["*"], 0) if "alias" in str(error.problem) else None
 
 
-def _colon(error: MarkedYAMLError, line: str) -> Explanation | None:
+def _colon(error: Complaint, line: str) -> Explanation | None:
     mark = error.problem_mark
     if mark is not None and re.search(r":\s", line[: mark.column]):
         return ("a text with a colon and a space in it must be in quotes", 0)
@@ -85,7 +94,7 @@ def _colon(error: MarkedYAMLError, line: str) -> Explanation | None:
     )
 
 
-def _unclosed_quote(error: MarkedYAMLError, _line: str) -> Explanation | None:
+def _unclosed_quote(error: Complaint, _line: str) -> Explanation | None:
     mark = error.context_mark
     opened = mark.line + 1 if mark else 0
     if "escape" in str(error.problem):
@@ -93,7 +102,7 @@ def _unclosed_quote(error: MarkedYAMLError, _line: str) -> Explanation | None:
     return ("a quotation mark opens here and never closes", opened)
 
 
-def _unclosed_bracket(error: MarkedYAMLError, _line: str) -> Explanation | None:
+def _unclosed_bracket(error: Complaint, _line: str) -> Explanation | None:
     mark = error.context_mark
     return (
         "a bracket opens here and does not close properly: close it, or put the text in quotes",
@@ -101,18 +110,18 @@ def _unclosed_bracket(error: MarkedYAMLError, _line: str) -> Explanation | None:
     )
 
 
-def _second_document(_error: MarkedYAMLError, _line: str) -> Explanation | None:
+def _second_document(_error: Complaint, _line: str) -> Explanation | None:
     return ("a second document begins here (---): keep one in each file", 0)
 
 
-def _indentation(_error: MarkedYAMLError, _line: str) -> Explanation | None:
+def _indentation(_error: Complaint, _line: str) -> Explanation | None:
     return (
         "this line does not fit the lines above: keys that belong together start in one column",
         0,
     )
 
 
-_EXPLANATIONS: tuple[tuple[str, Callable[[MarkedYAMLError, str], Explanation | None]], ...] = (
+_EXPLANATIONS: tuple[tuple[str, Callable[[Complaint, str], Explanation | None]], ...] = (
     ("alias", _alias),
     ("", _tab),
     ("single document", _second_document),

@@ -59,9 +59,15 @@ def dotted(place: Place) -> str:
 
 def nearest(written: str, names: Sequence[str]) -> str:
     """Return the name most like what was written, "" when none is alike."""
+    if len(written) > _LONGEST_NAME or len(names) > _MOST_NAMES:
+        return ""
     by_lower = {name.lower(): name for name in names}
     found = get_close_matches(written.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else ""
+
+
+_LONGEST_NAME, _MOST_NAMES = 200, 2000
+"""What takes longer to compare was not mistyped."""
 
 
 def refuse(problems: Sequence[Problem]) -> InputError:
@@ -140,11 +146,15 @@ def _cannot_read(file: Path, error: OSError) -> str:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names of the files in a folder, sorted; empty when it cannot be listed."""
+    """Return the names of the files in a folder, sorted; empty when it cannot be listed.
+
+    Names that are no text, as other systems leave them, cannot be written in a file either.
+    """
     try:
-        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        names = [entry.name for entry in folder.iterdir() if entry.is_file()]
     except OSError:
         return []
+    return sorted(name for name in names if name.isprintable())
 
 
 _ONE_LINE_END = {0x85: " ", 0x2028: " ", 0x2029: " "}
@@ -165,4 +175,4 @@ def _refuse_control_characters(file: Path, text: str) -> None:
         if (match := _CONTROL.search(line))
     ]
     if found:
-        raise InputError(found[:20])
+        raise InputError(found)

@@ -11,6 +11,10 @@ from clipmaker.errors import InputError, Problem
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _PATH = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+MAX_DEPTH = 16
+"""Parts of a dotted key."""
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"' + r"|'[^'\n]*'")
+_DEEP = re.compile(rf"(?:(?:[A-Za-z0-9_-]+|\"\")\s*\.\s*){{{MAX_DEPTH}}}")
 _HEADER = re.compile(rf"\s*(?P<open>\[\[?)\s*(?P<path>{_PATH})\s*\]")
 _KEY = re.compile(rf"\s*(?P<path>{_PATH})\s*=")
 
@@ -22,6 +26,7 @@ def read_toml(file: Path) -> Document:
         InputError: it cannot be read, or is not TOML, with the line.
     """
     text = read_text(file)
+    _refuse_depth(file, text)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -33,7 +38,24 @@ def read_toml(file: Path) -> Document:
         raise InputError([Problem(file=file, line=line, message=message)]) from error
     except RecursionError as error:
         raise InputError([Problem(file=file, message="brackets are nested too deep")]) from error
+    except (ValueError, OverflowError) as error:
+        # Python reads no number of more than 4300 digits, and no year 0.
+        message = f"this is not valid TOML: {_said(error)}"
+        raise InputError([Problem(file=file, message=message)]) from error
     return Document(file=file, data=data, lines=_lines(text))
+
+
+def _refuse_depth(file: Path, text: str) -> None:
+    """Refuse dotted keys of many parts: each part costs a table of all parts before it."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") >= MAX_DEPTH and _DEEP.search(_STRING.sub('""', line)):
+            message = f"a key of more than {MAX_DEPTH} parts: nothing is written so deep"
+            raise InputError([Problem(file=file, line=number, message=message)])
+
+
+def _said(error: Exception) -> str:
+    """Return what is wrong with a value that TOML allows and Python does not read."""
+    return "a number of too many digits" if "digits" in str(error) else str(error)
 
 
 def _lines(text: str) -> dict[Place, int]:

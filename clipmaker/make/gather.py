@@ -10,6 +10,7 @@ from pathlib import Path
 from clipmaker.brand.model import Brand
 from clipmaker.cues.glossary import Glossary
 from clipmaker.errors import InputError, MediaError, Problem
+from clipmaker.languages import language_name, mistaken_language
 from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
 from clipmaker.media.model import MediaInfo
@@ -85,6 +86,7 @@ def gather(sources: Sources) -> Gathered:
     brand = load_brand(story.brand, story_dir=story.file.parent)
     before |= stamps(_media(story, brand))
     profile = load_delivery(sources.profile)
+    _languages_meant(story)
     facts, photos = _facts(story, brand)
     _sheets_apart(story, facts)
     soft = enlarged(story.shots, facts.media, photos, profile)
@@ -99,6 +101,29 @@ def gather(sources: Sources) -> Gathered:
         stamps=before,
         notes=tuple(map(str, soft)),
     )
+
+
+def _languages_meant(story: Story) -> None:
+    """Refuse the code of a country for its language, where nobody wrote a cue sheet in it.
+
+    Raises:
+        InputError: naming every one.
+    """
+    problems = [
+        Problem(
+            file=story.file,
+            line=shot.line,
+            field=f"shots[{i}].language",
+            message=f"“{shot.language}” is {language_name(shot.language)}, which cannot be heard",
+            nearest=meant,
+        )
+        for i, shot in enumerate(story.shots)
+        if isinstance(shot, Footage)
+        and (meant := mistaken_language(shot.language))
+        and not (story.file.parent / f"{shot.file.stem}.cues.yaml").exists()
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _sheets_apart(story: Story, facts: Facts) -> None:

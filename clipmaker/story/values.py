@@ -29,6 +29,14 @@ MAX_NUMBERS = 3
 """Most numbers on one card."""
 MAX_AFFIX = 12
 """Most characters before or after a number."""
+_MARKS = {",": "comma", "'": "apostrophe", "’": "apostrophe", "_": "line"} | dict.fromkeys(
+    (" ", "\u202f", "\xa0", "\u2009"), "space"
+)
+"""What digits are grouped by, and what people call it."""
+_GROUPED = re.compile(
+    rf"[-−]?(?!0)[0-9]{{1,3}}(?:[{''.join(_MARKS)}][0-9]{{3}}){{1,4}}(\.[0-9]{{1,6}})?"
+)
+_COMMA = re.compile(r"[-−]?[0-9]{1,15},[0-9]{1,6}")
 _NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -121,14 +129,22 @@ def _numeral(value: object) -> str:
     """Return a number as it was written, without a plus sign or grouping."""
     text = getattr(value, "written", value if isinstance(value, str) else str(value))
     if isinstance(value, bool) or not _NUMERAL.fullmatch(text):
-        bare = text.replace(",", "").replace("\u202f", "").replace("\xa0", "").replace(" ", "")
-        alike = bare if _NUMERAL.fullmatch(bare) else ""
-        raise refusal(
-            f"expected a number without grouping, as in 2700 or 3.5, found {found(value)}: digits "
-            "are grouped as the story's language does it",
-            nearest=alike,
-        )
+        meant, how = _meant(text)
+        said = f"write {meant}, {how}" if meant else "expected a number without grouping, as in"
+        like = "" if meant else f" 2700 or 3.5, found {found(value)}"
+        raise refusal(f"{said}{like}: digits are grouped as the story's language does it")
     return text.replace("−", "-")
+
+
+def _meant(text: str) -> tuple[str, str]:
+    """Return the number that was meant by one with grouping or a comma, and how it is written."""
+    if _GROUPED.fullmatch(text):
+        for mark, name in _MARKS.items():
+            if mark in text:
+                return re.sub(f"[{''.join(_MARKS)}]", "", text), f"without the {name}"
+    if _COMMA.fullmatch(text):
+        return text.replace(",", "."), "with a point"
+    return "", ""
 
 
 def _few(value: list[object]) -> list[object]:

@@ -14,6 +14,7 @@ from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card
 from clipmaker.story.spec import CardSpec
+from clipmaker.story.values import MAX_LIST
 from clipmaker.summary.cuts import cut_to_fit
 from clipmaker.summary.read import Paragraph, Summary
 from clipmaker.text.markup import plain_text
@@ -194,7 +195,7 @@ def _title(summary: Summary, room: Room) -> DraftCard:
 
 def _end(summary: Summary, room: Room) -> tuple[DraftCard, tuple[str, ...]]:
     """Return the closing card, and the sources that it has no room for."""
-    for count in range(len(summary.sources), -1, -1):
+    for count in range(min(len(summary.sources), MAX_LIST), -1, -1):
         fields = {"sources": summary.sources[:count]} if count else {}
         card = Card(kind="end", fields=fields)
         if room.holds(card):

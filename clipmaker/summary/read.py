@@ -24,6 +24,9 @@ from clipmaker.summary.attribution import Quotation, find_quotation
 from clipmaker.summary.lines import BULLET, LABEL, LABELS, Block, Line, blocks_of, joined, reporters
 from clipmaker.summary.page import without_furniture
 
+_MOST_LINES = 2000
+"""A summary has a tenth of it, a pasted page with its menus half."""
+
 _VALUES: dict[str, Any] = {
     "date": TypeAdapter(Day),
     "language": TypeAdapter(Language),
@@ -95,6 +98,10 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     Raises:
         InputError: it has no headline, or a line cannot be shown or understood.
     """
+    lines = text.count("\n") + 1
+    if lines > _MOST_LINES:
+        message = f"{lines} lines are more than the {_MOST_LINES} of a summary"
+        raise InputError([Problem(file=file, message=message)])
     blocks = blocks_of(_tidied(_APOSTROPHE.sub("’", text), file))
     around: list[Block] = []
     if not as_written:
@@ -112,7 +119,7 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     language = language or values.get("language", "")
     return Summary(
         headline=headline,
-        paragraphs=tuple(_paragraphs(rest, language or "en", labelled)),
+        paragraphs=tuple(_paragraphs(rest, language or "en", labelled, file)),
         date=values.get("date"),
         language=language,
         kicker=labelled.text("kicker"),
@@ -186,13 +193,28 @@ def _without_labels(block: list[Line], labelled: _Labelled) -> list[Line]:
     return kept
 
 
+def _whole(lines: list[Line], file: Path) -> str:
+    """Return a paragraph as one text.
+
+    Raises:
+        InputError: it is longer than any text may be.
+    """
+    try:
+        return tidy(joined(lines))
+    except PydanticCustomError as error:
+        message = f"the paragraph that begins here: {error.message()}; leave a blank line in it"
+        raise InputError([Problem(file=file, line=lines[0].number, message=message)]) from error
+
+
 def _names(text: str) -> list[str]:
     """Split a list at its semicolons, or else at its commas outside brackets."""
     at = ";" if ";" in text else r",(?![^(]*\))"
     return [name for part in re.split(at, text) if (name := part.strip().rstrip("."))]
 
 
-def _paragraphs(blocks: list[list[Line]], language: str, labelled: _Labelled) -> list[Paragraph]:
+def _paragraphs(
+    blocks: list[list[Line]], language: str, labelled: _Labelled, file: Path
+) -> list[Paragraph]:
     found = []
     for block in blocks:
         last = LABEL.fullmatch(block[-1].text)
@@ -201,7 +223,7 @@ def _paragraphs(blocks: list[list[Line]], language: str, labelled: _Labelled) ->
         if not lines:
             labelled.sources += _names(source)
             continue
-        text = tidy(joined(lines))
+        text = _whole(lines, file)
         found.append(
             Paragraph(
                 text=text,

@@ -15,7 +15,7 @@ from clipmaker.profile.model import DeliveryProfile, Reading
 from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.order import WARNING, Ordered, in_order
-from clipmaker.timeline.reading import card_words, reading_s, words_in
+from clipmaker.timeline.reading import card_words, reading_s, words_in, wordy_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class Need:
         least: seconds that it needs as it is.
         most: seconds it can fill; equal to ``least`` where the length is given.
         fixed: whether its length is given, so that nothing of it can be cut or shared.
+        fields: the fields that hold its words, those with the most first.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Need:
     least: Fraction
     most: Fraction
     fixed: bool = False
+    fields: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -60,7 +62,13 @@ def card_need(number: int, card: Card, spec: CardSpec, reading: Reading) -> Need
     least = max(shortest, needed)
     most = min(longest, max(comfortable, shortest + shortest // (2 * step) * step))
     return Need(
-        number=number, kind=card.kind, words=words, shortest=shortest, least=least, most=most
+        number=number,
+        kind=card.kind,
+        words=words,
+        shortest=shortest,
+        least=least,
+        most=most,
+        fields=wordy_fields(card, spec),
     )
 
 
@@ -189,10 +197,55 @@ def _refuse_overflow(wanted: Sequence[Need], profile: DeliveryProfile) -> None:
             for i, (need, count) in enumerate(cuts)
         )
         count = sum(count for _, count in cuts)
+        remedy = f"Cut {_words(count)}: {parts}."
+        if all(need.least > need.most for need, _ in cuts):
+            raise _overlong(cuts, remedy)
         raise BudgetError(
             f"too much text: the story needs {_s(asked)} s and the clip lasts {_s(total)} s",
-            remedy=f"Cut {count} word{'' if count == 1 else 's'}: {parts}.",
+            remedy=remedy + _dropped(wanted, cuts, asked - total),
         )
+
+
+def _overlong(cuts: Sequence[tuple[Need, int]], remedy: str) -> BudgetError:
+    """Return what is wrong where cards hold more than can be read while they may stand."""
+    (need, _), *others = cuts
+    more = f", and so with {len(others)} more" if others else ""
+    return BudgetError(
+        f"too much text: {_text_of(need)} takes {_s(need.least)} s to read, and a {need.kind} card "
+        f"stands {_s(need.most)} s at most{more}",
+        remedy=remedy,
+    )
+
+
+def _text_of(need: Need) -> str:
+    """Return a card with the fields that its words stand in: ``card 1 (kicker and text)``."""
+    return f"{need.name} ({' and '.join(need.fields[:2])})" if need.fields else need.name
+
+
+def _dropped(wanted: Sequence[Need], cuts: Sequence[tuple[Need, int]], over: Fraction) -> str:
+    """Return which cards to leave out where cutting would leave too little of them, else ""."""
+    if all(count <= need.words * _CUT_AT_MOST for need, count in cuts):
+        return ""
+    inner = [n for n in wanted if not n.fixed and n.kind not in ("title", "end")]
+    enough = [need for need in inner if need.least >= over]
+    # What comes first in a story matters most: the last of the shortest, or the last ones.
+    drop = [min(reversed(enough), key=lambda need: need.least)] if enough else []
+    for need in () if enough else reversed(inner):
+        if sum(one.least for one in drop) < over:
+            drop.insert(0, need)
+    if sum(one.least for one in drop) < over:
+        return ""
+    names = [f"{need.name} ({_words(math.ceil(need.words))})" for need in drop]
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f" Or leave out {listed}: {_s(over)} s are too many."
+
+
+def _words(count: int) -> str:
+    return f"{count} word{'' if count == 1 else 's'}"
+
+
+_CUT_AT_MOST = 0.5
+"""Of a card's words: where more must go, the card says nothing any more."""
 
 
 def _cuts(wanted: Sequence[Need], profile: DeliveryProfile) -> list[tuple[Need, int]] | None:

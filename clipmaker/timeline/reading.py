@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 
 from clipmaker.profile.model import Reading
@@ -42,6 +43,16 @@ def card_words(card: Card, spec: CardSpec) -> float:
         elif field.kind is FieldKind.NUMBERS:
             total += field.weight * sum(map(_number_words, card.numbers(field.name)))
     return total
+
+
+def wordy_fields(card: Card, spec: CardSpec) -> tuple[str, ...]:
+    """Return the names of the fields that hold words, those with the most first."""
+    found = {
+        field.name: card_words(card, replace(spec, fields=(field,)))
+        for field in spec.fields
+        if field.name in card.fields
+    }
+    return tuple(sorted((name for name in found if found[name]), key=lambda name: -found[name]))
 
 
 def _number_words(number: Number) -> int:

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -15,6 +16,7 @@ MODULES = {
     "pillow": ("PIL",),
     "pydantic": ("pydantic", "pydantic_core"),
     "python-bidi": ("bidi",),
+    "pyyaml": ("yaml",),
     "ruamel.yaml": ("ruamel",),
     "openai-whisper": ("whisper", "torch", "tqdm"),
     "distributed": ("distributed", "dask", "tornado"),
@@ -33,6 +35,7 @@ def modules_of(name: str) -> tuple[str, ...]:
     return MODULES.get(name, (name.replace("-", "_"),))
 
 
+@cache
 def imported() -> set[str]:
     found = set()
     for file in (ROOT / "clipmaker").rglob("*.py"):
