@@ -170,7 +170,7 @@ def export(
 
 
 def _unapproved(one: OpenSheet) -> int:
-    from clipmaker.cues.gate import cleared
+    from clipmaker.cues.review import cleared
 
     return sum(not cleared(cue) for cue in (one.sheet.cues if one.sheet else ()))
 

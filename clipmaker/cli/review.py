@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from clipmaker.cli.options import footage_option, source_options, story_argument
 from clipmaker.cli.person import named, person_option
 from clipmaker.cli.review_keys import Desk
 from clipmaker.machine.moment import now
+
+if TYPE_CHECKING:
+    from clipmaker.cues.model import Cue
 
 
 @click.command(
@@ -45,7 +49,7 @@ def review(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
     )
     sheets = heard_sheets(open_sheets(sources), story)
-    desk = Desk(sheets=list(sheets), asker=asker())
+    desk = Desk(sheets=list(sheets), asker=asker(), signed=bool(who.strip()))
     piles = []
     for i, one in enumerate(sheets):
         assert one.sheet is not None
@@ -55,7 +59,7 @@ def review(
                 spans=one.spans,
                 profile=one.profile,
                 save=desk.saver(i),
-                one_text=one.sheet.language == one.audience,
+                one_text=one.one_text,
             )
         )
     desk.run(Session(piles, named(who)), story)
@@ -74,7 +78,8 @@ def review(
     "--all",
     "everything",
     is_flag=True,
-    help="Approve every open cue that the story shows; recorded as wholesale.",
+    help="Approve every open cue that the story shows and that has no serious flag, under the name "
+    "in --as; recorded as wholesale. One with a serious flag needs --cue as well.",
 )
 @footage_option
 @person_option("Who approves")
@@ -90,30 +95,33 @@ def approve(
     subtitles: str,
     brand: str,
 ) -> None:
-    """Approve cues as they are, by name or all at once.
+    """Approve cues as they are, by name or all together.
 
-    An approval holds while text and times stay the same.
+    An approval holds while text and times stay the same. With --all, cues with a serious flag are
+    left open unless each is named, and the exit code is 8 while one is.
     """
-    from clipmaker.cues.flags import serious
-    from clipmaker.cues.review import approve as approved
-    from clipmaker.cues.review import open_cues
+    from clipmaker.edit.approving import approve_named, approve_together, unapproved_left
     from clipmaker.edit.sheets import heard_sheets, open_sheets, sheet_of
     from clipmaker.make.gather import Sources
 
-    if bool(cues) == everything:
+    if not cues and not everything:
         raise click.UsageError("Name cues with --cue, or give --all.")
+    if everything and not who.strip():
+        raise click.UsageError("Who stands for all of them? Add --as NAME.")
     sources = Sources(
         story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
     )
     sheets = heard_sheets(open_sheets(sources), story)
-    if footage or not everything:
+    if footage or cues:
         sheets = (sheet_of(sheets, footage),)
+    left: list[tuple[str, Cue]] = []
     for one in sheets:
-        assert one.sheet is not None
-        found = [c for c in open_cues(one.sheet, one.spans) if c.text.strip()]
-        names = cues or tuple(c.id for c in found)
-        flagged = [c for c in one.sheet.cues if c.id in names and serious(c)]
-        one.save(approved(one.sheet, names, named(who), now(), wholesale=everything))
-        how = ", recorded as wholesale" if everything else ""
-        doubt = f"; {len(flagged)} of them with a serious flag" if flagged else ""
-        click.echo(f"{one.name}: approved {len(names)}{how}{doubt}")
+        if everything:
+            done = approve_together(one, named(who), now(), also=cues)
+        else:
+            done = approve_named(one, cues, named(who), now())
+        left += done.left
+        for line in done.told:
+            click.echo(line)
+    if left:
+        raise unapproved_left(left)

@@ -40,10 +40,12 @@ class Desk:
     Attributes:
         sheets: the sheets under review.
         asker: reads keys and lines.
+        signed: whether the person has given a name, rather than a login.
     """
 
     sheets: list[OpenSheet]
     asker: Asker
+    signed: bool
     leaving: bool = False
 
     def saver(self, i: int) -> Callable[[CueSheet], CueSheet]:
@@ -110,12 +112,21 @@ def _approve(_desk: Desk, session: Session) -> None:
         )
 
 
-def _approve_all(_desk: Desk, session: Session) -> None:
-    count = session.approve_unflagged(now())
-    click.echo(f"approved {count} without a serious flag, recorded as wholesale")
+def _approve_all(desk: Desk, session: Session) -> None:
+    if not desk.signed:
+        who = desk.asker.text("Whose name stands for all of them?", "")
+        if not who:
+            click.echo("nothing changed")
+            return
+        session.who, desk.signed = who, True
+    done = session.approve_wholesale(now())
+    click.echo(f"approved {done.approved} without a serious flag, recorded as wholesale")
+    if done.too_fast:
+        fast = "one of them is" if done.too_fast == 1 else f"{done.too_fast} of them are"
+        click.echo(f"{fast} too fast to read for a final, and stay open")
 
 
-def _edit_english(desk: Desk, session: Session) -> None:
+def _edit_text(desk: Desk, session: Session) -> None:
     cue = session.cue
     text = desk.asker.text("Text", cue.text if cue else "")
     if text is None or not session.edit(text=text):
@@ -173,7 +184,7 @@ def _quit(desk: Desk, _session: Session) -> None:
 ACTIONS: Mapping[str, Callable[[Desk, Session], None]] = {
     "a": _approve,
     "A": _approve_all,
-    "e": _edit_english,
+    "e": _edit_text,
     "s": _edit_source,
     "w": _waive,
     "c": _send_back,

@@ -10,7 +10,7 @@ review: an approval and a waiver hold only while texts and times stay the same.
 `shift`                      times of one cue, of some, or of all
 `add_cue`, `delete_cue`      a cue that was never heard, or that should not be
 `find`, `replace_text`       a word wherever it stands, in either text
-`approve`, `approve_unflagged` one by name; all without an open serious flag, kept as wholesale
+`approve`, `approve_wholesale` one by name; all without a serious flag together, kept as wholesale
 `send_back`                  to somebody, with a comment that stays in the file until approved
 `waive`                      let one go out as it is, for a reason that is kept
 `open_cues`, `counts`        what is left to do
@@ -31,10 +31,9 @@ from clipmaker.cues.replacing import Found, find, replace_text
 from clipmaker.cues.review import (
     Counts,
     approve,
-    approve_unflagged,
+    approve_wholesale,
     counts,
     edit,
-    harmless,
     open_cues,
     send_back,
     waive,
@@ -49,12 +48,11 @@ __all__ = [
     "Step",
     "add_cue",
     "approve",
-    "approve_unflagged",
+    "approve_wholesale",
     "counts",
     "delete_cue",
     "edit",
     "find",
-    "harmless",
     "merge_cues",
     "noted",
     "open_cues",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Status
 from clipmaker.cues.plain import clock
+from clipmaker.cues.reading import reading_speed_cps
 from clipmaker.cues.review import waive
 from clipmaker.errors import ReviewError
 from clipmaker.profile.model import SubtitleProfile
@@ -109,11 +110,6 @@ def apply_waivers(
         for i in places:
             result[i] = waive(result[i], waiver.cue, who=waiver.who, reason=waiver.reason)
     return result
-
-
-def cleared(cue: Cue) -> bool:
-    """Whether a person approved a cue, or lets it go out as it is."""
-    return cue.status is Status.APPROVED or bool(cue.waiver)
 
 
 def unsigned(cue: Cue) -> bool:
@@ -214,7 +210,7 @@ def _reasons(one: Shown, profile: SubtitleProfile) -> tuple[str, ...]:
         reasons.append("has no text to show: write one, or “status: edited” to show nothing")
     elif cue.status is not Status.APPROVED:
         reasons.append(f"not approved ({cue.status.value})")
-    cps = 1000 * len(cue.text) / max(1, one.shown_ms)
+    cps = reading_speed_cps(cue, one.shown_ms)
     if cue.text and cps > profile.cps_at_most:
         reasons.append(
             f"too fast: {cps:.1f} characters a second, at most {profile.cps_at_most:g} can be read"

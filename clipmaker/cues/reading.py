@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clipmaker.cues.doubts import Doubting
-from clipmaker.cues.model import Cue, Flag, Severity
+from clipmaker.cues.model import Cue, Flag, Severity, Span
 
 _ROUNDING_CPS = 0.5
 """Times are in whole frames in the end."""
@@ -37,6 +39,18 @@ def too_long(cue: Cue, seen: Doubting) -> Flag | None:
     )
 
 
-def reading_speed_cps(cue: Cue) -> float:
-    """Return the characters a second that a cue asks people to read."""
-    return 1000 * len(cue.text) / max(1, cue.end_ms - cue.start_ms)
+def reading_speed_cps(cue: Cue, shown_ms: int | None = None) -> float:
+    """Return the characters a second that a cue asks people to read.
+
+    Args:
+        cue: the cue.
+        shown_ms: how long it is on screen; None for as long as it lasts.
+    """
+    lasts_ms = cue.end_ms - cue.start_ms if shown_ms is None else shown_ms
+    return 1000 * len(cue.text) / max(1, lasts_ms)
+
+
+def shown_ms(cue: Cue, spans: Iterable[Span]) -> int:
+    """Return the shortest time that a cue is shown in stretches that are used, 0 for none."""
+    both = (min(cue.end_ms, s.end_ms) - max(cue.start_ms, s.start_ms) for s in spans)
+    return min((ms for ms in both if ms > 0), default=0)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from clipmaker.cues.flags import serious
+from clipmaker.cues.flags import rank, serious
 from clipmaker.cues.maker import Makers, person, rewritten, same_words, together
 from clipmaker.cues.merge import OTHERWISE
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.places import realigned
+from clipmaker.cues.reading import reading_speed_cps, shown_ms
 from clipmaker.cues.seal import unapproved
 from clipmaker.cues.times import timed
 from clipmaker.errors import ReviewError
+from clipmaker.profile.model import SubtitleProfile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,7 @@ def edit(
     note: str | None = None,
     limit_ms: int | None = None,
     in_passing: bool = False,
+    one_text: bool = False,
 ) -> CueSheet:
     """Return a sheet with one cue changed.
 
@@ -99,11 +102,14 @@ def edit(
         limit_ms: length of the footage; None when it is not known.
         in_passing: whether the cue was not read for it, as when a word is replaced wherever it
             stands: the rest of a text stays whoever's it was, with its doubts.
+        one_text: whether both texts are one, as in the audience's own language.
 
     Raises:
         ReviewError: the name is unknown, a text cannot be shown, or the times overlap another cue
             or lie outside the footage.
     """
+    if one_text:
+        text = source = source if text is None else text
     old = by_name(sheet, cue_id)
     beside = replace(
         old,
@@ -178,30 +184,68 @@ def send_back(sheet: CueSheet, cue_id: str, *, who: str, comment: str) -> CueShe
     return put(sheet, replace(cue, comment=comment, comment_by=who, waived_by="", waiver=""))
 
 
-def approve_unflagged(
-    sheet: CueSheet, who: str, when: str, spans: Iterable[Span] | None = None
+def approve_wholesale(
+    sheet: CueSheet,
+    who: str,
+    when: str,
+    spans: Iterable[Span] | None = None,
+    *,
+    also: Collection[str] = (),
 ) -> CueSheet:
-    """Return a sheet with every open cue approved that carries no serious flag, as wholesale.
+    """Return a sheet with its open cues approved together, which is recorded as wholesale.
 
-    A cue that was sent back carries one. One without a text is left open.
+    A cue with a serious flag is approved only when it is named, and so is one that was sent back,
+    which carries one. One without a text, or with a waiver, is left as it is.
 
     Args:
         sheet: the sheet, its flags fresh.
         who: who approves them.
         when: ISO 8601 time.
         spans: only cues in these stretches; None for all.
+        also: names of cues with serious flags that are approved, too.
 
     Raises:
-        ReviewError: nobody is named.
+        ReviewError: nobody is named, or a name is unknown.
     """
+    refuse_unknown(sheet, also)
     cues = sheet.cues if spans is None else open_cues(sheet, spans)
-    ids = [cue.id for cue in cues if harmless(cue)]
+    ids = [cue.id for cue in cues if undoubted(cue) or (cue.id in also and _open(cue))]
     return approve(sheet, ids, who, when, wholesale=True)
 
 
-def harmless(cue: Cue) -> bool:
-    """Whether an open cue has a text and no serious flag."""
-    return cue.status is not Status.APPROVED and not serious(cue) and bool(cue.text.strip())
+def undoubted(cue: Cue) -> bool:
+    """Whether a cue may be approved together with others: it is open, and not seriously doubted."""
+    return _open(cue) and not serious(cue)
+
+
+def cleared(cue: Cue) -> bool:
+    """Whether a person approved a cue, or lets it go out as it is."""
+    return cue.status is Status.APPROVED or bool(cue.waiver)
+
+
+def _open(cue: Cue) -> bool:
+    """Whether there is a text to approve that nobody cleared."""
+    return not cleared(cue) and bool(cue.text.strip())
+
+
+def waiting(sheet: CueSheet, spans: Sequence[Span], profile: SubtitleProfile) -> tuple[Cue, ...]:
+    """Return the cues that keep a clip from being final, the most doubtful first, then by time.
+
+    They are those that nobody cleared, and those that were approved but cannot be read in their
+    time.
+    """
+    found = []
+    for cue in sheet.cues:
+        on_screen_ms = shown_ms(cue, spans)
+        if not on_screen_ms or cue.waiver:
+            continue
+        if cue.status is Status.APPROVED:
+            if reading_speed_cps(cue, on_screen_ms) > profile.cps_at_most:
+                found.append(cue)
+        # A person who empties a text decides that nothing is shown.
+        elif cue.text.strip() or cue.status is Status.MACHINE:
+            found.append(cue)
+    return tuple(sorted(found, key=lambda cue: (-rank(cue), cue.start_ms)))
 
 
 def put(sheet: CueSheet, cue: Cue) -> CueSheet:

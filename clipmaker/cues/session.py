@@ -7,13 +7,20 @@ nothing, since the sheets on disk are the only memory; what is approved there is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clipmaker.cues.flags import rank, serious
-from clipmaker.cues.gate import cleared
+from clipmaker.cues.history import History, noted, undo
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
-from clipmaker.cues.reading import reading_speed_cps
-from clipmaker.cues.review import approve, edit, harmless, open_cues, put, send_back, waive
+from clipmaker.cues.review import (
+    approve,
+    approve_wholesale,
+    cleared,
+    edit,
+    send_back,
+    waiting,
+    waive,
+)
 from clipmaker.errors import ReviewError
 from clipmaker.profile.model import SubtitleProfile
 
@@ -31,6 +38,7 @@ class Pile:
         profile: reading speed.
         save: writes the sheet.
         one_text: whether both texts of a cue are one, as in the audience's own language.
+        history: what was done to it and can be taken back.
     """
 
     sheet: CueSheet
@@ -38,6 +46,30 @@ class Pile:
     profile: SubtitleProfile
     save: Save
     one_text: bool = False
+    history: History = field(default_factory=History)
+
+    @property
+    def waiting(self) -> tuple[Cue, ...]:
+        """Cues that keep a clip from being final, the most doubtful first, then by time."""
+        return waiting(self.sheet, self.spans, self.profile)
+
+    def change(self, sheet: CueSheet, what: str) -> None:
+        """Write a changed sheet, so that it can be taken back.
+
+        Raises:
+            ReviewError: somebody else changed the same cues meanwhile; nothing was saved.
+        """
+        before, self.sheet = self.sheet, self.save(sheet)
+        self.history = noted(self.history, before, self.sheet, what)
+
+    def undo(self) -> None:
+        """Take the last change back.
+
+        Raises:
+            ReviewError: somebody else changed the same cues since; nothing was saved.
+        """
+        sheet, history = undo(self.sheet, self.history)
+        self.sheet, self.history = self.save(sheet), history
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +81,19 @@ class Left:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Together:
+    """How many cues were approved together, and how many of them are too fast for a final."""
+
+    approved: int
+    too_fast: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Step:
-    """What undoing needs: where the review stood, and cues as they were, by pile."""
+    """What undoing needs: where the review stood, and which piles the step changed."""
 
     at: int
-    cues: tuple[tuple[int, Cue], ...] = ()
+    piles: tuple[Pile, ...] = ()
 
 
 class Session:
@@ -69,7 +109,7 @@ class Session:
         self.at = 0
         self._piles = list(piles)
         self._steps: list[_Step] = []
-        queue = [(i, cue) for i, pile in enumerate(piles) for cue in _waiting(pile)]
+        queue = [(i, cue) for i, pile in enumerate(piles) for cue in pile.waiting]
         self._queue = [(i, cue.id) for i, cue in sorted(queue, key=lambda item: -rank(item[1]))]
 
     @property
@@ -95,7 +135,7 @@ class Session:
     @property
     def left(self) -> Left:
         """What is still to be decided."""
-        cues = [cue for pile in self._piles for cue in _waiting(pile)]
+        cues = [cue for pile in self._piles for cue in pile.waiting]
         return Left(open=len(cues), serious=sum(map(serious, cues)))
 
     def skip(self) -> None:
@@ -116,37 +156,37 @@ class Session:
             ReviewError: somebody else changed it meanwhile; nothing was saved.
         """
         cue = self._cue()
-        fast = reading_speed_cps(cue) > self.pile.profile.cps_at_most
-        self._decide(approve(self.pile.sheet, [cue.id], self.who, when), [cue])
+        self._decide(approve(self.pile.sheet, [cue.id], self.who, when), f"approve {cue.id}")
+        readable = all(other.id != cue.id for other in self.pile.waiting)
         self.at += 1
-        return not fast or bool(cue.waiver)
+        return readable
 
-    def approve_unflagged(self, when: str) -> int:
+    def approve_wholesale(self, when: str) -> Together:
         """Approve every open cue without a serious flag, recorded as wholesale.
 
         Args:
             when: ISO 8601 time.
 
-        Returns:
-            how many were approved.
-
         Raises:
             ReviewError: somebody else changed some meanwhile; those sheets were not saved.
         """
-        before: list[tuple[int, Cue]] = []
+        changed: list[Pile] = []
+        count, too_fast = 0, 0
         try:
-            for i, pile in enumerate(self._piles):
-                cues = [cue for cue in _waiting(pile) if harmless(cue)]
-                if cues:
-                    ids = [cue.id for cue in cues]
-                    pile.sheet = pile.save(approve(pile.sheet, ids, self.who, when, wholesale=True))
-                    before += [(i, cue) for cue in cues]
+            for pile in self._piles:
+                sheet = approve_wholesale(pile.sheet, self.who, when, pile.spans)
+                ids = _approved(sheet) - _approved(pile.sheet)
+                if ids:
+                    pile.change(sheet, "approve together")
+                    changed.append(pile)
+                    count += len(ids)
+                    too_fast += sum(cue.id in ids for cue in pile.waiting)
         finally:
-            if before:
-                self._steps.append(_Step(at=self.at, cues=tuple(before)))
+            if changed:
+                self._steps.append(_Step(at=self.at, piles=tuple(changed)))
         while (cue := self.cue) and cleared(cue):
             self.at += 1
-        return len(before)
+        return Together(approved=count, too_fast=too_fast)
 
     def edit(self, *, text: str | None = None, source: str | None = None) -> bool:
         """Change the texts of the cue; it stays in view, to be approved.
@@ -157,13 +197,13 @@ class Session:
         Raises:
             ReviewError: a text cannot be shown, or somebody else changed the cue meanwhile.
         """
-        cue = self._cue()
-        if self.pile.one_text:
-            text = source = text if source is None else source
-        sheet = edit(self.pile.sheet, cue.id, who=self.who, text=text, source=source)
+        cue, one_text = self._cue(), self.pile.one_text
+        sheet = edit(
+            self.pile.sheet, cue.id, who=self.who, text=text, source=source, one_text=one_text
+        )
         if sheet == self.pile.sheet:
             return False
-        self._decide(sheet, [cue])
+        self._decide(sheet, f"edit {cue.id}")
         return True
 
     def waive(self, reason: str) -> None:
@@ -173,7 +213,7 @@ class Session:
             ReviewError: there is no reason, or somebody else changed the cue meanwhile.
         """
         cue = self._cue()
-        self._decide(waive(self.pile.sheet, cue.id, who=self.who, reason=reason), [cue])
+        self._decide(waive(self.pile.sheet, cue.id, who=self.who, reason=reason), f"waive {cue.id}")
         self.at += 1
 
     def send_back(self, comment: str) -> None:
@@ -183,7 +223,9 @@ class Session:
             ReviewError: there is no comment, or somebody else changed the cue meanwhile.
         """
         cue = self._cue()
-        self._decide(send_back(self.pile.sheet, cue.id, who=self.who, comment=comment), [cue])
+        self._decide(
+            send_back(self.pile.sheet, cue.id, who=self.who, comment=comment), f"send {cue.id} back"
+        )
         self.at += 1
 
     def undo(self) -> bool:
@@ -195,12 +237,8 @@ class Session:
         if not self._steps:
             return False
         step = self._steps[-1]
-        for i in dict.fromkeys(i for i, _ in step.cues):
-            pile = self._piles[i]
-            sheet = pile.sheet
-            for j, cue in step.cues:
-                sheet = put(sheet, cue) if i == j else sheet
-            pile.sheet = pile.save(sheet)
+        for pile in step.piles:
+            pile.undo()
         self._steps.pop()
         self.at = step.at
         return True
@@ -208,14 +246,10 @@ class Session:
     def reread(self, sheets: Sequence[CueSheet]) -> None:
         """Go on with sheets as they are on disk now.
 
-        What was done before somebody else's change cannot be undone.
-
         Args:
             sheets: in the order of the piles.
         """
         for pile, sheet in zip(self._piles, sheets, strict=True):
-            if pile.sheet != sheet:
-                self._steps.clear()
             pile.sheet = sheet
 
     def _cue(self) -> Cue:
@@ -224,29 +258,13 @@ class Session:
             raise ReviewError("every open cue was seen")
         return cue
 
-    def _decide(self, sheet: CueSheet, before: Sequence[Cue]) -> None:
-        i = self._queue[self.at][0]
-        self.pile.sheet = self.pile.save(sheet)
-        self._steps.append(_Step(at=self.at, cues=tuple((i, cue) for cue in before)))
+    def _decide(self, sheet: CueSheet, what: str) -> None:
+        self.pile.change(sheet, what)
+        self._steps.append(_Step(at=self.at, piles=(self.pile,)))
 
 
-def _waiting(pile: Pile) -> tuple[Cue, ...]:
-    """Return cues that keep a clip from being final, the most doubtful first, then by time."""
-    unapproved = [
-        cue
-        for cue in open_cues(pile.sheet, pile.spans)
-        # A person who empties a text decides that nothing is shown.
-        if not cleared(cue) and (cue.text.strip() or cue.status is Status.MACHINE)
-    ]
-    fast = [
-        cue
-        for cue in pile.sheet.cues
-        if cue.status is Status.APPROVED
-        and not cue.waiver
-        and reading_speed_cps(cue) > pile.profile.cps_at_most
-        and any(cue.start_ms < s.end_ms and s.start_ms < cue.end_ms for s in pile.spans)
-    ]
-    return tuple(sorted([*unapproved, *fast], key=lambda cue: (-rank(cue), cue.start_ms)))
+def _approved(sheet: CueSheet) -> set[str]:
+    return {cue.id for cue in sheet.cues if cue.status is Status.APPROVED}
 
 
 def _find(sheet: CueSheet, name: str) -> Cue | None:

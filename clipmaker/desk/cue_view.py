@@ -6,8 +6,9 @@ from typing import Any
 
 from clipmaker.cues.credit import told_makers
 from clipmaker.cues.flags import serious
-from clipmaker.cues.model import Cue, Status
+from clipmaker.cues.model import Cue
 from clipmaker.cues.reading import reading_speed_cps
+from clipmaker.cues.review import cleared, undoubted
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.languages import language_name
 from clipmaker.make.decide import Decided
@@ -24,7 +25,7 @@ def sheet_facts(one: OpenSheet, decided: Decided | None) -> dict[str, Any]:
         "base": one.sheet.read_from,
         "language": one.sheet.language,
         "language_name": language_name(one.sheet.language),
-        "one_text": one.sheet.language == one.audience,
+        "one_text": one.one_text,
         "audience": one.audience,
         "heard_by": one.sheet.engine,
         "stretches": stretches,
@@ -68,7 +69,8 @@ def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
         "text": cue.text,
         "speaker": cue.speaker,
         "status": cue.status.value,
-        "open": cue.status is not Status.APPROVED and not cue.waiver,
+        "open": not cleared(cue),
+        "undoubted": undoubted(cue),
         "serious": serious(cue),
         "flags": [
             {"code": f.code, "severity": f.severity.value, "message": f.message} for f in cue.flags

@@ -16,20 +16,18 @@ Operation = Callable[[Asked], Change]
 
 def _edit(asked: Asked) -> Change:
     def change(one: OpenSheet, sheet: CueSheet) -> CueSheet:
-        text, source = asked.maybe_text("text"), asked.maybe_text("source")
-        if sheet.language == one.audience and text is not None:
-            source = text
         return cues.edit(
             sheet,
             asked.text("id"),
             who=asked.who,
-            text=text,
-            source=source,
+            text=asked.maybe_text("text"),
+            source=asked.maybe_text("source"),
             start_ms=asked.maybe_number("start_ms"),
             end_ms=asked.maybe_number("end_ms"),
             speaker=asked.maybe_text("speaker"),
             note=asked.maybe_text("note"),
             limit_ms=one.media.duration_ms,
+            one_text=one.one_text,
         )
 
     return change
@@ -69,7 +67,7 @@ def _replace(asked: Asked) -> Change:
         in_source=asked.flag("in_source"),
         match_case=asked.flag("match_case"),
         whole_words=asked.flag("whole_words"),
-        one_text=sheet.language == one.audience,
+        one_text=one.one_text,
     )
 
 
@@ -93,8 +91,8 @@ def _approve(asked: Asked) -> Change:
     return lambda _, sheet: cues.approve(sheet, asked.names("ids"), asked.who, now())
 
 
-def _approve_unflagged(asked: Asked) -> Change:
-    return lambda one, sheet: cues.approve_unflagged(sheet, asked.who, now(), one.spans)
+def _approve_wholesale(asked: Asked) -> Change:
+    return lambda one, sheet: cues.approve_wholesale(sheet, asked.who, now(), one.spans)
 
 
 def _send_back(asked: Asked) -> Change:
@@ -118,7 +116,7 @@ OPERATIONS: Mapping[str, tuple[str, Operation]] = {
     "add": ("the new subtitle", _add),
     "delete": ("the deletion", _delete),
     "approve": ("the approval", _approve),
-    "approve-unflagged": ("the approval of all without an open flag", _approve_unflagged),
+    "approve-wholesale": ("the approval of all without a serious doubt", _approve_wholesale),
     "send-back": ("the sending back", _send_back),
     "waive": ("the waiver", _waive),
 }

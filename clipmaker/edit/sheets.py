@@ -57,6 +57,11 @@ class OpenSheet:
         return self.footage.file.name
 
     @property
+    def one_text(self) -> bool:
+        """Whether what is said is what is shown: the speech is in the audience's own language."""
+        return self.sheet is not None and self.sheet.language == self.audience
+
+    @property
     def profile(self) -> SubtitleProfile:
         """The rules for reading."""
         return self.setting.subtitles

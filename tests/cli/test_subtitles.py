@@ -177,17 +177,36 @@ def test_nothing_heard_is_nothing_to_review(clipmaker: Clipmaker, story: Path, k
 
 def test_approving_by_name_and_all_at_once(clipmaker: Clipmaker, story: Path) -> None:
     call = ("subtitles", "approve", story, "--profile", "tiny", "--as", "Kim")
-    assert clipmaker(*call).code == clipmaker(*call, "--all", "--cue", "c1").code == 2
+    assert clipmaker(*call).code == 2
     assert clipmaker(*call, "--cue", "c9").code == ExitCode.REVIEW
     assert clipmaker(*call, "--footage", "x.mp4", "--all").code == ExitCode.REVIEW
     done = clipmaker(*call, "--cue", "c1")
-    assert done.out == "interview.mp4: approved 1; 1 of them with a serious flag\n"
+    assert done.out == (
+        "interview.mp4: approved 1; 1 of them with a serious flag\n"
+        "interview.mp4: a final will refuse c1 at 0:00.100: more than 20 characters a second "
+        "cannot be read; shorten or waive\n"
+    )
     assert (cues(story)[0].approved_by, cues(story)[0].wholesale) == ("Kim", False)
     sheet = story.parent / "interview.cues.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("They said it was", "It was"), "utf-8")
-    done = clipmaker(*call, "--all")
-    assert "approved 1, recorded as wholesale" in done.out
+    left = clipmaker(*call, "--all")
+    assert left.code == ExitCode.REVIEW
+    assert "approved 0, recorded as wholesale" in left.out
+    assert "1 subtitle with a serious flag stays open" in left.err
+    assert "interview.mp4 c1 at 0:00.100: “It was training”" in left.err
+    assert "approve it by its name: --cue c1" in left.err
+    assert cues(story)[0].status is Status.EDITED
+    done = clipmaker(*call, "--all", "--cue", "c1")
+    assert "approved 1, recorded as wholesale; 1 of them with a serious flag" in done.out
     assert cues(story)[0].wholesale
+
+
+def test_nobody_approves_all_without_a_name(clipmaker: Clipmaker, story: Path) -> None:
+    before = cues(story)
+    done = clipmaker("subtitles", "approve", story, "--profile", "tiny", "--all", "--cue", "c1")
+    assert done.code == ExitCode.USAGE
+    assert "Add --as NAME" in done.err
+    assert cues(story) == before
 
 
 def test_a_final_is_refused_with_flags_and_a_waiver_needs_a_name(
@@ -255,7 +274,7 @@ def test_import_goes_by_the_files_name(clipmaker: Clipmaker, story: Path, tmp_pa
 def test_import_never_overrules_people_unasked(
     clipmaker: Clipmaker, story: Path, tmp_path: Path
 ) -> None:
-    clipmaker("subtitles", "approve", story, "--profile", "tiny", "--all", "--as", "Lee")
+    clipmaker("subtitles", "approve", story, "--profile", "tiny", "--cue", "c1", "--as", "Lee")
     file = tmp_path / "a.srt"
     file.write_text(SRT)
     before = (story.parent / "interview.cues.yaml").read_bytes()

@@ -1,10 +1,17 @@
 """Approving, editing, and what is still open."""
 
 import pytest
-from cue_values import cue, machine_cue, sheet
+from cue_values import HOUSE, cue, machine_cue, sheet
 
 from clipmaker.cues.model import Flag, Severity, Span, Status
-from clipmaker.cues.review import approve, counts, edit, open_cues
+from clipmaker.cues.review import (
+    approve,
+    approve_wholesale,
+    counts,
+    edit,
+    open_cues,
+    waiting,
+)
 from clipmaker.errors import ReviewError
 
 ALL = (Span(start_ms=0, end_ms=60_000),)
@@ -74,3 +81,35 @@ def test_counts() -> None:
     serious = Flag(code="x", severity=Severity.SERIOUS, message="x")
     approved = approve(sheet(cue(flags=(serious,))), ["c1"], "Kim", "2026")
     assert counts(approved).serious == 0
+
+
+def test_together_only_what_nobody_doubts_seriously_unless_it_is_named() -> None:
+    warned = Flag(code="unsure-words", severity=Severity.WARNING, message="Hm")
+    many = sheet(
+        machine_cue("c1", 0, 2000, flags=(warned,)),
+        machine_cue("c2", 2000, 4000),
+        machine_cue("c3", 4000, 6000),
+        machine_cue("c4", 6000, 8000, flags=(), waived_by="Lee", waiver="late"),
+        machine_cue("c5", 8000, 9000, flags=(), text=""),
+        cue("c6", 9000, 10_000, status=Status.APPROVED, approved_by="Ana"),
+    )
+    done = approve_wholesale(many, "Kim", "2026", also=["c3", "c4", "c6"])
+    assert [c.id for c in done.cues if c.wholesale] == ["c1", "c3"]
+    assert done.cues[3] == many.cues[3]
+    assert done.cues[5].approved_by == "Ana"
+    with pytest.raises(ReviewError, match="has no cue c9"):
+        approve_wholesale(many, "Kim", "2026", also=["c9"])
+
+
+def test_what_waits_is_what_a_final_would_refuse() -> None:
+    fast = cue("c1", 0, 1000, text="x" * 21, status=Status.APPROVED)
+    cut = cue("c2", 1000, 3000, text="x" * 30, status=Status.APPROVED)
+    emptied = cue("c3", 3000, 4000, text="", status=Status.EDITED)
+    untold = machine_cue("c4", 4000, 5000, text="", flags=())
+    waived = cue("c5", 5000, 5500, text="x" * 50, waived_by="Kim", waiver="shouts")
+    unused = machine_cue("c6", 8000, 9000)
+    many = sheet(fast, cut, emptied, untold, waived, unused)
+    found = waiting(many, [Span(start_ms=0, end_ms=2000), Span(start_ms=2500, end_ms=6000)], HOUSE)
+    assert [c.id for c in found] == ["c1", "c2", "c4"]
+    whole = waiting(many, [Span(start_ms=0, end_ms=6000)], HOUSE)
+    assert [c.id for c in whole] == ["c1", "c4"]

@@ -246,10 +246,10 @@ def test_all_without_a_serious_flag_are_approved_as_wholesale() -> None:
         cue("c3", 2000, 2900, text=""),
         cue("c4", 3000, 3900),
     )
-    every = desk.approve_unflagged(many, "Kim", WHEN)
+    every = desk.approve_wholesale(many, "Kim", WHEN)
     assert [c.status.value for c in every.cues] == ["approved", "machine", "machine", "approved"]
     assert every.cues[0].wholesale
-    some = desk.approve_unflagged(many, "Kim", WHEN, [Span(start_ms=0, end_ms=1000)])
+    some = desk.approve_wholesale(many, "Kim", WHEN, [Span(start_ms=0, end_ms=1000)])
     assert [c.status.value for c in some.cues] == ["approved", "machine", "machine", "machine"]
 
 
@@ -287,7 +287,7 @@ def test_whoever_moves_or_cuts_a_cue_has_checked_no_word(
     assert machines
     for found in machines:
         assert "machine-translation" in [flag.code for flag in found.flags], what
-    none = desk.approve_unflagged(replace(SHEET, cues=doubted), "Kim", WHEN)
+    none = desk.approve_wholesale(replace(SHEET, cues=doubted), "Kim", WHEN)
     assert all(c.status is not Status.APPROVED for c in none.cues if c.translated is not None)
 
 

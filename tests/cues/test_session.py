@@ -8,7 +8,7 @@ import pytest
 from cue_values import HOUSE, cue, machine_cue, sheet
 
 from clipmaker.cues.model import CueSheet, Flag, Severity, Span, Status
-from clipmaker.cues.session import Left, Pile, Session
+from clipmaker.cues.session import Left, Pile, Session, Together
 from clipmaker.cues.sheet import load, save
 from clipmaker.errors import ReviewError
 
@@ -134,7 +134,7 @@ def test_every_step_can_be_taken_back_to_the_first(session: Session, file: Path)
     session.approve(WHEN)
     session.skip()
     session.waive("late")
-    session.approve_unflagged(WHEN)
+    session.approve_wholesale(WHEN)
     assert load(file) != before
     assert [session.undo() for _ in range(6)] == [True] * 5 + [False]
     assert load(file) == before
@@ -142,7 +142,7 @@ def test_every_step_can_be_taken_back_to_the_first(session: Session, file: Path)
 
 
 def test_all_without_a_serious_flag_at_once_is_wholesale(session: Session, file: Path) -> None:
-    assert session.approve_unflagged(WHEN) == 2
+    assert session.approve_wholesale(WHEN) == Together(approved=2, too_fast=0)
     approved = [one.id for one in load(file).cues if one.wholesale]
     assert approved == ["c1", "c3"]
     assert statuses(file)["c2"] == "machine"
@@ -154,7 +154,7 @@ def test_what_was_approved_on_the_way_is_passed_over(file: Path) -> None:
     quiet = sheet(*(machine_cue(f"c{i}", i * 2000, i * 2000 + 1500, flags=()) for i in range(4)))
     session = Session([pile(file, quiet)], "Kim")
     session.skip()
-    assert session.approve_unflagged(WHEN) == 4
+    assert session.approve_wholesale(WHEN) == Together(approved=4, too_fast=0)
     assert session.cue is None
     assert session.left == Left(open=0, serious=0)
 

@@ -81,7 +81,7 @@ def test_the_readmes_story_fills_its_clip(root: Path, tmp_path: Path) -> None:
     example = re.search(r"```yaml\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
     assert example is not None
     (tmp_path / "story.yaml").write_text(example[1], "utf-8")
-    picture, sound = "testsrc2=s=64x64:r=25:d=22", "sine=frequency=300:d=22"
+    picture, sound = "testsrc2=s=480x480:r=25:d=22", "sine=frequency=300:d=22"
     run_ffmpeg(
         [
             *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound),

@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { moment, short } from "./clock.js";
 import { spanOf } from "./times.js";
+import { askTogether } from "./dialogs.js";
 import { Editor } from "./editor.js";
 
 /** @typedef {import("./types.js").Clip} Clip */
@@ -156,7 +157,7 @@ export class CueTable {
   #tools(clip, first) {
     const { change, exchange, replace, shift, undo } = this.actions;
     const cues = clip.sheets.flatMap((sheet) => sheet.cues);
-    const plain = cues.filter((cue) => cue.open && !cue.serious && cue.text);
+    const plain = cues.filter((cue) => cue.undoubted);
     const order = el("select", { "aria-label": "Order", onchange: (/** @type {Event} */ event) => {
       this.order = /** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value);
       this.#settle(clip, true);
@@ -166,7 +167,10 @@ export class CueTable {
     return el("div", { class: "cue-tools" },
       el("button", { type: "button", class: "button", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
         text: `Approve all without doubts${plain.length ? ` (${plain.length})` : ""}`,
-        onclick: async () => { for (const sheet of clip.sheets) await change(sheet, "approve-unflagged"); } }),
+        onclick: async () => {
+          if (!await askTogether(plain)) return;
+          for (const sheet of clip.sheets) await change(sheet, "approve-wholesale");
+        } }),
       el("button", { type: "button", class: "button quiet", disabled: !this.undo, title: this.undo, text: "Undo", "aria-keyshortcuts": "Control+Z", onclick: () => undo(false) }),
       el("button", { type: "button", class: "button quiet", disabled: !this.redo, title: this.redo, text: "Redo", "aria-keyshortcuts": "Control+Shift+Z", onclick: () => undo(true) }),
       el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Find and replace…", "aria-keyshortcuts": "f", onclick: replace }),

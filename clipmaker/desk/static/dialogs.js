@@ -34,6 +34,22 @@ export function askText(title, lead, label, action) {
 }
 
 /**
+ * @param {Cue[]} cues
+ * @returns {Promise<boolean>} whether they are to be approved together
+ */
+export function askTogether(cues) {
+  return new Promise((resolve) => {
+    const done = (/** @type {boolean} */ yes) => { dialog().close(); resolve(yes); };
+    const lines = cues.length === 1 ? "one subtitle" : `${cues.length} subtitles`;
+    open(dialog(), `Approve ${lines} together?`,
+      el("p", { text: "None of them carries a serious doubt. Your name and “approved together” stand in the manifest, and the clip does not say that they were checked." }),
+      el("ul", { class: "soft" }, ...cues.map((cue) => el("li", { text: cue.text }))),
+      el("div", { class: "actions" }, button("Cancel", () => done(false)), button(`Approve ${lines}`, () => done(true), "button primary")));
+    dialog().addEventListener("cancel", () => resolve(false), { once: true });
+  });
+}
+
+/**
  * @param {Cue|undefined} theirs
  * @param {Partial<Cue>} mine
  * @returns {Promise<"mine"|"theirs"|"">}

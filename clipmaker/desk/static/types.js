@@ -21,6 +21,7 @@
  * @property {string} approved_by
  * @property {string} approved_at
  * @property {boolean} wholesale
+ * @property {boolean} undoubted
  * @property {string} waived_by
  * @property {string} waiver
  * @property {string} note
