@@ -191,18 +191,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
             "published",
             remedy="Watch a new draft, and sign that off.",
         )
-    clip = Clip(
-        folder=folder,
-        slug=story.slug,
-        draft=draft,
-        unchanged=True,
-        report=None,
-        waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
-        sheets=waiting_sheets(decided),
-        unnamed=tuple(f"{one.footage} {one.cue.id}" for one in decided.cues if unsigned(one.cue)),
-        preview=preview,
-        damaged=found,
-    )
+    clip = _there(decided, folder, found, draft=draft, preview=preview)
     if unchanged(clip.folder, facts):
         note = "" if draft or preview else point_to_latest(clip_dir)
         on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
@@ -223,6 +212,24 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         unchanged=not placed.fresh,
         report=report if placed.fresh else None,
         notes=placed.notes,
+    )
+
+
+def _there(
+    decided: Decided, folder: Path, found: tuple[str, ...], *, draft: bool, preview: bool
+) -> Clip:
+    """Return the clip as it may lie there already."""
+    return Clip(
+        folder=folder,
+        slug=decided.gathered.story.slug,
+        draft=draft,
+        unchanged=True,
+        report=None,
+        waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
+        sheets=waiting_sheets(decided),
+        unnamed=tuple(f"{one.footage} {one.cue.id}" for one in decided.cues if unsigned(one.cue)),
+        preview=preview,
+        damaged=found,
     )
 
 
