@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from clipmaker.scripts import script_of_language
+
 _CODES = """
 aa aar Afar; ab abk Abkhazian; ae ave Avestan; af afr Afrikaans; ak aka Akan; am amh Amharic; an
 arg Aragonese; ar ara Arabic; as asm Assamese; av ava Avaric; ay aym Aymara; az aze Azerbaijani;
@@ -57,14 +59,9 @@ _MISTAKEN = {
 }  # fmt: skip
 
 
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "azb", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}
-)
-
-
 def reads_from_right(code: str) -> bool:
     """Whether a language is written from right to left; codes may have a region (``ar-EG``)."""
-    return code.split("-")[0].lower() in _RIGHT_TO_LEFT
+    return script_of_language(code).from_right
 
 
 def is_language(code: str) -> bool:

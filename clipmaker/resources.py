@@ -18,6 +18,18 @@ def assets_dir() -> Path:
     return shipped if shipped.is_dir() else package.parent / "assets"
 
 
+def words_files() -> list[Path]:
+    """Return the files of words in the audiences' languages, one named after each language."""
+    return sorted((assets_dir() / "words").glob("*.toml"))
+
+
+def words_file(language: str) -> Path:
+    """Return the words for an audience, those in English where its language has none."""
+    folder = assets_dir() / "words"
+    own = folder / f"{language.split('-')[0].lower()}.toml"
+    return own if own.is_file() else folder / "en.toml"
+
+
 def cache_dir() -> Path:
     """Return the folder for things that can be made again; ``CLIPMAKER_CACHE`` overrides it."""
     if override := os.environ.get("CLIPMAKER_CACHE"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -33,6 +33,8 @@ SPEC = CardSpec(
     shortest_s=3.0,
     longest_s=12.0,
     painter_version=3,
+    post="text",
+    seen=(Seen(words="caption", text="text", quoted=True), Seen(words="source", text="source")),
 )
 
 _BODY = (Fit(108, 100, 2), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 6), Fit(68, 48))

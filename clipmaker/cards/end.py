@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.wording import wording
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -33,6 +33,11 @@ SPEC = CardSpec(
     longest_s=5.0,
     painter_version=2,
     only_last=True,
+    seen=(
+        Seen(words="name"),
+        Seen(words="sources", text="sources"),
+        Seen(words="note", text="note"),
+    ),
 )
 
 _TITLE = (Fit(112, 64),)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.quotes import quotes_of, without_quotes
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -39,35 +40,13 @@ SPEC = CardSpec(
     shortest_s=3.0,
     longest_s=12.0,
     painter_version=3,
+    seen=(Seen(words="quote", text="text", quoted=True, who=("speaker", "role")),),
 )
 
 _QUOTE = (Fit(96, 88, 3), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 7), Fit(70, 48))
 _SPEAKER = (Fit(42, 36, 1), Fit(36, 34, 2))
 _SPEAKER_ROLE = (Fit(34, 30, 1), Fit(30, 28, 3))
 _BEFORE_QUOTE, _BEFORE_SPEAKER, _BEFORE_ROLE = 56.0, 76.0, 26.0
-
-_LANGUAGES = {
-    "„": "bg cs de et hr hu is ka lt pl ro sk sl sr",
-    "«": "ar be el fa fr hy it nb nn no ru uk",
-    "”": "fi he sv",
-    "»": "da",
-    "「": "ja",
-}
-_OPENING = {code: mark for mark, codes in _LANGUAGES.items() for code in codes.split()}
-"""Opening quotation marks by language, where they are not the English ones."""
-_PAIRS = (
-    ("“", "”"),
-    ("„", "“"),
-    ("„", "”"),
-    ("«", "»"),
-    ("»", "«"),
-    ("”", "”"),
-    ("‘", "’"),
-    ("‚", "‘"),
-    ('"', '"'),
-    ("「", "」"),
-    ("『", "』"),
-)
 
 
 def paint(card: Card, page: Page) -> Painting:
@@ -84,8 +63,8 @@ def paint(card: Card, page: Page) -> Painting:
     speaker = kit.text(card.text("speaker"), Role.NAME, _SPEAKER, colours.text)
     role = kit.text(card.text("role"), Role.SMALL, _SPEAKER_ROLE, colours.secondary)
     spaces = page.px(_BEFORE_QUOTE + _BEFORE_SPEAKER + _BEFORE_ROLE)
-    mark = kit.mark(_OPENING.get(page.language.split("-")[0], "“"))
-    text = without_marks(card.text("text"))
+    mark = kit.mark(quotes_of(page.language).opening.strip())
+    text = without_quotes(card.text("text"))
 
     def compose(top_px: int) -> Stack:
         stack = kit.stack()
@@ -98,22 +77,3 @@ def paint(card: Card, page: Page) -> Painting:
         return stack
 
     return kit.painting(kit.ground(), kit.centred(compose))
-
-
-def without_marks(markup: str) -> str:
-    """Return a quotation without the pair of quotation marks around it, if there is one.
-
-    Marks within, or around only a part, stay as they were written.
-    """
-    text = markup.strip()
-    for opening, closing in _PAIRS:
-        inner = text[1:-1]
-        if (
-            len(text) > 2
-            and text[0] == opening
-            and text[-1] == closing
-            and opening not in inner
-            and closing not in inner
-        ):
-            return inner.strip()
-    return text

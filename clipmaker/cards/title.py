@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role, capitals
 from clipmaker.paint.wording import wording
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.backdrop import Scrim
@@ -48,6 +48,13 @@ SPEC = CardSpec(
     shortest_s=3.0,
     longest_s=6.0,
     painter_version=4,
+    seen=(
+        Seen(words="headline", text="text", quoted=True, ground="photo"),
+        Seen(words="above", text="kicker"),
+        Seen(words="below", text="dateline"),
+        Seen(words="photo_by", text="photo"),
+        Seen(words="mark"),
+    ),
 )
 
 _HEADLINE = (Fit(104, 104, 2), Fit(88, 60))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.wording import wording
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
 from clipmaker.timeline.order import WARNING
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ SPEC = CardSpec(
     longest_s=10.0,
     painter_version=2,
     placed=True,
+    seen=(Seen(words="warning", text="text", quoted=True, stopped_inside=True),),
 )
 
 _NAME = (Fit(46, 40, 1), Fit(40, 34, 2))

@@ -106,6 +106,10 @@ def _as_data(begun: Begun) -> dict[str, Any]:
             {"line": item.line, "words": item.words, "text": item.told} for item in draft.left_out
         ],
         "furniture": [{"line": one.line, "text": one.text} for one in begun.furniture],
+        "garbled": [
+            {"line": one.line, "fault": one.garbled.fault.value, "message": str(one.garbled)}
+            for one in begun.garbled
+        ],
         "sources_left_out": list(draft.sources_left_out),
         "needs_s": float(draft.least_s),
         "fills_s": float(draft.most_s),
@@ -124,6 +128,8 @@ def _tell(begun: Begun) -> None:
         for one in begun.furniture:
             text = textwrap.shorten(one.text, 80, placeholder=" …")
             click.echo(f"  line {one.line}: {text}")
+    for line in begun.garbled:
+        click.echo(f"line {line.line}: {line.garbled}")
     for number, item in enumerate(draft.cards, start=1):
         click.echo(f"  {number:>2}  {item.card.kind:<8} {item.told}".rstrip())
     if draft.left_out:

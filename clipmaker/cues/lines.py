@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from clipmaker.cues.turns import turns
+from clipmaker.scripts import is_one_word
 from clipmaker.text.breaks import find_breaks
-from clipmaker.text.itemize import cluster_starts
+from clipmaker.text.syllables import syllable_starts
 
 Measure = Callable[[str], float]
 """Width of a text on one line, in pixels."""
@@ -79,7 +80,7 @@ class Ruler:
     def with_letters(self, width_px: float) -> Ruler:
         """Return a ruler that may also break inside what is wider than a line."""
         places: list[tuple[int, float]] = []
-        letters = cluster_starts(self.text)
+        letters = sorted(syllable_starts(self.text))
         for number in range(1, self.last + 1):
             if self.width_px(number - 1, number) > width_px:
                 first, after = self.starts[number - 1], self.starts[number]
@@ -164,7 +165,7 @@ def _best(ruler: Ruler, width_px: float, count: int, limit: float) -> tuple[int,
                 total = cost + _RAGGED * ((width - average) / average) ** 2
                 total += _TOP_HEAVY * max(0.0, (above - width) / average) if number else 0.0
                 if closes:
-                    orphan = count > 1 and " " not in ruler.line(begin, end)
+                    orphan = count > 1 and is_one_word(ruler.line(begin, end))
                     total += _ORPHAN if orphan and width < _FILLED * average else 0.0
                 else:
                     total += ruler.costs[end]

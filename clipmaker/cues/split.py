@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from clipmaker.cues.lines import Measure, Ruler
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.profile.model import SubtitleProfile
+from clipmaker.scripts import is_sentence_end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,6 @@ _LEAST_MS = 300
 _SNAP_MS = 2000
 _SENTENCE_MS = 800
 _PAUSE_MS = 1000
-_STOPS = ".!?…。！？؟।։။"
 
 
 def split(speech: Speech, room: Room) -> tuple[Piece, ...]:
@@ -146,11 +146,11 @@ class _Cuts:
     def __init__(self, speech: Speech, ruler: Ruler) -> None:
         self.source_at = word_starts(speech.words, speech.source)
         ends = [0, *self.source_at[1:]]
-        stops = [speech.source[:at].rstrip()[-1:] in _STOPS for at in ends]
+        stops = [is_sentence_end(speech.source[:at].rstrip()[-1:]) for at in ends]
         guide = _Guide(speech)
         self.time_ms, self.word, self.pause_ms = [speech.span.start_ms], [0], [0]
         for place in range(1, ruler.last):
-            sentence = ruler.text[: ruler.starts[place]].rstrip()[-1:] in _STOPS
+            sentence = is_sentence_end(ruler.text[: ruler.starts[place]].rstrip()[-1:])
             guessed = guide.time_ms(ruler, place)
             number = _nearest(speech.words, guessed, stops if sentence else None)
             number = max(number, self.word[-1])
@@ -257,7 +257,7 @@ def _piece_cost(
     cps = 1000 * len(ruler.line(begin, end)) / max(1, duration)
     cost += _TOO_FAST * min(4.0, max(0.0, cps / profile.cps_wished - 1))
     for place in range(begin + 1, end):
-        stop = ruler.text[: ruler.starts[place]].rstrip()[-1:] in _STOPS
+        stop = is_sentence_end(ruler.text[: ruler.starts[place]].rstrip()[-1:])
         cost += _INNER_SENTENCE if stop else 0.0
         if cuts.pause_ms[place] > _INNER_PAUSE_MS:
             cost += _INNER_PAUSE_PER_S * cuts.pause_ms[place] / 1000

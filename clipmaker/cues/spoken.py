@@ -12,10 +12,11 @@ from itertools import accumulate, pairwise
 
 from clipmaker.cues.model import Span, Word
 from clipmaker.cues.split import Speech
+from clipmaker.scripts import CLAUSE_ENDS, CLOSING, SENTENCE_ENDS
 
 _NEAR_MS = 1500
 """A clause that ends further from a pause than this does not end there."""
-_STOPS = ".!?…。！？؟।;:,،、—–"
+_STOPS = SENTENCE_ENDS + CLAUSE_ENDS + "—–"
 
 Anchors = Sequence[tuple[float, float]]
 """Pairs of letters said and milliseconds of voice gone by, both rising."""
@@ -51,7 +52,7 @@ def _anchors(
     anchors: list[tuple[float, float]] = [(0.0, 0.0)]
     per_letter = total_ms / said[-1]
     ends = [
-        said[i + 1] for i, word in enumerate(words[:-1]) if word.rstrip("”’\"')»")[-1:] in _STOPS
+        said[i + 1] for i, word in enumerate(words[:-1]) if word.rstrip(CLOSING)[-1:] in set(_STOPS)
     ]
     gone_ms = 0
     for voice in voices[:-1]:

@@ -16,7 +16,7 @@ from clipmaker.machine.writing import write_new
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
 from clipmaker.summary.draft import Draft, Room, draft_story
-from clipmaker.summary.read import Paragraph, Summary, read_summary
+from clipmaker.summary.read import GarbledLine, Paragraph, Summary, read_summary
 from clipmaker.text.markup import plain_text
 
 STORY = "story.yaml"
@@ -56,11 +56,13 @@ class Begun:
         file: its file.
         draft: the draft that it holds.
         furniture: what stood around a pasted article and was left out.
+        garbled: what came through a wrong encoding or out of a page's source.
     """
 
     file: Path
     draft: Draft
     furniture: tuple[Paragraph, ...] = ()
+    garbled: tuple[GarbledLine, ...] = ()
 
 
 def begin_story(wanted: NewStory) -> Begun:
@@ -108,7 +110,7 @@ def begin_story(wanted: NewStory) -> Begun:
     except InputError:
         file.unlink()
         raise
-    return Begun(file=file, draft=draft, furniture=summary.furniture)
+    return Begun(file=file, draft=draft, furniture=summary.furniture, garbled=summary.garbled)
 
 
 def _undated(summary: Path) -> InputError:

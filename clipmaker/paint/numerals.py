@@ -6,10 +6,12 @@ the countdown has them too, and newsrooms of every script use them.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from clipmaker.scripts import spaceless
 from clipmaker.story.model import Number
 
 if TYPE_CHECKING:
@@ -57,6 +59,9 @@ def numeral(number: Number, language: str) -> Numeral:
     whole, _, decimals = number.value.removeprefix("-").partition(".")
     before, after = number.prefix, number.suffix
     apart = after[:1].isalpha() and not _written_together(after[0])
+    if unicodedata.category(after[:1] or " ") == "Sc":
+        # “50.000 €”, but “50,000€”: languages write the sign apart from the number or not.
+        apart = locale.currency_formats["standard"].suffix[0][:1].isspace()
     if after in _PERCENT:
         pattern = locale.percent_formats[None]
         before, after = before + pattern.prefix[0], pattern.suffix[0]
@@ -70,6 +75,14 @@ def numeral(number: Number, language: str) -> Numeral:
         apart_before=before[-1:].isalpha() or before[-1:].isspace(),
         apart_after=apart,
     )
+
+
+def decimal_sign(language: str) -> str:
+    """Return what stands before decimals in a language."""
+    from babel import Locale
+
+    sign: str = Locale.parse(language.split("-")[0]).number_symbols["latn"]["decimal"]
+    return sign
 
 
 def grouped(whole: str, locale: Locale) -> str:
@@ -93,4 +106,4 @@ def count(number: Number) -> int:
 
 def _written_together(letter: str) -> bool:
     """Whether a unit in the script of this letter follows its number without a space."""
-    return "\u0e00" <= letter <= "\u0eff" or "\u3000" <= letter <= "\ud7ff"
+    return spaceless(letter) or "\u3000" <= letter <= "\u303f" or "\uac00" <= letter <= "\ud7af"

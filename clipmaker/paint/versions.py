@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from importlib.util import find_spec
 
 _PAINTING_LIBRARIES = (
     "pillow",
@@ -12,9 +13,13 @@ _PAINTING_LIBRARIES = (
     "python-bidi",
     "moviepy",
     "babel",
+    "uniseg",
+    "budoux",
 )
+_PAINTING_IF_THERE = ("icu4py",)
 
 
 def painting_versions() -> str:
     """Return the names and versions of the libraries that paint."""
-    return " ".join(f"{name} {version(name)}" for name in _PAINTING_LIBRARIES)
+    there = [name for name in _PAINTING_IF_THERE if find_spec(name)]
+    return " ".join(f"{name} {version(name)}" for name in (*_PAINTING_LIBRARIES, *there))

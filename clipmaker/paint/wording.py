@@ -14,7 +14,7 @@ from pathlib import Path
 
 from clipmaker.languages import NAMES
 from clipmaker.paint.styles import capitals
-from clipmaker.resources import assets_dir
+from clipmaker.resources import words_file
 
 FALLBACK = "en"
 
@@ -67,7 +67,7 @@ class Wording:
         """
         if label.strip():
             return label.strip()
-        name = self._name(code.split("-")[0])
+        name = self.language_name(code.split("-")[0])
         return capitals(self.spoken.replace("{language}", name), self.language) if name else ""
 
     def translation_line(self, credit: str = "") -> str:
@@ -97,8 +97,8 @@ class Wording:
         joined = self.separator.join(names)
         return f"{label}: {joined}" if label else self.sources.replace("{names}", joined)
 
-    def _name(self, code: str) -> str:
-        """Return a language's name as the audience calls it."""
+    def language_name(self, code: str) -> str:
+        """Return a language's name as the audience calls it, "" when it has none."""
         if self.language == FALLBACK:
             return NAMES.get(code, "")
         from babel import Locale
@@ -115,21 +115,16 @@ def _credit(template: str, credit: str) -> str:
 
 def wording(language: str) -> Wording:
     """Return the words for an audience, English where there are none in its language."""
-    return _read(_file(language))
+    return _read(words_file(language))
 
 
 def words_digest(language: str) -> str:
-    """Return the hex sha256 of the words that an audience reads."""
-    return hashlib.sha256(_file(language).read_bytes()).hexdigest()
-
-
-def _file(language: str) -> Path:
-    folder = assets_dir() / "words"
-    own = folder / f"{language.split('-')[0]}.toml"
-    return own if own.is_file() else folder / f"{FALLBACK}.toml"
+    """Return the hex sha256 of the words that an audience reads on screen."""
+    return hashlib.sha256(repr(wording(language)).encode()).hexdigest()
 
 
 @cache
 def _read(file: Path) -> Wording:
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Wording(language=file.stem, dated=str(data.pop("dated")), **data)
+    shown = {key: value for key, value in data.items() if isinstance(value, str)}
+    return Wording(language=file.stem, dated=str(data["dated"]), **shown)

@@ -12,9 +12,8 @@ from fractions import Fraction
 from clipmaker.cues.credit import seen_alone
 from clipmaker.cues.maker import by_machine
 from clipmaker.cues.model import Cue, Status
-from clipmaker.languages import NAMES
+from clipmaker.publish.told import Teller, teller
 from clipmaker.story.model import Card, Footage, Story, VoiceOver
-from clipmaker.text.markup import plain_text
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
 from clipmaker.timeline.order import is_warning
@@ -34,57 +33,53 @@ def transcript(
         cues: cues of the footage by the shot's place in the story.
         narration: cues of a voice-over, in ms of the clip.
     """
-    parts = [f"{story.headline}\n{story.date.isoformat()}"]
+    told = teller(story.language)
+    parts = [f"{story.headline}\n{story.date.isoformat()}", *([told.note] if told.note else [])]
     for shot in timeline.shots:
         if isinstance(shot.item, Card):
-            lines = _card(shot.item)
+            lines = _card(shot.item, told)
         else:
             known = {cue.id: cue for cue in cues.get(shot.index, ())}
-            lines = _footage(shot, shot.item, known, story.language, timeline.rate)
+            lines = _footage(shot, shot.item, known, told, timeline.rate)
         if lines:
             parts.append("\n".join([f"[{_time(shot.start_frame, timeline.rate)}]", *lines]))
     if narration and story.voice_over:
-        parts.append(_narrated(story.voice_over, narration))
+        parts.append(_narrated(story.voice_over, narration, told))
     return "\n\n".join(parts) + "\n"
 
 
-def _narrated(voice_over: VoiceOver, cues: Sequence[Cue]) -> str:
+def _narrated(voice_over: VoiceOver, cues: Sequence[Cue], told: Teller) -> str:
     """Return what a voice-over says, with its times."""
-    head = f"Voice-over: {voice_over.credit}" if voice_over.credit else "Voice-over"
+    credit = voice_over.credit
+    head = told.tell("voice_over_by", credit=credit) if credit else told.tell("voice_over")
     lines = []
     for cue in cues:
-        state = _state(cue, translated=False)
+        state = _state(cue, told, foreign=False)
         span = f"{_clock(cue.start_ms)} - {_clock(cue.end_ms)}"
         lines += ["", f"{span}  [{state}]" if state else span]
         lines.append(f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text)
     return "\n".join([head, *lines])
 
 
-def _card(card: Card) -> list[str]:
+def _card(card: Card, told: Teller) -> list[str]:
     """Return the texts of a card, as a viewer reads them."""
+    lines = [text for value in card.fields.values() for text in told.texts(value)]
     if is_warning(card):
-        return [f"Content warning: {plain_text(card.text('text'))}"]
-    lines: list[str] = []
-    for value in card.fields.values():
-        if isinstance(value, str):
-            lines.append(plain_text(value))
-        elif isinstance(value, tuple):
-            lines += [plain_text(str(part)) for part in value]
-        else:
-            lines.append(value.credit)
+        return [f"{told.said.warning}: {' '.join(lines)}"]
     return lines
 
 
 def _footage(
-    shot: Shot, footage: Footage, known: Mapping[str, Cue], language: str, rate: Fraction
+    shot: Shot, footage: Footage, known: Mapping[str, Cue], told: Teller, rate: Fraction
 ) -> list[str]:
     """Return what is said over footage, in both languages."""
-    translated = shot.spoken != language
-    spoken = f", in {NAMES[shot.spoken]}" if translated and shot.spoken in NAMES else ""
-    lines = [f"{footage.credit}{spoken}"]
+    translated = shot.spoken != told.language
+    name = told.said.language_name(shot.spoken) if translated else ""
+    credit = footage.credit
+    lines = [told.tell("spoken_by", credit=credit, language=name) if name else credit]
     for placed in shot.cues:
         cue = known[placed.id]
-        state = _state(cue, translated=translated)
+        state = _state(cue, told, foreign=translated)
         span = f"{_time(placed.start_frame, rate)} - {_time(placed.end_frame, rate)}"
         lines += ["", f"{span}  [{state}]" if state else span]
         speaker = f"{cue.speaker}: " if cue.speaker else ""
@@ -93,15 +88,16 @@ def _footage(
     return lines
 
 
-def _state(cue: Cue, *, translated: bool) -> str:
+def _state(cue: Cue, told: Teller, *, foreign: bool) -> str:
     """Return who made what a cue shows where it was no person of the newsroom, and its review."""
     if by_machine(cue.text_by):
-        kind = "machine translation" if translated else "machine transcript"
-        return f"{kind}, checked" if seen_alone(cue) else f"{kind}, not checked"
-    told = [cue.credit] if cue.credit else []
+        made = "machine_translation" if foreign else "machine_transcript"
+        review = "checked" if seen_alone(cue) else "not_checked"
+        return told.said.separator.join((told.tell(made), told.tell(review)))
+    parts = [cue.credit] if cue.credit else []
     if cue.status is not Status.APPROVED:
-        told.append("edited, not approved")
-    return ", ".join(told)
+        parts.append(told.tell("edited"))
+    return told.said.separator.join(parts)
 
 
 def _time(frame: int, rate: Fraction) -> str:

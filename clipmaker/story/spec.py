@@ -39,6 +39,28 @@ class FieldSpec:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One sentence by which a card is told to people who do not see it.
+
+    Attributes:
+        words: name of the sentence in assets/words, table ``told``; it can have the places
+            ``{text}``, ``{who}``, ``{ground}``, and ``{brand}`` and ``{name}`` of the brand.
+        text: the field that stands at ``{text}``; without a value there is no sentence.
+        quoted: whether that text stands in quotation marks.
+        stopped_inside: whether the quotation ends as a sentence does.
+        who: the fields at ``{who}``.
+        ground: the photo at ``{ground}``, or a plain ground without one.
+    """
+
+    words: str
+    text: str = ""
+    quoted: bool = False
+    stopped_inside: bool = False
+    who: tuple[str, ...] = ()
+    ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardSpec:
     """A card kind.
 
@@ -51,6 +73,8 @@ class CardSpec:
         painter_version: raised whenever the painter draws other pixels; part of content keys.
         only_last: whether it may only close a clip.
         placed: whether the program places it by itself, so that no story holds it as a shot.
+        post: the field whose first sentences make the text of a post; "" when it has none.
+        seen: how it is told in the alternative texts; a kind that says nothing is read out.
     """
 
     kind: str
@@ -61,6 +85,8 @@ class CardSpec:
     painter_version: int
     only_last: bool = False
     placed: bool = False
+    post: str = ""
+    seen: tuple[Seen, ...] = ()
 
     def field(self, name: str) -> FieldSpec:
         """Return the field of that name; KeyError when the kind has none."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+from clipmaker.scripts import CLOSING, OPENING, is_clause_end, is_sentence_end, spaceless
+from clipmaker.text.breaks import find_breaks
 from clipmaker.text.markup import plain_text
-from clipmaker.text.phrases import break_cost, pause
+from clipmaker.text.phrases import break_cost
 
 Fits = Callable[[str], bool]
 """Whether a text has room on one card."""
@@ -23,8 +26,9 @@ _CARD = 100.0
 _BALANCE = 10.0
 _OFF_MIDDLE = 100.0
 _MOST_PARTS = 40
+_ASIDE = 0x36F
+"""Behind this stand the scripts whose marks need no space after them."""
 _OPENING, _CLOSING = "“«„「『", "”»」』"
-_SPACELESS_SENTENCE, _SPACELESS_CLAUSE = "。！？", "、，；："
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,14 +92,18 @@ def _cost(text: str, at: int, language: str) -> float | None:
     before, after = text[at - 1], text[at]
     if before == " ":
         return _cost_at_space(text, at, language)
-    if after in _SPACELESS_SENTENCE + _SPACELESS_CLAUSE + _CLOSING + " ":
+    if is_sentence_end(after) or is_clause_end(after) or after in _CLOSING + " ":
         return None
     bare = text[:at].rstrip(_CLOSING)[-1:]
-    if bare in _SPACELESS_SENTENCE:
-        return SENTENCE
-    if bare in _SPACELESS_CLAUSE:
-        return CLAUSE
-    return _LETTER if _spaceless(before) and _spaceless(after) else None
+    # “3.5”, “www.example.org”: the marks of every script need a space behind them.
+    if ord(bare or " ") > _ASIDE:
+        if is_sentence_end(bare):
+            return SENTENCE
+        if is_clause_end(bare):
+            return CLAUSE
+    if spaceless(before) and spaceless(after):
+        return _LETTER if at in _line_starts(text, language) else None
+    return None
 
 
 def _cost_at_space(text: str, at: int, language: str) -> float:
@@ -103,16 +111,17 @@ def _cost_at_space(text: str, at: int, language: str) -> float:
     if cost >= 0:
         return WORD + cost
     word = text[:at].rstrip().rsplit(" ", 1)[-1]
-    ending = word.rstrip("\"'“”‘’«»„)]*")[-1:] or word[-1:]
+    ending = word.rstrip(CLOSING)[-1:] or word[-1:]
     # “Inc. said”: a full stop before a small letter ends no sentence.
-    if pause(ending) < pause(",") and not text[at:].lstrip("\"“«„‘'(*")[:1].islower():
+    if is_sentence_end(ending, language) and not text[at:].lstrip(OPENING)[:1].islower():
         return SENTENCE
     return CLAUSE / 2 if ending in ";:—–-" else CLAUSE
 
 
-def _spaceless(character: str) -> bool:
-    """Whether a character is of a script written without spaces (kana, Han, Thai to Khmer)."""
-    return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u9fff"
+@lru_cache(maxsize=64)
+def _line_starts(text: str, language: str) -> frozenset[int]:
+    """Return where a line may begin: never inside a word or a syllable, as far as is known."""
+    return frozenset(found.at for found in find_breaks(text, language))
 
 
 def _finer(

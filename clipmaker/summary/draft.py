@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile
+from clipmaker.scripts import ends_sentence
 from clipmaker.story.model import Card
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.values import MAX_LIST
@@ -225,7 +226,7 @@ def _cards(paragraph: Paragraph, summary: Summary, room: Room) -> list[DraftCard
             f"“{paragraph.text[:40]}…”"
         )
     return [
-        DraftCard(card=part, line=paragraph.line, goes_on=not _ends_sentence(part.text("text")))
+        DraftCard(card=part, line=paragraph.line, goes_on=not _whole(part, summary))
         for part in parts[:-1]
     ] + [DraftCard(card=parts[-1], line=paragraph.line)]
 
@@ -240,5 +241,5 @@ def _parts(text: str, blank: Card, summary: Summary, room: Room) -> list[Card] |
     return None if parts is None else [filled(part) for part in parts]
 
 
-def _ends_sentence(text: str) -> bool:
-    return plain_text(text).rstrip("\"'”’»)」』")[-1:] in tuple(".!?…。！？؟।")
+def _whole(card: Card, summary: Summary) -> bool:
+    return ends_sentence(plain_text(card.text("text")), summary.language or "en")

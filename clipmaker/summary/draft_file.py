@@ -37,8 +37,12 @@ _FOOTAGE = """\
   file: {file}
   credit: Whose pictures these are
   in: "0:00"
-  out: "{out}"
-  language: ko\
+  out: "{out}"\
+"""
+
+_SPOKEN = """\
+Which language is spoken is recognised;
+a line “language:” with its code says it for certain.\
 """
 
 
@@ -140,7 +144,8 @@ def _comments(draft: Draft, footage: str) -> Mapping[int, str]:
         least = f"{float(draft.missing_s):g} to " if draft.missing_s else "up to "
         parts.append(
             f"There is room for {least}{float(draft.free_s):g} s of footage: put the file beside "
-            f"this story,\nmove these lines where it belongs and take the # away.\n{template}"
+            f"this story,\nmove these lines where it belongs and take the # away. {_SPOKEN}\n"
+            f"{template}"
         )
     if draft.left_out:
         texts = "\n".join(_wrapped(item.told) for item in draft.left_out)

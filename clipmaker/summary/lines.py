@@ -6,17 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LABELS = {
-    **dict.fromkeys(("headline", "title"), "headline"),
-    **dict.fromkeys(("source", "sources", "credit", "credits"), "sources"),
-    **dict.fromkeys(("hashtag", "hashtags", "tags"), "hashtags"),
-    **{name: name for name in ("date", "kicker", "dateline", "link", "language")},
-}
-"""What a line may begin with, before a colon, and what is meant by it."""
+from clipmaker.scripts import ends_sentence
+from clipmaker.summary.labels import label_of
 
-LABEL = re.compile(rf"(?P<name>{'|'.join(LABELS)})\s*:(?!//)\s*(?P<value>.*)", re.IGNORECASE)
 BULLET = re.compile(r"(?:[•‣–—-]|\*(?=\s))\s+")
-SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"’”»)]*$")
 _REPORTING = re.compile(r"(?:with |additional )?reporting (?:by|from) (?P<who>.+?)\.?", re.I)
 _MOST_REPORTING = 14
 
@@ -59,11 +52,11 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     blocks = [[first]]
     goes_on = False
     for line in others:
-        if goes_on and not LABEL.fullmatch(line.text):
+        if goes_on and not label_of(line.text):
             blocks[-1].append(line)
         else:
             blocks.append([line])
-        goes_on = not (SENTENCE_END.search(line.text) or LABEL.fullmatch(line.text))
+        goes_on = not (ends_sentence(line.text) or label_of(line.text))
     return blocks
 
 

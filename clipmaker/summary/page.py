@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from clipmaker.scripts import CALLS, CLOSING, SENTENCE_ENDS, ends_sentence, spaceless
 from clipmaker.summary.attribution import find_quotation
-from clipmaker.summary.lines import LABEL, SENTENCE_END, Block, joined, reporters
-from clipmaker.text.breaks import spaceless
+from clipmaker.summary.labels import label_of
+from clipmaker.summary.lines import Block, joined, reporters
+from clipmaker.timeline.reading import count_words
 
 _PARAGRAPHS, _PIECES = 4, 3
 """A page has at least so many paragraphs, and pieces that are none."""
@@ -24,8 +26,6 @@ _PARAGRAPH_UNITS = 12
 _NOTICE_UNITS = 30
 _ALIKE = 0.6
 _MENU = re.compile(r"\s[|/>›»·•]\s|https?://|www\.|[©®]|\b\d{1,2}[:.]\d{2}\b|^[@#]")
-_CALLED_OUT = re.compile(r"[?!？！؟]['\"’”»)]*$")
-"""How a headline may end; a full stop ends a sentence of the text."""
 _SITE = re.compile(
     r"cookie|newsletter|javascript|copyright|©|クッキー|쿠키|"
     r"\b(?:subscri|abonn|suscr|assin|подпи|подпис|اشترك|구독)",
@@ -33,6 +33,10 @@ _SITE = re.compile(
 )
 """What sites speak of when they speak of themselves; it counts only in short paragraphs that
 share no word with the story's headline."""
+
+
+_BEGINS = re.compile(rf"(?:^|[{re.escape(SENTENCE_ENDS)}:]\W*)$")
+"""What stands before the first word of a sentence."""
 
 
 def without_furniture(blocks: Sequence[Block], language: str) -> tuple[list[Block], list[Block]]:
@@ -64,7 +68,7 @@ def _unwrapped(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
         for i, line in enumerate(block):
-            if i and LABEL.fullmatch(line.text):
+            if i and label_of(line.text):
                 found[-1].append(line)
             else:
                 found.append([line])
@@ -81,7 +85,7 @@ def _headline(blocks: Sequence[Block], language: str) -> Block | None:
         text = joined(block)
         if _is_fact(block) or _MENU.search(text) or _units(text) not in _HEADLINE_UNITS:
             continue
-        if SENTENCE_END.search(text) and not _CALLED_OUT.search(text):
+        if ends_sentence(text) and text.rstrip(CLOSING)[-1:] not in CALLS:
             continue
         below: set[str] = set()
         for other in blocks[place + 1 :]:
@@ -128,8 +132,8 @@ def _notice(block: Block, head: Block) -> bool:
 
 
 def _label(block: Block) -> str:
-    found = LABEL.fullmatch(block[0].text)
-    return found["name"].lower() if found else ""
+    found = label_of(block[0].text)
+    return found.name if found else ""
 
 
 def _is_fact(block: Block) -> bool:
@@ -139,18 +143,17 @@ def _is_fact(block: Block) -> bool:
 
 def _is_told(block: Block, language: str) -> bool:
     """Whether a block is made of sentences, or is a quotation."""
-    text = joined([line for line in block if not LABEL.fullmatch(line.text)])
+    text = joined([line for line in block if not label_of(line.text)])
     return bool(
         text
         and not _is_fact(block)
-        and (SENTENCE_END.search(text) or find_quotation(text, language))
+        and (ends_sentence(text, language) or find_quotation(text, language))
     )
 
 
 def _units(text: str) -> int:
-    """Return the number of words; two letters of a script without spaces count as one."""
-    unspaced = sum(map(spaceless, text))
-    return unspaced // 2 if unspaced * 2 > len(text) else len(text.split())
+    """Return about how many words it takes to say a text."""
+    return max(count_words(text), len(text.split()))
 
 
 def _stems(text: str) -> set[str]:
@@ -171,5 +174,5 @@ def _names(text: str) -> set[str]:
     if not any(character.isupper() for character in text):
         return _stems(text)
     words = re.finditer(r"\w+", text)
-    inside = (word for word in words if not re.search(r"(?:^|[.!?…:]\W*)$", text[: word.start()]))
+    inside = (word for word in words if not _BEGINS.search(text[: word.start()]))
     return {word[0].casefold()[:5] for word in inside if word[0][0].isupper() or word[0].isdigit()}

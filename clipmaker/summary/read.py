@@ -9,6 +9,7 @@ Imports pydantic: import this module only where a summary is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,11 +18,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from clipmaker.door.garbled import Garbled, repair
 from clipmaker.door.words import tidy
 from clipmaker.errors import InputError, Problem
 from clipmaker.story.values import Day, Hashtags, Language, Link
 from clipmaker.summary.attribution import Quotation, find_quotation
-from clipmaker.summary.lines import BULLET, LABEL, LABELS, Block, Line, blocks_of, joined, reporters
+from clipmaker.summary.formats import plain_lines
+from clipmaker.summary.labels import label_of, sources_in
+from clipmaker.summary.lines import BULLET, Block, Line, blocks_of, joined, reporters
+from clipmaker.summary.markup import single_asterisks
 from clipmaker.summary.page import without_furniture
 
 _MOST_LINES = 2000
@@ -57,10 +62,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GarbledLine:
+    """What was wrong with a line of a summary, by its 1-based number."""
+
+    line: int
+    garbled: Garbled
+
+
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """The parts of a summary; texts are "" and lists empty where nothing was written.
 
-    ``furniture`` is what stood around a pasted article and is no part of it.
+    ``furniture`` is what stood around a pasted article and is no part of it, ``garbled`` what came
+    through a wrong encoding or out of a page's source.
     """
 
     headline: str
@@ -73,6 +87,7 @@ class Summary:
     hashtags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     furniture: tuple[Paragraph, ...] = ()
+    garbled: tuple[GarbledLine, ...] = ()
 
 
 @dataclass
@@ -98,16 +113,25 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     Raises:
         InputError: it has no headline, or a line cannot be shown or understood.
     """
-    lines = text.count("\n") + 1
-    if lines > _MOST_LINES:
-        message = f"{lines} lines are more than the {_MOST_LINES} of a summary"
+    many = text.count("\n") + 1
+    if many > _MOST_LINES:
+        message = f"{many} lines are more than the {_MOST_LINES} of a summary"
         raise InputError([Problem(file=file, message=message)])
-    blocks = blocks_of(_tidied(_APOSTROPHE.sub("’", text), file))
-    around: list[Block] = []
+    plain = plain_lines(text, file)
+    lines, garbled = _tidied(plain.lines, file)
+    blocks = blocks_of(lines)
+    around: list[Block] = [[line] for line in plain.around]
     if not as_written:
-        blocks, around = without_furniture(blocks, language or "en")
+        blocks, loose = without_furniture(blocks, language or "en")
+        around = sorted([*around, *loose], key=lambda block: block[0].number)
     labelled = _Labelled()
-    rest = [kept for block in blocks if (kept := _without_labels(block, labelled))]
+    rest: list[Block] = []
+    told = any(label_of(line.text) is None for block in blocks for line in block)
+    for place, block in enumerate(blocks):
+        # “Sources: Iran ready for talks” is a headline where a text begins with it.
+        headed = bool(place or rest or labelled.text("headline")) or not told
+        if kept := _without_labels(block, labelled, headed=headed):
+            rest.append(kept)
     if "headline" not in labelled.values and rest:
         first, *others = rest[0]
         labelled.values["headline"] = Line(first.number, first.text.lstrip("# ").strip())
@@ -128,6 +152,7 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
         hashtags=tuple(dict.fromkeys(values.get("hashtags", ()))),
         sources=tuple(dict.fromkeys(labelled.sources)),
         furniture=tuple(Paragraph(text=joined(block), line=block[0].number) for block in around),
+        garbled=tuple(garbled),
     )
 
 
@@ -153,43 +178,53 @@ def _checked(labelled: _Labelled, file: Path) -> dict[str, Any]:
     return values
 
 
-def _tidied(text: str, file: Path) -> list[Line]:
-    """Return the lines, tidy, empty ones as ""; every line that cannot be shown is named."""
-    lines, problems = [], []
-    for number, line in enumerate(text.split("\n"), start=1):
-        # Others write bold with two asterisks; ours are single.
-        plain = line.replace("**", "*").strip()
+def _tidied(written: Sequence[Line], file: Path) -> tuple[list[Line], list[GarbledLine]]:
+    """Return the lines, tidy, empty ones as "", and what was garbled in them.
+
+    Raises:
+        InputError: naming every line that cannot be shown.
+    """
+    lines, garbled, problems = [], [], []
+    for number, text in ((line.number, line.text.strip()) for line in written):
+        mended, faults = repair(text)
+        garbled += [GarbledLine(line=number, garbled=fault) for fault in faults]
         try:
-            lines.append(Line(number, tidy(plain) if plain else ""))
+            plain = single_asterisks(_APOSTROPHE.sub("’", mended))
+            lines.append(Line(number, tidy(plain) if plain.strip() else ""))
         except PydanticCustomError as error:
             problems.append(Problem(file=file, line=number, message=error.message()))
     if problems:
         raise InputError(problems)
-    return lines
+    return lines, garbled
 
 
-def _without_labels(block: list[Line], labelled: _Labelled) -> list[Line]:
-    """Take the labelled lines out of a block; a paragraph keeps its own last line ``Source:``."""
-    if who := reporters(block):
-        labelled.sources += _names(re.sub(r";.*", "", who))
+def _without_labels(block: list[Line], labelled: _Labelled, *, headed: bool) -> list[Line]:
+    """Take the labelled lines out of a block; a paragraph keeps its own last line ``Source:``.
+
+    Args:
+        block: the block.
+        labelled: what is taken out goes here.
+        headed: whether its first line cannot be the headline, so that it may list sources.
+    """
+    if headed and (who := reporters(block)):
+        labelled.sources += sources_in(re.sub(r";.*", "", who))
         return []
     kept: list[Line] = []
     listing = False
     for line in block:
-        match = LABEL.fullmatch(line.text)
-        name = LABELS[match["name"].lower()] if match else ""
-        if match is None:
+        label = label_of(line.text)
+        if label is None:
             if listing:
                 labelled.sources.append(BULLET.sub("", line.text, count=1))
             else:
                 kept.append(line)
-        elif name == "sources" and kept:
+        elif label.name == "sources" and (kept or (line is block[0] and not headed)):
             kept.append(line)
-        elif name == "sources":
-            listing = not match["value"]
-            labelled.sources += _names(match["value"])
+        elif label.name == "sources":
+            listing = not label.value
+            labelled.sources += sources_in(label.value)
         else:
-            labelled.values.setdefault(name, Line(line.number, match["value"]))
+            labelled.values.setdefault(label.name, Line(line.number, label.value))
     return kept
 
 
@@ -206,22 +241,16 @@ def _whole(lines: list[Line], file: Path) -> str:
         raise InputError([Problem(file=file, line=lines[0].number, message=message)]) from error
 
 
-def _names(text: str) -> list[str]:
-    """Split a list at its semicolons, or else at its commas outside brackets."""
-    at = ";" if ";" in text else r",(?![^(]*\))"
-    return [name for part in re.split(at, text) if (name := part.strip().rstrip("."))]
-
-
 def _paragraphs(
     blocks: list[list[Line]], language: str, labelled: _Labelled, file: Path
 ) -> list[Paragraph]:
     found = []
     for block in blocks:
-        last = LABEL.fullmatch(block[-1].text)
-        source = last["value"] if last else ""
+        last = label_of(block[-1].text)
+        source = last.value if last else ""
         lines = block[:-1] if last else block
         if not lines:
-            labelled.sources += _names(source)
+            labelled.sources += sources_in(source)
             continue
         text = _whole(lines, file)
         found.append(

@@ -2,7 +2,8 @@
 
 Unicode's line breaking algorithm (UAX 14, by ``uniseg``) says where a break is allowed at all.
 On top come house rules: Korean breaks at spaces, Japanese, Chinese and Thai prefer the phrases
-that BudouX finds, and a break that parts what is read in one breath costs something.
+that BudouX finds, Thai, Lao, Khmer and Burmese break between the words that ICU's dictionaries
+know, and a break that parts what is read in one breath costs something.
 Costs share a scale with raggedness in :mod:`clipmaker.text.wrap`: 4 is a line a fifth too short.
 """
 
@@ -15,14 +16,17 @@ from typing import NamedTuple
 import budoux
 from uniseg.linebreak import line_break_breakables
 
+from clipmaker.scripts import needs_dictionary, spaceless
 from clipmaker.text.itemize import cluster_starts, script_of
 from clipmaker.text.phrases import break_cost, pause
+from clipmaker.text.syllables import syllable_starts, word_starts
 
 # From this cost on, a break tears apart what belongs together.
 TORN = 10.0
 _SOFT_HYPHEN = "\u00ad"
 _INSIDE_WORD = 10.0
 _BETWEEN_PHRASES = 3.0
+_BETWEEN_WORDS = 8.0
 _INSIDE_PHRASE = 24.0
 _INSIDE_NAME = 32.0
 _PAUSE_WEIGHT = 1.3
@@ -31,7 +35,6 @@ _NEAR_EDGE = 20.0
 _EDGE_LETTERS = 4
 _BEFORE_DASH = 12.0
 _BEFORE_PUNCTUATION = 40.0
-_SPACELESS = frozenset({"Hani", "Hira", "Kana", "Thai", "Bopo"})
 _HYPHENATED = frozenset({"", "Latn", "Cyrl", "Grek", "Armn"})
 _PARSERS = {
     "ja": budoux.load_default_japanese_parser,
@@ -61,6 +64,7 @@ class Break(NamedTuple):
 def find_breaks(text: str, language: str) -> tuple[Break, ...]:
     """Return the allowed breaks inside a text and the one at its end, in order."""
     phrases = _phrase_starts(text, language)
+    words = word_starts(text, phrases)
     found: list[Break] = []
     for at, allowed in enumerate(line_break_breakables(text)):
         if at == 0:
@@ -75,9 +79,9 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
             if text[:at].rstrip(_SOFT_HYPHEN)[-1:].isalnum() and after.isalnum():
                 found.append(Break(at, _INSIDE_WORD, hyphen=True))
         elif _spaceless(before, after):
-            # Unicode leaves Thai to dictionaries: there the phrases alone say where.
-            if allowed or (at in phrases and "Thai" in (script_of(before), script_of(after))):
-                found.append(Break(at, _spaceless_cost(before, after, at in phrases)))
+            # Unicode leaves Thai, Lao, Khmer and Burmese to dictionaries.
+            if allowed or at in words:
+                found.append(Break(at, _spaceless_cost(text, at, at in phrases)))
         elif allowed and not _kept_whole(before, after):
             found.append(Break(at, _dash_cost(before, after)))
     found.append(Break(len(text), 0.0, forced=True))
@@ -87,7 +91,7 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
 def split_breaks(
     text: str, breaks: Sequence[Break], stretches: Sequence[tuple[int, int]]
 ) -> tuple[Break, ...]:
-    """Add dear breaks between the letters (grapheme clusters) of stretches wider than a line.
+    """Add dear breaks between the letters or syllables of stretches wider than a line.
 
     Args:
         text: the text.
@@ -98,7 +102,7 @@ def split_breaks(
         all breaks, in order.
     """
     known = {found.at: found for found in breaks}
-    letters = frozenset(cluster_starts(text))
+    letters = syllable_starts(text)
     for start, end in stretches:
         word = text[start:end].rstrip(" \n")
         bare = word.replace(_SOFT_HYPHEN, "")
@@ -127,21 +131,20 @@ def _dash_cost(before: str, after: str) -> float:
     return pause(before) or (1.0 if before in "—–―…" else _INSIDE_WORD)
 
 
-def spaceless(character: str) -> bool:
-    """Whether a character is of a script that is written without spaces."""
-    return script_of(character) in _SPACELESS
-
-
 def _spaceless(before: str, after: str) -> bool:
     """Whether either side is of a script written without spaces, or its punctuation."""
     return any(spaceless(c) or "\u3000" <= c <= "\u303f" for c in (before, after))
 
 
-def _spaceless_cost(before: str, after: str, phrase_starts: bool) -> float:
+def _spaceless_cost(text: str, at: int, phrase_starts: bool) -> float:
+    before, after = text[at - 1], text[at]
     if resting := pause(before):
         return _PAUSE_WEIGHT * resting
     if phrase_starts:
         return _BETWEEN_PHRASES
+    if needs_dictionary(before) and needs_dictionary(after):
+        # BudouX knows the phrases of Thai alone.
+        return _BETWEEN_WORDS if script_of(after) == "Thai" else _BETWEEN_PHRASES
     name = script_of(before) == script_of(after) == "Kana" or before.isdigit() or after == "ー"
     return _INSIDE_NAME if name else _INSIDE_PHRASE
 

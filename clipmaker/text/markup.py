@@ -11,8 +11,13 @@ from __future__ import annotations
 
 import re
 
-# Letters after which a word may begin without a space: Thai to Myanmar, Khmer, CJK, Hangul.
-_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af\uf900-\uffef"
+from clipmaker.scripts import UNSPACED_CLASS
+
+# Letters and marks after which a word may begin without a space; Korean puts none before particles.
+_SPACELESS = (
+    UNSPACED_CLASS
+    + "\u0e3f-\u0e5b\u17d4-\u17dd\u104a-\u104f\u3000-\u3020\uac00-\ud7af\uff00-\uffef"
+)
 _EMPHASIS = re.compile(rf"(?:(?<![\w*])|(?<=[{_SPACELESS}]))\*(?![\s*])([^*\n]+)(?<!\s)\*(?![\d*])")
 
 

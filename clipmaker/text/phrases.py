@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clipmaker.resources import assets_dir
+from clipmaker.scripts import CLOSING, OPENING, is_clause_end, is_sentence_end, spaceless
 
 _ARTICLE = 9.0
 _PREPOSITION = 4.0
@@ -23,7 +24,7 @@ _AFTER_SENTENCE = -6.0
 _AFTER_CLAUSE = -4.0
 _STRANDED = 9.0
 _DASHES = frozenset("–—―-")
-_WRAPPING = "\"'“”‘’«»„‚()[]{}*"
+_WRAPPING = OPENING + CLOSING
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _NUMBER = re.compile(r"[^\w\s]?\d[\d.,:/–-]*")
 
@@ -58,6 +59,9 @@ def break_cost(text: str, at: int, language: str) -> float:
     """
     before = _word_before(text, at)
     after = _word_after(text, at)
+    if spaceless(before[-1:]) and spaceless(after[:1]):
+        # Where words are not parted by spaces, a space is a pause.
+        return _AFTER_CLAUSE
     if set(after) <= _DASHES:
         return _TIGHT
     if set(before) <= _DASHES:
@@ -78,9 +82,9 @@ def break_cost(text: str, at: int, language: str) -> float:
 
 def pause(ending: str) -> float:
     """Return how welcome a break after this character is: negative after punctuation, else 0."""
-    if ending and ending in ".!?…。！？؟।։።၊။":
+    if is_sentence_end(ending):
         return _AFTER_SENTENCE
-    return _AFTER_CLAUSE if ending and ending in ",;:，、；：،؛" else 0.0
+    return _AFTER_CLAUSE if is_clause_end(ending) else 0.0
 
 
 def _tight(before: str, after: str, words: _Words) -> float:
@@ -137,7 +141,7 @@ def _stranded(text: str, at: int, words: _Words) -> float:
 
 def _ends_sentence(word: str, following: str, words: _Words) -> bool:
     bare = word.strip(_WRAPPING)
-    if bare[-1:] not in (".", "!", "?", "…") or not following.strip(_WRAPPING)[:1].isupper():
+    if not is_sentence_end(bare[-1:]) or not following.strip(_WRAPPING)[:1].isupper():
         return False
     return not _INITIAL.fullmatch(bare) and bare.rstrip(".").lower() not in words.titles
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from clipmaker.text.breaks import TORN, Break, spaceless
+from clipmaker.scripts import is_one_word
+from clipmaker.text.breaks import TORN, Break
 
 # A line a fifth shorter or longer than the average costs 4.
 _RAGGED = 100.0
@@ -256,6 +257,5 @@ class _Scale:
         if self.count == 1 or span.start == 0 or text[span.start - 1] == "\n":
             return False
         line = text[span.start : span.end]
-        # Without spaces a line is never one word alone.
-        single = " " not in line and not any(map(spaceless, line))
-        return self.measured.width_em(span) < self.average * (_FILLED if single else _STUB)
+        filled = _FILLED if is_one_word(line) else _STUB
+        return self.measured.width_em(span) < self.average * filled

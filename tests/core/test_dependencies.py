@@ -13,6 +13,7 @@ MODULES = {
     "faster-whisper": ("faster_whisper", "ctranslate2", "huggingface_hub"),
     "ffmpeg-python": ("ffmpeg",),
     "freetype-py": ("freetype",),
+    "markdown-it-py": ("markdown_it",),
     "pillow": ("PIL",),
     "pydantic": ("pydantic", "pydantic_core"),
     "python-bidi": ("bidi",),

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from clipmaker.cards.quote import without_marks
 from clipmaker.cards.registry import KINDS, kind, specs
 from clipmaker.errors import BudgetError, MediaError
 from clipmaker.media.pictures import check_photo
@@ -19,6 +18,7 @@ from clipmaker.paint.contrast import needed
 from clipmaker.paint.motion import still
 from clipmaker.paint.page import Painting
 from clipmaker.paint.styles import capitals
+from clipmaker.quotes import without_quotes
 from clipmaker.story.model import Card, Photo, Point
 from clipmaker.text.engine import MissingGlyphError
 
@@ -156,7 +156,7 @@ def test_a_character_that_no_font_has_is_named():
     ],
 )
 def test_the_large_mark_replaces_the_marks_around_a_quotation(written, shown):
-    assert without_marks(written) == shown
+    assert without_quotes(written) == shown
 
 
 @pytest.mark.parametrize(

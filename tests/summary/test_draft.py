@@ -136,13 +136,14 @@ def test_the_file_reads_well(profile: DeliveryProfile) -> None:
         "    text: >-\n"
         "      The ministry says that the road to the harbour will open again on Monday morning.\n"
         "  # There is room for 39.5 to 48.5 s of footage: put the file beside this story,\n"
-        "  # move these lines where it belongs and take the # away.\n"
+        "  # move these lines where it belongs and take the # away. Which language is spoken is "
+        "recognised;\n"
+        "  # a line “language:” with its code says it for certain.\n"
         "  # - kind: footage\n"
         '  #   file: "my film: 1.mp4"\n'
         "  #   credit: Whose pictures these are\n"
         '  #   in: "0:00"\n'
         '  #   out: "0:48"\n'
-        "  #   language: ko\n"
         "  - kind: end\n"
         '    sources: [AFP, "Service (Seoul, Korea)"]\n'
     )
@@ -152,7 +153,7 @@ def test_the_footage_in_the_comment_is_valid(profile: DeliveryProfile, tmp_path:
     (tmp_path / "interview.mp4").write_bytes(b"x")
     lines = written(draft(profile, STATEMENT)).split("\n")
     start = lines.index("  # - kind: footage")
-    end = start + 6
+    end = start + 5
     lines[start:end] = [line.replace("  # ", "  ", 1) for line in lines[start:end]]
     file = tmp_path / "story.yaml"
     file.write_text("\n".join(lines))

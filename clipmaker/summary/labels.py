@@ -1,0 +1,79 @@
+"""Lines such as ``Sources: AFP, Reuters``, in every language that has words of its own; pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from clipmaker.resources import words_files
+
+NAMES = (
+    "headline",
+    "sources",
+    "hashtags",
+    "date",
+    "kicker",
+    "dateline",
+    "link",
+    "language",
+)
+"""What a labelled line can say."""
+
+_MOST_WORDS, _MOST_STOPPED = 12, 4
+"""A source has so many words at most, and so many where the line ends as a sentence does."""
+_BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）")
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a labelled line says, one of `NAMES`, and its value, "" for a list that follows."""
+
+    name: str
+    value: str
+
+
+def label_of(line: str) -> Label | None:
+    """Return what a labelled line says; None when it is text, however it begins.
+
+    “Credit: banks tighten lending to builders, and prices fall.” is a sentence.
+    """
+    match = _pattern().fullmatch(line)
+    if match is None:
+        return None
+    name, value = _labels()[match["name"].casefold()], match["value"]
+    if name == "sources" and not _names_sources(value):
+        return None
+    return Label(name, value)
+
+
+def sources_in(text: str) -> list[str]:
+    """Split a list of sources at its semicolons, or else at its commas outside brackets."""
+    at = "[;；]" if re.search("[;；]", text) else r"[,、،，](?![^(（]*[)）])"
+    return [name for part in re.split(at, text) if (name := part.strip().rstrip(".。"))]
+
+
+def _names_sources(value: str) -> bool:
+    """Whether what stands behind “Sources:” is a list of names rather than a sentence."""
+    bare = _BRACKETS.sub("", value).strip()
+    stopped = bare.endswith((".", "!", "?", "。"))
+    most = _MOST_STOPPED if stopped else _MOST_WORDS
+    return all(len(name.split()) <= most for name in sources_in(bare))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Return what every label means, by the label in small letters."""
+    found: dict[str, str] = {}
+    for file in words_files():
+        data = tomllib.loads(file.read_text("utf-8")).get("labels", {})
+        for name in NAMES:
+            found |= {word.casefold(): name for word in data.get(name, ())}
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(_labels(), key=len, reverse=True))
+    return re.compile(rf"(?P<name>{names})\s*[:：](?!//)\s*(?P<value>.*)", re.IGNORECASE)

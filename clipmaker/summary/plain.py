@@ -1,0 +1,56 @@
+"""A document as plain lines, while its parser reads it; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clipmaker.summary.labels import label_of
+from clipmaker.summary.lines import BULLET, Line
+
+
+@dataclass
+class Plain:
+    """A document as plain text.
+
+    Attributes:
+        lines: its lines with their 1-based numbers; empty ones part paragraphs.
+        around: what is no text of the story.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    around: list[Line] = field(default_factory=list)
+
+    def add(self, number: int, text: str) -> None:
+        """Add a paragraph of one or more lines."""
+        told = [Line(number, line) for line in text.split("\n") if line.strip()]
+        self.lines += [*told, Line(number, "")] if told else []
+
+    def add_lines(self, number: int, text: str) -> None:
+        """Add a text whose own line ends and empty lines count."""
+        self.lines += [Line(at, line) for at, line in enumerate(text.split("\n"), number)]
+
+    def add_item(self, number: int, text: str) -> None:
+        """Add an item of a list, which stands directly below the label of the list."""
+        before = self.lines[-2:]
+        if len(before) == 2 and not before[1].text:
+            label = label_of(before[0].text.strip())
+            if BULLET.match(before[0].text) or (label and not label.value):
+                self.lines.pop()
+        self.add(number, f"- {' '.join(text.split())}")
+
+    def add_headline(self, number: int, text: str) -> None:
+        """Add the headline; what stands above it and is no labelled line stands around."""
+        above = [line for line in self.lines if line.text]
+        self.around += [line for line in above if not label_of(line.text.strip())]
+        facts = [line for line in above if label_of(line.text.strip())]
+        self.lines = [part for line in facts for part in (line, Line(line.number, ""))]
+        self.add(number, " ".join(text.split()))
+
+    def add_around(self, number: int, text: str) -> None:
+        """Add what is no text of the story."""
+        if words := " ".join(text.split()):
+            self.around.append(Line(number, words))
+
+    def headed(self) -> bool:
+        """Whether there is more than labelled lines yet."""
+        return any(line.text and not label_of(line.text.strip()) for line in self.lines)
