@@ -20,7 +20,7 @@ from clipmaker.summary.cuts import cut_to_fit
 from clipmaker.summary.read import Paragraph, Summary
 from clipmaker.text.markup import plain_text
 from clipmaker.timeline.budget import Need, card_need
-from clipmaker.timeline.reading import count_words, words_in
+from clipmaker.timeline.reading import amount, count_words, words_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,8 +182,8 @@ def _title(summary: Summary, room: Room) -> DraftCard:
     if need.least > need.most:
         words = words_in(need.most, room.profile.reading)
         raise BudgetError(
-            f"the headline is too long for a title card: {need.words:g} words, where "
-            f"{words} can be read in {float(need.most):g} s",
+            f"the headline is too long for a title card: {amount(need.words, need.letters)}, where "
+            f"{words * (need.letters or 1)} can be read in {float(need.most):g} s",
             remedy="Begin the summary with a shorter line; it becomes the headline.",
         )
     if not room.fits(card):

@@ -18,7 +18,13 @@ _SPACELESS = (
     UNSPACED_CLASS
     + "\u0e3f-\u0e5b\u17d4-\u17dd\u104a-\u104f\u3000-\u3020\uac00-\ud7af\uff00-\uffef"
 )
-_EMPHASIS = re.compile(rf"(?:(?<![\w*])|(?<=[{_SPACELESS}]))\*(?![\s*])([^*\n]+)(?<!\s)\*(?![\d*])")
+_SPACED = "A-Za-z\u00c0-\u04ff"
+# “*ss and f*ck” holds no pair: a single letter before an asterisk and a letter after it.
+_CENSORED = rf"(?<=\b[{_SPACED}]\*)[{_SPACED}]"
+_EMPHASIS = re.compile(
+    rf"(?:(?<![\w*])|(?<=[{_SPACELESS}]))\*(?![\s*])"
+    rf"(?:([^*\s]+)\*(?![\d*])|([^*\n]+)(?<!\s)\*(?![\d*])(?!{_CENSORED}))"
+)
 
 
 def parse_emphasis(markup: str) -> tuple[tuple[str, bool], ...]:
@@ -35,7 +41,7 @@ def parse_emphasis(markup: str) -> tuple[tuple[str, bool], ...]:
     for match in _EMPHASIS.finditer(markup):
         if match.start() > end:
             parts.append((markup[end : match.start()], False))
-        parts.append((match[1], True))
+        parts.append((match[1] or match[2], True))
         end = match.end()
     if end < len(markup):
         parts.append((markup[end:], False))

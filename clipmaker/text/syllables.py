@@ -21,7 +21,7 @@ _ASAT = "\u103a"
 """Takes the vowel from a Burmese letter, which then closes the syllable before it."""
 _VOWELS_BEFORE = "เแโใไເແໂໃໄ"
 """Thai and Lao vowels that are written before their letter."""
-_NEVER_FIRST = "ะาำๅๆฯะາຳຽໆຯ"
+_NEVER_FIRST = "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0eb3\u0ebd\u0ec6"
 """Thai and Lao vowels and signs that are written behind their letter."""
 
 

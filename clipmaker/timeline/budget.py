@@ -15,7 +15,14 @@ from clipmaker.profile.model import DeliveryProfile, Reading
 from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.order import WARNING, Ordered, in_order
-from clipmaker.timeline.reading import card_words, reading_s, words_in, wordy_fields
+from clipmaker.timeline.reading import (
+    amount,
+    card_words,
+    letters_a_word,
+    reading_s,
+    words_in,
+    wordy_fields,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +38,7 @@ class Need:
         most: seconds it can fill; equal to ``least`` where the length is given.
         fixed: whether its length is given, so that nothing of it can be cut or shared.
         fields: the fields that hold its words, those with the most first.
+        letters: how many letters stand for a word where words are not parted by spaces; else 0.
     """
 
     number: int
@@ -41,6 +49,7 @@ class Need:
     most: Fraction
     fixed: bool = False
     fields: tuple[str, ...] = ()
+    letters: int = 0
 
     @property
     def name(self) -> str:
@@ -69,6 +78,7 @@ def card_need(number: int, card: Card, spec: CardSpec, reading: Reading) -> Need
         least=least,
         most=most,
         fields=wordy_fields(card, spec),
+        letters=letters_a_word([v for v in card.fields.values() if isinstance(v, str)]),
     )
 
 
@@ -104,7 +114,7 @@ def warning_need(
         many = math.ceil(need.words - words_in(scaled, reading))
         raise BudgetError(
             f"{need.name} takes {_s(needed)} s to read, and is given {_s(scaled)} s",
-            remedy=f"Give it more seconds, or cut {many} word{'' if many == 1 else 's'}.",
+            remedy=f"Give it more seconds, or cut {amount(many, need.letters)}.",
         )
     return replace(need, shortest=scaled, least=scaled, most=scaled, fixed=True)
 
@@ -192,12 +202,14 @@ def _refuse_overflow(wanted: Sequence[Need], profile: DeliveryProfile) -> None:
         )
     if cuts:
         asked = sum((n.least for n in wanted), Fraction(0))
+        units = {need.letters for need, _ in cuts}
+        letters = units.pop() if len(units) == 1 else 0
         parts = ", ".join(
-            f"{need.name} has {count} too many" if i == 0 else f"{need.name} has {count}"
+            f"{need.name} has {count * (letters or 1)}" + " too many" * (i == 0)
             for i, (need, count) in enumerate(cuts)
         )
         count = sum(count for _, count in cuts)
-        remedy = f"Cut {_words(count)}: {parts}."
+        remedy = f"Cut {amount(count, letters)}: {parts}."
         if all(need.least > need.most for need, _ in cuts):
             raise _overlong(cuts, remedy)
         raise BudgetError(
@@ -235,7 +247,23 @@ def _dropped(wanted: Sequence[Need], cuts: Sequence[tuple[Need, int]], over: Fra
             drop.insert(0, need)
     if sum(one.least for one in drop) < over:
         return ""
-    names = [f"{need.name} ({_words(math.ceil(need.words))})" for need in drop]
+    names = [f"{need.name} ({amount(math.ceil(need.words), need.letters)})" for need in drop]
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f" Or leave out {listed}: {_s(over)} s are too many."
+
+
+_CUT_AT_MOST for need, count in cuts):
+        return ""
+    inner = [n for n in wanted if not n.fixed and n.kind not in ("title", "end")]
+    enough = [need for need in inner if need.least >= over]
+    # What comes first in a story matters most: the last of the shortest, or the last ones.
+    drop = [min(reversed(enough), key=lambda need: need.least)] if enough else []
+    for need in () if enough else reversed(inner):
+        if sum(one.least for one in drop) < over:
+            drop.insert(0, need)
+    if sum(one.least for one in drop) < over:
+        return ""
+    names = [f"{need.name} ({amount(math.ceil(need.words), need.letters)})" for need in drop]
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return f" Or leave out {listed}: {_s(over)} s are too many."
 

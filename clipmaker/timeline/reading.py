@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -31,6 +32,27 @@ def count_words(text: str) -> int:
         parts = sum(Fraction(many, s.letters_a_word) for s, many in unspaced.items())
         total += max(1, math.ceil(parts))
     return total
+
+
+def letters_a_word(texts: Sequence[str]) -> int:
+    """Return how many letters of a text stand for a word; 0 where most words have spaces."""
+    letters = [c for text in texts for c in text if unicodedata.category(c)[0] == "L"]
+    unspaced = Counter(script for c in letters if (script := unspaced_script(c)))
+    if not unspaced or unspaced.total() * 2 < len(letters):
+        return 0
+    return unspaced.most_common(1)[0][0].letters_a_word
+
+
+def amount(words: float, letters: int) -> str:
+    """Return so many words as a person counts them: as words, or as letters.
+
+    Args:
+        words: how many words, or what takes as long to read.
+        letters: how many letters stand for a word; 0 where words have spaces.
+    """
+    if letters:
+        return f"{math.ceil(words * letters)} letters"
+    return f"{words:g} word{'' if words == 1 else 's'}"
 
 
 def card_words(card: Card, spec: CardSpec) -> float:

@@ -52,3 +52,18 @@ def test_importing_it_is_light():
     code = f"import sys, clipmaker.text.markup; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f**k the voters",
+        "sh*t and b*llocks",
+        "f*** off ***",
+        "5*3 and 2*4",
+        "*ss-kissing f*ck",
+        "a*b*c",
+    ],
+)
+def test_asterisks_that_are_no_pair_around_words_stay(text):
+    assert plain_text(text) == text
