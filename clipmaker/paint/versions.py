@@ -15,6 +15,7 @@ _PAINTING_LIBRARIES = (
     "babel",
     "uniseg",
     "budoux",
+    "pyphen",
 )
 _PAINTING_IF_THERE = ("icu4py",)
 

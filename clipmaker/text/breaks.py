@@ -9,6 +9,7 @@ Costs share a scale with raggedness in :mod:`clipmaker.text.wrap`: 4 is a line a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ import budoux
 from uniseg.linebreak import line_break_breakables
 
 from clipmaker.scripts import needs_dictionary, spaceless
+from clipmaker.text.hyphens import hyphenation_points
 from clipmaker.text.itemize import cluster_starts, script_of
 from clipmaker.text.phrases import break_cost, pause
 from clipmaker.text.syllables import syllable_starts, word_starts
@@ -35,6 +37,11 @@ _NEAR_EDGE = 20.0
 _EDGE_LETTERS = 4
 _BEFORE_DASH = 12.0
 _BEFORE_PUNCTUATION = 40.0
+_HYPHEN = 20.0
+_INSIDE_PART = 70.0
+_LINKED = ("ungs", "heits", "keits", "schafts", "tions", "täts", "lings", "heids", "teits")
+"""What the parts of German and Dutch compounds end with before another part."""
+_LETTERS_ALONE = re.compile(r"[^\W\d_]{6,}")
 _HYPHENATED = frozenset({"", "Latn", "Cyrl", "Grek", "Armn"})
 _PARSERS = {
     "ja": budoux.load_default_japanese_parser,
@@ -86,6 +93,32 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
             found.append(Break(at, _dash_cost(before, after)))
     found.append(Break(len(text), 0.0, forced=True))
     return tuple(found)
+
+
+def hyphenated(
+    text: str, breaks: Sequence[Break], stretches: Sequence[tuple[int, int]], language: str
+) -> tuple[Break, ...]:
+    """Add the places where stretches wider than a line may be hyphenated.
+
+    Args:
+        text: the text.
+        breaks: where it may break anyhow.
+        stretches: its stretches that are too wide, half-open.
+        language: language code of the text.
+
+    Returns:
+        all breaks, in order.
+    """
+    known = {found.at: found for found in breaks}
+    for start, end in stretches:
+        for word in _LETTERS_ALONE.finditer(text, start, end):
+            points = hyphenation_points(word[0], language)
+            compound = any(word[0][:at].endswith(_LINKED) for at in points)
+            for at in points:
+                linked = word[0][:at].endswith(_LINKED)
+                cost = _HYPHEN + (_INSIDE_PART if compound and not linked else 0.0)
+                known.setdefault(word.start() + at, Break(word.start() + at, cost, hyphen=True))
+    return tuple(known[at] for at in sorted(known))
 
 
 def split_breaks(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from clipmaker.text.breaks import split_breaks
+from clipmaker.text.breaks import hyphenated, split_breaks
 from clipmaker.text.errors import TooLongError
 from clipmaker.text.itemize import Analysis
 from clipmaker.text.leading import leading_needed_em
@@ -240,14 +240,24 @@ def _splitting(task: _Task) -> _Task:
     narrowest = min(limit(number) for number in range(max(count, 1)))
     task = task.exact
     ready = task.measured
+    wide = _wider(ready, narrowest)
+    if not wide:
+        return task
+    breaks = hyphenated(ready.text, ready.breaks, wide, task.style.language)
+    ready = replace(ready, breaks=breaks)
+    # What is too wide even between two hyphens breaks between letters.
+    breaks = split_breaks(ready.text, breaks, _wider(ready, narrowest))
+    return replace(task, measured=replace(ready, breaks=breaks))
+
+
+def _wider(ready: Measured, width_em: float) -> tuple[tuple[int, int], ...]:
+    """Return the stretches between two breaks that are wider than a line."""
     starts = [0, *(found.at for found in ready.breaks)]
-    wide = tuple(
+    return tuple(
         (start, found.at)
         for start, found in zip(starts, ready.breaks, strict=False)
-        if ready.width_em(ready.span(start, found)) > narrowest
+        if ready.width_em(ready.span(start, found)) > width_em
     )
-    breaks = split_breaks(ready.text, ready.breaks, wide)
-    return replace(task, measured=replace(ready, breaks=breaks))
 
 
 def _too_long(marked: Marked, style: TextStyle, room: Room) -> TooLongError:

@@ -257,5 +257,7 @@ class _Scale:
         if self.count == 1 or span.start == 0 or text[span.start - 1] == "\n":
             return False
         line = text[span.start : span.end]
-        filled = _FILLED if is_one_word(line) else _STUB
+        # The rest of a hyphenated word is not left over as a whole word is.
+        whole = text[span.start - 1] == " " and is_one_word(line)
+        filled = _FILLED if whole else _STUB
         return self.measured.width_em(span) < self.average * filled

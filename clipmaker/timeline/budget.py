@@ -252,26 +252,6 @@ def _dropped(wanted: Sequence[Need], cuts: Sequence[tuple[Need, int]], over: Fra
     return f" Or leave out {listed}: {_s(over)} s are too many."
 
 
-_CUT_AT_MOST for need, count in cuts):
-        return ""
-    inner = [n for n in wanted if not n.fixed and n.kind not in ("title", "end")]
-    enough = [need for need in inner if need.least >= over]
-    # What comes first in a story matters most: the last of the shortest, or the last ones.
-    drop = [min(reversed(enough), key=lambda need: need.least)] if enough else []
-    for need in () if enough else reversed(inner):
-        if sum(one.least for one in drop) < over:
-            drop.insert(0, need)
-    if sum(one.least for one in drop) < over:
-        return ""
-    names = [f"{need.name} ({amount(math.ceil(need.words), need.letters)})" for need in drop]
-    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f" Or leave out {listed}: {_s(over)} s are too many."
-
-
-def _words(count: int) -> str:
-    return f"{count} word{'' if count == 1 else 's'}"
-
-
 _CUT_AT_MOST = 0.5
 """Of a card's words: where more must go, the card says nothing any more."""
 
