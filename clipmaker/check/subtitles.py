@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.cues.lint import Finding, Linted, lint
-from clipmaker.exchange.read import read_subtitles
+from clipmaker.exchange.read import each_once, read_subtitles
 from clipmaker.profile.model import SubtitleProfile
 
 
@@ -21,6 +21,7 @@ class Linting:
         form: name of the file's format.
         count: how many subtitles the file holds.
         findings: one for each rule of the profile.
+        notes: what a person has to know about the file, such as what is not shown.
     """
 
     profile: str
@@ -28,6 +29,7 @@ class Linting:
     form: str
     count: int
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[Finding, ...]:
@@ -35,13 +37,19 @@ class Linting:
         return tuple(finding for finding in self.findings if finding.broken)
 
 
-def check_subtitles(file: Path, profile: SubtitleProfile) -> Linting:
-    """Judge a subtitle file of any format that can be read.
+def check_subtitles(file: Path, profile: SubtitleProfile, encoding: str = "") -> Linting:
+    """Judge a subtitle file of any format that can be read, as it stands.
+
+    Args:
+        file: the file.
+        profile: what it is judged by.
+        encoding: name of its encoding, "" to go by the file.
 
     Raises:
         InputError: it cannot be read, or is not what its name says.
     """
-    found = read_subtitles(file)
+    found = read_subtitles(file, encoding)
+    once = each_once(found)
     cues = [
         Linted(start_ms=e.start_ms, end_ms=e.end_ms, lines=e.lines, place=e.place)
         for e in found.events
@@ -52,6 +60,7 @@ def check_subtitles(file: Path, profile: SubtitleProfile) -> Linting:
         form=found.form,
         count=len(cues),
         findings=lint(cues, profile),
+        notes=once.notes,
     )
 
 
@@ -62,6 +71,7 @@ def as_data(linting: Linting) -> dict[str, Any]:
         "profile_dated": linting.profile_dated,
         "format": linting.form,
         "subtitles": linting.count,
+        "notes": list(linting.notes),
         "passed": not linting.failed,
         "results": [
             {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clipmaker.cli.options import FILE
+from clipmaker.cli.options import FILE, encoding_option
 from clipmaker.errors import ExitCode
 
 
@@ -23,9 +23,10 @@ from clipmaker.errors import ExitCode
     help="Delivery profile for a video, news-60 without it; subtitle profile for subtitles, house "
     "without it.",
 )
+@encoding_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
-def command(ctx: click.Context, file: Path, profile: str, as_json: bool) -> None:
+def command(ctx: click.Context, file: Path, profile: str, encoding: str, as_json: bool) -> None:
     """Measure a finished MP4 against a delivery profile, or judge a subtitle file.
 
     Exits with 7 when a rule is broken. What only the maker of a video can know, such as where
@@ -35,7 +36,7 @@ def command(ctx: click.Context, file: Path, profile: str, as_json: bool) -> None
     from clipmaker.exchange.read import is_subtitles
 
     if is_subtitles(file):
-        passed = _check_subtitles(file, profile or "house", as_json=as_json)
+        passed = _check_subtitles(file, profile or "house", encoding, as_json=as_json)
     else:
         passed = _check_video(file, profile or "news-60", as_json=as_json)
     if not passed:
@@ -57,14 +58,16 @@ def _check_video(file: Path, profile: str, *, as_json: bool) -> bool:
     return report.passed
 
 
-def _check_subtitles(file: Path, profile: str, *, as_json: bool) -> bool:
+def _check_subtitles(file: Path, profile: str, encoding: str, *, as_json: bool) -> bool:
     from clipmaker.check.subtitles import as_data, as_lines, check_subtitles
     from clipmaker.profile.load import load_subtitles
 
-    found = check_subtitles(file, load_subtitles(profile))
+    found = check_subtitles(file, load_subtitles(profile), encoding)
     if as_json:
         click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
     else:
+        for note in found.notes:
+            click.echo(f"note: {note}", err=True)
         click.echo("\n".join(as_lines(found)))
         verdict = _broken(len(found.failed))
         what = f"{found.count} subtitle{'' if found.count == 1 else 's'}"

@@ -12,6 +12,7 @@ import click
 from clipmaker.cli.options import (
     FILE,
     WRITTEN_FILE,
+    encoding_option,
     footage_option,
     source_options,
     story_argument,
@@ -62,6 +63,7 @@ def _offset(_context: click.Context, _option: click.Parameter, value: str) -> in
 @click.option(
     "--replace", is_flag=True, help="Also overrule what people wrote or approved in the cue sheet."
 )
+@encoding_option
 @person_option("Who takes it in")
 @source_options
 def take(
@@ -72,6 +74,7 @@ def take(
     credit: str,
     offset_ms: int,
     replace: bool,
+    encoding: str,
     who: str,
     media_roots: tuple[Path, ...],
     profile: str,
@@ -99,10 +102,13 @@ def take(
         offset_ms=offset_ms,
         who=named(who),
         overrule=replace,
+        encoding=encoding,
     )
     taken = take_file(one, brought)
     count = len(taken.changed)
     same = f", {taken.same} said the same already" if taken.same else ""
+    for note in taken.notes:
+        click.echo(f"note: {file.name}: {note}", err=True)
     click.echo(f"{one.file.name}: {count} cue{'' if count == 1 else 's'} changed{same}")
     if count:
         click.echo(f"next: clipmaker subtitles review {shlex.quote(str(story))}")

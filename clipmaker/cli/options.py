@@ -81,6 +81,16 @@ def footage_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def encoding_option(command: Decorated) -> Decorated:
+    """Add the encoding of another program's text file."""
+    return click.option(
+        "--encoding",
+        metavar="NAME",
+        default="",
+        help="Encoding of a file that is not UTF-8 and does not say what it is, as in cp1252.",
+    )(command)
+
+
 def source_options(command: Decorated) -> Decorated:
     """Add options about where a story's files and named data are."""
     for option in reversed(

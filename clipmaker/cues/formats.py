@@ -1,7 +1,8 @@
 r"""Subtitle files beside the clip: SubRip and WebVTT, written with pysubs2.
 
 Text stays text: nothing in it is markup, so in WebVTT ``&``, ``<`` and ``>`` are escaped. SubRip
-has no escapes; an invisible joiner keeps players from taking ``<b>`` or ``{\an8}`` for a tag.
+has no escapes; an invisible joiner keeps players from taking ``<b>`` or ``{\an8}`` for a tag, and
+``&amp;`` for an entity.
 Imports pysubs2 when a file is written.
 """
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 _VTT_HEAD = "WEBVTT\n"
 _JOINER = "\u2060"
-_TAG = re.compile(r"([<{])(?=[\\/a-zA-Z])")
+_TAG = re.compile(r"([<{])(?=[\\/a-zA-Z])|(&)(?=#?\w{1,32};)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,7 @@ class TimedText:
 
 def to_srt(cues: Sequence[TimedText]) -> str:
     """Return a SubRip file: UTF-8 text, lines ended by line feeds."""
-    return _written(cues, "srt", lambda line: _TAG.sub(rf"\1{_JOINER}", line))
+    return _written(cues, "srt", lambda line: _TAG.sub(rf"\1\2{_JOINER}", line))
 
 
 def to_vtt(cues: Sequence[TimedText], *, language: str = "") -> str:

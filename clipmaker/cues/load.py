@@ -6,6 +6,7 @@ Imports pydantic and ruamel.yaml when a sheet is read.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,15 +36,32 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
     Raises:
         InputError: it cannot be read or holds mistakes; all of them are listed, by line.
     """
-    from clipmaker.cues.upgrade import renamed
-    from clipmaker.cues.written import WrittenSheet
-    from clipmaker.door.checked import check
-    from clipmaker.door.document import read_bytes, refuse
-    from clipmaker.door.yaml import read_yaml
+    from clipmaker.door.document import read_bytes, read_text
 
     # Before the rest is read: what is written meanwhile must not pass for what was read.
     read_from = hashlib.sha256(read_bytes(file, max_bytes=_MAX_BYTES)).hexdigest()
-    document = renamed(read_yaml(file, max_bytes=_MAX_BYTES, max_values=_MAX_VALUES))
+    text = read_text(file, max_bytes=_MAX_BYTES)
+    return replace(parse(file, text, duration_ms=duration_ms), read_from=read_from)
+
+
+def parse(file: Path, text: str, *, duration_ms: int | None = None) -> CueSheet:
+    """Return the sheet that a text holds, which need not be in the file yet.
+
+    Args:
+        file: for messages.
+        text: the sheet, lines ended by line feeds.
+        duration_ms: length of the footage; None when it is not known.
+
+    Raises:
+        InputError: it holds mistakes; all of them are listed, by line.
+    """
+    from clipmaker.cues.upgrade import renamed
+    from clipmaker.cues.written import WrittenSheet
+    from clipmaker.door.checked import check
+    from clipmaker.door.document import refuse
+    from clipmaker.door.yaml import parse_yaml
+
+    document = renamed(parse_yaml(file, text, max_values=_MAX_VALUES))
     written, problems = check(document, WrittenSheet)
     if written is not None:
         problems = [*problems, *_times(document, written, duration_ms), *_names(document, written)]
@@ -61,7 +79,6 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
         engine=written.engine,
         model=written.model,
         cues=tuple(sorted(_cues(written), key=lambda cue: cue.start_ms)),
-        read_from=read_from,
     )
 
 

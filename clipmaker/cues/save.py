@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clipmaker.cues.load import load
+from clipmaker.cues.load import load, parse
 from clipmaker.cues.merge import merge, overlap
 from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.threeway import threeway
-from clipmaker.errors import DiskError, ReviewError
+from clipmaker.errors import DiskError, InputError, Problem, ReviewError
 from clipmaker.machine.writing import clear_leftovers, one_at_a_time, write_whole
 
 
@@ -76,7 +76,8 @@ def save(sheet: CueSheet, file: Path, base: CueSheet | None = None) -> CueSheet:
         the sheet as it was written.
 
     Raises:
-        InputError: the file that is there cannot be read, so it is not touched.
+        InputError: the file that is there cannot be read, or this sheet could not be once it was
+            written; nothing is touched.
         ChangedMeanwhileError: somebody else edited the same cue in the meantime.
         DiskError: the file cannot be written; the old one is untouched.
     """
@@ -104,6 +105,7 @@ def _save(sheet: CueSheet, file: Path, base: CueSheet | None) -> CueSheet:
 
 def _write(sheet: CueSheet, file: Path, text: str, *, mode: int | None) -> CueSheet:
     """Replace the file in one step; on any failure the old one is untouched."""
+    _read_back(file, text)
     content = text.encode()
     try:
         clear_leftovers(file)
@@ -114,6 +116,21 @@ def _write(sheet: CueSheet, file: Path, text: str, *, mode: int | None) -> CueSh
             remedy="What was there is untouched. Free some space, or allow writing in the folder.",
         ) from error
     return replace(sheet, read_from=hashlib.sha256(content).hexdigest())
+
+
+def _read_back(file: Path, text: str) -> None:
+    """Read what is about to be written as whoever opens it next will.
+
+    Raises:
+        InputError: it cannot be read; nothing is written.
+    """
+    try:
+        parse(file, text.replace("\r\n", "\n"))
+    except InputError as error:
+        told = [f"{problem.field}: {problem.message}" for problem in error.problems[:3]]
+        message = f"was not saved, since it could not be read again: {'; '.join(told)}"
+        problem = Problem(file=file, message=message)
+        raise InputError([problem], remedy="What was there is untouched.") from error
 
 
 def _united(theirs: CueSheet, ours: CueSheet, base: CueSheet | None, file: Path) -> CueSheet:

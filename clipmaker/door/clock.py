@@ -9,6 +9,8 @@ _CLOCK = re.compile(
     r"(?:\.(?P<fraction>[0-9]{1,3}))?"
 )
 
+_SHOWN = 40
+
 
 def parse_clock(text: str) -> int:
     """Return the milliseconds of ``m:ss``, ``m:ss.mmm``, ``h:mm:ss`` or ``h:mm:ss.mmm``.
@@ -18,6 +20,7 @@ def parse_clock(text: str) -> int:
     """
     match = _CLOCK.fullmatch(text)
     if match is None:
+        text = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
         raise ValueError(f"“{text}” is not a time such as 0:21 or 0:21.500")
     hours, minutes, seconds = (int(match[name] or 0) for name in ("hours", "minutes", "seconds"))
     if seconds > 59 or (match["hours"] and minutes > 59):

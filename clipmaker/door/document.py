@@ -93,13 +93,27 @@ def read_text(file: Path, *, max_bytes: int = MAX_BYTES) -> str:
         message = "this is not a text file: it holds binary data, as a video or picture does"
         raise InputError([Problem(file=file, message=message)])
     try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = (
             f"byte 0x{content[error.start]:02X} is not UTF-8: save the file with UTF-8 encoding"
         )
         raise InputError([Problem(file=file, line=line, message=message)]) from error
+    return clean_text(file, text)
+
+
+def clean_text(file: Path, text: str) -> str:
+    """Return a file's text with its lines ended by line feeds.
+
+    Args:
+        file: for messages.
+        text: what the file holds, decoded.
+
+    Raises:
+        InputError: it is empty, or holds control characters, which no editor shows.
+    """
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise InputError([Problem(file=file, message="the file is empty")])
     text = text.translate(_ONE_LINE_END).replace("\r\n", "\n").replace("\r", "\n")

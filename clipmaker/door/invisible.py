@@ -48,7 +48,7 @@ def unseen(text: str) -> tuple[int, ...]:
 
 def visible(text: str) -> str:
     """Return a text of somebody else's file without what nobody sees in it."""
-    while places := unseen(text):
+    while places := set(unseen(text)):
         text = "".join(char for i, char in enumerate(text) if i not in places)
     return text
 

@@ -104,7 +104,20 @@ def read_yaml(file: Path, *, max_bytes: int = MAX_BYTES, max_values: int = MAX_V
     Raises:
         InputError: it cannot be read, or is not YAML, with the line and what to do about it.
     """
-    text = read_text(file, max_bytes=max_bytes)
+    return parse_yaml(file, read_text(file, max_bytes=max_bytes), max_values=max_values)
+
+
+def parse_yaml(file: Path, text: str, *, max_values: int = MAX_VALUES) -> Document:
+    """Return what a file's text holds.
+
+    Args:
+        file: for messages.
+        text: its text, lines ended by line feeds.
+        max_values: texts with more values, aliases counted each time, are refused.
+
+    Raises:
+        InputError: it is not YAML, with the line and what to do about it.
+    """
     lines = text.splitlines()
     if found := conflicts(file, lines):
         raise InputError(found)

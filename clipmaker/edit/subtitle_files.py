@@ -13,15 +13,12 @@ from clipmaker.cues.model import CueSheet
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import InputError, Problem, ReviewError
 from clipmaker.exchange.model import Subtitles
-from clipmaker.exchange.read import (
-    TABLES,
-    read_any_text,
-    read_subtitles,
-    timed,
-)
+from clipmaker.exchange.read import TABLES, each_once, read_subtitles
 from clipmaker.exchange.table import read_table
 from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
 from clipmaker.exchange.take_rows import take_rows
+from clipmaker.exchange.text import read_any_text
+from clipmaker.exchange.times import timed
 from clipmaker.languages import NAMES, is_language, nearest_language
 from clipmaker.timeline.tracks import heard_tracks
 
@@ -37,6 +34,7 @@ class Brought:
         offset_ms: added to its times.
         who: who takes it in.
         overrule: whether words that people wrote may go.
+        encoding: name of its encoding, "" to go by the file.
     """
 
     file: Path
@@ -45,6 +43,7 @@ class Brought:
     offset_ms: int = 0
     who: str
     overrule: bool = False
+    encoding: str = ""
 
 
 def take_file(one: OpenSheet, brought: Brought) -> Taken:
@@ -100,7 +99,7 @@ def _is_table(file: Path) -> bool:
 
 
 def _table(one: OpenSheet, brought: Brought) -> Taken:
-    rows = read_table(brought.file, read_any_text(brought.file))
+    rows = read_table(brought.file, read_any_text(brought.file, brought.encoding))
     if one.sheet is None:
         message = f"there is no cue sheet {one.file.name} that this table could belong to"
         raise InputError([Problem(file=brought.file, message=message)])
@@ -111,7 +110,7 @@ def _table(one: OpenSheet, brought: Brought) -> Taken:
 
 
 def _events(one: OpenSheet, brought: Brought) -> Taken:
-    found = read_subtitles(brought.file)
+    found = each_once(read_subtitles(brought.file, brought.encoding))
     language = brought.language or _stated(found, brought.file) or one.audience
     sheet = one.sheet or _new_sheet(one, language, brought.file)
     side = _side(one, sheet, language, brought.file)
@@ -126,7 +125,7 @@ def _events(one: OpenSheet, brought: Brought) -> Taken:
         side=side, who=brought.who, credit=credit, machine=found.machine, engine=found.engine
     )
     taken = take_in(sheet, events, giving)
-    return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from))
+    return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from), notes=found.notes)
 
 
 def _stated(found: Subtitles, file: Path) -> str:

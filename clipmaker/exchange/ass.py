@@ -1,40 +1,123 @@
-"""Reads Advanced SubStation Alpha and its predecessor, through pysubs2.
+"""Reads Advanced SubStation Alpha and its predecessor.
 
-Imports pysubs2: import this module only where such a file is read.
+Fields stand in the order of the section's own ``Format`` line, which programs shorten.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pysubs2 import Pysubs2Error, SSAFile
-
 from clipmaker.errors import InputError, Problem
+from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
 from clipmaker.exchange.model import Event, Subtitles
-from clipmaker.exchange.plaintext import lines_of, single_spaced
+from clipmaker.exchange.plaintext import lines_of, quoted, single_spaced
+
+_FIELDS = ("start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
+_USUAL = {"ASS": ("layer", *_FIELDS), "SSA": ("marked", *_FIELDS)}
+_NEEDED = ("start", "end", "text")
+_NAMES = {"actor": "name", "speaker": "name"}
+_LINE = re.compile(r"(Format|Dialogue|Comment|Picture|Sound|Movie|Command)\s{0,4}:(.*)", re.I)
+_SECTION = re.compile(r"\[[^\]]{1,60}\]")
+_TIME = re.compile(r"(\d{1,4}):([0-5]?\d):([0-5]?\d)[.:,](\d{1,3})")
+_BLOCK = re.compile(r"\{([^{}]*)\}")
+_DRAWING = re.compile(r"\\p(\d{1,9})")
 
 
 def read_ass(file: Path, text: str) -> Subtitles:
     """Read an ASS or SSA file: comments and drawings are left out, override tags stripped.
 
     Raises:
-        InputError: it is written otherwise.
+        InputError: a line of its events is written otherwise; all of them are listed.
     """
-    form = "ssa" if file.suffix.lower() == ".ssa" else "ass"
-    try:
-        found = SSAFile.from_string(text, format_=form)
-        shown = [event for event in found if event.is_text]
-    except (Pysubs2Error, ValueError, KeyError, IndexError) as error:
-        message = f"this is not valid {form.upper()}: {error}"
-        raise InputError([Problem(file=file, message=message)]) from error
-    events = tuple(
+    refuse_long_lines(file, text)
+    refuse_too_many(file, text.count("\nDialogue:"))
+    form = "SSA" if file.suffix.lower() == ".ssa" else "ASS"
+    fields: Sequence[str] = _USUAL[form]
+    problems: list[Problem] = []
+    events: list[Event] = []
+    for number, line in _events(text):
+        match = _LINE.fullmatch(line)
+        kind = match[1].lower() if match else ""
+        try:
+            if kind == "format" and match:
+                fields = _format(match[2])
+            elif kind == "dialogue" and match:
+                events += _shown(_cells(match[2], fields), number)
+            elif not match:
+                raise ValueError(f"{quoted(line)} belongs to no subtitle: is a line broken in two?")
+        except ValueError as error:
+            problems.append(Problem(file=file, line=number, message=str(error)))
+            if kind == "format":
+                break
+    if problems:
+        raise InputError(problems)
+    return Subtitles(form=form, events=tuple(events))
+
+
+def _events(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of the events, with their numbers."""
+    inside = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        stripped = line.strip()
+        if _SECTION.fullmatch(stripped):
+            inside = stripped.lower() == "[events]"
+        elif inside and stripped and not stripped.startswith((";", "!:")):
+            yield number, stripped
+
+
+def _format(written: str) -> list[str]:
+    names = [name.strip().lower() for name in written.split(",")]
+    names = [_NAMES.get(name, name) for name in names]
+    if missing := [name for name in _NEEDED if name not in names]:
+        raise ValueError(f"this Format names no {', '.join(missing)}")
+    if names[-1] != "text":
+        raise ValueError("the last field of a Format must be Text, since texts hold commas")
+    return names
+
+
+def _cells(written: str, fields: Sequence[str]) -> Mapping[str, str]:
+    cells = written.split(",", len(fields) - 1)
+    if len(cells) < len(fields):
+        expected = ", ".join(fields)
+        raise ValueError(f"expected {len(fields)} fields ({expected}), found {len(cells)}")
+    return dict(zip(fields, cells, strict=True))
+
+
+def _shown(cells: Mapping[str, str], number: int) -> list[Event]:
+    """Return the subtitle of a line; none where it only draws."""
+    text, drawn = _plain(cells["text"])
+    lines = lines_of(text)
+    if not lines and drawn:
+        return []
+    return [
         Event(
-            start_ms=int(event.start),
-            end_ms=int(event.end),
-            lines=lines_of(event.plaintext),
-            speaker=single_spaced(event.name),
-            place=f"subtitle {number}",
+            start_ms=_ms(cells["start"]),
+            end_ms=_ms(cells["end"]),
+            lines=lines,
+            speaker=single_spaced(cells.get("name", "")),
+            place=f"line {number}",
         )
-        for number, event in enumerate(shown, start=1)
-    )
-    return Subtitles(form=form.upper(), events=events)
+    ]
+
+
+def _plain(text: str) -> tuple[str, bool]:
+    """Return the words of a text, and whether it draws something."""
+    words, drawing, drawn = "", False, False
+    for i, part in enumerate(_BLOCK.split(text)):
+        if i % 2:
+            for mode in _DRAWING.findall(part):
+                drawing = int(mode) > 0
+            continue
+        drawn = drawn or (drawing and bool(part.strip()))
+        words += "" if drawing else part
+    return re.sub(r"\\[Nn]", "\n", words).replace("\\h", " "), drawn
+
+
+def _ms(written: str) -> int:
+    match = _TIME.fullmatch(written.strip())
+    if match is None:
+        raise ValueError(f"expected a time such as 0:00:01.20, found {quoted(written)}")
+    hours, minutes, seconds = (int(part) for part in match.groups()[:3])
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(match[4].ljust(3, "0"))

@@ -19,6 +19,7 @@ class Event:
         place: where it stands in the file, for messages: ``line 12``, ``subtitle 3``.
         words: words with times, where the file has them.
         heard: a machine's doubts about the text, None where the file has none.
+        row: how far down the picture it stands, 0 at the top to 100; None when not known.
     """
 
     start_ms: int
@@ -28,6 +29,7 @@ class Event:
     place: str = ""
     words: tuple[Word, ...] = ()
     heard: Confidence | None = None
+    row: float | None = None
 
     @property
     def text(self) -> str:
@@ -45,6 +47,7 @@ class Subtitles:
         language: language code that the file itself states, "" when it states none.
         machine: whether a speech engine wrote it.
         engine: name of that engine, "" when the file tells none.
+        notes: what a person has to know: what was left out, and what was not certain.
     """
 
     form: str
@@ -52,3 +55,4 @@ class Subtitles:
     language: str = ""
     machine: bool = False
     engine: str = ""
+    notes: tuple[str, ...] = ()

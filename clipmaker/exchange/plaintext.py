@@ -1,6 +1,6 @@
 r"""What is left of a styled text: its words, line by line.
 
-Only what the format knows as markup goes; ``5 > 3``, ``<laughs>`` and ``{sic}`` are words.
+Only what the formats know as markup goes; ``5 > 3``, ``<laughs>`` and ``{sic}`` are words.
 """
 
 from __future__ import annotations
@@ -11,32 +11,53 @@ import unicodedata
 
 from clipmaker.door.invisible import visible
 
-_STYLES = r"i|b|u|s|em|strong|font|span|c|ruby|rt|p|v|lang"
-_TAG = re.compile(rf"<\s*/?\s*(?:{_STYLES})(?=[\s./>])[^<>]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
+_STYLES = (
+    r"i|b|u|s|em|strong|strike|small|big|sub|sup|font|span|div|center|c|ruby|rb|rt|rp|rtc|p|v|lang"
+)
+_TAG = re.compile(rf"<\s{{0,4}}/?\s{{0,4}}(?:{_STYLES})(?=[\s./>])[^<>]*>", re.IGNORECASE)
+_TIME_TAG = re.compile(r"<(?:\d{1,6}:)?\d{1,2}:\d{2}[.,]\d{1,3}>")
+_BREAK = re.compile(r"<\s{0,4}br\s{0,4}/?\s{0,4}>", re.IGNORECASE)
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
-_VTT_TAG = re.compile(r"<[^<>]*>")
-_VTT_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]+)>")
-_JOINER = re.compile("([<{])\u2060")
-"""What `clipmaker.cues.formats` puts into SubRip to keep a bracket from being taken for a tag."""
+_READING = re.compile(
+    r"<(rt|rp|rtc)(?=[\s.>])[^<>]*>.*?(?:</\1\s{0,4}>|(?=</ruby|<rb(?=[\s.>])|<r[tp](?=[\s.>]))|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,200})?\s{1,4}([^<>]{1,400})>")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_JOINER = re.compile("([<{&])\u2060")
+"""What is put into SubRip to keep a bracket from being taken for a tag, and an ``&`` for an
+entity (`clipmaker.exchange.write`)."""
 
 
 def srt_lines(text: str) -> tuple[str, ...]:
     """Return the plain lines of a SubRip text with HTML-like and Advanced SubStation tags."""
-    text = _BREAK.sub("\n", text)
-    text = _OVERRIDE.sub("", _TAG.sub("", text))
+    text = decoded(_OVERRIDE.sub("", _untagged(text)))
     return lines_of(_JOINER.sub(r"\1", text))
 
 
 def vtt_lines(text: str) -> tuple[str, ...]:
-    """Return the plain lines of a WebVTT cue: every tag goes, character references are resolved."""
-    return lines_of(html.unescape(_VTT_TAG.sub("", text)))
+    """Return the plain lines of a WebVTT cue: its tags go, character references are resolved."""
+    return lines_of(decoded(_untagged(text)))
 
 
 def vtt_speaker(text: str) -> str:
     """Return the name in the first voice tag of a WebVTT cue, "" when there is none."""
-    match = _VTT_VOICE.search(text)
-    return single_spaced(html.unescape(match[1])) if match else ""
+    match = _VOICE.search(text)
+    return single_spaced(decoded(match[1])) if match else ""
+
+
+def has_reading(text: str) -> bool:
+    """Whether a text has readings above its words (ruby); they are not among its plain lines."""
+    return bool(_READING.search(text))
+
+
+def decoded(text: str) -> str:
+    """Return a text with its character references resolved; ``AT&T`` stays as it is."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def _untagged(text: str) -> str:
+    return _TIME_TAG.sub("", _TAG.sub("", _BREAK.sub("\n", _READING.sub("", text))))
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -64,3 +85,9 @@ def unshowable(text: str) -> str:
     except PydanticCustomError as error:
         return error.message()
     return ""
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return a text in quotation marks for a message, shortened to so many characters."""
+    text = single_spaced(text)
+    return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"

@@ -2,66 +2,138 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from clipmaker.errors import InputError, Problem
+from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
+from clipmaker.exchange.lines import like_times, number_in, times_in
 from clipmaker.exchange.model import Event, Subtitles
-from clipmaker.exchange.plaintext import srt_lines
+from clipmaker.exchange.plaintext import has_reading, quoted, srt_lines
 
-_TIME = r"(\d{1,3}):(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
-_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
+EXPECTED = "expected times such as 00:00:01,200 --> 00:00:03,400, found "
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Head:
+    """Where a subtitle begins: lines of its number and its times, counted from 0."""
+
+    first: int
+    times: int
+    start_ms: int
+    end_ms: int
+    number: int | None
 
 
 def read_srt(file: Path, text: str) -> Subtitles:
     """Read a SubRip file.
 
-    A line of digits directly above times is the subtitle's number; everything between two times
-    is text, blank lines included, so that nothing is lost.
+    A line that holds only digits above times is the subtitle's number, from whatever it counts
+    and with or without a blank line before it. Everything else between two times is text, blank
+    lines included, so that nothing is lost.
 
     Raises:
-        InputError: a line that should hold times does not.
+        InputError: a line that should hold times does not, or words belong to no subtitle.
     """
+    refuse_long_lines(file, text)
     lines = text.split("\n")
-    problems: list[Problem] = []
-    timed: list[tuple[int, int, int]] = []
-    for at, line in enumerate(lines):
-        if "-->" not in line:
-            continue
-        if match := _TIMES.fullmatch(line):
-            parts = match.groups()
-            timed.append((at, _ms(parts[:4]), _ms(parts[4:])))
-        elif re.match(r"\s*\d+:[\d:.,\s]*-->", line):
-            message = "expected times such as 00:00:01,200 --> 00:00:03,400"
-            problems.append(Problem(file=file, line=at + 1, message=message))
+    heads = _heads(lines)
+    refuse_too_many(file, len(heads))
+    ends = [*(head.first for head in heads[1:]), len(lines)][: len(heads)]
+    problems = [
+        Problem(file=file, line=at + 1, message=EXPECTED + quoted(lines[at]))
+        for at, line in enumerate(lines)
+        if times_in(line) is None and like_times(line)
+    ]
+    if not heads and not problems:
+        return Subtitles(form="SubRip", events=())
+    problems += _astray(file, lines, heads[0].first) if not problems else []
+    problems += _without_times(file, lines, heads, ends) if not problems else []
     if problems:
         raise InputError(problems)
-    events = []
-    for number, (at, start, end) in enumerate(timed, start=1):
-        last = number == len(timed)
-        stop = len(lines) if last else _text_end(lines, timed[number][0], number + 1)
-        events.append(
-            Event(
-                start_ms=start,
-                end_ms=end,
-                lines=srt_lines("\n".join(lines[at + 1 : stop])),
-                place=f"line {at + 1}",
-            )
+    bodies = ["\n".join(lines[head.times + 1 : end]) for head, end in zip(heads, ends, strict=True)]
+    events = tuple(
+        Event(
+            start_ms=head.start_ms,
+            end_ms=head.end_ms,
+            lines=srt_lines(body),
+            place=f"line {head.times + 1}",
         )
-    return Subtitles(form="SubRip", events=tuple(events))
+        for head, body in zip(heads, bodies, strict=True)
+    )
+    notes = (READINGS,) if any(map(has_reading, bodies)) else ()
+    return Subtitles(form="SubRip", events=events, notes=notes)
 
 
-def _text_end(lines: list[str], times_at: int, number: int) -> int:
-    """Return where the text before the times of a subtitle ends: above its number, if it has one.
+READINGS = "readings above words (ruby) are left out"
 
-    Digits without a blank line above them may be the text's own last line.
+
+def _heads(lines: Sequence[str]) -> list[_Head]:
+    """Return where subtitles begin."""
+    found: list[_Head] = []
+    numbered = False
+    for at, line in enumerate(lines):
+        if (times := times_in(line)) is None:
+            continue
+        after = found[-1].times + 1 if found else 0
+        expected = found[-1].number if found else None
+        first = _number_line(lines, after, at, None if expected is None else expected + 1, numbered)
+        number = None if first is None else number_in(lines[first])
+        if not found:
+            numbered = number is not None
+        if number is None and expected is not None:
+            # One that lacks its number counts on.
+            number = expected + 1
+        head = _Head(
+            first=at if first is None else first,
+            times=at,
+            start_ms=times[0],
+            end_ms=times[1],
+            number=number,
+        )
+        found.append(head)
+    return found
+
+
+def _number_line(
+    lines: Sequence[str], after: int, times: int, expected: int | None, numbered: bool
+) -> int | None:
+    """Return the line of a subtitle's number, None when it has none.
+
+    In a file that counts its subtitles, digits right above times are a number; in one that does
+    not they may be the last words of the text, unless a blank line parts them from it. Blank
+    lines between number and times are passed over where the number is the one to come.
     """
-    above = lines[times_at - 1].strip()
-    apart = times_at < 2 or not lines[times_at - 2].strip()
-    counted = above.isdecimal() and (apart or int(above) == number)
-    return times_at - 1 if counted else times_at
+    if times > after and (above := number_in(lines[times - 1])) is not None:
+        apart = times - 1 == 0 or not lines[times - 2].strip()
+        return times - 1 if apart or numbered or after == 0 or above == expected else None
+    at = times - 1
+    while at > after and not lines[at].strip():
+        at -= 1
+    if at < after or (number := number_in(lines[at])) is None:
+        return None
+    alone = at == after or not lines[at - 1].strip()
+    return at if alone and (after == 0 or number == expected) else None
 
 
-def _ms(parts: tuple[str, ...]) -> int:
-    hours, minutes, seconds = (int(part) for part in parts[:3])
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(parts[3].ljust(3, "0"))
+def _astray(file: Path, lines: Sequence[str], first: int) -> Iterator[Problem]:
+    """Yield a problem for words before the first subtitle, which would be lost."""
+    at = next((i for i in range(first) if lines[i].strip()), None)
+    if at is not None:
+        message = f"{quoted(lines[at])} stands before the first times, so it belongs to no subtitle"
+        yield Problem(file=file, line=at + 1, message=message)
+
+
+def _without_times(
+    file: Path, lines: Sequence[str], heads: Sequence[_Head], ends: Sequence[int]
+) -> Iterator[Problem]:
+    """Yield a problem for each number to come, parted by a blank line, that no times follow."""
+    for head, end in zip(heads, ends, strict=True):
+        if head.number is None:
+            continue
+        for above, at in pairwise(range(head.times + 1, end)):
+            if not lines[above].strip() and number_in(lines[at]) == head.number + 1:
+                message = f"after the number {head.number + 1} its times are missing"
+                yield Problem(file=file, line=at + 1, message=message)

@@ -18,6 +18,7 @@ from clipmaker.cues.plain import clock
 from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
 from clipmaker.errors import InputError, Problem
+from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
 from clipmaker.exchange.plaintext import single_spaced, unshowable
 
 COLUMNS = ("id", "start", "end", "speaker", "source", "text")
@@ -26,6 +27,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATORS = ",;\t"
 _MARK = "\ufeff"
+_LINES_A_ROW = 4
+"""A cell may hold line ends, in few rows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +72,13 @@ def read_table(file: Path, text: str) -> tuple[Row, ...]:
     Raises:
         InputError: a column is missing, a time is no time, or a name stands twice.
     """
+    refuse_long_lines(file, text)
+    refuse_too_many(file, text.count("\n") // _LINES_A_ROW)
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        names = [_column(name) for name in next(reader)]
+        names = [_column(name) for name in next(reader, [])]
         _refuse_columns(file, names)
         found = [(reader.line_num, dict(zip(names, row, strict=False))) for row in reader]
     except csv.Error as error:

@@ -67,12 +67,14 @@ class Taken:
         changed: names of cues that are new or say something else now, in order.
         same: how many subtitles said what their cue says already.
         overruled: cues of the old sheet whose words were a person's and say something else now.
+        notes: what a person has to know about the file: what was left out or is not certain.
     """
 
     sheet: CueSheet
     changed: tuple[str, ...]
     same: int
     overruled: tuple[Cue, ...]
+    notes: tuple[str, ...] = ()
 
 
 def take_in(sheet: CueSheet, events: Sequence[Event], giving: Giving) -> Taken:

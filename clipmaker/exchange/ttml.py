@@ -1,6 +1,7 @@
 """Reads TTML: IMSC, EBU-TT-D, DFXP and their kin.
 
-Document types and entities are refused, since none of these formats has any.
+Document types and entities are refused, since none of these formats has any. Hidden text and
+readings above words (ruby) are left out, and said.
 Imports defusedxml: import this module only where such a file is read.
 """
 
@@ -8,26 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from clipmaker.errors import InputError, Problem
+from clipmaker.exchange.bounds import refuse_too_many
 from clipmaker.exchange.model import Event, Subtitles
-from clipmaker.exchange.plaintext import lines_of
+from clipmaker.exchange.plaintext import lines_of, quoted
+from clipmaker.exchange.srt import READINGS
+from clipmaker.exchange.ttml_styles import Shown, Styles, attribute, name_of
+from clipmaker.exchange.xml import Document, TooMuchError, parse
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_CLOCK = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)(?:\.(\d+)|:(\d{2,})(?:\.\d+)?)?")
-_OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|ms|m|s|f|t)")
-_MAX_DEPTH = 40
+_CLOCK = re.compile(r"(\d{2,6}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,12})|:(\d{2,4})(?:\.\d{1,9})?)?")
+_OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,12})?)(h|ms|m|s|f|t)")
 
 
 class _TimeError(ValueError):
     """A time that cannot be understood."""
+
+    def __init__(self, message: str, node: Element | None = None) -> None:
+        super().__init__(message)
+        self.node = node
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,16 +67,17 @@ class _Clock:
                 "t": 1000 / self.ticks,
             }
             return Fraction(match[1]) * units_ms[match[2]]
-        raise _TimeError(f"expected a time such as 00:00:01.200, found “{text}”")
+        raise _TimeError(f"expected a time such as 00:00:01.200, found {quoted(text)}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Inside:
-    """What an element passes on to what is inside it: its span in ms, and who speaks."""
+    """What an element passes on to what is inside it: its span in ms, who speaks, what shows."""
 
     start: Fraction = Fraction(0)
     end: Fraction | None = None
     speaker: str = ""
+    shown: Shown = field(default_factory=Shown)
 
 
 def read_ttml(file: Path, text: str) -> Subtitles:
@@ -79,125 +87,160 @@ def read_ttml(file: Path, text: str) -> Subtitles:
         InputError: it is not XML or not TTML, holds a document type, or a time is no time.
     """
     try:
-        root: Element = fromstring(text.encode(), forbid_dtd=True)
+        document = parse(text)
     except DefusedXmlException as error:
         message = "it declares a document type or entities, which no subtitles need: remove them"
         raise InputError([Problem(file=file, message=message)]) from error
+    except TooMuchError as error:
+        raise InputError([Problem(file=file, line=error.line, message=str(error))]) from error
     except (ParseError, ValueError) as error:
+        line = getattr(error, "position", (0, 0))[0]
         message = f"this is not valid XML: {error}"
-        raise InputError([Problem(file=file, message=message)]) from error
-    if _name(root) != "tt":
-        message = f"expected a TTML document (tt), found “{_name(root)}”"
+        raise InputError([Problem(file=file, line=line, message=message)]) from error
+    root = document.root
+    if name_of(root) != "tt":
+        message = f"expected a TTML document (tt), found {quoted(name_of(root))}"
         raise InputError([Problem(file=file, message=message)])
-    clock, speakers = _clock(root), _speakers(root)
-    events: list[Event] = []
+    reading = _Reading(document=document, clock=_clock(root), styles=Styles(root))
     try:
-        for body in (child for child in root if _name(child) == "body"):
-            for event in _events(body, _Inside(), clock, speakers):
-                events.append(replace(event, place=f"subtitle {len(events) + 1}"))
+        for body in (child for child in root if name_of(child) == "body"):
+            for event in reading.inside(body, _Inside()):
+                reading.events.append(event)
+                refuse_too_many(file, len(reading.events))
     except _TimeError as error:
-        place = f"after subtitle {len(events)}: " if events else ""
-        raise InputError([Problem(file=file, message=f"{place}{error}")]) from error
+        place = f"after subtitle {len(reading.events)}: " if reading.events else ""
+        line = document.line_of(error.node)
+        raise InputError([Problem(file=file, line=line, message=f"{place}{error}")]) from error
     language = root.get(f"{_XML}lang", "").split("-")[0].lower()
-    return Subtitles(form="TTML", events=tuple(events), language=language)
-
-
-def _events(
-    node: Element, around: _Inside, clock: _Clock, speakers: Mapping[str, str], depth: int = 0
-) -> Iterator[Event]:
-    """Yield the subtitles in an element, in the document's order."""
-    if depth > _MAX_DEPTH:
-        raise _TimeError("elements are nested too deep")
-    inside = _inside(node, around, clock, speakers)
-    if _name(node) in ("p", "span") and not _in_timed_parts(node):
-        if inside.end is None:
-            raise _TimeError(f"a text without an end: “{_told(node)}”")
-        yield Event(
-            start_ms=round(inside.start),
-            end_ms=round(inside.end),
-            lines=lines_of(_text(node)),
-            speaker=inside.speaker,
-        )
-        return
-    for child in node:
-        if _name(child) in ("div", "p", "span"):
-            yield from _events(child, inside, clock, speakers, depth + 1)
-
-
-def _inside(node: Element, around: _Inside, clock: _Clock, speakers: Mapping[str, str]) -> _Inside:
-    if _attribute(node, "timeContainer") == "seq":
-        raise _TimeError(
-            "its times follow one another (timeContainer=seq), which is not understood"
-        )
-    begin, end, dur = (_attribute(node, name) for name in ("begin", "end", "dur"))
-    start = around.start + (clock.ms(begin) if begin else 0)
-    ends = [around.start + clock.ms(end)] if end else []
-    ends += [start + clock.ms(dur)] if dur else []
-    ends += [around.end] if around.end is not None else []
-    agents = (speakers.get(name, "") for name in _attribute(node, "agent").split())
-    return _Inside(
-        start=start,
-        end=min(ends) if ends else None,
-        speaker=next((name for name in agents if name), around.speaker),
+    return Subtitles(
+        form="TTML",
+        events=tuple(reading.events),
+        language=language,
+        notes=tuple(reading.notes()),
     )
 
 
-def _in_timed_parts(node: Element) -> bool:
-    """Whether every word in an element stands in a part with times of its own."""
-    parts = list(node)
-    texts = [node.text, *(part.tail for part in parts)]
-    texts += ["".join(part.itertext()) for part in parts if not _timed(part)]
-    return any(map(_timed, parts)) and not any(text and text.strip() for text in texts)
+@dataclass(kw_only=True)
+class _Reading:
+    """What has been read of a document so far."""
+
+    document: Document
+    clock: _Clock
+    styles: Styles
+    events: list[Event] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    ruby: bool = False
+
+    def __post_init__(self) -> None:
+        self._speakers = _speakers(self.document.root)
+
+    def inside(self, node: Element, around: _Inside) -> Iterator[Event]:
+        """Yield the subtitles in an element, in the document's order."""
+        inside = self._inside(node, around)
+        if name_of(node) in ("p", "span") and not self._in_timed_parts(node):
+            lines = lines_of(self._text(node, inside.shown))
+            if lines and inside.end is None:
+                raise _TimeError(f"a text without an end: {quoted(' '.join(lines), 40)}", node)
+            if lines and inside.end is not None:
+                yield Event(
+                    start_ms=round(inside.start),
+                    end_ms=round(inside.end),
+                    lines=lines,
+                    speaker=inside.speaker,
+                    place=f"line {self.document.line_of(node)}",
+                    row=inside.shown.row,
+                )
+            return
+        for child in node:
+            if name_of(child) in ("div", "p", "span"):
+                yield from self.inside(child, inside)
+
+    def _inside(self, node: Element, around: _Inside) -> _Inside:
+        if attribute(node, "timeContainer") == "seq":
+            raise _TimeError(
+                "its times follow one another (timeContainer=seq), which is not understood", node
+            )
+        begin, end, dur = (attribute(node, name) for name in ("begin", "end", "dur"))
+        try:
+            start = around.start + (self.clock.ms(begin) if begin else 0)
+            ends = [around.start + self.clock.ms(end)] if end else []
+            ends += [start + self.clock.ms(dur)] if dur else []
+        except _TimeError as error:
+            error.node = node
+            raise
+        ends += [around.end] if around.end is not None else []
+        agents = (self._speakers.get(name, "") for name in attribute(node, "agent").split())
+        return _Inside(
+            start=start,
+            end=min(ends) if ends else None,
+            speaker=next((name for name in agents if name), around.speaker),
+            shown=self.styles.shown(node, around.shown),
+        )
+
+    def _in_timed_parts(self, node: Element) -> bool:
+        """Whether every word in an element stands in a part with times of its own."""
+        parts = list(node)
+        if not any(map(_timed, parts)):
+            return False
+        texts = [node.text, *(part.tail for part in parts)]
+        texts += ["".join(part.itertext()) for part in parts if not _timed(part)]
+        return not any(text and text.strip() for text in texts)
+
+    def _text(self, node: Element, shown: Shown) -> str:
+        """Return the text of an element; line ends of the file are spaces, ``br`` ends a line."""
+        parts = [self._own(node.text, shown)]
+        for child in node:
+            if name_of(child) == "br":
+                parts.append("\n")
+            elif name_of(child) == "span":
+                within = self.styles.shown(child, shown)
+                if self.styles.is_reading(child):
+                    self.ruby = True
+                else:
+                    parts.append(self._text(child, within))
+            parts.append(self._own(child.tail, shown))
+        return "".join(parts)
+
+    def _own(self, text: str | None, shown: Shown) -> str:
+        if text and text.strip() and not shown.visible:
+            self.hidden.append(text)
+            return ""
+        return re.sub(r"[\r\n]+", " ", text or "")
+
+    def notes(self) -> list[str]:
+        """Return what a person has to know."""
+        found = [READINGS] if self.ruby else []
+        if self.hidden:
+            texts = ", ".join(map(quoted, self.hidden[:3]))
+            more = f" and {len(self.hidden) - 3} more" if len(self.hidden) > 3 else ""
+            found.append(f"hidden text is left out: {texts}{more}")
+        return found
 
 
 def _timed(node: Element) -> bool:
-    return bool(_attribute(node, "begin") or _attribute(node, "end"))
-
-
-def _text(node: Element) -> str:
-    """Return the text of an element; line ends of the file are spaces, ``br`` ends a line."""
-    parts = [" ".join((node.text or "").splitlines())]
-    for child in node:
-        if _name(child) == "br":
-            parts.append("\n")
-        elif _name(child) == "span":
-            parts.append(_text(child))
-        parts.append(" ".join((child.tail or "").splitlines()))
-    return "".join(parts)
-
-
-def _told(node: Element) -> str:
-    return " ".join(_text(node).split())[:40]
+    return bool(attribute(node, "begin") or attribute(node, "end"))
 
 
 def _clock(root: Element) -> _Clock:
     """Return how a document counts frames and ticks (TTML2, 7.2)."""
-    rate = Fraction(_number(_attribute(root, "frameRate"), 30))
-    over, _, under = _attribute(root, "frameRateMultiplier").replace(":", " ").partition(" ")
+    rate = Fraction(_number(attribute(root, "frameRate"), 30))
+    over, _, under = attribute(root, "frameRateMultiplier").replace(":", " ").partition(" ")
     rate *= Fraction(_number(over, 1), _number(under, 1))
-    framed = rate if _attribute(root, "frameRate") else Fraction(1)
-    return _Clock(rate=rate, ticks=Fraction(_number(_attribute(root, "tickRate"), 0)) or framed)
+    framed = rate if attribute(root, "frameRate") else Fraction(1)
+    return _Clock(rate=rate, ticks=Fraction(_number(attribute(root, "tickRate"), 0)) or framed)
 
 
 def _number(text: str, default: int) -> int:
-    return int(text) if text.strip().isdecimal() and int(text) > 0 else default
+    """Return a whole number above 0, or a default."""
+    good = text.strip().isdecimal() and len(text.strip()) <= 12
+    return int(text) if good and int(text) > 0 else default
 
 
 def _speakers(root: Element) -> Mapping[str, str]:
     """Return the names of the agents that a document declares, by their identifier."""
     found = {}
-    for agent in (node for node in root.iter() if _name(node) == "agent"):
-        names = [" ".join("".join(n.itertext()).split()) for n in agent if _name(n) == "name"]
+    for agent in (node for node in root.iter() if name_of(node) == "agent"):
+        names = [" ".join("".join(n.itertext()).split()) for n in agent if name_of(n) == "name"]
         if names and (key := agent.get(f"{_XML}id")):
             found[key] = names[0]
     return found
-
-
-def _name(node: Element) -> str:
-    """Return an element's name without its namespace, which differs between versions."""
-    return str(node.tag).rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def _attribute(node: Element, name: str) -> str:
-    """Return an attribute in whatever namespace, "" when it is not there."""
-    return next((value for key, value in node.items() if key.rpartition("}")[2] == name), "")

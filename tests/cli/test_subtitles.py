@@ -258,6 +258,35 @@ def test_import_takes_a_translation_in(clipmaker: Clipmaker, story: Path, tmp_pa
     assert again.out == "interview.cues.yaml: 0 cues changed, 1 said the same already\n"
 
 
+def test_what_is_left_out_of_a_file_is_said(
+    clipmaker: Clipmaker, story: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.json"
+    # As Python writes them: NaN is no JSON, and engines write it all the same.
+    file.write_text(
+        '{"segments": [{"start": 0, "end": 0, "text": "Thanks."}, {"start": 0.2, "end": 1.4, '
+        '"text": "Training", "avg_logprob": NaN}]}'
+    )
+    done = take(clipmaker, story, file)
+    assert done.code == 0
+    told = "segment 1 at 0:00.000 lasts no time and is left out: “Thanks.”"
+    assert f"note: a.json: {told}" in done.err
+    assert "note: a.json: 1 of 2 segments have figures that are unknown" in done.err
+    assert cues(story)[0].text == "Training"
+    check = clipmaker("check", file)
+    assert told in check.err
+
+
+def test_import_asks_for_an_encoding(clipmaker: Clipmaker, story: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.srt"
+    file.write_bytes(SRT.replace("Training", "Cafés, señor").encode("cp1252"))
+    refused = take(clipmaker, story, file)
+    assert refused.code == ExitCode.INPUT
+    assert "--encoding" in refused.err
+    assert take(clipmaker, story, file, "--encoding", "cp1252").code == 0
+    assert cues(story)[0].text == "Cafés, señor"
+
+
 def test_import_goes_by_the_files_name(clipmaker: Clipmaker, story: Path, tmp_path: Path) -> None:
     file = tmp_path / "interview.ko.srt"
     file.write_text(SRT.replace("Training", "훈련"), encoding="utf-8")

@@ -331,6 +331,12 @@ def test_what_we_write_as_webvtt_is_read_back_word_for_word(cues: list[TimedText
     assert found.language == "en"
 
 
+def test_an_entity_that_somebody_wrote_stays_one() -> None:
+    cues = [TimedText(start_ms=0, end_ms=1000, lines=("&amp; &#39; AT&T", "<b>&lt;"))]
+    for read_back in (read_srt(NOWHERE, to_srt(cues)), read_vtt(NOWHERE, to_vtt(cues))):
+        assert read_back.events[0].lines == cues[0].lines
+
+
 @given(timed_texts())
 def test_what_we_write_as_subrip_is_read_back_word_for_word(cues: list[TimedText]) -> None:
     found = read_srt(NOWHERE, to_srt(cues))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from clipmaker.cues.model import Word
 from clipmaker.errors import InputError
 from clipmaker.exchange.model import Event
-from clipmaker.exchange.read import timed
+from clipmaker.exchange.times import timed
 
 FILE = Path("a.srt")
 
