@@ -14,7 +14,7 @@ from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.model import Timeline
 
-RENDER_VERSION = 11
+RENDER_VERSION = 12
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset({"out_ms", "sound", "warning", "subtitles", "language", "translation_credit"})

@@ -23,6 +23,8 @@ _LEAD_FRAMES = 8
 """Reading starts so much early: pictures are stored in another order than they are shown."""
 _INDEXED = ("mov", "matroska")
 """Containers whose index leads to a key frame at or before a time, dependably."""
+_TICKS = 1000
+"""Ticks in the length of a grid frame."""
 _LIMIT_S = 120
 _LIMIT_PER_SHOWN_S = 150
 _LIMIT_PER_READ_S = 4
@@ -72,10 +74,13 @@ def grid_frames(
     stream = stream.filter("scale", *upright, flags="bicubic+accurate_rnd+bitexact")
     if video.interlaced:
         stream = stream.filter("bwdif", mode="send_field", deint="interlaced")
-    # A time base in which grid frames are whole ticks rounds alike wherever reading starts.
-    stream = stream.filter("settb", f"{rate.denominator}/{rate.numerator * 1000}")
+    # A time base in which grid frames are whole ticks rounds alike wherever reading starts. Only
+    # whole numbers stand in expressions: FFmpeg works in floating point and cuts off, and by
+    # N/FRAME_RATE/TB some frames, depending on their number, get the time of the one before.
+    ticks = rate.numerator * _TICKS
+    stream = stream.filter("settb", f"{rate.denominator}/{ticks}")
     in_point_s = media.start_s + Fraction(in_ms, 1000)
-    stream = stream.filter("setpts", f"PTS-{float(in_point_s):.6f}/TB")
+    stream = stream.filter("setpts", f"PTS-({round(in_point_s * ticks / rate.denominator)})")
     # The grid begins where the file does, so that there is always a frame to hold.
     before = math.ceil(in_ms * rate / 1000)
     stream = stream.filter(
@@ -84,7 +89,7 @@ def grid_frames(
     stream = stream.filter("tpad", stop_mode="clone", stop=-1)
     start = before + first
     stream = stream.filter("trim", start_frame=start, end_frame=start + frames)
-    return stream.filter("setpts", "N/FRAME_RATE/TB")
+    return stream.filter("settb", f"{rate.denominator}/{rate.numerator}").filter("setpts", "N")
 
 
 def run_on_footage(

@@ -121,7 +121,7 @@ def _encode(
         _limited(oversampled, gain_db, ceiling_db)
         .filter("aresample", RATE_HZ)
         .filter("atrim", start_sample=AAC_FRAME, end_sample=AAC_FRAME * (1 + whole_frames))
-        .filter("asetpts", "N/SR/TB")
+        .filter("asetpts", "round(N/SR/TB)")
     )
     args = to_file(
         [stream],
