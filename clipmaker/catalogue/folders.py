@@ -45,6 +45,9 @@ class Facts:
     cues: int
     approved: int
     fingerprint: str
+    of: str
+    differs: str
+    origin: str
     size_bytes: int
     inputs: tuple[tuple[str, str], ...]
 
@@ -82,7 +85,7 @@ def read_folder(folder: Path) -> Facts:
     """
     try:
         said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        story = said["story"]
+        story, clip = said["story"], said.get("clip") or {}
         cues = [cue for sheet in _sheets(said) for cue in sheet["cues"]]
         return Facts(
             day=date.fromisoformat(story["date"]),
@@ -94,6 +97,9 @@ def read_folder(folder: Path) -> Facts:
             cues=len(cues),
             approved=sum(cue["status"] == "approved" for cue in cues),
             fingerprint=_text(said["fingerprint"]),
+            of=_text(clip.get("of", story["slug"])),
+            differs=", ".join(map(_text, dict(clip.get("differs", {})).values())),
+            origin=_text(clip.get("origin", "")),
             size_bytes=sum(entry.stat().st_size for entry in os.scandir(folder)),
             inputs=tuple((_text(one["file"]), _text(one["sha256"])) for one in said["inputs"]),
         )

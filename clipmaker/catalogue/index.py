@@ -20,13 +20,14 @@ from clipmaker.catalogue.model import Entry, Refreshed, Stamp, State, Usage, Wan
 from clipmaker.machine.lock import locked
 from clipmaker.resources import cache_dir
 
-_FORM = 1
+_FORM = 2
 """Raised when the tables change; an index of another form is made anew."""
 _TABLES = """
 CREATE TABLE clip (
     place TEXT PRIMARY KEY, inode INTEGER, modified_ns INTEGER, manifest_bytes INTEGER,
     day TEXT, slug TEXT, headline TEXT, brand TEXT, profile TEXT, state TEXT, version INTEGER,
-    size_bytes INTEGER, cues INTEGER, approved INTEGER, fingerprint TEXT, problem TEXT
+    size_bytes INTEGER, cues INTEGER, approved INTEGER, fingerprint TEXT,
+    of TEXT, differs TEXT, origin TEXT, problem TEXT
 );
 CREATE INDEX clip_day ON clip (day, slug, version);
 CREATE TABLE input (
@@ -38,7 +39,7 @@ CREATE INDEX input_place ON input (place);
 """
 _COLUMNS = (
     "place, day, slug, headline, brand, profile, state, fingerprint, "
-    "inode, modified_ns, manifest_bytes, version, size_bytes, cues, approved, "
+    "of, differs, origin, inode, modified_ns, manifest_bytes, version, size_bytes, cues, approved, "
     "version = (SELECT max(version) FROM clip AS other"
     " WHERE other.day = clip.day AND other.slug = clip.slug)"
 )
@@ -163,9 +164,12 @@ class Catalogue:
                 facts.cues,
                 facts.approved,
                 facts.fingerprint,
+                facts.of,
+                facts.differs,
+                facts.origin,
             )
             if facts
-            else (None,) * 11
+            else (None,) * 14
         )
         row = (found.place, *found.stamp, *said, problem)
         db.execute(f"INSERT INTO clip VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
@@ -175,7 +179,8 @@ class Catalogue:
             )
 
     def _entry(self, row: Sequence[Any]) -> Entry:
-        place, day, slug, headline, brand, profile, state, fingerprint, *numbers = row
+        place, day, slug, headline, brand, profile, state, fingerprint, *others = row
+        of, differs, origin, *numbers = others
         inode, modified_ns, manifest_bytes, version, size_bytes, cues, approved, newest = numbers
         return Entry(
             folder=self.output / place,
@@ -192,6 +197,9 @@ class Catalogue:
             cues=cues,
             approved=approved,
             fingerprint=fingerprint,
+            of=of,
+            differs=differs,
+            origin=origin,
         )
 
     def _delete(self) -> None:

@@ -38,6 +38,9 @@ class Entry:
         cues: subtitles that stand in its cue sheets.
         approved: how many of them a person approved.
         fingerprint: what it was made from; the same for the same clip.
+        of: name of the clip that it is a version of; its own name where it is the story's own.
+        differs: what differs from that one, such as a profile or a brand; "" for nothing.
+        origin: the story's file, seen from the output folder; "" where its manifest is older.
     """
 
     folder: Path
@@ -54,6 +57,9 @@ class Entry:
     cues: int
     approved: int
     fingerprint: str
+    of: str = ""
+    differs: str = ""
+    origin: str = ""
 
     @property
     def published(self) -> datetime:

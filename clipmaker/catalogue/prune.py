@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from clipmaker.catalogue.folders import stamp
 from clipmaker.catalogue.model import Entry, State
-from clipmaker.publish.place import workspace, writing
+from clipmaker.publish.place import remove as remove_folder
 
 
 def old_drafts(entries: Iterable[Entry], *, age: timedelta, now: datetime) -> tuple[Entry, ...]:
@@ -42,11 +42,9 @@ def remove(entry: Entry) -> bool:
     """
     if not _is_draft(entry):
         raise ValueError(f"{entry.folder} is not a draft")
-    clip_dir = entry.folder.parent
-    with workspace(clip_dir) as work, writing(clip_dir, "it was not removed"):
-        if stamp(entry.folder) != entry.stamp:
-            return False
-        entry.folder.rename(work / entry.folder.name)
+    if stamp(entry.folder) != entry.stamp:
+        return False
+    remove_folder(entry.folder)
     return True
 
 

@@ -21,7 +21,9 @@ def counted(number: int, what: str) -> str:
 def row(entry: Entry) -> tuple[str, ...]:
     """Return a clip as a row of the table."""
     review = f"{entry.approved} of {entry.cues} approved" if entry.cues else "no subtitles"
-    note = "corrected since" if entry.corrected else "correction" if entry.correction else ""
+    state = "corrected since" if entry.corrected else "correction" if entry.correction else ""
+    beside = f"{entry.of} in {entry.differs}" if entry.differs else ""
+    note = ", ".join(filter(None, (beside, state)))
     version = f"v{entry.version}" if entry.version else "draft"
     return (entry.day.isoformat(), entry.slug, version, entry.brand, review, note, shown(entry))
 
@@ -52,4 +54,7 @@ def as_data(entry: Entry) -> dict[str, Any]:
         "cues": entry.cues,
         "approved": entry.approved,
         "fingerprint": entry.fingerprint,
+        "of": entry.of,
+        "differs": entry.differs,
+        "story": entry.origin,
     }

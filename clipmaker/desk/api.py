@@ -137,7 +137,9 @@ async def change_texts(request: Request) -> Response:
         desk = request.app.state.desk
         assert body.who
         gathered = desk.opened.open(story_file(known)).gathered
-        save_texts(gathered, _changes(body), body.text("base"))
+        save_texts(
+            gathered, _changes(body), body.text("base"), known.story.of if known.story else ""
+        )
         desk.jobs.submit(known.key, story_file(known))
         desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": body.text("page")})
 

@@ -80,6 +80,8 @@ def read_story(file: Path, changed_s: float, media_roots: tuple[Path, ...]) -> S
         language=story.language,
         changed_s=changed_s,
         speech=_speech(story),
+        of=story.slug,
+        story=story,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.publish.manifest import MANIFEST
+from clipmaker.story.model import Story
 
 Key = tuple[str, str]
 """Day and slug of a clip."""
@@ -26,6 +27,8 @@ class StoryFile:
         problem: why it cannot be read, "" when it can.
         changed_s: when it, or a cue sheet beside it, was last written, seconds since 1970.
         speech: what its cue sheets hold, as a manifest tells it.
+        of: its slug without what the desk's profile or brand adds; "" when it cannot be read.
+        story: the story, None when it cannot be read.
     """
 
     file: Path
@@ -36,6 +39,8 @@ class StoryFile:
     problem: str = ""
     changed_s: float = 0.0
     speech: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    of: str = ""
+    story: Story | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

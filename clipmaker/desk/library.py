@@ -13,7 +13,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.catalogue.folders import published
@@ -21,6 +22,9 @@ from clipmaker.catalogue.model import Stamp
 from clipmaker.desk.finding import read_story, story_files, written
 from clipmaker.desk.known import Key, Known, Made, StoryFile
 from clipmaker.desk.settings import Settings
+from clipmaker.errors import ClipmakerError
+from clipmaker.profile.load import profile_name
+from clipmaker.publish.identity import Asked, Day, Lying, identify, lying_of
 from clipmaker.publish.manifest import MANIFEST
 
 _WALK_S = 2.0
@@ -36,16 +40,18 @@ class Library:
         self._lock = threading.Lock()
         self._stories: dict[Path, tuple[tuple[int, ...], StoryFile]] = {}
         self._made: dict[Path, tuple[Stamp, Made]] = {}
+        self._lying: dict[Path, tuple[float, Lying]] = {}
         self._walked: tuple[float, list[Path]] = (-_WALK_S, [])
         self._last: tuple[float, dict[Key, Known]] = (-_RECENT_S, {})
 
     def clips(self) -> dict[Key, Known]:
         """Return everything that is there, the newest day first."""
         with self._lock:
-            stories = {(s.day, s.slug): s for s in self._all_stories()}
             made: dict[Key, list[Made]] = {}
             for key, version in self._all_made():
                 made.setdefault(key, []).append(version)
+            named = self._named(self._all_stories(), made)
+            stories = {(s.day, s.slug): s for s in named}
         keys = sorted({*stories, *made}, key=lambda key: key[1])
         keys.sort(key=lambda key: key[0] or "9", reverse=True)
         found = {
@@ -95,6 +101,38 @@ class Library:
                 story = read_story(file, changed_s, self._settings.media_roots)
                 kept = self._stories[file] = (stamps, story)
             yield kept[1]
+
+    def _named(
+        self, stories: Iterable[StoryFile], made: Mapping[Key, Sequence[Made]]
+    ) -> Iterator[StoryFile]:
+        """Yield stories under the names of their clips, by what is published already."""
+        output, days = self._settings.output.resolve(), dict[str, list[Lying]]()
+        for (day, _), versions in made.items():
+            days.setdefault(day, []).extend(self._whose(one) for one in versions)
+        sorted_days = {day: Day(output, lying) for day, lying in days.items()}
+        for found in stories:
+            if found.story is None:
+                yield found
+                continue
+            asked = Asked(
+                story=found.story,
+                own_brand=found.story.brand,
+                brand=self._settings.brand or found.story.brand,
+                profile=profile_name(self._settings.profile),
+            )
+            try:
+                is_now = identify(asked, sorted_days.get(found.day, Day(output)))
+            except ClipmakerError as error:
+                yield replace(found, problem=str(error))
+            else:
+                yield replace(found, slug=is_now.name, of=is_now.of)
+
+    def _whose(self, made: Made) -> Lying:
+        kept = self._lying.get(made.folder)
+        if kept is None or kept[0] != made.made_s:
+            lying = lying_of(made.folder, made.manifest, int(made.made_s * 1e9))
+            kept = self._lying[made.folder] = (made.made_s, lying)
+        return kept[1]
 
     def _all_made(self) -> Iterable[tuple[Key, Made]]:
         for found in published(self._settings.output):

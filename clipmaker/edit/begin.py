@@ -121,11 +121,11 @@ def _undated(summary: Path) -> InputError:
 
 
 def _place(wanted: NewStory, summary: Summary, day: date) -> tuple[Path, str]:
-    """Return the story's folder, and the slug that must be written since no headline gives one."""
+    """Return the story's folder, and its slug: it stays when the headline is corrected."""
     headline = make_slug(plain_text(summary.headline))
     slug = headline or make_slug(wanted.summary.stem) or f"story-{day.isoformat()}"
     folder = wanted.folder if wanted.folder is not None else Path(slug)
-    return folder, "" if headline else slug
+    return folder, slug
 
 
 def _room(wanted: NewStory, summary: Summary, folder: Path) -> Room:

@@ -92,7 +92,7 @@ def with_texts(gathered: Gathered, changes: Mapping[Field, str]) -> Gathered:
     return replace(gathered, story=replace(gathered.story, shots=tuple(shots)))
 
 
-def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str) -> None:
+def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str, slug: str = "") -> None:
     """Write corrected texts into the story's file.
 
     The clip keeps its name. What would not fill the clip, or not fit its card, is refused before
@@ -102,6 +102,7 @@ def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str) -> N
         gathered: the story as it was read.
         changes: new texts by shot and field.
         read: digest of the file as it was read.
+        slug: the name of its clip; "" for the story's own.
 
     Raises:
         StoryChangedError: the file is another one now.
@@ -119,7 +120,7 @@ def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str) -> N
             raise StoryChangedError(f"{file.name} was changed elsewhere; nothing was saved")
         before = file.read_bytes()
         new = {field: tried.story.shots[field[0]].text(field[1]) for field in changes}  # type: ignore[union-attr]
-        text = corrected(read_text(file), new, file, gathered.story.slug)
+        text = corrected(read_text(file), new, file, slug or gathered.story.slug)
         if b"\r\n" in before:
             text = text.replace("\n", "\r\n")
         try:

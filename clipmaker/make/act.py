@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
-from clipmaker.errors import CheckError
+from clipmaker.errors import CheckError, DiskError, ReviewError
 from clipmaker.progress import Event, OnEvent, Stage
 
 if TYPE_CHECKING:
+    from clipmaker.publish.identity import Identity
     from clipmaker.publish.manifest import Made
     from clipmaker.render.clip import Pieces
     from clipmaker.render.executor import Executor
@@ -85,3 +86,26 @@ def _pictures_beside(made: Made, pieces: Pieces, store: Store, work: Path) -> It
         written = pool.submit(write_pictures, made, stills, work / "clip")
         yield
         written.result()
+
+
+def refuse_unwatched(made: Made, facts: Mapping[str, Any]) -> None:
+    """Refuse a final that is signed off and is not what was watched."""
+    from clipmaker.publish.sign_off import picture_digest
+
+    if made.sign_off and made.sign_off.watched not in ("", picture_digest(facts)):
+        raise ReviewError(
+            f"{made.story.file} has changed since {made.sign_off.who} signed the clip off; nothing "
+            "was published",
+            remedy="Watch a new draft, and sign that off.",
+        )
+
+
+def remove_superseded(identity: Identity) -> Iterator[str]:
+    """Remove drafts of the same story under an earlier name; yield what went wrong."""
+    from clipmaker.publish.place import remove
+
+    for folder in identity.superseded:
+        try:
+            remove(folder)
+        except DiskError as error:
+            yield f"the draft under an earlier name is still there: {error.message}"

@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING
 
 from clipmaker.check.model import Report
 from clipmaker.cues.gate import Waiver, refusal, unsigned, waivers
-from clipmaker.errors import ClipmakerError, ReviewError, together
+from clipmaker.errors import ClipmakerError, together
 from clipmaker.machine import process
-from clipmaker.make.act import render_and_check
+from clipmaker.make.act import refuse_unwatched, remove_superseded, render_and_check
 from clipmaker.make.damaged import damage, damaged
 from clipmaker.make.decide import Decided, decide, waiting_sheets
-from clipmaker.make.gather import Sources
+from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.hearing import Hearing
 from clipmaker.make.unmoved import still_cleared, unmoved
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 
 if TYPE_CHECKING:
+    from clipmaker.publish.identity import Identity
+    from clipmaker.publish.manifest import Made
+    from clipmaker.publish.place import Placed
     from clipmaker.publish.sign_off import SignOff
     from clipmaker.render.executor import Executor
 
@@ -137,100 +140,64 @@ def _stoppable(on_event: OnEvent) -> OnEvent:
 
 def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -> Clip:
     """Read, gather, listen, decide, render, check, publish."""
-    from clipmaker.publish.manifest import Made, manifest, unchanged
-    from clipmaker.publish.place import (
-        latest_final,
-        point_to_latest,
-        publish_final,
-        publish_over,
-        refuse_output,
-        workspace,
-    )
-    from clipmaker.publish.sign_off import picture_digest
+    from clipmaker.publish.manifest import manifest, unchanged
+    from clipmaker.publish.place import point_to_latest, refuse_output, workspace
 
     refuse_output(request.output)
     ahead: set[str] = set()
-    decided = decide(
-        request.sources,
-        request.hearing,
-        on_event,
-        request.waivers,
-        meanwhile=lambda without: _cards_ahead(without, request, executor, ahead),
-    )
-    preview = request.goal is Goal.PREVIEW
-    if preview:
-        decided = replace(decided, plan=decided.preview())
-    timeline, plan = decided.timeline, decided.plan
-    found = () if preview else damage(decided)
+    decided, identity = _decided(request, on_event, executor, ahead)
+    found = () if request.goal is Goal.PREVIEW else damage(decided)
     if request.goal is Goal.FINAL and (decided.held or found):
         raise _refusal(decided, found, request)
-    draft = bool(decided.held or found) or request.goal is Goal.DRAFT
-    story = decided.gathered.story
-    clip_dir = request.output.resolve() / story.date.isoformat() / story.slug
-    made = Made(
-        story=story,
-        timeline=timeline,
-        plan=plan,
-        facts=decided.gathered.facts,
-        sheets=decided.sheets,
-        narration=decided.narration,
-        waivers=waivers(decided.cues, decided.gathered.subtitles),
-        draft=draft,
-        damaged=found,
-        sign_off=None if draft or preview else request.sign_off,
-        preview=preview,
-    )
-    if preview:
-        folder = clip_dir / "preview"
-    else:
-        folder = clip_dir / "draft" if draft else latest_final(clip_dir) or clip_dir / "v1"
+    made = _made(request, decided, identity, found)
     facts = manifest(made)
-    if made.sign_off and made.sign_off.watched not in ("", picture_digest(facts)):
-        raise ReviewError(
-            f"{story.file} has changed since {made.sign_off.who} signed the clip off; nothing was "
-            "published",
-            remedy="Watch a new draft, and sign that off.",
-        )
-    clip = _there(decided, folder, found, draft=draft, preview=preview)
+    refuse_unwatched(made, facts)
+    clip = _clip(request, decided, made)
+    clip_dir = clip.folder.parent
     if unchanged(clip.folder, facts):
-        note = "" if draft or preview else point_to_latest(clip_dir)
+        note = "" if clip.draft or clip.preview else point_to_latest(clip_dir)
         on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
-        return replace(clip, notes=(note,) if note else ())
+        return replace(clip, notes=tuple(filter(None, (*clip.notes, note))))
     with workspace(clip_dir) as work:
-        with unmoved(decided.gathered.stamps, plan):
+        with unmoved(decided.gathered.stamps, decided.plan):
             report, finished = render_and_check(made, facts, work, on_event, executor, ahead)
         process.check_stopped()
-        if preview or draft:
-            placed = publish_over(finished, folder)
-        else:
-            with still_cleared(decided, request.sources, request.waivers, made):
-                placed = publish_final(finished, clip_dir, lambda there: unchanged(there, facts))
+        placed = _placed(request, decided, made, clip, finished)
+    notes = (*clip.notes, *placed.notes, *(() if clip.preview else remove_superseded(identity)))
     on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {placed.folder}"))
     return replace(
         clip,
         folder=placed.folder,
         unchanged=not placed.fresh,
         report=report if placed.fresh else None,
-        notes=placed.notes,
+        notes=notes,
     )
 
 
-def _there(
-    decided: Decided, folder: Path, found: tuple[str, ...], *, draft: bool, preview: bool
-) -> Clip:
-    """Return the clip as it may lie there already."""
-    return Clip(
-        folder=folder,
-        slug=decided.gathered.story.slug,
-        draft=draft,
-        unchanged=True,
-        report=None,
-        waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
-        sheets=waiting_sheets(decided),
-        unnamed=tuple(f"{one.footage} {one.cue.id}" for one in decided.cues if unsigned(one.cue)),
-        preview=preview,
-        damaged=found,
+def _decided(
+    request: Request, on_event: OnEvent, executor: Executor | None, ahead: set[str]
+) -> tuple[Decided, Identity]:
+    """Return what is made, and which clip that is; refused before anything is heard."""
+    from clipmaker.make.naming import named
+
+    found: list[Identity] = []
+
+    def naming(gathered: Gathered) -> Gathered:
+        gathered, identity = named(gathered, request.output)
+        found.append(identity)
+        return gathered
+
+    decided = decide(
+        request.sources,
+        request.hearing,
+        on_event,
+        request.waivers,
+        meanwhile=lambda without: _cards_ahead(without, request, executor, ahead),
+        naming=naming,
     )
+    if request.goal is Goal.PREVIEW:
+        decided = replace(decided, plan=decided.preview())
+    return decided, found[0]
 
 
 def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> ClipmakerError:
@@ -241,6 +208,65 @@ def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> Clip
     if found:
         errors.append(damaged(found))
     return together(errors)
+
+
+def _made(request: Request, decided: Decided, identity: Identity, found: tuple[str, ...]) -> Made:
+    """Return what the manifest is written from."""
+    from clipmaker.publish.manifest import Made
+
+    preview = request.goal is Goal.PREVIEW
+    draft = bool(decided.held or found) or request.goal is Goal.DRAFT
+    return Made(
+        story=decided.gathered.story,
+        timeline=decided.timeline,
+        plan=decided.plan,
+        facts=decided.gathered.facts,
+        sheets=decided.sheets,
+        narration=decided.narration,
+        waivers=waivers(decided.cues, decided.gathered.subtitles),
+        draft=draft,
+        damaged=found,
+        sign_off=None if draft or preview else request.sign_off,
+        preview=preview,
+        identity=identity,
+    )
+
+
+def _clip(request: Request, decided: Decided, made: Made) -> Clip:
+    """Return the clip as it would be where nothing has changed."""
+    from clipmaker.publish.place import latest_final
+
+    story, note = made.story, made.identity.note if made.identity else ""
+    clip_dir = request.output.resolve() / story.date.isoformat() / story.slug
+    if made.preview:
+        folder = clip_dir / "preview"
+    else:
+        folder = clip_dir / "draft" if made.draft else latest_final(clip_dir) or clip_dir / "v1"
+    return Clip(
+        folder=folder,
+        slug=story.slug,
+        draft=made.draft,
+        unchanged=True,
+        report=None,
+        waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
+        sheets=waiting_sheets(decided),
+        unnamed=tuple(f"{one.footage} {one.cue.id}" for one in decided.cues if unsigned(one.cue)),
+        preview=made.preview,
+        damaged=made.damaged,
+        notes=(note,) if note else (),
+    )
+
+
+def _placed(request: Request, decided: Decided, made: Made, clip: Clip, finished: Path) -> Placed:
+    """Move a finished folder to where it is found."""
+    from clipmaker.publish.manifest import manifest, unchanged
+    from clipmaker.publish.place import publish_final, publish_over
+
+    if clip.draft or clip.preview:
+        return publish_over(finished, clip.folder)
+    facts = manifest(made)
+    with still_cleared(decided, request.sources, request.waivers, made):
+        return publish_final(finished, clip.folder.parent, lambda there: unchanged(there, facts))
 
 
 @contextmanager

@@ -56,6 +56,7 @@ def decide(
     on_event: OnEvent = ignore,
     waived: Sequence[Waiver] = (),
     meanwhile: Callable[[Decided], AbstractContextManager[object]] | None = None,
+    naming: Callable[[Gathered], Gathered] = lambda gathered: gathered,
 ) -> Decided:
     """Read a story and decide its timeline and plan.
 
@@ -66,9 +67,10 @@ def decide(
         on_event: told of each stage.
         waived: cues that may go out as they are, besides what the cue sheets say.
         meanwhile: given the clip without subtitles, does something while footage is heard.
+        naming: given the story, returns it under the name of its clip, or refuses it.
     """
     on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
-    gathered = gather(sources)
+    gathered = naming(gather(sources))
     for note in gathered.notes:
         on_event(Event(stage=Stage.READ, share=1.0, message=f"note: {note}"))
     if hearing is not None:

@@ -46,7 +46,7 @@ class Gathered:
     """Everything that was read and measured before anything is decided.
 
     ``stamps`` are those of the files just before they were read, ``notes`` what people should know
-    of them, a line each.
+    of them, a line each; ``own_brand`` is the brand that the story names itself.
     """
 
     story: Story
@@ -58,6 +58,7 @@ class Gathered:
     glossary: Glossary = ()
     stamps: Stamps = field(default_factory=dict, repr=False)
     notes: tuple[str, ...] = ()
+    own_brand: str = ""
 
 
 def gather(sources: Sources) -> Gathered:
@@ -81,6 +82,7 @@ def gather(sources: Sources) -> Gathered:
         media_roots=sources.media_roots,
         brand_names=list_brands(sources.story.resolve().parent),
     )
+    own_brand = story.brand
     if sources.brand:
         story = replace(story, brand=sources.brand)
     brand = load_brand(story.brand, story_dir=story.file.parent)
@@ -100,6 +102,7 @@ def gather(sources: Sources) -> Gathered:
         glossary=load_glossary(story),
         stamps=before,
         notes=tuple(map(str, soft)),
+        own_brand=own_brand,
     )
 
 

@@ -140,7 +140,7 @@ def load_delivery(name: str) -> DeliveryProfile:
     """
     written = _read(_DELIVERY, name, _Delivery)
     return DeliveryProfile(
-        name=_short(name),
+        name=profile_name(name),
         dated=written.dated.isoformat(),
         width_px=written.width_px,
         height_px=written.height_px,
@@ -167,7 +167,7 @@ def load_subtitles(name: str) -> SubtitleProfile:
     """
     written = _read(_SUBTITLES, name, _Subtitles)
     values = written.model_dump(exclude={"dated"})
-    return SubtitleProfile(name=_short(name), dated=written.dated.isoformat(), **values)
+    return SubtitleProfile(name=profile_name(name), dated=written.dated.isoformat(), **values)
 
 
 def load_safe_area(platform: str) -> tuple[Rect, ...]:
@@ -210,7 +210,7 @@ def _read(folder: str, name: str, model: type[WrittenT]) -> WrittenT:
     return written
 
 
-def _short(name: str) -> str:
+def profile_name(name: str) -> str:
     """Return a profile's name; that of a file of one's own is the file's, without its ending."""
     return Path(name).stem if name.endswith(_ENDING) else name
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clipmaker import __version__
 from clipmaker.cues.gate import Waiver
@@ -21,6 +21,9 @@ from clipmaker.publish.sign_off import SignOff
 from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.model import Timeline
+
+if TYPE_CHECKING:
+    from clipmaker.publish.identity import Identity
 
 MANIFEST = "manifest.json"
 
@@ -41,6 +44,7 @@ class Made:
         damaged: where its footage or voice-over is damaged, in words.
         preview: whether it is only a small copy to look at.
         sign_off: who signed it off; None when nobody did.
+        identity: which clip it is; None where nobody asked.
     """
 
     story: Story
@@ -54,6 +58,7 @@ class Made:
     damaged: tuple[str, ...] = ()
     preview: bool = False
     sign_off: SignOff | None = None
+    identity: Identity | None = None
 
 
 def manifest(made: Made) -> dict[str, Any]:
@@ -67,6 +72,7 @@ def manifest(made: Made) -> dict[str, Any]:
             "slug": made.story.slug,
             "date": made.story.date.isoformat(),
             "headline": made.story.headline,
+            "language": made.story.language,
             "content": canonical(made.story.shots, made.facts.files),
         },
         "post": post_text(made.story),
@@ -88,9 +94,19 @@ def manifest(made: Made) -> dict[str, Any]:
     if made.damaged:
         facts["damaged"] = list(made.damaged)
     facts["fingerprint"] = fingerprint(facts)
-    # The same clip is the same whoever signs it off, and whenever.
+    # The same clip is the same whoever signs it off, whenever, and wherever its story lies.
+    facts["clip"] = _clip(made.identity) if made.identity else None
     facts["sign_off"] = asdict(made.sign_off) if made.sign_off else None
     return facts
+
+
+def _clip(identity: Identity) -> dict[str, Any]:
+    return {
+        "name": identity.name,
+        "of": identity.of,
+        "differs": dict(identity.differs),
+        "origin": identity.origin,
+    }
 
 
 def _state(made: Made) -> str:

@@ -25,7 +25,8 @@ from clipmaker.machine.stopping import uninterrupted
 from clipmaker.machine.writing import one_at_a_time
 from clipmaker.publish.latest import point_to
 
-_VERSION = re.compile(r"v([1-9]\d*)")
+VERSION = re.compile(r"v([1-9]\d*)")
+"""What a final's folder is called."""
 _LEFTOVER = re.compile(r"\.(?:work-(\d+)-\d+|latest-(\d+))")
 _UNFINISHED = re.compile(r"\..+-(\d+)")
 _numbers = count()
@@ -156,7 +157,7 @@ def versions(clip_dir: Path) -> list[int]:
     """Return the version numbers of a clip's finals, ascending."""
     if not clip_dir.is_dir():
         return []
-    found = (_VERSION.fullmatch(p.name) for p in clip_dir.iterdir() if p.is_dir())
+    found = (VERSION.fullmatch(p.name) for p in clip_dir.iterdir() if p.is_dir())
     return sorted(int(m.group(1)) for m in found if m)
 
 
@@ -177,6 +178,16 @@ def point_to_latest(clip_dir: Path) -> str:
         return ""
     with one_at_a_time(clip_dir):
         return point_to(clip_dir, newest)
+
+
+def remove(folder: Path) -> None:
+    """Remove a draft in one step: it is moved away first, so it is never seen half there.
+
+    Raises:
+        DiskError: it cannot be removed.
+    """
+    with workspace(folder.parent) as work, writing(folder.parent, "it was not removed"):
+        folder.rename(work / folder.name)
 
 
 def sweep(clip_dir: Path) -> None:

@@ -78,6 +78,7 @@ def load_story(
         file=file.resolve(),
         date=written.date,
         slug=slug,
+        named=bool(written.slug),
         headline=headline or slug.replace("-", " ").capitalize(),
         brand=written.brand,
         language=written.language,

@@ -237,6 +237,7 @@ class Story:
         file: the story file, absolute.
         date: names the clip's folder; no clock is asked.
         slug: names the clip; lower-case words joined by hyphens.
+        named: whether the file says so, and it was not made from the headline.
         headline: plain text of the headline, without emphasis marks.
         brand: name of the brand.
         language: language code of the audience, the one that cards are written in.
@@ -252,6 +253,7 @@ class Story:
     file: Path
     date: date
     slug: str
+    named: bool = True
     headline: str
     brand: str = "news-60"
     language: str = "en"

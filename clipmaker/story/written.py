@@ -77,7 +77,8 @@ class WrittenStory(Written):
     )
     slug: Slug = Field(
         default="",
-        description="Short name of the clip; made from the headline when absent.",
+        description="Short name of the clip, which stays when the headline is corrected; made "
+        "from the headline when absent.",
         examples=["captured-soldier"],
     )
     brand: BrandName = Field(

@@ -11,6 +11,7 @@ from clipmaker.make.clip import Goal, Request, make_clip
 from clipmaker.make.decide import Decided, decide
 from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.hearing import Hearing
+from clipmaker.make.naming import named
 from clipmaker.progress import OnEvent
 from clipmaker.render.executor import Executor
 from clipmaker.story.model import Footage
@@ -21,7 +22,11 @@ from clipmaker.workers.wire import Checked, Errand, Made, Said, Settings
 def check(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
     """Decide the story as far as it goes without hearing anything; every mistake is raised."""
     del executor
-    decided = decide(_sources(errand, settings), None, on_event)
+
+    def naming(gathered: Gathered) -> Gathered:
+        return named(gathered, settings.output)[0]
+
+    decided = decide(_sources(errand, settings), None, on_event, naming=naming)
     story = decided.gathered.story
     found = Checked(
         day=story.date,

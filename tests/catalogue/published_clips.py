@@ -8,7 +8,16 @@ from typing import Any
 from clipmaker.publish.manifest import fingerprint, write_manifest
 
 
-def facts(slug: str, day: str, *, state: str, brand: str, inputs: dict[str, str]) -> dict[str, Any]:
+def facts(
+    slug: str,
+    day: str,
+    *,
+    state: str,
+    brand: str,
+    inputs: dict[str, str],
+    of: str = "",
+    differs: dict[str, str] | None = None,
+) -> dict[str, Any]:
     said: dict[str, Any] = {
         "manifest": 1,
         "state": state,
@@ -18,6 +27,7 @@ def facts(slug: str, day: str, *, state: str, brand: str, inputs: dict[str, str]
         "inputs": [{"file": name, "sha256": sum_, "credit": "X"} for name, sum_ in inputs.items()],
         "speech": [{"cues": [{"status": "approved"}, {"status": "machine"}]}],
         "narration": None,
+        "clip": {"name": slug, "of": of or slug, "differs": differs or {}, "origin": "../s.yaml"},
     }
     return {**said, "fingerprint": fingerprint(said)}
 
@@ -32,13 +42,16 @@ def publish(
     size: int = 1000,
     age_days: float = 0,
     inputs: dict[str, str] | None = None,
+    of: str = "",
+    differs: dict[str, str] | None = None,
 ) -> Path:
     """Publish a folder by hand; returns it."""
     folder = output / day / slug / version
     folder.mkdir(parents=True)
     (folder / f"{slug}.mp4").write_bytes(b"x" * size)
     state = "draft" if version == "draft" else "final"
-    write_manifest(folder, facts(slug, day, state=state, brand=brand, inputs=inputs or {}))
+    said = facts(slug, day, state=state, brand=brand, inputs=inputs or {}, of=of, differs=differs)
+    write_manifest(folder, said)
     manifest = folder / "manifest.json"
     assert json.loads(manifest.read_text())["files"]
     then = manifest.stat().st_mtime - age_days * 86400

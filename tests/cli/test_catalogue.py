@@ -79,3 +79,14 @@ def test_rebuild_and_damaged_manifests(clipmaker, output: Path) -> None:
 def test_calls_that_mean_nothing_are_refused(clipmaker) -> None:
     assert clipmaker("catalogue", "--day", "yesterday").code == ExitCode.USAGE
     assert clipmaker("catalogue", "prune", "--older-than", "0").code == ExitCode.USAGE
+
+
+def test_a_version_beside_a_clip_is_no_correction_of_it(clipmaker, output: Path) -> None:
+    publish(output, "b-news-59", "v1", of="b", differs={"profile": "news-59"})
+    rows = json.loads(clipmaker("catalogue", "--json", "--state", "final").out)
+    found = {(row["slug"], row["version"]): row for row in rows}
+    beside = found["b-news-59", 1]
+    assert (beside["of"], beside["differs"], beside["story"]) == ("b", "news-59", "../s.yaml")
+    assert (beside["correction"], beside["corrected"], beside["newest"]) == (False, False, True)
+    assert found["b", 2]["newest"]
+    assert "b in news-59" in clipmaker("catalogue").out

@@ -41,6 +41,8 @@ def test_new_writes_a_story_that_loads(clipmaker: Clipmaker, summary: Path) -> N
     assert "s are missing: add footage of" in done.out
     story = load_story(folder / "story.yaml", specs=specs())
     assert [shot.kind for shot in story.shots] == ["title", "caption", "quote", "end"]
+    # A corrected headline changes no name.
+    assert (story.named, story.slug) == (True, str(folder))
 
 
 def test_new_never_overwrites(clipmaker: Clipmaker, summary: Path) -> None:

@@ -1,0 +1,30 @@
+"""Naming the clip that a gathered story makes, by what is published already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from clipmaker.make.gather import Gathered
+from clipmaker.publish.identity import Asked, Identity, day_of, identify
+
+
+def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
+    """Return a story under the name of its clip, and which clip that is.
+
+    Args:
+        gathered: the story.
+        output: folder of finished clips.
+
+    Raises:
+        InputError: its name is another clip's, or not the one that it was published under.
+    """
+    story = gathered.story
+    asked = Asked(
+        story=story,
+        own_brand=gathered.own_brand,
+        brand=gathered.brand.name,
+        profile=gathered.profile.name,
+    )
+    found = identify(asked, day_of(output.resolve(), story.date.isoformat()))
+    return replace(gathered, story=replace(story, slug=found.name)), found
