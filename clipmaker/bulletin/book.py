@@ -23,6 +23,7 @@ from clipmaker.bulletin.report import (
     write_report,
 )
 from clipmaker.errors import ClipmakerError, DiskError
+from clipmaker.machine.places import inside
 from clipmaker.publish.place import sweep_files, writing
 
 _REPORT_EVERY_S = 2.0
@@ -47,6 +48,7 @@ class Book:
         """
         self.order, self.bulletin, self._log = order, bulletin, log
         self.folder = report_folder(order.settings.output, bulletin)
+        inside(self.folder, order.settings.output)
         with writing(self.folder, "nothing was begun"):
             self.folder.mkdir(parents=True, exist_ok=True)
             sweep_files(self.folder)

@@ -68,7 +68,7 @@ def write_contact_sheet(
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     with writing(folder, "there is no contact sheet"):
-        write_whole(file, out.getvalue())
+        write_whole(file, out.getvalue(), within=folder)
     return shown
 
 

@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from clipmaker.bulletin.model import Bulletin
+from clipmaker.bulletin.report import FOLDER, HEARTBEAT
+from clipmaker.errors import DiskError
 from clipmaker.machine.writing import write_whole
 
 EVERY_S = 10.0
@@ -85,5 +87,8 @@ def write_beat(
         "host": socket.gethostname(),
         "pid": os.getpid(),
     }
-    with suppress(OSError):
-        write_whole(file, f"{json.dumps(said, ensure_ascii=False)}\n".encode())
+    # In its usual place it stays in the output folder; another place was named by the user.
+    usual = (file.parent.name, file.name) == (FOLDER, HEARTBEAT)
+    within = file.parent.parent if usual else None
+    with suppress(OSError, DiskError):
+        write_whole(file, f"{json.dumps(said, ensure_ascii=False)}\n".encode(), within=within)

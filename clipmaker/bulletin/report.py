@@ -35,7 +35,12 @@ def write_report(bulletin: Bulletin, outcome: Outcome, *, running: bool) -> str:
     """
     text = json.dumps(as_data(bulletin, outcome, running=running), indent=2, ensure_ascii=False)
     with writing(outcome.folder, "the report was not written"):
-        write_whole(outcome.folder / REPORT, f"{text}\n".encode(), durable=not running)
+        write_whole(
+            outcome.folder / REPORT,
+            f"{text}\n".encode(),
+            durable=not running,
+            within=outcome.folder,
+        )
     return text
 
 

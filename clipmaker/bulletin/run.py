@@ -28,6 +28,7 @@ from clipmaker.bulletin.report import (
 from clipmaker.bulletin.shift import Shift
 from clipmaker.errors import BusyError, ClipmakerError, InputError
 from clipmaker.machine.lock import HeldError, locked
+from clipmaker.machine.places import inside
 from clipmaker.publish.place import sweep, writing
 from clipmaker.render.workers import usable_cores
 from clipmaker.workers.outcome import Failure
@@ -76,6 +77,7 @@ def _run(order: Order, log: Log, now: Callable[[], datetime]) -> tuple[Bulletin,
     try:
         with ExitStack() as held:
             with writing(home, "nothing was begun"):
+                inside(home / ".lock", order.settings.output)
                 left = held.enter_context(locked(home / ".lock"))
             book = Book(order, bulletin, log, now)
             if left:

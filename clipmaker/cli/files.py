@@ -8,14 +8,19 @@ from clipmaker.errors import DiskError
 from clipmaker.machine.writing import write_whole
 
 
-def write_file(file: Path, content: bytes) -> None:
+def write_file(file: Path, content: bytes, *, named: bool = True) -> None:
     """Write a file in one step, replacing what was there; folders above it are made.
+
+    Args:
+        file: the file.
+        content: what it is to hold.
+        named: whether the user named it; else no link may lead out of where the user stands.
 
     Raises:
         DiskError: it cannot be written.
     """
     try:
-        write_whole(file, content, durable=True)
+        write_whole(file, content, durable=True, within=None if named else Path.cwd())
     except OSError as error:
         raise DiskError(
             f"{file}: it cannot be written: {error.strerror or error}",

@@ -54,6 +54,6 @@ def command(
     )
     preview = preview_frame(sources, at_s)
     file = output or Path(f"{preview.slug}-{float(at_s):06.3f}.png")
-    write_file(file, preview.content)
+    write_file(file, preview.content, named=output is not None)
     note_unheard(preview.unheard)
     click.echo(f"frame {preview.frame}: {short(file)}")

@@ -45,6 +45,6 @@ def command(
         )
     )
     file = output or Path(f"{preview.slug}-storyboard.jpg")
-    write_file(file, preview.content)
+    write_file(file, preview.content, named=output is not None)
     note_unheard(preview.unheard)
     click.echo(f"storyboard: {short(file)}")

@@ -18,6 +18,7 @@ from clipmaker.cues.model import CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.threeway import threeway
 from clipmaker.errors import DiskError, InputError, Problem, ReviewError
+from clipmaker.machine.places import inside
 from clipmaker.machine.writing import clear_leftovers, one_at_a_time, write_whole
 
 
@@ -79,9 +80,10 @@ def save(sheet: CueSheet, file: Path, base: CueSheet | None = None) -> CueSheet:
         InputError: the file that is there cannot be read, or this sheet could not be once it was
             written; nothing is touched.
         ChangedMeanwhileError: somebody else edited the same cue in the meantime.
-        DiskError: the file cannot be written; the old one is untouched.
+        DiskError: the file cannot be written, or is a link out of its folder; the old one is
+            untouched.
     """
-    with one_at_a_time(file.resolve().parent):
+    with one_at_a_time(inside(file, file.parent).parent):
         return _save(sheet, file, base)
 
 

@@ -35,7 +35,12 @@ class Notes:
         }
         file = self._file(job.key)
         try:
-            write_whole(file, json.dumps(said, ensure_ascii=False).encode(), durable=True)
+            write_whole(
+                file,
+                json.dumps(said, ensure_ascii=False).encode(),
+                durable=True,
+                within=self._folder.parent,
+            )
         except OSError as error:
             raise DiskError(
                 f"{file}: what is to be rendered cannot be noted: {error.strerror}",

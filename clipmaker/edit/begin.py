@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clipmaker.door.document import names_in
 from clipmaker.errors import DiskError, InputError, Problem
+from clipmaker.machine.places import inside
 from clipmaker.machine.writing import write_new
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
@@ -89,6 +90,8 @@ def begin_story(wanted: NewStory) -> Begun:
     if day is None:
         raise _undated(wanted.summary)
     folder, slug = _place(wanted, summary, day)
+    if wanted.folder is None:
+        inside(folder, Path.cwd())
     _refuse_existing(folder / STORY)
     draft = draft_story(summary, _room(wanted, summary, folder))
     text = story_yaml(

@@ -11,12 +11,18 @@ from glob import escape
 from pathlib import Path
 
 from clipmaker.machine.durable import make_folders, sync, sync_names
+from clipmaker.machine.places import inside
 
 _TOKEN_BYTES = 4
 
 
 def write_whole(
-    file: Path, content: bytes, *, mode: int | None = None, durable: bool = False
+    file: Path,
+    content: bytes,
+    *,
+    mode: int | None = None,
+    durable: bool = False,
+    within: Path | None = None,
 ) -> None:
     """Write a file in one step, replacing what was there; folders above it are made.
 
@@ -28,10 +34,14 @@ def write_whole(
         content: what it is to hold.
         mode: its permissions; None for those of an ordinary new file.
         durable: whether it must survive a power cut, as what people wrote must; takes time.
+        within: a folder that no link may lead out of; None for a file that the user named.
 
     Raises:
+        DiskError: a link leads out of that folder.
         OSError: it cannot be written; what was there is untouched.
     """
+    if within is not None:
+        inside(file, within)
     if file.exists() and not (file.is_file() or file.is_dir()):
         file.write_bytes(content)
         return

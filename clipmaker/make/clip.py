@@ -16,6 +16,7 @@ from clipmaker.check.model import Report
 from clipmaker.cues.gate import Waiver, refusal, unsigned, waivers
 from clipmaker.errors import ClipmakerError, together
 from clipmaker.machine import process
+from clipmaker.machine.places import inside
 from clipmaker.make.act import refuse_unwatched, remove_superseded, render_and_check
 from clipmaker.make.damaged import damage, damaged
 from clipmaker.make.decide import Decided, decide, waiting_sheets
@@ -184,6 +185,9 @@ def _decided(
 
     def naming(gathered: Gathered) -> Gathered:
         gathered, identity = named(gathered, request.output)
+        # A planted link is told before anything is heard.
+        story = gathered.story
+        inside(request.output / story.date.isoformat() / story.slug, request.output)
         found.append(identity)
         return gathered
 

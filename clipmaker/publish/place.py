@@ -157,7 +157,9 @@ def versions(clip_dir: Path) -> list[int]:
     """Return the version numbers of a clip's finals, ascending."""
     if not clip_dir.is_dir():
         return []
-    found = (VERSION.fullmatch(p.name) for p in clip_dir.iterdir() if p.is_dir())
+    found = (
+        VERSION.fullmatch(p.name) for p in clip_dir.iterdir() if p.is_dir() and not p.is_symlink()
+    )
     return sorted(int(m.group(1)) for m in found if m)
 
 
@@ -192,7 +194,7 @@ def remove(folder: Path) -> None:
 
 def sweep(clip_dir: Path) -> None:
     """Remove what runs that are gone left in a clip's folder; a folder left empty goes too."""
-    if clip_dir.is_dir():
+    if clip_dir.is_dir() and not (clip_dir.is_symlink() or clip_dir.parent.is_symlink()):
         _sweep(clip_dir)
         _remove_if_empty(clip_dir)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.errors import ChangedError, ExitCode
+from clipmaker.errors import ChangedError, DiskError, ExitCode
 from clipmaker.make.clip import Goal, Request, make_clip
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
@@ -150,3 +150,28 @@ def test_an_approval_that_is_withdrawn_while_it_renders_holds(
     with pytest.raises(ChangedError, match="c1 is not approved any more"):
         final(tiny_story, tmp_path / "out", withdraw, goal)
     assert not list((tmp_path / "out").rglob("*"))
+
+
+@pytest.mark.parametrize("planted", ["2025-01-13", "2025-01-13/tiny-story"])
+def test_a_planted_link_is_named_before_anything_is_made(
+    tiny_story: Path, tmp_path: Path, planted: str
+) -> None:
+    outside, link = tmp_path / "outside", tmp_path / "out" / planted
+    outside.mkdir()
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    with pytest.raises(DiskError, match=f"{planted} is a link that leads out of"):
+        final(tiny_story, tmp_path / "out", lambda: pytest.fail("it rendered"), Goal.FINAL)
+    assert not list(outside.iterdir())
+
+
+def test_import_writes_nowhere_but_beside_the_story(tiny_story: Path, tmp_path: Path) -> None:
+    sheet, outside = tiny_story.with_name("interview.cues.yaml"), tmp_path / "outside.yaml"
+    sheet.unlink()
+    sheet.symlink_to(outside)
+    given = tiny_story.with_name("given.en.srt")
+    given.write_text("1\n00:00:00,100 --> 00:00:00,900\nThey said it was training\n")
+    done = shell(f"cm subtitles import story.yaml {given.name} --as Kim", tiny_story)
+    assert done.returncode == ExitCode.DISK, done.stderr
+    assert "interview.cues.yaml is a link that leads out of" in done.stderr
+    assert not outside.exists()
