@@ -7,6 +7,8 @@ and every packet is decoded one step after the one before.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
@@ -40,6 +42,7 @@ def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) ->
 
     Raises:
         RenderError: a piece cannot be read, or the file cannot be written.
+        OSError: the disk is full.
     """
     import av
 
@@ -66,6 +69,8 @@ def join(segments: Sequence[Path], sound: Path, rate: Fraction, target: Path) ->
             ):
                 made.mux(packet)
     except av.FFmpegError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise OSError(error.errno, os.strerror(error.errno), str(target)) from error
         raise RenderError(f"joining the segments: {error}") from error
 
 

@@ -108,8 +108,11 @@ def test_killed_again_and_again_at_random_moments(tiny_story: Path, tmp_path: Pa
     assert not list((tmp_path / "cache").rglob(".new-*"))
 
 
-def test_an_output_disk_that_is_full(tiny_story: Path, tmp_path: Path, mounted: Mounted) -> None:
-    disk = mounted("disk", "size=150k")
+@pytest.mark.parametrize("size", ["size=60k", "size=150k"])
+def test_an_output_disk_that_is_full(
+    tiny_story: Path, tmp_path: Path, mounted: Mounted, size: str
+) -> None:
+    disk = mounted("disk", size)
     with pytest.raises(DiskError, match="no space left") as refused:
         make_clip(request(tiny_story, disk / "out"))
     assert refused.value.remedy
