@@ -73,11 +73,15 @@ class Row:
 
     @property
     def headline(self) -> str:
-        """Its headline."""
-        if self.known.story:
-            return self.known.story.headline
+        """Its headline; with what differs, where it is a version beside the story's own clip."""
         newest = self.known.newest
-        return str(newest.manifest["story"]["headline"]) if newest else self.known.slug
+        clip = newest.manifest.get("clip") if newest else None
+        differs = ", ".join((clip.get("differs") or {}).values()) if clip else ""
+        if self.known.story:
+            headline = self.known.story.headline
+        else:
+            headline = str(newest.manifest["story"]["headline"]) if newest else self.known.slug
+        return f"{headline} ({differs})" if differs else headline
 
     @property
     def date(self) -> str:

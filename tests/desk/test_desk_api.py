@@ -1,6 +1,8 @@
 """The desk's list, clips, subtitles, texts and sign-off, asked as its pages ask."""
 
 import json
+import os
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,36 @@ def test_the_list_shows_stories_and_clips(browser: Browser, tmp_path: Path) -> N
     page = browser.get("/").text
     assert "Captured North Korean says he wants to live in Ukraine" in page
     assert "Headline of other-clip" in page
+
+
+def test_a_version_beside_a_clip_is_called_so_and_the_story_stays_with_its_own(
+    browser: Browser, tmp_path: Path
+) -> None:
+    output, day, own = tmp_path / "output", "2025-01-13", "captured-soldier"
+    clip = {"of": own, "differs": {"profile": "news-59"}, "origin": "../elsewhere.yaml"}
+    publish(output, day, f"{own}-news-59", "v1", clip=clip, profile={"name": "news-59"})
+    publish(output, day, own, "v1")
+    rows = {row["slug"]: row for row in browser.get("/api/clips").json()}
+    assert rows[f"{own}-news-59"]["headline"] == f"Headline of {own}-news-59 (news-59)"
+    assert rows[own]["headline"] == "Captured North Korean says he wants to live in Ukraine"
+    assert len(rows) == 2
+
+
+def test_a_headline_that_changes_without_a_slug_stays_with_its_clip(
+    browser: Browser, story: Path, tmp_path: Path
+) -> None:
+    text = story.read_text(encoding="utf-8")
+    slug = re.compile(r"^slug: .*\n", re.MULTILINE)
+    story.write_text(slug.sub("", text), encoding="utf-8")
+    origin = os.path.relpath(story, tmp_path / "output")
+    clip = {"of": "captured-soldier", "origin": origin}
+    publish(tmp_path / "output", "2025-01-13", "captured-soldier", "v1", clip=clip)
+    (row,) = browser.get("/api/clips").json()
+    assert (row["slug"], row["version"]) == ("captured-soldier", "v1")
+    story.write_text(slug.sub("slug: another-name\n", text), encoding="utf-8")
+    rows = {row["slug"]: row for row in browser.get("/api/clips").json()}
+    assert rows["another-name"]["state"] == "failed"
+    assert "slug: captured-soldier" in rows["another-name"]["reason"]
 
 
 def test_five_hundred_clips_are_read_once(browser: Browser, tmp_path: Path) -> None:
