@@ -78,7 +78,7 @@ SCRIPTS: dict[str, tuple[Card, Card]] = {
     ),
 }
 MIXED: dict[str, tuple[Card, Card]] = {
-    "mixed-in-text": _cards(
+    "mixed-in-english": _cards(
         "Al Jazeera · الجزيرة",
         "“السلام عليكم” and “*שלום*”: 3 of 12 (100 %) greet in 한국어",
         "Kyiv · Київ · كييف · 13.1.2025",

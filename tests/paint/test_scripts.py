@@ -26,7 +26,7 @@ ALL = {**SCRIPTS, **MIXED}
 
 
 def language_of(name: str) -> str:
-    return {"mixed-in-text": "en", "mixed-in-arabic": "ar"}.get(name, name)
+    return {"mixed-in-english": "en", "mixed-in-arabic": "ar"}.get(name, name)
 
 
 def on_plain_ground(item: Card, language: str) -> np.ndarray:
