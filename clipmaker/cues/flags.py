@@ -27,7 +27,13 @@ from clipmaker.cues.names import name_added, names_differ
 from clipmaker.cues.proportion import lengths_differ, too_much_said
 from clipmaker.cues.reading import too_fast, too_long
 from clipmaker.cues.remarks import sent_back
-from clipmaker.cues.suspicion import numbers_differ, repetition, source_script, stock_phrase
+from clipmaker.cues.suspicion import (
+    garbled,
+    numbers_differ,
+    repetition,
+    source_script,
+    stock_phrase,
+)
 
 DOUBTS: Mapping[str, Doubt] = {
     "sent-back": sent_back,
@@ -35,6 +41,7 @@ DOUBTS: Mapping[str, Doubt] = {
     "untranslated": untranslated,
     "empty": empty,
     "language-unsure": language_unsure,
+    "garbled": garbled,
     "stock-phrase": stock_phrase,
     "repetition": repetition,
     "source-script": source_script,

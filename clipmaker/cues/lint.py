@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from clipmaker.door.garbled import repair
 from clipmaker.profile.model import SubtitleProfile
 
 _ROUNDING_MS = 34
@@ -102,6 +103,13 @@ def empty(cues: Sequence[Linted], _profile: SubtitleProfile) -> Iterator[tuple[L
     return ((cue, "no text") for cue in cues if not cue.text)
 
 
+def garbled(cues: Sequence[Linted], _profile: SubtitleProfile) -> Iterator[tuple[Linted, str]]:
+    """A text with mojibake, or with what is left of a web page."""
+    for cue in cues:
+        if found := repair(cue.text)[1]:
+            yield cue, f"“{found[0].was}”, {found[0].fault.value}"
+
+
 def span(cues: Sequence[Linted], _profile: SubtitleProfile) -> Iterator[tuple[Linted, str]]:
     """A subtitle that ends when it starts, or before."""
     return ((cue, f"{cue.length_ms} ms") for cue in cues if cue.length_ms <= 0)
@@ -181,6 +189,7 @@ def _seconds(ms: int) -> str:
 
 RULES: Mapping[str, Rule] = {
     "empty": Rule(expected=lambda _: "a text in each", breaks=empty),
+    "garbled": Rule(expected=lambda _: "letters as they were written", breaks=garbled),
     "times": Rule(expected=lambda _: "an end after the start", breaks=span),
     "order": Rule(expected=lambda _: "in the order of time", breaks=order),
     "overlap": Rule(expected=lambda _: "one at a time", breaks=overlap),

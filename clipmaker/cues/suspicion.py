@@ -12,6 +12,7 @@ from clipmaker.cues.bare import bare_words
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.numbers import english_numbers, figures
+from clipmaker.door.garbled import Fault, repair
 from clipmaker.resources import assets_dir
 
 _REPETITIVE = 2.4
@@ -58,6 +59,28 @@ def source_script(cue: Cue, seen: Doubting) -> Flag | None:
         message=f"The English still holds foreign letters (“{''.join(foreign[:8])}”): "
         "something was not translated",
     )
+
+
+def garbled(cue: Cue, _seen: Doubting) -> Flag | None:
+    """A text that came through the wrong encoding, or out of a web page."""
+    if cue.status is Status.APPROVED:
+        return None
+    for text in (cue.text, cue.source):
+        for found in repair(text)[1]:
+            remedy = f"is “{found.now}” meant?" if found.now else "it must be written anew"
+            return Flag(
+                code="garbled",
+                severity=Severity.SERIOUS,
+                message=f"“{found.was}” holds {_GARBLED[found.fault]}: {remedy}",
+            )
+    return None
+
+
+_GARBLED = {
+    Fault.MOJIBAKE: "mojibake, letters read in the wrong encoding",
+    Fault.ENTITY: "what is left of a web page",
+    Fault.LOST: "signs for letters that were lost",
+}
 
 
 def stock_phrase(cue: Cue, _seen: Doubting) -> Flag | None:

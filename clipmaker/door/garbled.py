@@ -15,6 +15,10 @@ LOST = "\ufffd"
 """What programs write where they could not read a character."""
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SUSPECT = re.compile("[\x80-\u052f]")
+"""Mojibake has letters of European alphabets in it, whatever it was."""
+_NO_WORD = re.compile("[\u00c0-\u00ff]{4,}")
+"""Cyrillic or Korean that was read as Western European: no language has four such in a row."""
 _ROUNDS = 3
 """Entities come out of entities (``&amp;quot;``) as often as a text went through a page."""
 _SHOWN = 40
@@ -71,7 +75,7 @@ def repair(text: str) -> tuple[str, tuple[Garbled, ...]]:
     mended = _mended(decoded)
     if mended != decoded:
         found.append(_changed(Fault.MOJIBAKE, decoded, mended))
-    bad = "" if mended.isascii() else _still_bad(mended)
+    bad = _still_bad(mended) if _SUSPECT.search(mended) else ""
     if bad:
         found.append(Garbled(fault=Fault.MOJIBAKE, was=bad))
     elif LOST in mended:
@@ -92,7 +96,7 @@ def _decoded(text: str) -> str:
 
 def _mended(text: str) -> str:
     """Return a text read in the encoding that it was written in."""
-    if text.isascii():
+    if not _SUSPECT.search(text):
         return text
     # A fifth of a second, and only for texts that may need it.
     from ftfy import fix_encoding
@@ -104,6 +108,8 @@ def _still_bad(text: str) -> str:
     """Return the first word that no language writes, "" when there is none."""
     from ftfy.badness import is_bad
 
+    if match := _NO_WORD.search(text):
+        return match[0][:_SHOWN]
     if not is_bad(text):
         return ""
     return next((word for word in text.split() if is_bad(word)), text)[:_SHOWN]
