@@ -50,12 +50,13 @@ def _take(request: Request, known: Known, suffix: str, content: bytes) -> Respon
             overrule=asked.get("overrule") == "yes",
         )
         try:
-            saved = desk.opened.take(story_file(known), asked.get("footage", ""), page, brought)
+            footage = asked.get("footage", "")
+            saved, notes = desk.opened.take(story_file(known), footage, page, brought)
         except ClipmakerError as error:
             error.message = error.message.replace(str(file), name).replace(file.name, name)
             error.remedy = error.remedy.replace("with --replace", "by ticking the box")
             raise
-    return JSONResponse(changed_sheet(desk, known, saved, page))
+    return JSONResponse({**changed_sheet(desk, known, saved, page), "notes": notes})
 
 
 async def give(request: Request) -> Response:

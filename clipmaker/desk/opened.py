@@ -154,16 +154,21 @@ class OpenStories:
             saved = replace(now, sheet=seen).save(change(now, seen))
             return self._done(now, saved, page, what)
 
-    def take(self, story: Path, footage: str, page: str, brought: Brought) -> OpenSheet:
+    def take(
+        self, story: Path, footage: str, page: str, brought: Brought
+    ) -> tuple[OpenSheet, tuple[str, ...]]:
         """Take a subtitle file into a sheet; it can be undone like any change.
+
+        Returns:
+            the sheet, and what a person has to know about the file.
 
         Raises:
             ClipmakerError: the file cannot be read, or says something else than people wrote.
         """
         with self._lock:
             now = self.open(story).sheet(footage)
-            take_file(now, brought)
-            return self._done(now, now.read(), page, "the import")
+            taken = take_file(now, brought)
+            return self._done(now, now.read(), page, "the import"), taken.notes
 
     def back(self, story: Path, footage: str, page: str, *, again: bool) -> OpenSheet:
         """Take the last change of a page back, or do it again.

@@ -360,6 +360,13 @@ def test_a_translators_table_comes_back(browser: Browser) -> None:
     assert cue({"sheets": [undone["sheet"]]}, "c3")["text"] == "You are in Ukraine."
 
 
+def test_what_is_left_out_of_a_file_is_said_here_too(browser: Browser) -> None:
+    ruby = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>Kim<rt>km</rt></ruby> is here.\n"
+    taken = sent(browser, "interview.en.vtt", ruby.encode(), overrule="yes")
+    assert taken.status_code == 200, taken.text
+    assert taken.json()["notes"] == ["readings above words (ruby) are left out"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "status"),
     [

@@ -166,8 +166,10 @@ async function exchange(sheet) {
   const query = new URLSearchParams({ footage: sheet.footage, name: wanted.file.name, who: me, page, credit: wanted.credit, overrule: wanted.overrule ? "yes" : "" });
   lastFootage = sheet.footage;
   try {
-    takeChange(await upload(`${api}/cues/import?${query}`, wanted.file));
+    const answer = await upload(`${api}/cues/import?${query}`, wanted.file);
+    takeChange(answer);
     toast("Taken in. Its lines count as edited until somebody approves them.");
+    for (const note of answer.notes) toast(`Note: ${note}.`, { stays: true });
   } catch (error) {
     complain(error);
   }
