@@ -16,7 +16,7 @@ from functools import cache
 
 from clipmaker.cues.bare import bare_words
 from clipmaker.cues.glossary import Glossary
-from clipmaker.cues.model import Cue, Flag, Severity, Status
+from clipmaker.cues.model import Cue, Flag, Severity, Span, Status
 from clipmaker.languages import NAMES
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.resources import assets_dir
@@ -41,6 +41,7 @@ class Doubting:
         profile: reading speed and lines.
         glossary: names that the newsroom spells its own way.
         fits: whether a text fits into the lines of the profile; None when it isn't known.
+        bleeps: spans of the file that a tone replaces.
         before: the cue before, or None.
         after: the cue after, or None.
     """
@@ -52,6 +53,7 @@ class Doubting:
     profile: SubtitleProfile
     glossary: Glossary = ()
     fits: Callable[[str], bool] | None = None
+    bleeps: tuple[Span, ...] = ()
     before: Cue | None = None
     after: Cue | None = None
 

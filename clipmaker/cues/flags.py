@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from clipmaker.cues.bleeps import under_bleep
 from clipmaker.cues.doubts import (
     Doubt,
     Doubting,
@@ -37,6 +38,7 @@ from clipmaker.cues.suspicion import (
 
 DOUBTS: Mapping[str, Doubt] = {
     "sent-back": sent_back,
+    "under-bleep": under_bleep,
     "machine-translation": machine_translation,
     "untranslated": untranslated,
     "empty": empty,

@@ -112,6 +112,7 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         approved_at=written.approved_at,
         wholesale=written.approved_as == WHOLESALE,
         by_hand=written.approved_as == BY_HAND,
+        bleeps=tuple(written.bleeps),
         waived_by=written.waived_by,
         waiver=written.waiver,
         note=written.note,

@@ -59,6 +59,14 @@ class Confidence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Span:
+    """A half-open span of a file, ms."""
+
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cue:
     """One subtitle event; times are ms of the footage file, half-open.
 
@@ -80,6 +88,7 @@ class Cue:
         wholesale: whether it was approved together with others, unseen.
         by_hand: whether the approval was written into the sheet's file, so that nobody but the
             file says who gave it.
+        bleeps: bleeps in its time that were in view of who wrote, approved or waived it last.
         source_by: who made the source text; none when nobody knows.
         text_by: who made the text that is shown; a fact of its own, never inferred from the source.
         waived_by: who lets it go out as it is, "" when nobody does.
@@ -105,6 +114,7 @@ class Cue:
     approved_at: str = ""
     wholesale: bool = False
     by_hand: bool = False
+    bleeps: tuple[Span, ...] = ()
     source_by: Makers = ()
     text_by: Makers = ()
     waived_by: str = ""
@@ -117,14 +127,6 @@ class Cue:
     def credit(self) -> str:
         """Who outside the newsroom made what is shown ("AFP"), "" when nobody did."""
         return " / ".join(maker.name for maker in self.text_by if maker.by is By.CREDIT)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """A half-open span of a file, ms."""
-
-    start_ms: int
-    end_ms: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +144,8 @@ class CueSheet:
         engine: engine name and version, "" when a person wrote the sheet.
         model: model name and digest, "" likewise.
         cues: in time order, never overlapping.
+        bleeps: spans of the file that a tone replaces in the story that it is opened for; stand in
+            no file.
         read_from: hex sha256 of the file it was read from, "" when it was read from none; lets
             saving notice that somebody changed the file in the meantime.
     """
@@ -156,4 +160,5 @@ class CueSheet:
     engine: str = ""
     model: str = ""
     cues: tuple[Cue, ...] = ()
+    bleeps: tuple[Span, ...] = field(default=(), compare=False)
     read_from: str = field(default="", compare=False)

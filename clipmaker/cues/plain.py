@@ -56,6 +56,7 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "edited_by": cue.edited_by,
         "source_by": _makers(cue.source_by, cue.source),
         "text_by": _makers(cue.text_by, cue.text),
+        "bleeps": [_span(span) for span in cue.bleeps],
         "waived_by": cue.waived_by,
         "waiver": cue.waiver,
         "note": cue.note,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from clipmaker.cues.bleeps import met
 from clipmaker.cues.flags import rank, serious
 from clipmaker.cues.maker import Makers, person, rewritten, same_words, together
 from clipmaker.cues.merge import OTHERWISE
@@ -58,6 +59,7 @@ def approve(
                 approved_by=who,
                 approved_at=when,
                 wholesale=wholesale,
+                bleeps=cue.bleeps if wholesale else met(cue, sheet.bleeps),
                 by_hand=False,
                 comment="",
                 comment_by="",
@@ -126,7 +128,9 @@ def edit(
     if new == beside:
         return put(sheet, new)
     new = _made(old, new, who, in_passing=in_passing)
-    new = replace(unapproved(new), edited_by=who, waived_by="", waiver="")
+    wrote = not in_passing and not same_words(old.text, new.text)
+    seen = met(new, sheet.bleeps) if wrote else ()
+    new = replace(unapproved(new), edited_by=who, waived_by="", waiver="", bleeps=seen)
     return timed(sheet, put(sheet, new).cues, {cue_id}, limit_ms)
 
 
@@ -162,7 +166,9 @@ def waive(sheet: CueSheet, cue_id: str, *, who: str, reason: str) -> CueSheet:
     reason = tidied(reason)
     if not reason:
         raise ReviewError(f"a waiver needs a reason: why may {cue_id} go out as it is?")
-    return put(sheet, replace(by_name(sheet, cue_id), waived_by=who, waiver=reason))
+    cue = by_name(sheet, cue_id)
+    seen = met(cue, sheet.bleeps)
+    return put(sheet, replace(cue, waived_by=who, waiver=reason, bleeps=seen))
 
 
 def send_back(sheet: CueSheet, cue_id: str, *, who: str, comment: str) -> CueSheet:
@@ -210,7 +216,13 @@ def approve_wholesale(
     refuse_unknown(sheet, also)
     cues = sheet.cues if spans is None else open_cues(sheet, spans)
     ids = [cue.id for cue in cues if undoubted(cue) or (cue.id in also and _open(cue))]
-    return approve(sheet, ids, who, when, wholesale=True)
+    approved = approve(sheet, ids, who, when, wholesale=True)
+    # Who names a cue has looked at it, with its bleeps.
+    cues = tuple(
+        replace(cue, bleeps=met(cue, sheet.bleeps)) if cue.id in also and cue.id in ids else cue
+        for cue in approved.cues
+    )
+    return replace(approved, cues=cues)
 
 
 def undoubted(cue: Cue) -> bool:

@@ -141,7 +141,13 @@ def opened(cue: Cue, seal: str, *, sealed: bool = True) -> Cue:
 def unapproved(cue: Cue) -> Cue:
     """Return a cue that a person has changed and nobody approved."""
     return replace(
-        cue, status=Status.EDITED, approved_by="", approved_at="", wholesale=False, by_hand=False
+        cue,
+        status=Status.EDITED,
+        approved_by="",
+        approved_at="",
+        wholesale=False,
+        by_hand=False,
+        bleeps=(),
     )
 
 

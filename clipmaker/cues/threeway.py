@@ -20,7 +20,7 @@ _PARTS: Sequence[Sequence[str]] = (
     ("source", "heard", "words", "source_by"),
     ("text", "translated", "text_by"),
     ("speaker",),
-    ("status", "approved_by", "approved_at", "wholesale", "by_hand"),
+    ("status", "approved_by", "approved_at", "wholesale", "bleeps", "by_hand"),
     ("waived_by", "waiver"),
     ("note",),
     ("comment", "comment_by"),

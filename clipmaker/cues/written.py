@@ -179,6 +179,7 @@ class WrittenCue(Written):
     credit: Text = ""
     source_by: Annotated[Makers, PlainValidator(_makers)] | None = None
     text_by: Annotated[Makers, PlainValidator(_makers)] | None = None
+    bleeps: list[Annotated[Span, PlainValidator(_span)]] = Field(default_factory=list)
     waived_by: Text = ""
     waiver: Text = ""
     note: Text = ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.audience import for_audience
+from clipmaker.cues.bleeps import heeded
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
 from clipmaker.cues.glossary import Glossary
@@ -18,6 +19,7 @@ from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.sheet import load, save, sheet_path
 from clipmaker.cues.times import timed
 from clipmaker.errors import ReviewError
+from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.narration import as_footage
 from clipmaker.make.subtitle_setting import SubtitleSetting, subtitle_setting
@@ -37,6 +39,7 @@ class OpenSheet:
         media: facts of the footage.
         spans: every stretch that the story uses, ms of the file.
         audience: language code of the text that is shown.
+        bleeps: spans of the file that a tone replaces in the story.
         setting: how subtitles are measured.
         glossary: names that the newsroom spells its own way.
         sheet: the sheet with the flags its cues deserve now; None when there is none yet.
@@ -47,6 +50,7 @@ class OpenSheet:
     media: MediaInfo
     spans: tuple[Span, ...]
     audience: str
+    bleeps: tuple[Span, ...]
     setting: SubtitleSetting
     glossary: Glossary
     sheet: CueSheet | None
@@ -78,7 +82,8 @@ class OpenSheet:
         )
 
     def doubted(self, sheet: CueSheet) -> CueSheet:
-        """Return a sheet with the flags that its cues deserve now."""
+        """Return a sheet with the flags that its cues deserve now, its bleeps heeded."""
+        sheet = heeded(sheet, self.bleeps)
         seen = Doubting(
             language=sheet.language,
             language_probability=sheet.language_probability,
@@ -86,6 +91,7 @@ class OpenSheet:
             model=sheet.model,
             profile=self.profile,
             glossary=self.glossary,
+            bleeps=self.bleeps,
             fits=lambda text: self.lines(text) is not None,
         )
         return replace(sheet, cues=flagged(sheet.cues, seen))
@@ -158,6 +164,7 @@ def _open(
         media=media,
         spans=tuple(Span(start_ms=start, end_ms=end) for start, end in spans),
         audience=gathered.story.language,
+        bleeps=bleeps_of(gathered.story, stretches[0].file),
         setting=setting,
         glossary=gathered.glossary,
         sheet=None,

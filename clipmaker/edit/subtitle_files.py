@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clipmaker.cues.bleeps import taken_out
 from clipmaker.cues.formats import TimedText
 from clipmaker.cues.model import CueSheet
 from clipmaker.edit.sheets import OpenSheet
@@ -82,7 +83,8 @@ def timed_texts(one: OpenSheet, language: str) -> tuple[str, tuple[TimedText, ..
     """
     assert one.sheet is not None
     side = _side(one, one.sheet, language or one.audience, one.file)
-    texts = [(cue, cue.source if side is Side.SOURCE else cue.text) for cue in one.sheet.cues]
+    cues = taken_out(one.sheet, one.bleeps).cues
+    texts = [(cue, cue.source if side is Side.SOURCE else cue.text) for cue in cues]
     shown = tuple(
         TimedText(
             start_ms=cue.start_ms,

@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clipmaker.cues.bleeps import taken_out
 from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, unread
 from clipmaker.cues.model import CueSheet
 from clipmaker.make.asked_tracks import ask_for_tracks
+from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
 from clipmaker.plan.compile import compile_plan
@@ -89,7 +91,10 @@ def decide(
     waiving = apply_waivers({**heard, **said}, waived)
     on_event(Event(stage=Stage.PLAN, share=0.0, message="placing shots and cues"))
     decided = decide_with(gathered, {i: sheet for i, sheet in waiving.items() if i in heard})
-    return replace(decided, narration=waiving.get(_NARRATION))
+    over, captions = gathered.story.voice_over, waiving.get(_NARRATION)
+    if captions and over:
+        captions = taken_out(captions, bleeps_of(gathered.story, over.file))
+    return replace(decided, narration=captions)
 
 
 def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
@@ -102,10 +107,18 @@ def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
     Raises:
         ClipmakerError: the story does not fill the clip, or a text does not fit.
     """
+    sheets = {i: _published(gathered, i, sheet) for i, sheet in sheets.items()}
     timeline = build(gathered.story, _placing(gathered, sheets))
     look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
     return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
+
+
+def _published(gathered: Gathered, index: int, sheet: CueSheet) -> CueSheet:
+    """Return a sheet without the words that a bleep hides."""
+    shot = gathered.story.shots[index]
+    assert isinstance(shot, Footage)
+    return taken_out(sheet, bleeps_of(gathered.story, shot.file))
 
 
 def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:

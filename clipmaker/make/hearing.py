@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.cues.model import CueSheet
+from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
@@ -53,6 +54,7 @@ def listen(
     """Return the cue sheets of a story's footage by place, and keep them beside the story."""
     from clipmaker.cues import sheet as sheets
     from clipmaker.cues.audience import for_audience
+    from clipmaker.cues.bleeps import heeded
 
     found: dict[int, CueSheet] = {}
     for i, item in enumerate(gathered.story.shots):
@@ -65,7 +67,8 @@ def listen(
         if hearing is None:
             if file.exists():
                 there = sheets.load(file, duration_ms=info.duration_ms)
-                found[i] = for_audience(there, gathered.story.language, file)
+                shown = for_audience(there, gathered.story.language, file)
+                found[i] = heeded(shown, bleeps_of(gathered.story, item.file))
             continue
         found[i] = hear(gathered, item, file, hearing, on_event)
     return found
@@ -84,6 +87,7 @@ def hear(
         on_event: told of how far it is.
     """
     from clipmaker.cues import sheet as sheets
+    from clipmaker.cues.bleeps import heeded
     from clipmaker.cues.save import ChangedMeanwhileError
     from clipmaker.speech.recognise import cue_sheet
 
@@ -93,6 +97,7 @@ def hear(
     on_event(Event(stage=Stage.LISTEN, share=0.0, message=f"hearing {footage.file.name}"))
     info = gathered.facts.media[footage.file]
     setting = setting_of(gathered)
+    bleeps = bleeps_of(gathered.story, footage.file)
 
     def recognised(*, again: bool) -> CueSheet:
         return cue_sheet(
@@ -109,6 +114,7 @@ def hear(
             on_progress=on_progress,
             again=again,
             glossary=gathered.glossary,
+            bleeps=bleeps,
         )
 
     def heard(*, again: bool) -> CueSheet:
@@ -122,7 +128,7 @@ def hear(
         # Somebody went on editing while it listened; what was heard is kept by now.
         found = heard(again=False)
     on_event(Event(stage=Stage.LISTEN, share=1.0))
-    return found
+    return heeded(found, bleeps)
 
 
 def setting_of(gathered: Gathered) -> SubtitleSetting:

@@ -106,7 +106,9 @@ def _heard(
 ) -> CueSheet | None:
     """Recognise what is said, or read the sheet that is there."""
     from clipmaker.cues.audience import for_audience
+    from clipmaker.cues.bleeps import heeded
     from clipmaker.cues.sheet import load, sheet_path
+    from clipmaker.make.bleeped import bleeps_of
     from clipmaker.make.hearing import hear
 
     file = sheet_path(gathered.story.file.parent, voice_over.file)
@@ -116,4 +118,5 @@ def _heard(
     length_ms = gathered.facts.media[voice_over.file].duration_ms
     if not file.exists():
         return None
-    return for_audience(load(file, duration_ms=length_ms), gathered.story.language, file)
+    there = for_audience(load(file, duration_ms=length_ms), gathered.story.language, file)
+    return heeded(there, bleeps_of(gathered.story, voice_over.file))

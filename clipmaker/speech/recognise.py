@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.audience import for_audience
+from clipmaker.cues.bleeps import heeded
 from clipmaker.cues.build import build_cues
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.flags import flagged
@@ -47,6 +48,7 @@ def cue_sheet(
     on_progress: Callable[[float], None] | None = None,
     again: bool = False,
     glossary: Glossary = (),
+    bleeps: tuple[Span, ...] = (),
 ) -> CueSheet:
     """Return the cues of a stretch of footage, with what people wrote in its sheet.
 
@@ -70,6 +72,7 @@ def cue_sheet(
         again: whether to hear again; what people edited stays.
         glossary: names that may be spoken: they prime the engine, near misses are corrected, and
             a name that got lost is flagged.
+        bleeps: spans of the file that a tone replaces.
 
     Raises:
         InputError: mistakes in the sheet.
@@ -87,6 +90,7 @@ def cue_sheet(
         used=_used(footage, info),
         again=again,
         glossary=without_notes(glossary),
+        bleeps=bleeps,
     )
     there = _there(sheet_file, footage, info, story_language)
     if there is not None and not there.engine:
@@ -122,6 +126,7 @@ class _Job:
     used: Span
     again: bool
     glossary: Glossary
+    bleeps: tuple[Span, ...]
 
     def reviewed(self, sheet: CueSheet) -> bool:
         """Whether people have been through every cue of the same sound."""
@@ -207,7 +212,8 @@ class _Job:
         return lines is not None
 
     def flagged(self, sheet: CueSheet) -> CueSheet:
-        """Return a sheet with the flags that its cues deserve now."""
+        """Return a sheet with the flags that its cues deserve now, its bleeps heeded."""
+        sheet = heeded(sheet, self.bleeps)
         seen = Doubting(
             language=sheet.language,
             language_probability=sheet.language_probability,
@@ -215,6 +221,7 @@ class _Job:
             model=sheet.model,
             profile=self.room.profile,
             glossary=self.glossary,
+            bleeps=self.bleeps,
             fits=self.fits,
         )
         return replace(sheet, cues=flagged(sheet.cues, seen))
