@@ -3,6 +3,8 @@
 Measured on 62 translated cues of 15 recordings, 47 of them bad: a length more than twice or less
 than half of what is usual was found on 5 bad cues and no good one, more than 17 letters of English
 for a second of speech on 8 bad cues and no good one (docs/subtitles-measured.md).
+That no good cue has them does not hold elsewhere: on recordings kept aside too much was said in
+28 % of bad cues and in 22 % of good ones. So both are warnings, and no more.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from cue_values import SURE, cue, machine_cue, seen
 
 from clipmaker.cues.flags import DOUBTS, flagged, in_order, rank, serious
 from clipmaker.cues.glossary import Term
-from clipmaker.cues.model import Cue, Flag, Severity, Status, Word
+from clipmaker.cues.model import Cue, Flag, Severity, Span, Status, Word
 from clipmaker.cues.numbers import english_numbers, figures
 
 SERIOUS, WARNING, NOTICE = Severity.SERIOUS, Severity.WARNING, Severity.NOTICE
@@ -31,8 +31,11 @@ CASES = [
     ("sent-back", SERIOUS, cue(status=Status.EDITED, comment="Who is “he”?"), {}),
     ("sent-back", None, cue(status=Status.APPROVED, comment="Who is “he”?"), {}),
     ("sent-back", None, cue(status=Status.EDITED), {}),
+    ("under-bleep", SERIOUS, machine_cue(), {"bleeps": (Span(start_ms=1500, end_ms=1700),)}),
+    ("under-bleep", None, machine_cue(), {"bleeps": (Span(start_ms=4500, end_ms=4700),)}),
     ("machine-translation", SERIOUS, machine_cue(), {}),
-    ("machine-translation", WARNING, machine_cue(), {"language": "es"}),
+    ("machine-translation", SERIOUS, machine_cue(), {"language": "es"}),
+    ("machine-translation", WARNING, machine_cue(), {"language": "es", "model": "small x"}),
     ("machine-translation", SERIOUS, machine_cue(), {"language": "es", "model": "tiny x"}),
     ("machine-translation", WARNING, machine_cue(), {"model": "large-v3 x"}),
     ("machine-translation", SERIOUS, machine_cue(), {"model": "my-own x"}),
@@ -54,7 +57,8 @@ CASES = [
     ("language-unsure", None, machine_cue(), {"language_probability": 0.6}),
     ("heard-badly", SERIOUS, machine_cue(heard=replace(SURE, avg_logprob=-0.9)), {}),
     ("heard-badly", WARNING, machine_cue(heard=replace(SURE, avg_logprob=-0.5)), {}),
-    ("heard-badly", None, machine_cue(), {}),
+    ("heard-badly", WARNING, machine_cue(heard=replace(SURE, avg_logprob=-0.27)), {}),
+    ("heard-badly", None, machine_cue(heard=replace(SURE, avg_logprob=-0.24)), {}),
     ("translated-badly", SERIOUS, machine_cue(translated=replace(SURE, avg_logprob=-0.8)), {}),
     ("translated-badly", WARNING, machine_cue(translated=replace(SURE, avg_logprob=-0.6)), {}),
     ("translated-badly", None, machine_cue(), {}),
