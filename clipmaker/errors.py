@@ -69,6 +69,12 @@ def _as_it_was(
     return error
 
 
+class PluginError(ClipmakerError):
+    """A package that brings something to Clipmaker does not fit, or fails."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
 def together(errors: Sequence[ClipmakerError]) -> ClipmakerError:
     """Return several failures as one, with the exit code of the first; one stays itself."""
     if len(errors) == 1:

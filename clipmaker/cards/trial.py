@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from clipmaker.cards.registry import kind
+from clipmaker.cards.painted import painted
 from clipmaker.errors import ClipmakerError, together
 from clipmaker.paint.page import Page
 from clipmaker.story.model import Card, Footage
@@ -30,7 +30,7 @@ def try_cards(
         if not isinstance(one.item, Card) or (places is not None and one.index not in places):
             continue
         try:
-            kind(one.item.kind).paint(one.item, replace(page, position=one.index))
+            painted(one.item, replace(page, position=one.index))
         except ClipmakerError as error:
             errors.append(error.at(place_of(one.index, one.item)))
     if errors:

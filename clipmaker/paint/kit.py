@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -84,6 +85,63 @@ class Kit:
         return self._text(
             markup, role, fits, self.colours.text, room_px, emphasis=emphasis, width=width
         )
+
+    def texts(
+        self,
+        texts: Sequence[str],
+        role: Role,
+        fit: Fit,
+        colour: str,
+        *,
+        width_px: float | None = None,
+    ) -> tuple[Piece, ...]:
+        """Return several texts in one size: the largest at which each of them fits.
+
+        Args:
+            texts: what they say; none may be empty.
+            role: what they are for.
+            fit: the sizes, and how many lines each may take.
+            colour: ``#RRGGBB``.
+            width_px: width of their lines; None is the column's.
+
+        Raises:
+            TooLongError: one does not fit at the smallest size.
+            MissingGlyphError: no installed font has some character.
+        """
+
+        def pieces(sizes: Fit) -> tuple[Piece, ...]:
+            found = [
+                self._text(text, role, (sizes,), colour, 1e6, emphasis=False, width=width_px)
+                for text in texts
+            ]
+            return tuple(piece for piece in found if piece)
+
+        found = pieces(fit)
+        sizes_px = [piece.words.style.size_px for piece in found if piece.words]
+        units = min(sizes_px, default=0) / self.page.profile.scale
+        return pieces(Fit(units, units, fit.lines)) if len(set(sizes_px)) > 1 else found
+
+    def beside(self, sign: Piece, text: Piece, indent: float) -> Piece:
+        """Return a text that hangs beside a sign on the reading edge, such as a point's number.
+
+        Both begin on one line; the text's lines begin ``indent`` canvas units inside the edge.
+        """
+        indent_px = self.page.px(indent)
+        hung = tuple(replace(item, outset_px=item.outset_px - indent_px) for item in text.items)
+        return replace(
+            text,
+            items=(*sign.items, *hung),
+            height_px=max(text.height_px, sign.height_px),
+            above_px=max(text.above_px, sign.above_px),
+        )
+
+    def one_by_one(self, count: int, share: float = 0.7) -> tuple[float, ...]:
+        """Return when each of several things comes in, seconds, over a share of the card's time.
+
+        All of them are there at once where it is not known how long the card is shown.
+        """
+        seconds = self.page.shown_s if math.isfinite(self.page.shown_s) else 0.0
+        return tuple(seconds * share * i / max(1, count) for i in range(count))
 
     def boxed(
         self, text: str, role: Role, fits: Sequence[Fit], *, pad: float, height: float

@@ -68,6 +68,18 @@ def pose(entrance: Entrance, width: int, seconds: float) -> Pose:
     return Pose(opacity=round(fade * OPAQUE), drop=drop)
 
 
+def entrance_s(painting: Painting) -> float:
+    """Return the seconds after which everything of a painting stands, 0 when nothing moves."""
+    return max(
+        (
+            layer.entrance.delay_s
+            + max(layer.entrance.duration_s, layer.reel.end_s if layer.reel else 0.0)
+            for layer in painting.layers
+        ),
+        default=0.0,
+    )
+
+
 class Motion:
     """The entrance of one painting at a profile's frame rate.
 
@@ -85,12 +97,7 @@ class Motion:
     @cached_property
     def length(self) -> int:
         """Number of moving frames; 0 when every layer is there at once."""
-        ends = [
-            layer.entrance.delay_s
-            + max(layer.entrance.duration_s, layer.reel.end_s if layer.reel else 0.0)
-            for layer in self._painting.layers
-        ]
-        return -(-round(max(ends, default=0) * self._rate * 1000) // 1000)
+        return -(-round(entrance_s(self._painting) * self._rate * 1000) // 1000)
 
     @cached_property
     def still(self) -> Pixels:

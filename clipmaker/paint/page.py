@@ -6,6 +6,7 @@ enter. Layers make the entrance, the still, the content checks and the storyboar
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -31,12 +32,14 @@ class Page:
         language: language of the cards.
         position: place of the shot in its story, 0-based; moves the light on the ground, so it
             belongs to the content key of a card.
+        shown_s: how long the card stays, seconds; what comes in later than that is never seen.
     """
 
     brand: Brand
     profile: DeliveryProfile
     language: str = "en"
     position: int = 0
+    shown_s: float = math.inf
 
     @property
     def right_to_left(self) -> bool:

@@ -39,17 +39,30 @@ class Stack:
     column: Column
     pieces: list[tuple[int, Piece]] = field(default_factory=list)
     main: int = 0
+    later_s: list[float] = field(default_factory=list)
 
-    def add(self, piece: Piece | None, *, before: float = 0.0, main: bool = False) -> None:
-        """Add a piece (nothing when it is None) after so many canvas units of space.
+    def add(
+        self,
+        piece: Piece | None,
+        *,
+        before: float = 0.0,
+        main: bool = False,
+        later_s: float = 0.0,
+    ) -> None:
+        """Add a piece.
 
-        The main one is the text that the card is about.
+        Args:
+            piece: the piece; None adds nothing.
+            before: canvas units of space before it.
+            main: whether it is the text that the card is about.
+            later_s: seconds that it comes in later than its place in the stack asks for.
         """
         if main:
             self.main = len(self.pieces)
         if piece is not None:
             gap = self.page.px(before) if self.pieces else 0
             self.pieces.append((gap, piece))
+            self.later_s.append(later_s)
 
     @property
     def height_px(self) -> int:
@@ -95,9 +108,10 @@ class Stack:
         out, y, step = [], top_px, 0.0
         steps = max(1, sum(len({item.late for item in piece.items}) for _, piece in self.pieces))
         stagger = min(_STAGGER_S, _WHOLE_STAGGER_S / steps)
-        for gap, (_, piece) in zip(self._gaps(), self.pieces, strict=True):
+        for gap, (_, piece), later_s in zip(self._gaps(), self.pieces, self.later_s, strict=True):
             y += gap
-            out.append(Placed(self.page, self.column, piece, y, step * stagger, stagger))
+            delay_s = step * stagger + later_s
+            out.append(Placed(self.page, self.column, piece, y, delay_s, stagger))
             y += piece.height_px
             step += len({item.late for item in piece.items})
         return out

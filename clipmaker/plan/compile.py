@@ -124,7 +124,8 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
         material |= {f"its {name}": value for name, value in item.fields.items()}
         material["its kind"] = item.kind
         material["its number among the shots"] = shot.index
-        material["how its kind is painted"] = specs[item.kind].painter_version
+        spec = specs[item.kind]
+        material["how its kind is painted"] = (spec.painter_version, *filter(None, [spec.origin]))
     else:
         material |= {
             f"its {WRITTEN.get(f.name, f.name)}": getattr(item, f.name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.errors import ClipmakerError
 from clipmaker.plan.model import Look, Segment
+from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.executor import Product
 from clipmaker.render.segment import PICTURE, page_of
 from clipmaker.story.model import Card
@@ -40,15 +41,20 @@ def render_card(segment: Segment, card: Card, look: Look, folder: Path) -> Produ
     return Product(key=segment.key, files={PICTURE: target}, facts=facts)
 
 
+def _shown_s(segment: Segment, profile: DeliveryProfile) -> float:
+    """Return how long a card is shown where the profile shortens no card, seconds."""
+    return float(segment.shot.frames / profile.rate) / profile.reading.card_scale
+
+
 def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, Iterator[bytes]]:
     """Return a card's painting and the finished frames of a segment as raw ``yuv420p``."""
-    from clipmaker.cards.registry import kind
+    from clipmaker.cards.painted import painted
     from clipmaker.paint.chrome import ChromeStrip
     from clipmaker.paint.frames import card_frames
 
     page = page_of(segment, look)
     try:
-        painting = kind(card.kind).paint(card, page)
+        painting = painted(card, page, _shown_s(segment, look.profile))
     except ClipmakerError as error:
         error.at(place_of(segment.shot.index, card))
         raise

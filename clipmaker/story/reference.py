@@ -138,7 +138,7 @@ def _field_row(field: FieldSpec) -> str:
     """Return the row of a card's field."""
     holds = {
         FieldKind.TEXT: "text, `*emphasis*`" if field.emphasis else "text",
-        FieldKind.TEXTS: "`[text, text]`",
+        FieldKind.TEXTS: f"`[text, text]`{f', at most {field.most}' if field.most else ''}",
         FieldKind.PHOTO: "[photo](#photos)",
         FieldKind.NUMBERS: "1 to 3 [numbers](#numbers)",
     }

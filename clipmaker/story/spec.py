@@ -26,6 +26,7 @@ class FieldSpec:
         required: whether it must be written.
         read: whether a viewer must read it, so that its words count towards reading time.
         emphasis: whether ``*words*`` may be highlighted.
+        most: how many texts a list may hold; 0 is any number.
         weight: words that are glanced at rather than read count as this share, 0 to 1.
     """
 
@@ -36,6 +37,7 @@ class FieldSpec:
     read: bool = True
     emphasis: bool = False
     weight: float = 1.0
+    most: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,8 @@ class CardSpec:
         longest_s: it never stays for more.
         painter_version: raised whenever the painter draws other pixels; part of content keys.
         only_last: whether it may only close a clip.
+        origin: package, version and digest of a kind that another package brings; "" for the
+            program's own. Part of content keys.
         placed: whether the program places it by itself, so that no story holds it as a shot.
         post: the field whose first sentences make the text of a post; "" when it has none.
         seen: how it is told in the alternative texts; a kind that says nothing is read out.
@@ -87,6 +91,7 @@ class CardSpec:
     placed: bool = False
     post: str = ""
     seen: tuple[Seen, ...] = ()
+    origin: str = ""
 
     def field(self, name: str) -> FieldSpec:
         """Return the field of that name; KeyError when the kind has none."""

@@ -6,11 +6,12 @@ Imports pydantic: import this module only where a story is read or its schema is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, create_model
+from pydantic import AfterValidator, Field, create_model
 
-from clipmaker.door.checked import Written
+from clipmaker.door.checked import Written, refusal
 from clipmaker.story.model import Point
 from clipmaker.story.pictures import File, Focus
 from clipmaker.story.spec import CardSpec, FieldKind
@@ -71,6 +72,12 @@ _HOLDS: Mapping[FieldKind, Any] = {
 }
 
 
+def _at_most(most: int, value: list[str]) -> list[str]:
+    if len(value) > most:
+        raise refusal(f"takes at most {most}, found {len(value)}: drop some, or use another card")
+    return value
+
+
 def attribute(name: str) -> str:
     """Return the model attribute of a card's field; the underscore keeps clear of pydantic's."""
     return f"{name}_"
@@ -81,7 +88,10 @@ def card_model(spec: CardSpec) -> type[Written]:
     fields: dict[str, Any] = {"kind": (Literal[spec.kind], Field(description="Kind of card."))}
     for part in spec.fields:
         info = Field(default=... if part.required else None, alias=part.name, description=part.help)
-        fields[attribute(part.name)] = (_HOLDS[part.kind], info)
+        holds = _HOLDS[part.kind]
+        if part.most:
+            holds = Annotated[holds, AfterValidator(partial(_at_most, part.most))]
+        fields[attribute(part.name)] = (holds, info)
     model = create_model(f"{spec.kind.title()}Card", __base__=Written, __doc__=spec.help, **fields)
     model.called = f"{'an' if spec.kind[0] in 'aeiou' else 'a'} {spec.kind} card"
     return model

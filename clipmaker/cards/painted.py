@@ -1,0 +1,40 @@
+"""Paints a card through its kind, and holds the kind to what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clipmaker.cards.registry import kind, label
+from clipmaker.errors import PluginError
+from clipmaker.paint.motion import entrance_s
+from clipmaker.paint.page import Page, Painting
+from clipmaker.story.model import Card
+
+_SLACK_S = 0.05
+"""Lengths are whole frames in the end."""
+
+
+def painted(card: Card, page: Page, shown_s: float | None = None) -> Painting:
+    """Paint a card.
+
+    Args:
+        card: the card.
+        page: what it is painted for.
+        shown_s: how long it stays, in seconds of a profile whose cards are not shortened; None
+            for the shortest time that its kind allows.
+
+    Raises:
+        ClipmakerError: a text does not fit, or holds what no font has.
+        PluginError: something of it would still be coming in when the card ends, so that nobody
+            would ever see what the checks take for shown.
+    """
+    found = kind(card.kind)
+    seconds = found.SPEC.shortest_s if shown_s is None else shown_s
+    painting = found.paint(card, replace(page, shown_s=seconds))
+    if (late := entrance_s(painting)) > seconds + _SLACK_S:
+        raise PluginError(
+            f"the card kind {label(card.kind)} is still coming in after {late:.1f} s, but this "
+            f"card is shown for {seconds:.1f} s",
+            remedy="Its painter must bring everything in within the page's shown_s.",
+        )
+    return painting

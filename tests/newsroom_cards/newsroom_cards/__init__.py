@@ -1,0 +1,1 @@
+"""Card kinds of a newsroom's own."""
