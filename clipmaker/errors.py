@@ -211,6 +211,13 @@ class RenderError(ClipmakerError):
     exit_code = ExitCode.RENDER
 
 
+class LostToolError(RenderError):
+    """FFmpeg was ended, hung, or answered nonsense: no file is to blame, and a second try may do.
+
+    Whoever takes a failure of FFmpeg for damage of a file lets this one pass.
+    """
+
+
 class DiskError(ClipmakerError):
     """A file could not be written: no space, no permission, a read-only disk."""
 

@@ -28,10 +28,16 @@ def fill(descriptor: int, into: memoryview) -> bool:
 class Collector(threading.Thread):
     """Reads a file descriptor to its end, so that its writer never waits; closes it then."""
 
-    def __init__(self, descriptor: int) -> None:
-        """Start it."""
+    def __init__(self, descriptor: int, most_bytes: int) -> None:
+        """Start it.
+
+        Args:
+            descriptor: an open file descriptor.
+            most_bytes: how much there can be; what comes beyond that is dropped.
+        """
         super().__init__(daemon=True, name="collector")
         self._descriptor = descriptor
+        self._room = most_bytes
         self._data = bytearray()
         self._ended = False
         self._changed = threading.Condition()
@@ -43,7 +49,8 @@ class Collector(threading.Thread):
         with contextlib.suppress(OSError):
             while data := os.read(self._descriptor, _AT_ONCE):
                 with self._changed:
-                    self._data += data
+                    self._data += data[: self._room]
+                    self._room -= min(self._room, len(data))
                     self._changed.notify_all()
         with self._changed:
             self._ended = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ from clipmaker.machine.streams import Feeder, Reader, feed_all
 __all__ = [
     "Completed",
     "Group",
+    "ProcessFloodedError",
     "ProcessNotFoundError",
     "ProcessTimeoutError",
     "Running",
@@ -40,6 +42,11 @@ __all__ = [
 ]
 
 DEFAULT_TIMEOUT_S = 900.0
+MOST_BYTES = 64_000_000
+"""What is kept of a program's output, and of its error stream: more is a program gone mad."""
+_SIGNALS = {128 + int(number): int(number) for number in (signal.SIGKILL, signal.SIGTERM)}
+"""Exit codes with which a shell, or a script around a program, tells that a signal ended it."""
+_LONGEST_SAID = 300
 PIPE = subprocess.PIPE
 NOTHING = subprocess.DEVNULL
 OURS = None
@@ -57,12 +64,21 @@ class Completed:
     @property
     def said(self) -> str:
         """The last lines of the error stream, for a message."""
-        lines = [line for line in self.stderr.splitlines() if line.strip()]
-        return "\n".join(lines[-4:])
+        lines = [line for line in self.stderr[-16_000:].splitlines() if line.strip()]
+        return "\n".join(line[:_LONGEST_SAID] for line in lines[-4:])
+
+    @property
+    def signal(self) -> int:
+        """The signal that ended it, 0 where none did."""
+        return -self.code if self.code < 0 else _SIGNALS.get(self.code, 0)
 
 
 class ProcessTimeoutError(Exception):
     """A program was ended because it took longer than allowed."""
+
+
+class ProcessFloodedError(Exception):
+    """A program was ended because it wrote more than can be meant."""
 
 
 class ProcessNotFoundError(Exception):
@@ -129,10 +145,11 @@ def run(
     Raises:
         ProcessNotFoundError: the program cannot be started.
         ProcessTimeoutError: the time was up.
+        ProcessFloodedError: it wrote more than `MOST_BYTES`.
         StoppedError: its group is being stopped.
     """
     with _Child(args, fed=feed is not None, timeout_s=timeout_s) as child:
-        out = Reader(child.stdout, on_line)
+        out = child.reader(child.stdout, on_line)
         if feed is not None:
             feed_all(child.stdin, feed)
         return child.end(out)
@@ -160,6 +177,7 @@ class Running:
 
         Raises:
             ProcessTimeoutError: the time was up.
+            ProcessFloodedError: it wrote more than `MOST_BYTES` to its error stream.
             StoppedError: its group is being stopped.
             Exception: whatever making a chunk for it raised.
         """
@@ -218,12 +236,16 @@ class _Child:
         finally:
             for descriptor in inherit:
                 os.close(descriptor)
-        self._group.add(self._popen)
+        self._group.add(self)
         self._timer = threading.Timer(timeout_s, self._out_of_time)
         self._timer.daemon = True
         self._timer.start()
         assert self._popen.stderr is not None
-        self._err = Reader(self._popen.stderr, None)
+        self._err = self.reader(self._popen.stderr, None)
+
+    def reader(self, stream: IO[bytes], on_line: Callable[[str], None] | None) -> Reader:
+        """Read a stream of it in a thread; it is ended when it writes too much."""
+        return Reader(stream, on_line, most_bytes=MOST_BYTES, on_flood=self.kill)
 
     @property
     def pid(self) -> int:
@@ -252,6 +274,10 @@ class _Child:
             raise StoppedError(f"{self._args[0]} was ended")
         if self._late.is_set():
             raise ProcessTimeoutError(f"{self._args[0]} took longer than {self._limit_s:.0f} s")
+        if self._err.flooded or (out is not None and out.flooded):
+            raise ProcessFloodedError(
+                f"{self._args[0]} wrote more than {MOST_BYTES // 1_000_000} MB of messages"
+            )
         return Completed(
             args=self._args,
             code=code,
@@ -260,22 +286,23 @@ class _Child:
         )
 
     def kill(self) -> None:
-        if self._popen.poll() is None:
-            self._popen.kill()
+        """End it, and what it started: a script around a program is not the program."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._popen.pid, signal.SIGKILL)
 
     def _out_of_time(self) -> None:
         self._late.set()
-        self._popen.kill()
+        self.kill()
 
     def __enter__(self) -> _Child:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._popen.poll() is None:
-            self._popen.kill()
+            self.kill()
             self._popen.wait()
         self._timer.cancel()
-        self._group.remove(self._popen)
+        self._group.remove(self)
         for stream in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
             if stream is not None:
                 with contextlib.suppress(OSError):

@@ -9,6 +9,9 @@ from typing import IO
 
 from clipmaker.machine.pipes import widen
 
+_AT_ONCE = 1 << 16
+_LONGEST_LINE = 1 << 16
+
 
 def feed_all(stdin: IO[bytes], chunks: Iterable[bytes | memoryview]) -> None:
     """Write the chunks; a program that stops reading early tells why on its error stream."""
@@ -52,19 +55,47 @@ class Reader(threading.Thread):
 
     Attributes:
         data: what was read, once it has ended; nothing when each line is told.
+        flooded: whether there was more than is kept.
     """
 
-    def __init__(self, stream: IO[bytes], on_line: Callable[[str], None] | None) -> None:
+    def __init__(
+        self,
+        stream: IO[bytes],
+        on_line: Callable[[str], None] | None,
+        *,
+        most_bytes: int,
+        on_flood: Callable[[], None],
+    ) -> None:
+        """Start it.
+
+        Args:
+            stream: what to read.
+            on_line: called with each line, of which a long one comes in pieces; None to keep all.
+            most_bytes: how much is kept.
+            on_flood: called once when there is more; the rest is read and dropped.
+        """
         super().__init__(daemon=True)
         self._stream = stream
         self._on_line = on_line
+        self._most, self._on_flood = most_bytes, on_flood
         self.data = b""
+        self.flooded = False
         self.start()
 
     def run(self) -> None:
         """Work, in the thread."""
         if self._on_line is None:
-            self.data = self._stream.read()
+            self.data = self._kept()
             return
-        for line in self._stream:
+        while line := self._stream.readline(_LONGEST_LINE):
             self._on_line(line.decode("utf-8", "replace").rstrip("\n"))
+
+    def _kept(self) -> bytes:
+        kept = bytearray()
+        while piece := self._stream.read(_AT_ONCE):
+            if len(kept) + len(piece) <= self._most:
+                kept += piece
+            elif not self.flooded:
+                self.flooded = True
+                self._on_flood()
+        return bytes(kept)

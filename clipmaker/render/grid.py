@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from clipmaker.errors import MediaError, RenderError
+from clipmaker.errors import LostToolError, MediaError, RenderError
 from clipmaker.machine import process
 from clipmaker.media.bounds import DECODER_PIXELS
 from clipmaker.media.model import MediaInfo, VideoFacts
@@ -117,6 +117,8 @@ def run_on_footage(
     """
     try:
         done = run_ffmpeg(args, doing=doing, feed=feed, timeout_s=time_limit_s(media, span_s))
+    except LostToolError:
+        raise
     except RenderError as error:
         refuse_damaged(media, span_s[0], cause=error)
         raise
@@ -156,6 +158,8 @@ def _shows(media: MediaInfo, at_s: Fraction) -> bool:
     output = pipe_output([frame], format="framecrc")
     try:
         said = run_ffmpeg(arguments([output]), doing="a frame", timeout_s=_LIMIT_S).stdout
+    except LostToolError:
+        raise
     except RenderError:
         return False
     return any(not line.startswith(b"#") for line in said.splitlines())

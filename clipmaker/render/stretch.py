@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
-from clipmaker.errors import RenderError
+from clipmaker.errors import LostToolError, RenderError
 from clipmaker.machine.pipes import Collector, fill, pipe, widen
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import Look, Segment
@@ -73,7 +73,7 @@ def render_stretch(
     shown = scene(whole, footage, look, folder)
     box = even_pixels(layout_of(whole, footage, look).picture, look.profile.scale)
     ours, theirs = pipe()
-    thumbs = Collector(ours)
+    thumbs = Collector(ours, whole.frames * PAIR_BYTES)
     with ffmpeg_running(
         _arguments(shown, box, rate, theirs),
         doing=first.name,
@@ -155,6 +155,8 @@ def _tell_why(name: str, media: MediaInfo, at_s: Fraction, composer: RunningFfmp
     cause: RenderError | None = None
     try:
         composer.end()
+    except LostToolError:
+        raise
     except RenderError as error:
         cause = error
     refuse_damaged(media, at_s, cause)

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clipmaker.errors import RenderError
+from clipmaker.machine.process import Completed
 from clipmaker.tools.ffmpeg import run_ffmpeg
 from clipmaker.tools.graph import Stream, file_input, to_file
 
 SILENCE_DB = -60
 SILENCE_S = 1.5
+
+
+_LIMIT_S = 300.0
+"""Sound of a minute is measured in a second: what takes longer than that takes for ever."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +36,15 @@ class LoudnessReading:
     silences_s: tuple[tuple[float, float], ...]
 
 
-_INTEGRATED = re.compile(r"^\s+I:\s+(-?[\d.]+|-inf) LUFS", re.MULTILINE)
-_RANGE = re.compile(r"^\s+LRA:\s+(-?[\d.]+) LU", re.MULTILINE)
-_PEAK = re.compile(r"^\s+Peak:\s+(-?[\d.]+|-inf) dBFS", re.MULTILINE)
-_MOMENTARY = re.compile(r"\bM:\s*(-?[\d.]+)")
-_RMS = re.compile(r"RMS level dB: (-?[\d.]+|-inf|nan)")
+_INTEGRATED = re.compile(r"^\s+I:\s+(-?\d+(?:\.\d+)?|-inf) LUFS", re.MULTILINE)
+_RANGE = re.compile(r"^\s+LRA:\s+(-?\d+(?:\.\d+)?) LU", re.MULTILINE)
+_PEAK = re.compile(r"^\s+Peak:\s+(-?\d+(?:\.\d+)?|-inf) dBFS", re.MULTILINE)
+_MOMENTARY = re.compile(r"\bM:\s*(-?\d+(?:\.\d+)?)")
+_RMS = re.compile(r"RMS level dB: (-?\d+(?:\.\d+)?|-inf|nan)")
 _NO_SOUND_DB = -200.0
-_SILENCE = re.compile(r"silence_start: (-?[\d.]+).*?silence_end: (-?[\d.]+)", re.DOTALL)
+_SILENCE = re.compile(
+    r"silence_start: (-?\d+(?:\.\d+)?).*?silence_end: (-?\d+(?:\.\d+)?)", re.DOTALL
+)
 
 
 def measure_stream(stream: Stream, *, doing: str, duration_s: float = 0.0) -> LoudnessReading:
@@ -52,7 +59,7 @@ def measure_stream(stream: Stream, *, doing: str, duration_s: float = 0.0) -> Lo
         "ebur128", peak="true", framelog="quiet"
     )
     args = to_file([measured], Path("/dev/null"), format="null")
-    done = run_ffmpeg(["-nostats", *args], doing=doing)
+    done = _measured(args, doing)
     return parse(done.stderr, doing=doing, duration_s=duration_s)
 
 
@@ -62,7 +69,7 @@ def measure_integrated(stream: Stream, *, doing: str) -> float:
     That is all that is measured: true peaks alone take longer than everything else.
     """
     args = to_file([stream.filter("ebur128", framelog="quiet")], Path("/dev/null"), format="null")
-    done = run_ffmpeg(["-nostats", *args], doing=doing)
+    done = _measured(args, doing)
     return _integrated(done.stderr, doing)
 
 
@@ -78,8 +85,10 @@ def measure_channels(stream: Stream, *, doing: str) -> tuple[float, ...]:
     """Return the level of each channel of a stream over its whole length, dBFS (RMS)."""
     measured = stream.filter("astats", measure_perchannel="RMS_level", measure_overall="none")
     args = to_file([measured], Path("/dev/null"), format="null")
-    done = run_ffmpeg(["-nostats", *args], doing=doing)
+    done = _measured(args, doing)
     found = _RMS.findall(done.stderr)
+    if not found:
+        raise RenderError(f"{doing}: no sound was decoded")
     return tuple(_NO_SOUND_DB if text in ("-inf", "nan") else float(text) for text in found)
 
 
@@ -97,12 +106,12 @@ def measure_pauses(
     """
     measured = stream.filter("silencedetect", noise=f"{noise_db}dB", duration=least_s)
     args = to_file([measured], Path("/dev/null"), format="null")
-    return _silences(run_ffmpeg(["-nostats", *args], doing=doing).stderr, duration_s)
+    return _silences(_measured(args, doing).stderr, duration_s)
 
 
 def _silences(said: str, duration_s: float) -> tuple[tuple[float, float], ...]:
     silences = [(float(a), float(b)) for a, b in _SILENCE.findall(said)]
-    starts = re.findall(r"silence_start: (-?[\d.]+)", said)
+    starts = re.findall(r"silence_start: (-?\d+(?:\.\d+)?)", said)
     if len(starts) > len(silences):
         silences.append((float(starts[-1]), duration_s))
     return tuple((max(0.0, a), b) for a, b in silences)
@@ -144,5 +153,9 @@ def measure_course(file: Path, *, demuxer: str, doing: str) -> tuple[float, ...]
     """
     measured = file_input(file, demuxer=demuxer).audio().filter("ebur128", framelog="info")
     args = to_file([measured], Path("/dev/null"), format="null")
-    said = run_ffmpeg(["-nostats", *args], doing=doing).stderr
+    said = _measured(args, doing).stderr
     return tuple(max(-70.0, float(text)) for text in _MOMENTARY.findall(said))
+
+
+def _measured(args: list[str], doing: str) -> Completed:
+    return run_ffmpeg(["-nostats", *args], doing=doing, timeout_s=_LIMIT_S)

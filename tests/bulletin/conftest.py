@@ -88,16 +88,19 @@ def batch(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
 
 
 @pytest.fixture
-def bad_ffmpeg(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Do something, once, in place of the first stretch of footage that FFmpeg should compose."""
+def bad_ffmpeg(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Do something, once, in place of the first stretch of footage that FFmpeg should compose.
 
-    def put(what: str) -> None:
+    Or of the first run of FFmpeg whose arguments hold another word.
+    """
+
+    def put(what: str, when: str = "extractplanes") -> None:
         script = home / "ffmpeg"
         armed = home / "armed"
         armed.write_text("")
         script.write_text(
             "#!/bin/sh\n"
-            f'case "$*" in *extractplanes*) if rm {armed} 2>/dev/null; then {what}; fi;; esac\n'
+            f'case "$*" in *{when}*) if rm {armed} 2>/dev/null; then {what}; fi;; esac\n'
             f'exec {ffmpeg_exe()} "$@"\n'
         )
         script.chmod(0o755)

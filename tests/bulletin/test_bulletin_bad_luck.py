@@ -57,6 +57,18 @@ def test_ffmpeg_that_fails_once_is_tried_again_and_then_given_up(
     assert (failed["attempts"], failed["failure"]["stage"]) == (2, "render")
 
 
+@pytest.mark.parametrize("measuring", ["astats", "ebur128"])
+def test_ffmpeg_killed_while_sound_is_measured_is_tried_again(
+    home, stories, batch, bad_ffmpeg, measuring
+) -> None:
+    stories("one")
+    bad_ffmpeg("kill -9 $$", when=measuring)
+    ran = batch()
+    assert ran.story("one")["attempts"] == 2
+    assert "ended from outside (SIGKILL), perhaps because the machine had no memory left" in ran.err
+    assert "damaged" not in ran.err
+
+
 def test_a_story_that_takes_too_much_memory_is_ended_and_not_tried_again(
     home, stories, batch
 ) -> None:

@@ -28,7 +28,7 @@ def test_exactly_so_much_is_read_however_it_comes() -> None:
 
 def test_a_collector_never_lets_its_writer_wait() -> None:
     out, into = pipe()
-    collector = Collector(out)
+    collector = Collector(out, 1 << 30)
     much = bytes(range(256)) * 20_000
     # Far more than any pipe holds, and nobody has asked for it yet.
     assert write_all(into, much) == len(much)
@@ -40,7 +40,7 @@ def test_a_collector_never_lets_its_writer_wait() -> None:
 
 def test_what_is_taken_is_waited_for() -> None:
     out, into = pipe()
-    collector = Collector(out)
+    collector = Collector(out, 1 << 30)
     taken: list[bytes] = []
     reader = threading.Thread(target=lambda: taken.append(collector.take(4)))
     reader.start()
@@ -56,7 +56,7 @@ def test_what_is_taken_is_waited_for() -> None:
 
 def test_a_collector_closes_what_it_read_to_the_end() -> None:
     out, into = pipe()
-    collector = Collector(out)
+    collector = Collector(out, 1 << 30)
     os.close(into)
     collector.join(10)
     assert not collector.is_alive()
@@ -73,5 +73,14 @@ def write_all(descriptor: int, data: bytes) -> int:
 
 
 def test_what_cannot_be_read_ends_who_waits(tmp_path: Path) -> None:
-    collector = Collector(os.open(tmp_path, os.O_RDONLY))
+    collector = Collector(os.open(tmp_path, os.O_RDONLY), 1)
     assert collector.take(4) == b""
+
+
+def test_what_comes_beyond_all_measure_is_dropped() -> None:
+    ours, theirs = pipe()
+    collector = Collector(ours, 10)
+    os.write(theirs, b"0123456")
+    os.write(theirs, b"789abcdef")
+    os.close(theirs)
+    assert collector.take(100) == b"0123456789"
