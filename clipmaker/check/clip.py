@@ -23,7 +23,9 @@ _MP4 = "mov"
 """FFmpeg's name for what reads MP4."""
 
 
-def check_rendered(clip: RenderedClip, profile: DeliveryProfile, language: str) -> Report:
+def check_rendered(
+    clip: RenderedClip, profile: DeliveryProfile, language: str, *, music: bool = True
+) -> Report:
     """Check a clip that was just joined; pictures and sound were measured piece by piece.
 
     The joined file's packets are those of the measured pieces, so they are counted, not decoded.
@@ -32,6 +34,7 @@ def check_rendered(clip: RenderedClip, profile: DeliveryProfile, language: str) 
         clip: the clip.
         profile: what it must be.
         language: of its audience; templates are mirrored for those that read from the right.
+        music: whether music lies under all of it; without, silence is right.
     """
     texts = [text for piece in clip.segments for text in piece.texts]
     area = mirrored(profile.safe_area) if reads_from_right(language) else profile.safe_area
@@ -46,6 +49,7 @@ def check_rendered(clip: RenderedClip, profile: DeliveryProfile, language: str) 
                 if piece.motion
             ],
             texts=judge_texts(list(dict.fromkeys(texts)), replace(profile, safe_area=area)),
+            music=music,
         ),
         profile,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from clipmaker.check.boxes import BoxFacts
 from clipmaker.check.model import Report, Result, Verdict
@@ -17,6 +18,7 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.tools.loudness import LoudnessReading
 
 _MIB = 1_000_000
+_SILENT_LUFS = -69.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,7 @@ class Subject:
         loudness: of the encoded sound.
         pictures: footage compared with its source, None when the source is not known.
         texts: painted texts, None when they are not known.
-        music: whether a sound was expected under the whole clip.
+        music: whether a sound was expected under the whole clip; without, silence is right.
     """
 
     packets: PacketFacts
@@ -63,6 +65,9 @@ def _result(
     name: str, ok: bool | None, measured: str, expected: str, value: float | None = None
 ) -> Result:
     verdict = Verdict.UNKNOWN if ok is None else Verdict.PASS if ok else Verdict.FAIL
+    if value is not None and not isfinite(value):
+        # JSON has no infinity, which is the peak of silence.
+        value = None
     return Result(rule=name, verdict=verdict, measured=measured, expected=expected, value=value)
 
 
@@ -187,6 +192,8 @@ def loudness(subject: Subject, profile: DeliveryProfile) -> Result:
     found = subject.loudness.integrated_lufs
     target = profile.loudness
     ok = abs(found - target.integrated_lufs) <= target.tolerance_lu + 1e-9
+    if not subject.music and found <= _SILENT_LUFS:
+        return _result("loudness", True, "silent", "silent, as the story says", found)
     return _result(
         "loudness",
         ok,
@@ -211,6 +218,8 @@ def silence(subject: Subject, profile: DeliveryProfile) -> Result:
     """No stretch of the clip is silent."""
     spans = subject.loudness.silences_s
     measured = ", ".join(f"{a:.1f} to {b:.1f} s" for a, b in spans) or "none"
+    if not subject.music:
+        return _result("silence", True, measured, "wherever nobody speaks", len(spans))
     return _result("silence", not spans, measured, "none of 1.5 s or more", len(spans))
 
 

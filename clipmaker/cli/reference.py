@@ -22,7 +22,7 @@ went wrong, where, and what to do. [Exit codes](../README.md#exit-codes) are the
 |---|---|
 | `CLIPMAKER_CACHE` | folder for finished pieces and the speech model; else the user's cache |
 | `CLIPMAKER_CONFIG` | folder whose `brands/` are yours; else the user's configuration |
-| `CLIPMAKER_FFMPEG` | the FFmpeg to use, a file or a name on the PATH; else `IMAGEIO_FFMPEG_EXE`, else the one that is built in |
+| `CLIPMAKER_FFMPEG` | the FFmpeg to use, else `IMAGEIO_FFMPEG_EXE`, else what is built in |
 """
 
 

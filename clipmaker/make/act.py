@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from clipmaker.check.model import Report
 from clipmaker.errors import CheckError, DiskError, ReviewError
 from clipmaker.progress import Event, OnEvent, Stage
+from clipmaker.timeline.model import SoundRole
 
 if TYPE_CHECKING:
     from clipmaker.publish.identity import Identity
@@ -58,7 +59,12 @@ def render_and_check(
         with _pictures_beside(made, pieces, store, work):
             rendered = join_pieces(pieces, made.plan.look.profile.rate, video, on_event)
             on_event(Event(stage=Stage.CHECK, share=0.0, message="measuring the result"))
-            report = check_rendered(rendered, made.plan.look.profile, made.story.language)
+            report = check_rendered(
+                rendered,
+                made.plan.look.profile,
+                made.story.language,
+                music=any(sound.role is SoundRole.BED for sound in made.plan.sounds),
+            )
         if not report.passed:
             broken = "\n".join(
                 f"{r.rule}: {r.measured} (expected {r.expected})" for r in report.failed

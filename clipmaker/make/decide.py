@@ -14,6 +14,7 @@ from clipmaker.make.asked_tracks import ask_for_tracks
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
+from clipmaker.make.silence import refuse_silence
 from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
 from clipmaker.progress import Event, OnEvent, Stage, ignore
@@ -109,6 +110,7 @@ def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
     """
     sheets = {i: _published(gathered, i, sheet) for i, sheet in sheets.items()}
     timeline = build(gathered.story, _placing(gathered, sheets))
+    refuse_silence(gathered, timeline)
     look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
     return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)

@@ -85,6 +85,7 @@ def load_story(
         link=written.link,
         hashtags=tuple(dict.fromkeys(written.hashtags)),
         post=written.post,
+        music=not written.music,
         voice_over=_voice_over(written.voice_over),
         glossary=terms_of(written.glossary),
         cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),

@@ -244,6 +244,7 @@ class Story:
         link: address of the article, "" for none.
         hashtags: words for the post text, without their number signs.
         post: words of the post text, "" to make them from the captions.
+        music: whether the brand's music and stings are heard; without them silence is right.
         voice_over: a recorded voice over the whole clip, None for none.
         glossary: names and terms of this story and how they are spelt.
         cover: which frame stands for the clip, None for that of its first card.
@@ -260,6 +261,7 @@ class Story:
     link: str = ""
     hashtags: tuple[str, ...] = ()
     post: str = ""
+    music: bool = True
     voice_over: VoiceOver | None = None
     glossary: Glossary = ()
     cover: Cover | None = None

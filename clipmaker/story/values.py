@@ -22,6 +22,7 @@ from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG
 from clipmaker.story.surroundings import surroundings
 
+NO_MUSIC = "none"
 VERSION = 1
 MAX_LIST = 30
 """Most texts in one list."""
@@ -119,6 +120,16 @@ def _decibels(value: object) -> float:
     return float(value)
 
 
+def _music(value: object) -> str:
+    """Return what a story says of its music: there is one word for it."""
+    if value != NO_MUSIC:
+        raise refusal(
+            f"expected {NO_MUSIC}, found {found(value)}; the music is the brand's: leave the line "
+            "away to hear it"
+        )
+    return NO_MUSIC
+
+
 def _switch(value: object) -> object:
     if value is None:
         raise refusal("expected true or false, found nothing")
@@ -209,6 +220,9 @@ Day: TypeAlias = Annotated[date, PlainValidator(_date), _string_schema(format="d
 Slug: TypeAlias = Annotated[str, PlainValidator(_slug), _string_schema(pattern=f"^{SLUG.pattern}$")]
 BrandName: TypeAlias = Annotated[
     str, PlainValidator(_brand), _string_schema(pattern=f"^{SLUG.pattern}$")
+]
+NoMusic: TypeAlias = Annotated[
+    str, PlainValidator(_music), WithJsonSchema({"type": "string", "enum": [NO_MUSIC]})
 ]
 Link: TypeAlias = Annotated[
     str,

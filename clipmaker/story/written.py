@@ -26,6 +26,7 @@ from clipmaker.story.values import (
     Hashtags,
     Language,
     Link,
+    NoMusic,
     Slug,
     Text,
     Version,
@@ -105,6 +106,12 @@ class WrittenStory(Written):
         default="",
         description="Words of the post text; made from the captions when absent.",
         examples=["One of them asks whether he may stay."],
+    )
+    music: NoMusic = Field(
+        default="",
+        description="none: no music and no stings, and silence where nobody speaks; the brand's "
+        "music when absent.",
+        examples=["none"],
     )
     voice_over: WrittenVoiceOver | None = Field(
         default=None, description="A recorded voice over the whole clip."

@@ -108,11 +108,12 @@ def build(story: Story, placing: Placing) -> Timeline:
             shot = _with_cues(shot, item, placing, story.language)
         shots.append(shot)
         start += frames
+    music = placing.music if story.music else Music()
     return Timeline(
         rate=profile.rate,
         frames=profile.frames,
         shots=tuple(shots),
-        sounds=place_sounds(shots, story.voice_over, placing.music, placing.media, profile),
+        sounds=place_sounds(shots, story.voice_over, music, placing.media, profile),
         cover_frame=cover_frame(story, shots, profile),
     )
 

@@ -76,6 +76,30 @@ def place_sounds(
     return tuple(sounds)
 
 
+def unheard(
+    sounds: Sequence[Sound], media: Mapping[Path, MediaInfo], profile: DeliveryProfile
+) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a clip in which no sound is placed: first frame, frame after.
+
+    Args:
+        sounds: its sounds.
+        media: facts of every file that is heard; one may end before its place does.
+        profile: length and rate.
+    """
+    found, heard_to = [], 0
+    for sound in sorted(sounds, key=lambda one: one.start_frame):
+        if sound.start_frame > heard_to:
+            found.append((heard_to, sound.start_frame))
+        frames = sound.frames
+        if not sound.loops:
+            left_ms = media[sound.file].duration_ms - sound.in_ms
+            frames = min(frames, ms_to_frame(left_ms, profile.rate))
+        heard_to = max(heard_to, sound.start_frame + frames)
+    if heard_to < profile.frames:
+        found.append((heard_to, profile.frames))
+    return tuple(found)
+
+
 def _voice(shot: Shot, media: Mapping[Path, MediaInfo], rate: Fraction) -> Sound | None:
     """Return what is heard of a shot, None for nothing."""
     footage = shot.item
