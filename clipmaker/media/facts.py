@@ -14,13 +14,14 @@ from clipmaker.languages import two_letters
 from clipmaker.media import tables
 from clipmaker.media.bounds import DECODER_PIXELS, check_size
 from clipmaker.media.boxes import is_mirrored
-from clipmaker.media.model import AudioFacts, VideoFacts
+from clipmaker.media.model import ALPHA_DECODERS, AudioFacts, VideoFacts
 from clipmaker.media.sniff import Kind
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
     from av.stream import Stream
+    from av.video.format import VideoFormat
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -77,7 +78,7 @@ def read_video(
         rate=Fraction(0) if kind.still else rate(stream),
         pixel_format=pixel_format.name,
         bits=max(component.bits for component in pixel_format.components),
-        alpha=pixel_format.has_palette or any(part.is_alpha for part in pixel_format.components),
+        alpha=_see_through(stream, pixel_format),
         transfer=tables.TRANSFER.get(int(context.color_trc), ""),
         primaries=tables.PRIMARIES.get(int(context.color_primaries), ""),
         matrix=tables.MATRIX.get(int(context.colorspace), ""),
@@ -107,6 +108,16 @@ def _first_frame(container: InputContainer, stream: VideoStream) -> tuple[VideoF
         if count >= _FRAMES_LOOKED_AT or tried >= _PACKETS_TRIED:
             break
     return first, interlaced
+
+
+def _see_through(stream: VideoStream, pixel_format: VideoFormat) -> bool:
+    """Whether parts of the picture may be transparent.
+
+    VP8 and VP9 keep transparency as a second picture, which only WebM's own remark tells of.
+    """
+    if stream.metadata.get("alpha_mode") == "1" and stream.codec_context.name in ALPHA_DECODERS:
+        return True
+    return pixel_format.has_palette or any(part.is_alpha for part in pixel_format.components)
 
 
 def _turn(file: Path, kind: Kind, stream: VideoStream, frame: VideoFrame) -> tuple[int, bool]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""FFmpeg's own decoders of these pay no heed to transparency; others do."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class VideoFacts:

@@ -36,7 +36,7 @@ def in_bt709(
     """
     stored: dict[str, Option] = _stored(video)
     if video.alpha:
-        frames = _on_white(frames)
+        frames = _on_white(frames, stored)
         stored = {}
     if tone is not None:
         deep = frames.filter("scale", width, height, flags=flags, **stored)
@@ -59,8 +59,10 @@ def _stored(video: VideoFacts) -> dict[str, Option]:
     }
 
 
-def _on_white(frames: Stream) -> Stream:
+def _on_white(frames: Stream, stored: dict[str, Option]) -> Stream:
     """Return pictures with transparent parts on white, as web pages show them."""
+    if stored:
+        frames = frames.filter("scale", flags="full_chroma_int+accurate_rnd+bitexact", **stored)
     below, above = frames.filter("format", "rgba").split()
     white = below.filter("drawbox", color="white", t="fill", replace=1)
     return white.overlay(above, x=0, y=0, format="gbrp")

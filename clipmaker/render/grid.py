@@ -13,7 +13,7 @@ from fractions import Fraction
 from clipmaker.errors import LostToolError, MediaError, RenderError
 from clipmaker.machine import process
 from clipmaker.media.bounds import DECODER_PIXELS
-from clipmaker.media.model import MediaInfo, VideoFacts
+from clipmaker.media.model import ALPHA_DECODERS, MediaInfo, VideoFacts
 from clipmaker.timeline.frames import clock
 from clipmaker.tools.ffmpeg import run_ffmpeg
 from clipmaker.tools.graph import Option, Stream, arguments, file_input, pipe_output
@@ -63,6 +63,8 @@ def grid_frames(
         # Recordings of streams may change their size midway; this graph goes on all the same.
         "reinit_filter": 0,
     }
+    if video.alpha and (decoder := ALPHA_DECODERS.get(video.codec)):
+        options["c:v"] = decoder
     start_s = _reading_starts(media, Fraction(in_ms, 1000) + first / rate)
     if seek and start_s > 0:
         options |= {"noaccurate_seek": None, "ss": f"{float(start_s):.6f}"}

@@ -114,12 +114,26 @@ def test_colours_and_places_are_those_of_the_source(tmp_path: Path, name: str) -
         assert np.abs(colour - COLOURS[place]).max() <= 8, (name, found)
 
 
-def test_transparent_parts_stand_on_white(tmp_path: Path) -> None:
-    file = tmp_path / "logo.png"
+@pytest.mark.parametrize(
+    ("name", "encoded"),
+    [
+        ("logo.png", STILL),
+        ("vp9.webm", ("-c:v", "libvpx-vp9", "-pix_fmt", "yuva420p")),
+        ("vp8.webm", ("-c:v", "libvpx", "-pix_fmt", "yuva420p", "-auto-alt-ref", "0")),
+        ("prores.mov", ("-c:v", "prores_ks", "-profile:v", "4444", "-pix_fmt", "yuva444p10le")),
+        ("animation.mov", ("-c:v", "qtrle", "-pix_fmt", "argb")),
+    ],
+)
+def test_transparent_parts_stand_on_white(
+    tmp_path: Path, name: str, encoded: tuple[str, ...]
+) -> None:
+    """Also where the picture itself seems to have none: VP8 and VP9 keep it apart."""
+    file = tmp_path / name
     source = (
-        "color=c=red@0.0:s=64x48,format=rgba,drawbox=x=0:y=0:w=32:h=48:c=blue@1:t=fill:replace=1"
+        "color=c=red@0.0:s=64x48:d=0.4,format=rgba,"
+        "drawbox=x=0:y=0:w=32:h=48:c=blue@1:t=fill:replace=1"
     )
-    run_ffmpeg(["-f", "lavfi", "-i", source, *STILL, str(file)], doing="a picture")
+    run_ffmpeg(["-f", "lavfi", "-i", source, *encoded, str(file)], doing="a picture")
     picture = shown(file, tmp_path).astype(int)
     height, width = picture.shape[:2]
     assert np.abs(picture[height // 2, width // 4] - (0, 0, 255)).max() < 12
