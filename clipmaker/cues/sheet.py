@@ -7,10 +7,18 @@ from pathlib import Path
 from clipmaker.cues.load import load
 from clipmaker.cues.merge import merge
 from clipmaker.cues.save import save
+from clipmaker.machine.names import MOST_BYTES, shortened
+from clipmaker.machine.writing import BESIDE_BYTES
+
+_ENDING = ".cues.yaml"
 
 __all__ = ["load", "merge", "save", "sheet_path"]
 
 
 def sheet_path(story_dir: Path, footage_file: Path) -> Path:
-    """Return where the cue sheet of a footage file lies: beside the story that uses it."""
-    return story_dir / f"{footage_file.stem}.cues.yaml"
+    """Return where the cue sheet of a footage file lies: beside the story that uses it.
+
+    Of a name that would be too long for the disk only the beginning is kept, with a digest.
+    """
+    stem = shortened(footage_file.stem, MOST_BYTES - BESIDE_BYTES - len(_ENDING))
+    return story_dir / f"{stem}{_ENDING}"

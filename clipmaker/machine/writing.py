@@ -11,9 +11,12 @@ from glob import escape
 from pathlib import Path
 
 from clipmaker.machine.durable import make_folders, sync, sync_names
+from clipmaker.machine.names import MOST_BYTES, shortened
 from clipmaker.machine.places import inside
 
 _TOKEN_BYTES = 4
+BESIDE_BYTES = 2 + 2 * _TOKEN_BYTES
+"""By so much the name of an unfinished file is longer than that of the file."""
 
 
 def write_whole(
@@ -50,7 +53,7 @@ def write_whole(
         make_folders(target.parent)
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.{secrets.token_hex(_TOKEN_BYTES)}")
+    fresh = target.with_name(f"{_unfinished(target)}{secrets.token_hex(_TOKEN_BYTES)}")
     try:
         with fresh.open("xb") as stream:
             stream.write(content)
@@ -106,6 +109,11 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 def clear_leftovers(file: Path) -> None:
     """Remove what a killed process left beside a file; nobody else may be replacing it now."""
     target = file.resolve()
-    for left in target.parent.glob(f".{escape(target.name)}.{'?' * 2 * _TOKEN_BYTES}"):
+    for left in target.parent.glob(f"{escape(_unfinished(target))}{'?' * 2 * _TOKEN_BYTES}"):
         with suppress(OSError):
             left.unlink()
+
+
+def _unfinished(target: Path) -> str:
+    """Return how the name of an unfinished copy of a file begins."""
+    return f".{shortened(target.name, MOST_BYTES - BESIDE_BYTES)}."

@@ -135,6 +135,8 @@ def _sheets_apart(story: Story, facts: Facts) -> None:
     Raises:
         InputError: naming them.
     """
+    from clipmaker.cues.sheet import sheet_path
+
     sounds: dict[str, tuple[Footage, tuple[int, ...]]] = {}
     problems = []
     for i, shot in enumerate(story.shots):
@@ -153,7 +155,8 @@ def _sheets_apart(story: Story, facts: Facts) -> None:
             remedy = "use one of them, or a copy of the file under another name"
         else:
             continue
-        message = f"{what} would share one cue sheet, {shot.file.stem}.cues.yaml: {remedy}"
+        sheet = sheet_path(story.file.parent, shot.file).name
+        message = f"{what} would share one cue sheet, {sheet}: {remedy}"
         problems.append(
             Problem(file=story.file, line=shot.line, field=f"shots[{i}].file", message=message)
         )

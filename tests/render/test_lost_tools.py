@@ -57,14 +57,19 @@ LOST = {
 
 @pytest.mark.parametrize(("script", "said"), LOST.values(), ids=LOST)
 def test_it_is_never_the_footage(
-    fake: Fake, tiny_footage: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
+    fake: Fake,
+    tiny_footage: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
+    said: str,
 ) -> None:
     media = probe(tiny_footage)
     sound = Sound(role=SoundRole.VOICE, file=tiny_footage, audio_track=0, start_frame=0, frames=30)
     fake(script)
     monkeypatch.setattr(process, "MOST_BYTES", 1_000_000)
     for work in (
-        lambda: voice(PlacedSound(sound=sound, media=media, number=0), 48_000),
+        lambda: voice(PlacedSound(sound=sound, number=0), 48_000, tmp_path),
         lambda: refuse_damaged(media, media.start_s),
         lambda: run_on_footage([], media, (media.start_s, media.start_s + 1), doing="a", written=9),
     ):
