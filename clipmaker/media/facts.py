@@ -12,7 +12,7 @@ from av.stream import Disposition
 from clipmaker.errors import MediaError
 from clipmaker.languages import two_letters
 from clipmaker.media import tables
-from clipmaker.media.bounds import DECODER_PIXELS, check_size
+from clipmaker.media.bounds import DECODER_PIXELS, check_see_through, check_size
 from clipmaker.media.boxes import is_mirrored
 from clipmaker.media.model import ALPHA_DECODERS, AudioFacts, VideoFacts
 from clipmaker.media.sniff import Kind
@@ -61,6 +61,9 @@ def read_video(
         raise MediaError(f"{file}: the picture ({context.name}) cannot be decoded")
     width, height = first.width, first.height
     check_size(file, width, height)
+    see_through = _see_through(stream, first.format)
+    if see_through:
+        check_see_through(file, width, height)
     rotation, mirrored = _turn(file, kind, stream, first)
     aspect = _aspect(stream.sample_aspect_ratio)
     upright = (max(1, round(width * aspect)), height)
@@ -78,7 +81,7 @@ def read_video(
         rate=Fraction(0) if kind.still else rate(stream),
         pixel_format=pixel_format.name,
         bits=max(component.bits for component in pixel_format.components),
-        alpha=_see_through(stream, pixel_format),
+        alpha=see_through,
         transfer=tables.TRANSFER.get(int(context.color_trc), ""),
         primaries=tables.PRIMARIES.get(int(context.color_primaries), ""),
         matrix=tables.MATRIX.get(int(context.colorspace), ""),

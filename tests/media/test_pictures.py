@@ -233,6 +233,17 @@ def test_pictures_that_cannot_be_shown_are_refused_with_their_size(
     check_size(file, 8192, 6103)
 
 
+def test_films_with_transparency_are_held_to_less(tmp_path: Path) -> None:
+    """An animated GIF of some kilobytes took 2.3 GB, since it is composed at its own size."""
+    file = tmp_path / "a.gif"
+    frames = [Image.new("P", (5000, 4000), number) for number in range(2)]
+    frames[0].save(file, save_all=True, append_images=frames[1:])
+    with pytest.raises(MediaError, match="5000x4000 pixels and may be transparent; such footage"):
+        probe(file)
+    flat_png(tmp_path / "a.png", 5000, 4000, colour=0, bits=1, row=625)
+    assert probe(tmp_path / "a.png").video is not None
+
+
 def test_pictures_are_opened_in_one_place(root: Path) -> None:
     callers = [
         file.relative_to(root).as_posix()
