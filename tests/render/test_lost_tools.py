@@ -65,7 +65,9 @@ def test_it_is_never_the_footage(
     said: str,
 ) -> None:
     media = probe(tiny_footage)
-    sound = Sound(role=SoundRole.VOICE, file=tiny_footage, audio_track=0, start_frame=0, frames=30)
+    sound = Sound(
+        role=SoundRole.VOICE, file=tiny_footage, audio_tracks=(0,), start_frame=0, frames=30
+    )
     fake(script)
     monkeypatch.setattr(process, "MOST_BYTES", 1_000_000)
     for work in (
