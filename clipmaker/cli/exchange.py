@@ -182,15 +182,15 @@ def _unapproved(one: OpenSheet) -> int:
 
 
 def _srt(one: OpenSheet, language: str) -> str:
-    from clipmaker.cues.formats import to_srt
     from clipmaker.edit.subtitle_files import timed_texts
+    from clipmaker.exchange.write import to_srt
 
     return to_srt(timed_texts(one, language)[1])
 
 
 def _vtt(one: OpenSheet, language: str) -> str:
-    from clipmaker.cues.formats import to_vtt
     from clipmaker.edit.subtitle_files import timed_texts
+    from clipmaker.exchange.write import to_vtt
 
     code, texts = timed_texts(one, language)
     return to_vtt(texts, language=code)

@@ -72,9 +72,9 @@ async def give(request: Request) -> Response:
 
 
 def _given(request: Request, known: Known, form: str) -> str:
-    from clipmaker.cues.formats import to_srt, to_vtt
     from clipmaker.edit.subtitle_files import timed_texts
     from clipmaker.exchange.table import to_table
+    from clipmaker.exchange.write import to_srt, to_vtt
 
     opened: Any = request.app.state.desk.opened.open(story_file(known))
     one = opened.sheet(request.query_params.get("footage", ""))

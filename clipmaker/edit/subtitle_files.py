@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.bleeps import taken_out
-from clipmaker.cues.formats import TimedText
 from clipmaker.cues.model import CueSheet
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import InputError, Problem, ReviewError
@@ -20,6 +19,7 @@ from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
 from clipmaker.exchange.take_rows import take_rows
 from clipmaker.exchange.text import read_any_text
 from clipmaker.exchange.times import timed
+from clipmaker.exchange.write import TimedText
 from clipmaker.languages import NAMES, is_language, nearest_language
 from clipmaker.timeline.tracks import heard_tracks
 

@@ -13,7 +13,7 @@ from clipmaker.publish.post import alt_text, post_text
 from clipmaker.timeline.frames import frame_to_ms
 
 if TYPE_CHECKING:
-    from clipmaker.cues.formats import TimedText
+    from clipmaker.exchange.write import TimedText
 
 
 def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
@@ -34,7 +34,7 @@ def _write_beside(made: Made, folder: Path) -> None:
 
 
 def _write_subtitles(made: Made, folder: Path) -> None:
-    from clipmaker.cues.formats import TimedText, to_srt, to_vtt
+    from clipmaker.exchange.write import TimedText, to_srt, to_vtt
     from clipmaker.publish.transcript import transcript
 
     slug = made.story.slug
@@ -66,7 +66,7 @@ def _write_subtitles(made: Made, folder: Path) -> None:
 
 def _narrated(made: Made) -> list[TimedText]:
     """Return what a voice-over says."""
-    from clipmaker.cues.formats import TimedText
+    from clipmaker.exchange.write import TimedText
 
     return [
         TimedText(start_ms=cue.start_ms, end_ms=cue.end_ms, lines=(cue.text,))

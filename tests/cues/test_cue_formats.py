@@ -11,8 +11,8 @@ from cue_values import cue, machine_cue
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipmaker.cues.formats import TimedText, to_srt, to_vtt
 from clipmaker.cues.model import Status
+from clipmaker.exchange.write import TimedText, to_srt, to_vtt
 from clipmaker.publish.transcript import transcript
 from clipmaker.story.model import Card, Footage, Story
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clipmaker.check.subtitles import as_data, as_lines, check_subtitles
-from clipmaker.cues.formats import TimedText, to_srt
 from clipmaker.cues.lint import RULES, Linted, lint
+from clipmaker.exchange.write import TimedText, to_srt
 from clipmaker.profile.load import load_subtitles
 
 BBC, HOUSE, NETFLIX = (load_subtitles(name) for name in ("bbc-vertical", "house", "netflix"))

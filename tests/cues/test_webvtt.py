@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strict_webvtt import NotWebVttError, parse
 
-from clipmaker.cues.formats import TimedText, to_vtt
+from clipmaker.exchange.write import TimedText, to_vtt
 
 GOOD = "WEBVTT\n\nNOTE x\n\nid\n00:01.000 --> 01:00:02.000\na &lt;b&gt; &amp; c\nd\n"
 

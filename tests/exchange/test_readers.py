@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipmaker.cues.formats import TimedText, to_srt, to_vtt
 from clipmaker.cues.model import Confidence, Word
 from clipmaker.door.invisible import visible
 from clipmaker.errors import InputError
@@ -17,6 +16,7 @@ from clipmaker.exchange.model import Event, Subtitles
 from clipmaker.exchange.read import is_subtitles, read_subtitles
 from clipmaker.exchange.srt import read_srt
 from clipmaker.exchange.vtt import read_vtt
+from clipmaker.exchange.write import TimedText, to_srt, to_vtt
 
 NOWHERE = Path("x")
 ARROW = """\
