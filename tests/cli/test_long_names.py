@@ -56,7 +56,7 @@ def test_a_story_whose_files_have_the_longest_names(
     done = clipmaker("render", long, *TINY, "--output", story.parent / "out")
     assert done.code == 0, done.err
     assert clipmaker("plan", long, *TINY).code == 0
-    done = clipmaker("subtitles", "approve", long, "--all", "--as", "A. Kim")
+    done = clipmaker("subtitles", "approve", long, "--cue", "c1", "--as", "A. Kim")
     assert (done.code, "approved" in sheet.read_text("utf-8")) == (0, True), done.err
     bulletin = story.with_name(f"{letter * (249 // len(letter.encode()))}b.yaml")
     bulletin.write_text(
