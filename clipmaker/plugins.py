@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 CARDS = "clipmaker.cards"
 """Group of card kinds: modules with ``CONTRACT``, ``SPEC`` and ``paint``."""
 
+ENGINES = "clipmaker.engines"
+"""Group of speech engines: modules with ``CONTRACT`` and the functions of an engine's module."""
+
+FORMATS = "clipmaker.subtitle_formats"
+"""Group of subtitle formats, named by their ending without its dot: modules with ``CONTRACT`` and
+``read(file, text)``."""
+
 CONTRACT = 1
 """Version of what such modules must hold. It grows when an older module no longer fits."""
 

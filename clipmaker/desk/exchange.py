@@ -17,7 +17,7 @@ from clipmaker.desk.asked import Asked, body, known_clip
 from clipmaker.desk.known import Known
 from clipmaker.edit.subtitle_files import Brought
 from clipmaker.errors import ClipmakerError
-from clipmaker.exchange.read import READERS, TABLES
+from clipmaker.exchange.read import TABLES, endings
 
 _SENT_AS = "application/octet-stream"
 
@@ -28,8 +28,8 @@ async def take(request: Request) -> Response:
     if request.headers.get("content-type") != _SENT_AS:
         raise HTTPException(415, f"send the file as {_SENT_AS}")
     suffix = PurePosixPath(request.query_params.get("name", "")).suffix.lower()
-    if suffix not in (*READERS, *TABLES):
-        kinds = ", ".join([*READERS, *TABLES])
+    if suffix not in (*endings(), *TABLES):
+        kinds = ", ".join([*endings(), *TABLES])
         raise HTTPException(415, f"only subtitles are taken in: {kinds}")
     content = await body(request)
     return await run_in_threadpool(_take, request, known, suffix, content)

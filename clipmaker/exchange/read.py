@@ -1,21 +1,24 @@
 """Subtitle files come in here: the registry of formats.
 
-To add a format: one module with a function from its text to `Subtitles`, one line in `READERS`.
+To add a format: one module with a function from its text to `Subtitles`, one line in `READERS`; or
+a package that brings such a module through the entry points ``clipmaker.subtitle_formats``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_too_many
 from clipmaker.exchange.model import Subtitles
 from clipmaker.exchange.rolling import ROLLING, rolls, unrolled
 from clipmaker.exchange.text import read_any_text
+from clipmaker.plugins import FORMATS, Plugin, besides, blamed
 
 Reader = Callable[[Path, str], Subtitles]
 
@@ -38,7 +41,43 @@ TABLES = (".csv", ".tsv")
 
 def is_subtitles(file: Path) -> bool:
     """Whether a file's name ends as subtitles do that can be read."""
-    return file.suffix.lower() in READERS
+    return file.suffix.lower() in endings()
+
+
+def endings() -> tuple[str, ...]:
+    """Return the endings of subtitle files that can be read.
+
+    Raises:
+        PluginError: a package brings a format whose ending is taken.
+    """
+    return (*READERS, *_brought())
+
+
+def _brought() -> Mapping[str, Plugin]:
+    """Return the formats that packages bring, by their endings."""
+    own = [ending.removeprefix(".") for ending in (*READERS, *TABLES)]
+    return {f".{name.lower()}": plugin for name, plugin in besides(FORMATS, own).items()}
+
+
+def _reader(ending: str) -> Reader:
+    """Return the function that reads files of an ending.
+
+    Raises:
+        PluginError: a package brings it that does not fit.
+    """
+    if ending in READERS:
+        module, name = READERS[ending]
+        return cast(Reader, getattr(import_module(module), name))
+    plugin = _brought()[ending]
+
+    def read(file: Path, text: str) -> Subtitles:
+        with blamed(plugin, f"cannot read {file.name}"):
+            found = vars(plugin.load())["read"](file, text)
+            if not isinstance(found, Subtitles):
+                raise TypeError(f"read returned {type(found).__name__}, not Subtitles")
+        return found
+
+    return read
 
 
 def read_subtitles(file: Path, encoding: str = "") -> Subtitles:
@@ -52,17 +91,15 @@ def read_subtitles(file: Path, encoding: str = "") -> Subtitles:
         InputError: the format is unknown, or the file is not what its name says.
     """
     suffix = file.suffix.lower()
-    if suffix not in READERS and file.is_dir():
+    if suffix not in endings() and file.is_dir():
         message = "this is a folder: name the file inside it"
         raise InputError([Problem(file=file, message=message)])
-    if suffix not in READERS:
-        known = ", ".join([*READERS, *TABLES])
+    if suffix not in endings():
+        known = ", ".join([*endings(), *TABLES])
         message = f"subtitles in “{suffix or file.name}” files cannot be read: known are {known}"
         raise InputError([Problem(file=file, message=message)])
     text = read_any_text(file, encoding)
-    module, name = READERS[_form(suffix, text)]
-    reader: Reader = getattr(import_module(module), name)
-    found = reader(file, text)
+    found = _reader(_form(suffix, text))(file, text)
     if not found.events:
         told = f" ({'; '.join(found.notes)})" if found.notes else ""
         message = f"there are no subtitles in it{told}: is it {found.form}?"

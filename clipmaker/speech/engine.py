@@ -4,7 +4,8 @@ An engine is given sound that was already found to be voice, and returns what wa
 English of the same stretch. It knows nothing of files, cues or stories.
 
 To add an engine: one module with the functions of `EngineModule` and
-`clipmaker.speech.shelf.Shelf`, one line in `ENGINES`.
+`clipmaker.speech.shelf.Shelf`, one line in `ENGINES`; or a package that brings such a module
+through the entry points ``clipmaker.engines``.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from clipmaker import plugins
 from clipmaker.cues.glossary import Glossary
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError
+from clipmaker.plugins import besides
 
 if TYPE_CHECKING:
     from clipmaker.media.sound import Samples
@@ -173,18 +176,27 @@ class EngineModule(Protocol):
         ...
 
 
+def engine_names() -> tuple[str, ...]:
+    """Return the names of the engines that exist.
+
+    Raises:
+        PluginError: a package brings an engine under a name that is taken.
+    """
+    return (*ENGINES, *besides(plugins.ENGINES, ENGINES))
+
+
 def check_engine(name: str) -> None:
     """Go on, unless there is no engine of that name.
 
     Raises:
         SpeechError: there is none.
     """
-    if name not in ENGINES:
-        alike = nearest(name, tuple(ENGINES))
+    if name not in engine_names():
+        alike = nearest(name, engine_names())
         meant = f" (did you mean “{alike}”?)" if alike else ""
         raise SpeechError(
             f"there is no speech engine “{name}”{meant}",
-            remedy=f"Engines: {', '.join(sorted(ENGINES))}.",
+            remedy=f"Engines: {', '.join(sorted(engine_names()))}.",
         )
 
 
@@ -193,6 +205,9 @@ def engine_module(name: str) -> EngineModule:
 
     Raises:
         SpeechError: there is no engine of that name.
+        PluginError: a package brings it that does not fit.
     """
     check_engine(name)
+    if name not in ENGINES:
+        return cast(EngineModule, besides(plugins.ENGINES, ENGINES)[name].load())
     return cast(EngineModule, import_module(ENGINES[name]))

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError
-from clipmaker.speech.engine import ENGINES, Abilities, engine_module
+from clipmaker.speech.engine import Abilities, engine_module, engine_names
 from clipmaker.speech.packaged import NAME
 
 
@@ -78,7 +78,7 @@ class Shelf(Protocol):
 
 def installed() -> tuple[Installed, ...]:
     """Return every model on this machine, by engine, the built-in one first."""
-    return tuple(model for name in ENGINES for model in _shelf(name).installed())
+    return tuple(model for name in engine_names() for model in _shelf(name).installed())
 
 
 def verify(model: Installed) -> Verdict:

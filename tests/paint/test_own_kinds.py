@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,13 +62,14 @@ def installed(tmp_path: Path, root: Path) -> Path:
     info = site / "newsroom_cards-1.0.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: newsroom-cards\nVersion: 1.0.0\n")
-    points = re.search(
-        r"\[project\.entry-points\.(\".*?\")\]\n(\w+) = \"(.*?)\"",
-        (root / "tests/newsroom_cards/pyproject.toml").read_text("utf-8"),
-    )
-    assert points is not None
-    group = points[1].strip('"')
-    (info / "entry_points.txt").write_text(f"[{group}]\n{points[2]} = {points[3]}\n")
+    project = tomllib.loads((root / "tests/newsroom_cards/pyproject.toml").read_text("utf-8"))
+    points = project["project"]["entry-points"]
+    lines = [
+        line
+        for group, brought in points.items()
+        for line in (f"[{group}]", *(f"{name} = {module}" for name, module in brought.items()))
+    ]
+    (info / "entry_points.txt").write_text("\n".join(lines) + "\n")
     return site
 
 
@@ -160,3 +162,29 @@ def test_a_packages_limits_are_told_like_ours_and_names_are_not_taken_over(
     done = run(["plan"], story, installed, tmp_path / "cache")
     assert done.returncode == ExitCode.ENVIRONMENT
     assert "has the name of something that Clipmaker has itself" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_package_brings_a_subtitle_format(tmp_path: Path, installed: Path) -> None:
+    file = tmp_path / "monday.rundown"
+    file.write_text("00:01-00:03 Yes, he said so.\n00:04-00:05 No.\n", "utf-8")
+    code = (
+        "from pathlib import Path; from clipmaker.exchange.read import read_subtitles as r; "
+        f"print([e.text for e in r(Path({str(file)!r})).events])"
+    )
+
+    def read() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": str(installed)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    assert read().stdout == "['Yes, he said so.', 'No.']\n"
+    module = installed / "newsroom_cards/rundown.py"
+    module.write_text(module.read_text().replace("    events = []\n", "    events = None\n"))
+    assert (
+        "“rundown” of the package newsroom-cards 1.0.0 cannot read monday.rundown" in read().stderr
+    )
