@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    model_validator,
+)
 
 from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Subtitles, Typography
 from clipmaker.door.checked import Written, check, found, refusal
@@ -122,8 +129,14 @@ class _Typography(Written):
 
 class _Bug(Written):
     called: ClassVar[str] = "a bug"
-    wordmark: Annotated[list[Text], _few(1, 2, MAX_WORDMARK)]
+    wordmark: Annotated[list[Text], _few(1, 2, MAX_WORDMARK)] = Field(default_factory=list)
     logo: Annotated[Path, PlainValidator(_logo)] | None = None
+
+    @model_validator(mode="after")
+    def _marked(self) -> _Bug:
+        if not self.wordmark and self.logo is None:
+            raise refusal('needs a wordmark, as in ["EVENING", "WIRE"], or a logo in its place')
+        return self
 
 
 class _End(Written):

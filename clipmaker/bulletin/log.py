@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from clipmaker.machine.printed import on_one_line
+
 
 class Level(StrEnum):
     """How much a line matters."""
@@ -42,7 +44,7 @@ Log = Callable[[Line], None]
 
 def as_text(line: Line) -> str:
     """Return a line for people; a message of several lines stays on one."""
-    about = f"{line.story}: " if line.story else ""
+    about = f"{on_one_line(line.story)}: " if line.story else ""
     level = "" if line.level in (Level.INFO, Level.DETAIL) else f"{line.level.value}: "
     message = " | ".join(part.strip() for part in line.message.splitlines() if part.strip())
     return f"{line.at.astimezone():%Y-%m-%d %H:%M:%S}  {level}{about}{message}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from clipmaker.machine import process
+from clipmaker.machine.printed import shown
 
 _TIMEOUT_S = 120.0
 
@@ -21,7 +22,7 @@ def notify(command: str, report: str) -> str:
     if not words:
         return "the command is empty"
     try:
-        done = process.run(words, feed=[report.encode()], timeout_s=_TIMEOUT_S)
+        done = process.run(words, feed=[shown(report).encode()], timeout_s=_TIMEOUT_S)
     except (process.ProcessNotFoundError, process.ProcessTimeoutError) as error:
         return str(error)
     if done.code:

@@ -75,10 +75,14 @@ def _story(value: object, info: ValidationInfo) -> Path:
     """Return the file of a story; a folder means the story.yaml in it."""
     if not isinstance(value, str) or not value.strip():
         raise refusal(f"expected the name of a story file, found {found(value)}")
-    path = (_around(info).folder / value).resolve()
-    file = path / "story.yaml" if path.is_dir() else path
-    if file.is_file():
-        return file
+    try:
+        path = (_around(info).folder / value).resolve()
+        file = path / "story.yaml" if path.is_dir() else path
+        if file.is_file():
+            return file
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or str(error)
+        raise refusal(f"{found(value)} cannot be a file name: {reason}") from None
     try:
         beside = [entry.name for entry in path.parent.iterdir() if entry.is_dir()]
     except OSError:

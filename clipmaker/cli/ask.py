@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import click
+
+from clipmaker.cli.say import Part, say, styled
+from clipmaker.machine.printed import shown
 
 
 class Asker(Protocol):
@@ -28,8 +31,8 @@ class Asker(Protocol):
         """
         ...
 
-    def keys_line(self, keys: Mapping[str, str]) -> str:
-        """Return a reminder of the keys, "" where nobody reads it."""
+    def keys_line(self, keys: Mapping[str, str]) -> Sequence[Part]:
+        """Return a reminder of the keys, nothing where nobody reads it."""
         ...
 
 
@@ -54,23 +57,25 @@ class _Terminal:
             return self._bare(what, before)
         readline.set_startup_hook(lambda: readline.insert_text(before))
         try:
-            return input(f"{what}: ")
+            return input(f"{shown(what)}: ")
         except (EOFError, KeyboardInterrupt):
-            click.echo()
+            say()
             return None
         finally:
             readline.set_startup_hook()
 
-    def keys_line(self, keys: Mapping[str, str]) -> str:
-        return "  ".join(f"{click.style(key, bold=True)} {told}" for key, told in keys.items())
+    def keys_line(self, keys: Mapping[str, str]) -> Sequence[Part]:
+        return [
+            part for key, told in keys.items() for part in (styled(key, bold=True), f" {told}  ")
+        ]
 
     def _bare(self, what: str, before: str) -> str | None:
         """Ask for a whole new line, on the rare Python without line editing."""
         hint = " (empty leaves it as it is)" if before else ""
         try:
-            return input(f"{what}{hint}: ") or None
+            return input(f"{shown(what)}{hint}: ") or None
         except (EOFError, KeyboardInterrupt):
-            click.echo()
+            say()
             return None
 
 
@@ -92,6 +97,6 @@ class _Piped:
         del what, before
         return self._rest
 
-    def keys_line(self, keys: Mapping[str, str]) -> str:
+    def keys_line(self, keys: Mapping[str, str]) -> Sequence[Part]:
         del keys
-        return ""
+        return ()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
-import click
+from clipmaker.cli.say import Part, say, styled
 
 if TYPE_CHECKING:
     from clipmaker.bulletin.log import Line, Log
@@ -22,8 +21,7 @@ def logger(log_format: str, *, verbose: bool) -> Log:
 
     def log(line: Line) -> None:
         if verbose or line.level is not Level.DETAIL:
-            sys.stderr.write(show(line) + "\n")
-            sys.stderr.flush()
+            say(show(line), err=True)
 
     return log
 
@@ -38,7 +36,7 @@ def print_json(made: Bulletin, outcome: Outcome) -> None:
     from clipmaker.bulletin.report import as_data
 
     data = as_data(made, outcome, running=False)
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    say(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 _COLOURS = {"made": "green", "unchanged": "green", "failed": "red"}
@@ -57,18 +55,18 @@ def print_outcome(outcome: Outcome, *, check_only: bool) -> None:
         bad = sum(bool(result.failure) for result in outcome.results)
         count = len(outcome.results)
         stories = "1 story" if count == 1 else f"{count} stories"
-        click.echo(f"{stories} checked, {bad} with mistakes")
+        say(f"{stories} checked, {bad} with mistakes")
         return
     seconds = (outcome.ended - outcome.started).total_seconds()
-    click.echo(f"{', '.join(counts)} in {seconds:.1f} s")
+    say(f"{', '.join(counts)} in {seconds:.1f} s")
     for note in outcome.notes:
-        click.echo(f"note: {note}")
-    click.echo(f"report: {short(outcome.folder / REPORT)}")
+        say(f"note: {note}")
+    say(f"report: {short(outcome.folder / REPORT)}")
     if (outcome.folder / CONTACT_SHEET).exists():
-        click.echo(f"contact sheet: {short(outcome.folder / CONTACT_SHEET)}")
+        say(f"contact sheet: {short(outcome.folder / CONTACT_SHEET)}")
 
 
-def _row(result: Result, *, check_only: bool) -> tuple[str, ...]:
+def _row(result: Result, *, check_only: bool) -> tuple[Part, ...]:
     from clipmaker.bulletin.outcome import State
     from clipmaker.cli.files import short
 
@@ -89,7 +87,7 @@ def _row(result: Result, *, check_only: bool) -> tuple[str, ...]:
         about = f"{kind}{review}{late}: {short(result.clip.folder)}"
     return (
         result.item.name,
-        click.style(state, fg=_COLOURS.get(state, "yellow"), bold=True),
+        styled(state, fg=_COLOURS.get(state, "yellow"), bold=True),
         seconds,
         " ".join(part for part in (about, result.note and f"({result.note})") if part),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from clipmaker.cli.say import say
 from clipmaker.errors import ExitCode
 
 
@@ -47,10 +48,10 @@ def check(ctx: click.Context, name: str, beside: Path, profile: str, as_json: bo
     brand = load_brand(name, story_dir=beside)
     report = check_brand(brand, load_delivery(profile))
     if as_json:
-        click.echo(json.dumps({"brand": name, **as_data(report)}, indent=2, ensure_ascii=False))
+        say(json.dumps({"brand": name, **as_data(report)}, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(as_lines(report)))
+        say("\n".join(as_lines(report)))
         verdict = "passed" if report.passed else f"{len(report.failed)} checks failed"
-        click.echo(f"{name}: {verdict}, profile {report.profile} of {report.profile_dated}")
+        say(f"{name}: {verdict}, profile {report.profile} of {report.profile_dated}")
     if not report.passed:
         ctx.exit(ExitCode.CHECK)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from clipmaker.cli.say import say
+
 
 @click.command(
     epilog="Example: clipmaker brands --beside stories/captured-soldier",
@@ -39,9 +41,9 @@ def command(beside: Path, as_json: bool) -> None:
             mistake = f"cannot be used: {problem.message}"
             rows.append({"name": name, "title": "", "file": str(problem.file), "mistake": mistake})
     if as_json:
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        say(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
         told = row["title"] or row["mistake"]
-        click.echo(f"{row['name']:<{width}}  {told}  ({short(Path(row['file']))})")
+        say(f"{row['name']:<{width}}  {told}  ({short(Path(row['file']))})")

@@ -8,6 +8,7 @@ import click
 
 from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.numbers import Amount
+from clipmaker.cli.say import say
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -43,12 +44,12 @@ def show(as_json: bool) -> None:
                 for p in parts
             ],
         }
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        say(json.dumps(data, indent=2, ensure_ascii=False))
         return
-    click.echo(f"{cache_dir()}")
+    say(f"{cache_dir()}")
     for part in parts:
-        click.echo(f"{megabytes(part.bytes):>12}  {part.entries:>6}  {part.what}")
-    click.echo(f"finished pieces may take {megabytes(max_cache_bytes())} (CLIPMAKER_CACHE_GB)")
+        say(f"{megabytes(part.bytes):>12}  {part.entries:>6}  {part.what}")
+    say(f"finished pieces may take {megabytes(max_cache_bytes())} (CLIPMAKER_CACHE_GB)")
 
 
 @command.command(
@@ -72,4 +73,4 @@ def clear(keep_mb: float) -> None:
     from clipmaker.cli.catalogue_shown import megabytes
     from clipmaker.upkeep.cache import clear_pieces
 
-    click.echo(f"removed {megabytes(clear_pieces(int(keep_mb * 1e6)))}")
+    say(f"removed {megabytes(clear_pieces(int(keep_mb * 1e6)))}")

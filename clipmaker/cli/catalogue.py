@@ -14,6 +14,7 @@ from clipmaker.cli.catalogue_shown import as_data, counted, megabytes, row, show
 from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.numbers import Whole
 from clipmaker.cli.options import clips_option
+from clipmaker.cli.say import say
 from clipmaker.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -103,11 +104,11 @@ def list_clips(
         )
     )
     if as_json:
-        click.echo(json.dumps([as_data(e) for e in entries], indent=2, ensure_ascii=False))
+        say(json.dumps([as_data(e) for e in entries], indent=2, ensure_ascii=False))
     elif entries:
         print_table([row(entry) for entry in entries])
     else:
-        click.echo("no clip")
+        say("no clip")
         _note_missing(output)
 
 
@@ -128,7 +129,7 @@ def disk(output: Path, as_json: bool) -> None:
     days = Catalogue(output).usage()
     if as_json:
         rows = [{**asdict(one), "day": one.day.isoformat()} for one in days]
-        click.echo(json.dumps(rows, indent=2))
+        say(json.dumps(rows, indent=2))
         return
     lines = [
         (one.day.isoformat(), (one.drafts, one.draft_bytes, one.finals, one.final_bytes))
@@ -181,12 +182,12 @@ def prune(output: Path, days: int, dry_run: bool, as_json: bool) -> None:
     freed = sum(entry.size_bytes for entry in removed)
     if as_json:
         data = {"dry_run": dry_run, "bytes": freed, "drafts": [str(e.folder) for e in removed]}
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        say(json.dumps(data, indent=2, ensure_ascii=False))
         return
     for entry in removed:
-        click.echo(f"{'would remove' if dry_run else 'removed'} {shown(entry)}")
+        say(f"{'would remove' if dry_run else 'removed'} {shown(entry)}")
     outcome = "would be freed" if dry_run else "freed"
-    click.echo(f"{counted(len(removed), 'draft')}, {megabytes(freed)} {outcome}")
+    say(f"{counted(len(removed), 'draft')}, {megabytes(freed)} {outcome}")
 
 
 @command.command(
@@ -202,7 +203,7 @@ def rebuild(output: Path) -> None:
     catalogue = Catalogue(output)
     done = catalogue.rebuild()
     count = done.read - len(done.unreadable)
-    click.echo(f"{counted(count, 'clip')} in {catalogue.file}")
+    say(f"{counted(count, 'clip')} in {catalogue.file}")
     _note_missing(output)
     _warn(catalogue)
 
@@ -220,9 +221,9 @@ def _meant(uses: str) -> tuple[str, ...]:
 def _note_missing(output: Path) -> None:
     """Say that a folder is not there: a mistyped one must not look like an empty one."""
     if not output.is_dir():
-        click.echo(f"note: there is no folder {output}; --output names another", err=True)
+        say(f"note: there is no folder {output}; --output names another", err=True)
 
 
 def _warn(catalogue: Catalogue) -> None:
     for folder, why in catalogue.refresh().unreadable:
-        click.echo(f"note: {folder} is left out: {why}", err=True)
+        say(f"note: {folder} is left out: {why}", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clipmaker.cli.options import FILE, encoding_option
+from clipmaker.cli.say import say
 from clipmaker.errors import ExitCode
 
 
@@ -50,11 +51,11 @@ def _check_video(file: Path, profile: str, *, as_json: bool) -> bool:
 
     report = check_file(file, load_delivery(profile))
     if as_json:
-        click.echo(json.dumps(as_data(report), indent=2, ensure_ascii=False))
+        say(json.dumps(as_data(report), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(as_lines(report)))
+        say("\n".join(as_lines(report)))
         verdict = _broken(len(report.failed))
-        click.echo(f"{file.name}: {verdict}, profile {report.profile} of {report.profile_dated}")
+        say(f"{file.name}: {verdict}, profile {report.profile} of {report.profile_dated}")
     return report.passed
 
 
@@ -64,15 +65,15 @@ def _check_subtitles(file: Path, profile: str, encoding: str, *, as_json: bool) 
 
     found = check_subtitles(file, load_subtitles(profile), encoding)
     if as_json:
-        click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
+        say(json.dumps(as_data(found), indent=2, ensure_ascii=False))
     else:
         for note in found.notes:
-            click.echo(f"note: {note}", err=True)
-        click.echo("\n".join(as_lines(found)))
+            say(f"note: {note}", err=True)
+        say("\n".join(as_lines(found)))
         verdict = _broken(len(found.failed))
         what = f"{found.count} subtitle{'' if found.count == 1 else 's'}"
         dated = f"profile {found.profile} of {found.profile_dated}"
-        click.echo(f"{file.name}: {what}, {verdict}, {dated}")
+        say(f"{file.name}: {what}, {verdict}, {dated}")
     return not found.failed
 
 

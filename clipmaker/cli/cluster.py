@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clipmaker.cli.options import FOLDER
+from clipmaker.cli.say import say
 
 if TYPE_CHECKING:
     from clipmaker.render.executor import Executor
@@ -50,4 +51,4 @@ def executor(cluster: str, shared: Path | None) -> Executor:
     """
     from clipmaker.cluster.choose import executor_for
 
-    return executor_for(cluster, shared, lambda text: click.echo(f"cluster: {text}", err=True))
+    return executor_for(cluster, shared, lambda text: say(f"cluster: {text}", err=True))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from clipmaker.cli.say import say
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -26,4 +28,4 @@ def command(ctx: click.Context, shell: str) -> None:
     root = ctx.find_root().command
     complete = kind(root, {}, "clipmaker", "_CLIPMAKER_COMPLETE")
     # Not source(), which starts bash to ask for its version.
-    click.echo(complete.source_template % complete.source_vars())
+    say(complete.source_template % complete.source_vars())

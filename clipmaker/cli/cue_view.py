@@ -6,6 +6,7 @@ Imports rich: import this module only when something is shown.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clipmaker.cli.say import Part, Styled, terminal
 from clipmaker.cues.credit import told_makers
 from clipmaker.cues.model import Severity, Status
 from clipmaker.cues.plain import clock
@@ -28,7 +30,7 @@ _COLOURS = {Severity.SERIOUS: "bold red", Severity.WARNING: "yellow", Severity.N
 _WIDEST = 120
 
 
-def show_cue(cue: Cue, session: Session, one: OpenSheet, keys: str) -> None:
+def show_cue(cue: Cue, session: Session, one: OpenSheet, keys: Sequence[Part]) -> None:
     """Show a cue with its flags, and the keys that decide about it."""
     console = _console()
     console.print()
@@ -59,7 +61,7 @@ def show_cue(cue: Cue, session: Session, one: OpenSheet, keys: str) -> None:
     if cue.note:
         console.print(Text(f"note: {cue.note}"))
     if keys:
-        console.print(Text.from_ansi(keys))
+        console.print(Text.assemble(*(_rich(key) for key in keys)))
 
 
 def show_summary(session: Session, story: Path) -> None:
@@ -78,9 +80,9 @@ def show_summary(session: Session, story: Path) -> None:
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
+    console = terminal()
     if console.width > _WIDEST:
-        console = Console(highlight=False, width=_WIDEST)
+        console = terminal(width=_WIDEST)
     return console
 
 
@@ -94,3 +96,7 @@ def _state(cue: Cue) -> str:
     if cue.status is Status.EDITED:
         return f"edited by {cue.edited_by}" if cue.edited_by else "edited"
     return cue.status.value
+
+
+def _rich(part: Part) -> tuple[str, str]:
+    return (part.text, "bold") if isinstance(part, Styled) else (part, "")

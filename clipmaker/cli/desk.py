@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clipmaker.cli.options import FILE, clips_option, engine_options, source_options
+from clipmaker.cli.say import say
 from clipmaker.errors import MissingToolError
 
 _NEEDED = ("starlette", "uvicorn", "jinja2")
@@ -95,9 +96,9 @@ def command(
         token = token_urlsafe(24)
 
     def ready(address: str) -> None:
-        click.echo(f"The desk is at {address}\nStop it with Ctrl-C.")
+        say(f"The desk is at {address}\nStop it with Ctrl-C.")
         if opens and (reason := open_address(address)):
-            click.echo(f"note: the browser was not opened: {reason}", err=True)
+            say(f"note: the browser was not opened: {reason}", err=True)
 
     serve(
         Settings(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clipmaker.cli.options import clips_option
+from clipmaker.cli.say import say, styled
 from clipmaker.errors import ExitCode
 
 
@@ -32,13 +33,13 @@ def command(ctx: click.Context, output: Path, as_json: bool) -> None:
             {"check": f.check, "state": f.state.value, "message": f.message, "remedy": f.remedy}
             for f in findings
         ]
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        say(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         colours = {State.OK: "green", State.NOTE: "yellow", State.FAIL: "red"}
         for finding in findings:
-            state = click.style(f"{finding.state.value:>4}", fg=colours[finding.state])
-            click.echo(f"{state}  {finding.check:<9}  {finding.message}")
+            state = styled(f"{finding.state.value:>4}", fg=colours[finding.state])
+            say(state, f"  {finding.check:<9}  {finding.message}")
             if finding.remedy:
-                click.echo(f"{'':17}so: {finding.remedy}")
+                say(f"{'':17}so: {finding.remedy}")
     if any(finding.state is State.FAIL for finding in findings):
         ctx.exit(ExitCode.ENVIRONMENT)

@@ -10,9 +10,12 @@ from typing import Any
 
 import click
 
+from clipmaker.cli.say import say, styled
 from clipmaker.errors import ClipmakerError, DiskError, ExitCode
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_NO_NAMES = (errno.ENAMETOOLONG, errno.ELOOP, errno.EILSEQ, errno.ENOTDIR)
+"""What is wrong with a name, and never with a disk."""
 _REMEDIES = {
     **dict.fromkeys(_FULL, "Free some space and run it again."),
     **dict.fromkeys((errno.EACCES, errno.EPERM), "Allow it, or use another place."),
@@ -29,15 +32,20 @@ def run(command: click.Command) -> int:
         code = command.main(standalone_mode=False, color=_colour())
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _show_usage(error)
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nclipmaker: interrupted; nothing unfinished was published", err=True)
+        say("\nclipmaker: interrupted; nothing unfinished was published", err=True)
         return ExitCode.INTERRUPTED
     except ClipmakerError as error:
         show(error)
         return error.exit_code
     except OSError as error:
+        if error.errno in _NO_NAMES:
+            name = str(error.filename or "a name")
+            short = name if len(name) <= 80 else f"{name[:79]}…"
+            show(ClipmakerError(f"{short}: {error.strerror}", remedy="Use another name."))
+            return ExitCode.INPUT
         if error.errno not in _REMEDIES or not (error.filename or error.errno in _FULL):
             return _report_bug(error)
         # Files are written by what names them; without a name it was our own output.
@@ -59,16 +67,23 @@ def run(command: click.Command) -> int:
     return code if isinstance(code, int) else ExitCode.OK
 
 
+def _show_usage(error: click.ClickException) -> None:
+    """Print what click says, which repeats what was typed."""
+    said = io.StringIO()
+    error.show(said)
+    say(said.getvalue(), err=True, nl=False)
+
+
 def show(error: ClipmakerError) -> None:
     """Print an error for people on the error stream."""
     head, _, rest = error.message.partition("\n")
     colour = _colour()
-    click.echo(click.style("clipmaker: ", fg="red", bold=True) + head, err=True, color=colour)
+    say(styled("clipmaker: ", fg="red", bold=True), head, err=True, color=colour)
     for line in rest.splitlines():
-        click.echo(f"           {line}", err=True)
+        say(f"           {line}", err=True)
     if error.remedy:
-        so = click.style("       so: ", fg="yellow", bold=True)
-        click.echo(so + error.remedy, err=True, color=colour)
+        so = styled("       so: ", fg="yellow", bold=True)
+        say(so, error.remedy, err=True, color=colour)
 
 
 def _colour() -> bool | None:
@@ -148,5 +163,5 @@ def _into_nowhere(number: int) -> None:
 def _report_bug(error: Exception) -> int:
     from clipmaker.machine.crashes import keep_crash
 
-    click.echo(f"clipmaker: {keep_crash(error)}", err=True)
+    say(f"clipmaker: {keep_crash(error)}", err=True)
     return ExitCode.BUG

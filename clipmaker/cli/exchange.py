@@ -18,6 +18,7 @@ from clipmaker.cli.options import (
     story_argument,
 )
 from clipmaker.cli.person import named, person_option
+from clipmaker.cli.say import say
 
 if TYPE_CHECKING:
     from clipmaker.edit.sheets import OpenSheet
@@ -108,10 +109,10 @@ def take(
     count = len(taken.changed)
     same = f", {taken.same} said the same already" if taken.same else ""
     for note in taken.notes:
-        click.echo(f"note: {file.name}: {note}", err=True)
-    click.echo(f"{one.file.name}: {count} cue{'' if count == 1 else 's'} changed{same}")
+        say(f"note: {file.name}: {note}", err=True)
+    say(f"{one.file.name}: {count} cue{'' if count == 1 else 's'} changed{same}")
     if count:
-        click.echo(f"next: clipmaker subtitles review {shlex.quote(str(story))}")
+        say(f"next: clipmaker subtitles review {shlex.quote(str(story))}")
 
 
 @click.command(
@@ -163,16 +164,16 @@ def export(
     one = sheet_of(heard_sheets(open_sheets(sources), story), footage)
     text = WRITERS[form](one, language)
     if form != "csv" and (count := _unapproved(one)):
-        click.echo(
+        say(
             f"note: {count} of {len(one.sheet.cues if one.sheet else ())} subtitles are not "
             "approved: nobody answers for what they say",
             err=True,
         )
     if output is None or str(output) == "-":
-        click.echo(text.removeprefix("\ufeff"), nl=False)
+        say(text.removeprefix("\ufeff"), nl=False)
     else:
         write_file(output, text.encode())
-        click.echo(f"{form}: {short(output)}")
+        say(f"{form}: {short(output)}")
 
 
 def _unapproved(one: OpenSheet) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clipmaker.cli.options import WRITTEN_FILE, ending, moment, source_options, story_argument
+from clipmaker.cli.say import say
 
 
 @click.command(
@@ -56,4 +57,4 @@ def command(
     file = output or Path(f"{preview.slug}-{float(at_s):06.3f}.png")
     write_file(file, preview.content, named=output is not None)
     note_unheard(preview.unheard)
-    click.echo(f"frame {preview.frame}: {short(file)}")
+    say(f"frame {preview.frame}: {short(file)}")

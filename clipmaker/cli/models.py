@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clipmaker.cli.group import DefaultGroup
+from clipmaker.cli.say import say
 
 if TYPE_CHECKING:
     from clipmaker.speech.shelf import Installed
@@ -46,11 +47,11 @@ def list_models(as_json: bool) -> None:
 
     models = installed()
     if as_json:
-        click.echo(json.dumps([_row(model) for model in models], indent=2, ensure_ascii=False))
+        say(json.dumps([_row(model) for model in models], indent=2, ensure_ascii=False))
         return
     names = max(len(model.name) for model in models)
     for model in models:
-        click.echo(
+        say(
             f"{model.name:<{names}}  {model.engine:<14}  {model.size_bytes / _MB:>5.0f} MB  "
             f"{_abilities(model)} ({model.place})"
         )
@@ -84,10 +85,10 @@ def verify(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     found = [(model, judge(model)) for model in models if not names or model.name in names]
     if as_json:
         rows = [{**_row(model), "verdict": verdict.value} for model, verdict in found]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        say(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         for model, verdict in found:
-            click.echo(f"{verdict.value:<8}  {model.name}  ({model.engine}, {model.file})")
+            say(f"{verdict.value:<8}  {model.name}  ({model.engine}, {model.file})")
     if any(verdict is Verdict.DAMAGED for _, verdict in found):
         ctx.exit(ExitCode.SPEECH)
 
@@ -112,7 +113,7 @@ def get(name: str, engine: str) -> None:
     from clipmaker.speech.shelf import fetch
 
     model = fetch(name, engine)
-    click.echo(f"{model.name}  {_abilities(model)} ({model.file})")
+    say(f"{model.name}  {_abilities(model)} ({model.file})")
 
 
 def _abilities(model: Installed) -> str:

@@ -13,6 +13,7 @@ import click
 
 from clipmaker.cli.numbers import Amount
 from clipmaker.cli.options import FILE, FOLDER
+from clipmaker.cli.say import say
 
 if TYPE_CHECKING:
     from clipmaker.edit.begin import Begun
@@ -90,7 +91,7 @@ def command(
         )
     )
     if as_json:
-        click.echo(json.dumps(_as_data(begun), indent=2, ensure_ascii=False))
+        say(json.dumps(_as_data(begun), indent=2, ensure_ascii=False))
     else:
         _tell(begun)
 
@@ -122,27 +123,27 @@ def _tell(begun: Begun) -> None:
     from clipmaker.cli.files import short
 
     draft = begun.draft
-    click.echo(f"{short(begun.file)}: {len(draft.cards)} cards")
+    say(f"{short(begun.file)}: {len(draft.cards)} cards")
     if begun.furniture:
-        click.echo("taken for the page around the article, and left out (or give --as-written):")
+        say("taken for the page around the article, and left out (or give --as-written):")
         for one in begun.furniture:
             text = textwrap.shorten(one.text, 80, placeholder=" …")
-            click.echo(f"  line {one.line}: {text}")
+            say(f"  line {one.line}: {text}")
     for line in begun.garbled:
-        click.echo(f"line {line.line}: {line.garbled}")
+        say(f"line {line.line}: {line.garbled}")
     for number, item in enumerate(draft.cards, start=1):
-        click.echo(f"  {number:>2}  {item.card.kind:<8} {item.told}".rstrip())
+        say(f"  {number:>2}  {item.card.kind:<8} {item.told}".rstrip())
     if draft.left_out:
         count, words = len(draft.left_out), draft.words_left_out
         cards = "1 card" if count == 1 else f"{count} cards"
         length = f"{float(draft.length_s):g} s"
-        click.echo(f"left out, because it does not fit {length}: {cards}, {words} words")
+        say(f"left out, because it does not fit {length}: {cards}, {words} words")
         for item in draft.left_out:
-            click.echo(f"  line {item.line}, {item.words} words: {item.told}")
+            say(f"  line {item.line}, {item.words} words: {item.told}")
     if draft.sources_left_out:
-        click.echo(f"no room on the end card for: {', '.join(draft.sources_left_out)}")
-    click.echo(_balance(draft))
-    click.echo(f"next: clipmaker storyboard {short(begun.file)}")
+        say(f"no room on the end card for: {', '.join(draft.sources_left_out)}")
+    say(_balance(draft))
+    say(f"next: clipmaker storyboard {short(begun.file)}")
 
 
 def _balance(draft: Draft) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clipmaker.cli.options import source_options, story_argument
+from clipmaker.cli.say import say, terminal
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
@@ -44,7 +45,7 @@ def command(
     decided = decide(sources, None)
     try_texts(decided.gathered)
     if as_json:
-        click.echo(json.dumps(_as_data(decided), indent=2, ensure_ascii=False))
+        say(json.dumps(_as_data(decided), indent=2, ensure_ascii=False))
     else:
         _print_table(decided)
 
@@ -88,7 +89,6 @@ def _as_data(decided: Decided) -> dict[str, Any]:
 
 
 def _print_table(decided: Decided) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -115,15 +115,15 @@ def _print_table(decided: Decided) -> None:
             str(shot.frames),
             Text(_text(shot)),
         )
-    console = Console(highlight=False)
+    console = terminal()
     # Narrower than that no number can be read: let the terminal wrap it.
     console.width = max(console.width, _NARROWEST)
     console.print(table)
     total = _seconds(timeline.frames / timeline.rate)
     state = "; a draft: not every subtitle is approved" if timeline.draft else ""
-    click.echo(f"{total} s, {timeline.frames} frames{state}")
+    say(f"{total} s, {timeline.frames} frames{state}")
     for note in decided.gathered.notes:
-        click.echo(f"note: {note}")
+        say(f"note: {note}")
 
 
 def _seconds(value: Any) -> str:

@@ -18,6 +18,7 @@ from clipmaker.cli.options import (
     source_options,
     story_argument,
 )
+from clipmaker.cli.say import say
 
 if TYPE_CHECKING:
     from clipmaker.make.clip import Clip
@@ -129,15 +130,15 @@ def command(
             f"{clip.folder} is published, but what was printed could not be: {error.strerror}"
         ) from error
     for note in clip.notes:
-        click.echo(f"note: {note}", err=True)
+        say(f"note: {note}", err=True)
     if who.strip() and clip.unchanged and not (clip.draft or clip.preview):
-        click.echo(
+        say(
             f"nothing had changed, so {clip.folder.name} stays as it was signed off: "
             f"{who.strip()} was not added",
             err=True,
         )
     if clip.unnamed and not (clip.draft or clip.preview):
-        click.echo(
+        say(
             f"note: approved by nobody's name: {', '.join(clip.unnamed)}; write approved_by in the "
             "cue sheet, so that the manifest says who answers for them",
             err=True,
@@ -150,22 +151,22 @@ def _tell(clip: Clip, *, as_json: bool) -> None:
     from clipmaker.cli.files import short
 
     if as_json:
-        click.echo(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
+        say(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
         return
     state = "preview" if clip.preview else "draft" if clip.draft else "final clip"
     note = " (nothing had changed)" if clip.unchanged else ""
-    click.echo(f"{state}{note}: {short(clip.video)}")
+    say(f"{state}{note}: {short(clip.video)}")
     if clip.preview:
         return
-    click.echo(f"storyboard: {short(clip.folder / 'storyboard.jpg')}")
-    click.echo(f"report: {short(clip.folder / 'report.json')}")
+    say(f"storyboard: {short(clip.folder / 'storyboard.jpg')}")
+    say(f"report: {short(clip.folder / 'report.json')}")
     for told in clip.damaged:
-        click.echo(f"no final: {told}")
+        say(f"no final: {told}")
     if clip.draft and clip.waiting:
         count = len(clip.waiting)
-        click.echo(f"{count} subtitle{'s' if count > 1 else ''} to review in:")
+        say(f"{count} subtitle{'s' if count > 1 else ''} to review in:")
         for file in clip.sheets:
-            click.echo(f"  {short(file)}")
+            say(f"  {short(file)}")
 
 
 def _open(video: Path) -> None:
@@ -173,7 +174,7 @@ def _open(video: Path) -> None:
     from clipmaker.tools.player import open_file
 
     if reason := open_file(video):
-        click.echo(f"note: the clip was not opened: {reason}", err=True)
+        say(f"note: the clip was not opened: {reason}", err=True)
 
 
 def _as_data(clip: Clip) -> dict[str, Any]:

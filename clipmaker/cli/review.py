@@ -10,6 +10,7 @@ import click
 from clipmaker.cli.options import footage_option, source_options, story_argument
 from clipmaker.cli.person import named, person_option
 from clipmaker.cli.review_keys import Desk
+from clipmaker.cli.say import say
 from clipmaker.machine.moment import now
 
 if TYPE_CHECKING:
@@ -122,6 +123,6 @@ def approve(
             done = approve_named(one, cues, named(who), now())
         left += done.left
         for line in done.told:
-            click.echo(line)
+            say(line)
     if left:
         raise unapproved_left(left)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from clipmaker.cli.say import say, styled
 from clipmaker.errors import ReviewError
 from clipmaker.machine.moment import now
 
@@ -82,12 +81,12 @@ class Desk:
             return
         act = ACTIONS.get(key)
         if act is None:
-            click.echo(self.asker.keys_line(KEYS))
+            say(*self.asker.keys_line(KEYS))
             return
         try:
             act(self, session)
         except ReviewError as error:
-            click.echo(click.style("not saved: ", fg="red") + error.message)
+            say(styled("not saved: ", fg="red"), error.message)
             self.read_again(session)
 
     def open_sheet(self, session: Session) -> OpenSheet:
@@ -104,11 +103,11 @@ class Desk:
 
 def _approve(_desk: Desk, session: Session) -> None:
     if session.approve(now()):
-        click.echo(click.style("approved", fg="green"))
+        say(styled("approved", fg="green"))
     else:
-        click.echo(
-            click.style("approved, but too fast to read for a final: ", fg="yellow")
-            + "u takes you back, e shortens it, w waives it"
+        say(
+            styled("approved, but too fast to read for a final: ", fg="yellow"),
+            "u takes you back, e shortens it, w waives it",
         )
 
 
@@ -116,28 +115,28 @@ def _approve_all(desk: Desk, session: Session) -> None:
     if not desk.signed:
         who = desk.asker.text("Whose name stands for all of them?", "")
         if not who:
-            click.echo("nothing changed")
+            say("nothing changed")
             return
         session.who, desk.signed = who, True
     done = session.approve_wholesale(now())
-    click.echo(f"approved {done.approved} without a serious flag, recorded as wholesale")
+    say(f"approved {done.approved} without a serious flag, recorded as wholesale")
     if done.too_fast:
         fast = "one of them is" if done.too_fast == 1 else f"{done.too_fast} of them are"
-        click.echo(f"{fast} too fast to read for a final, and stay open")
+        say(f"{fast} too fast to read for a final, and stay open")
 
 
 def _edit_text(desk: Desk, session: Session) -> None:
     cue = session.cue
     text = desk.asker.text("Text", cue.text if cue else "")
     if text is None or not session.edit(text=text):
-        click.echo("nothing changed")
+        say("nothing changed")
 
 
 def _edit_source(desk: Desk, session: Session) -> None:
     cue = session.cue
     text = desk.asker.text("Source", cue.source if cue else "")
     if text is None or not session.edit(source=text):
-        click.echo("nothing changed")
+        say("nothing changed")
 
 
 def _waive(desk: Desk, session: Session) -> None:
@@ -145,16 +144,16 @@ def _waive(desk: Desk, session: Session) -> None:
     if reason:
         session.waive(reason)
     else:
-        click.echo("nothing changed")
+        say("nothing changed")
 
 
 def _send_back(desk: Desk, session: Session) -> None:
     comment = desk.asker.text("What is to be done about it?", "")
     if comment:
         session.send_back(comment)
-        click.echo("sent back: it stays open until somebody approves it")
+        say("sent back: it stays open until somebody approves it")
     else:
-        click.echo("nothing changed")
+        say("nothing changed")
 
 
 def _hear(desk: Desk, session: Session) -> None:
@@ -166,7 +165,7 @@ def _hear(desk: Desk, session: Session) -> None:
     tracks = session.pile.sheet.audio_tracks
     file = one.footage.file
     if reason := play(file, tracks, cue.start_ms, cue.end_ms, one.media.duration_ms):
-        click.echo(click.style("not played: ", fg="yellow") + reason)
+        say(styled("not played: ", fg="yellow"), reason)
 
 
 def _next(_desk: Desk, session: Session) -> None:
@@ -174,7 +173,7 @@ def _next(_desk: Desk, session: Session) -> None:
 
 
 def _undo(_desk: Desk, session: Session) -> None:
-    click.echo("undone" if session.undo() else "there is nothing to undo")
+    say("undone" if session.undo() else "there is nothing to undo")
 
 
 def _quit(desk: Desk, _session: Session) -> None:

@@ -12,6 +12,8 @@ from click.core import ParameterSource
 
 from clipmaker.cli.days import parse_days
 from clipmaker.cli.options import FILE, FOLDER
+from clipmaker.cli.say import say, styled
+from clipmaker.machine.printed import on_one_line
 
 if TYPE_CHECKING:
     from clipmaker.schedule.model import Plan
@@ -70,13 +72,13 @@ def command(
         _install(plan, system=system, as_cron=as_cron)
         return
     if as_cron:
-        click.echo(texts.cron(plan), nl=False)
+        say(texts.cron(plan), nl=False)
         return
     for file, text in texts.files(plan).items():
-        click.echo(click.style(f"# {file}", bold=True))
-        click.echo(text)
-    click.echo("# or, for cron:")
-    click.echo(texts.cron(plan))
+        say(styled(f"# {file}", bold=True))
+        say(text)
+    say("# or, for cron:")
+    say(texts.cron(plan))
     _verify(plan)
 
 
@@ -108,6 +110,12 @@ def _plan(
         raise click.BadParameter(str(error), param_hint="--tz") from None
     _check_batch(bulletin, options)
     here = Path.cwd()
+    for word in (str(here), str(bulletin), *options):
+        if not word.isprintable():
+            raise click.UsageError(
+                f"“{on_one_line(word)}” holds a line break or another invisible character, which "
+                "no timer can be told: rename it."
+            )
     return Plan(
         name=name,
         at=moment,
@@ -137,7 +145,7 @@ def _check_batch(bulletin: Path, options: tuple[str, ...]) -> None:
             name = next(p.opts[0] for p in batch.params if p.name == own)
             raise click.UsageError(f"{name} is set by --at, --days, --name and --tz already")
     if "{date}" not in str(bulletin) and not bulletin.exists():
-        click.echo(f"note: there is no {bulletin} yet", err=True)
+        say(f"note: there is no {bulletin} yet", err=True)
 
 
 def _write(plan: Plan, folder: Path) -> None:
@@ -146,7 +154,7 @@ def _write(plan: Plan, folder: Path) -> None:
 
     for name, text in {**texts.files(plan), f"{plan.unit}.cron": texts.cron(plan)}.items():
         write_file(folder / name, text.encode())
-        click.echo(short(folder / name))
+        say(str(short(folder / name)))
 
 
 def _install(plan: Plan, *, system: bool, as_cron: bool) -> None:
@@ -155,15 +163,15 @@ def _install(plan: Plan, *, system: bool, as_cron: bool) -> None:
 
     if as_cron:
         install_cron(plan)
-        click.echo("installed in your crontab; “crontab -l” shows it")
+        say("installed in your crontab; “crontab -l” shows it")
         return
     _verify(plan)
     for file in install_units(plan, system=system):
-        click.echo(f"installed {short(file)}")
+        say(f"installed {short(file)}")
     scope = "" if system else "--user "
-    click.echo(f"“systemctl {scope}list-timers {plan.unit}.timer” shows when it runs next")
+    say(f"“systemctl {scope}list-timers {plan.unit}.timer” shows when it runs next")
     if not system:
-        click.echo("“loginctl enable-linger” lets it run while nobody is logged in")
+        say("“loginctl enable-linger” lets it run while nobody is logged in")
 
 
 def _verify(plan: Plan) -> None:
@@ -171,9 +179,9 @@ def _verify(plan: Plan) -> None:
     from clipmaker.schedule import texts, verify
 
     if not verify.known():
-        click.echo("note: systemd is not here, so nothing was verified", err=True)
+        say("note: systemd is not here, so nothing was verified", err=True)
         return
     for line in verify.complaints(texts.files(plan)):
-        click.echo(f"note: {line}", err=True)
+        say(f"note: {line}", err=True)
     for moment in verify.next_runs(plan.calendars[0]):
-        click.echo(f"runs: {moment}", err=True)
+        say(f"runs: {moment}", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clipmaker.cli.options import WRITTEN_FILE
+from clipmaker.cli.say import say
 
 
 @click.command(
@@ -27,7 +28,7 @@ def command(output: Path | None) -> None:
 
     text = json.dumps(story_schema(specs()), indent=2, ensure_ascii=False) + "\n"
     if output is None or str(output) == "-":
-        click.echo(text, nl=False)
+        say(text, nl=False)
     else:
         write_file(output, text.encode())
-        click.echo(f"schema: {short(output)}")
+        say(f"schema: {short(output)}")

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from clipmaker.cli.say import say, terminal
 from clipmaker.progress import Event, OnEvent, overall
 
 
 def note_unheard(files: Sequence[Path]) -> None:
     """Say which footage shows no subtitles yet."""
     for file in files:
-        sys.stderr.write(
+        say(
             f"note: {file.name} was not heard yet, so no subtitles are shown; "
-            "“clipmaker subtitles” hears it\n"
+            "“clipmaker subtitles” hears it",
+            err=True,
         )
 
 
@@ -37,15 +39,13 @@ def _lines(*, verbose: bool) -> OnEvent:
         if event.message and (verbose or not event.detail):
             passed = time.monotonic() - start
             percent = f"{overall(event):4.0%}"
-            sys.stderr.write(f"{passed:7.1f} s  {percent}  {event.stage.value}: {event.message}\n")
-            sys.stderr.flush()
+            say(f"{passed:7.1f} s  {percent}  {event.stage.value}: {event.message}", err=True)
 
     return on_event
 
 
 @contextmanager
 def _bar(*, verbose: bool) -> Iterator[OnEvent]:
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         Progress,
@@ -54,7 +54,7 @@ def _bar(*, verbose: bool) -> Iterator[OnEvent]:
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True, highlight=False)
+    console = terminal(stderr=True)
     bar = Progress(
         TextColumn("[bold]{task.fields[stage]:<8}"),
         BarColumn(bar_width=28),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from clipmaker.cli.options import WRITTEN_FILE, ending, source_options, story_argument
+from clipmaker.cli.say import say
 
 
 @click.command(
@@ -47,4 +48,4 @@ def command(
     file = output or Path(f"{preview.slug}-storyboard.jpg")
     write_file(file, preview.content, named=output is not None)
     note_unheard(preview.unheard)
-    click.echo(f"storyboard: {short(file)}")
+    say(f"storyboard: {short(file)}")

@@ -17,6 +17,7 @@ from clipmaker.cli.options import (
     story_argument,
 )
 from clipmaker.cli.review import approve, review
+from clipmaker.cli.say import say, styled
 
 
 @click.group(
@@ -83,10 +84,10 @@ def hear(
     if over and over.heard and said:
         rows.append((sheet_path(gathered.story.file.parent, over.file), said))
     if as_json:
-        click.echo(json.dumps([_as_data(*row) for row in rows], indent=2, ensure_ascii=False))
+        say(json.dumps([_as_data(*row) for row in rows], indent=2, ensure_ascii=False))
         return
     if not rows:
-        click.echo("this story has no footage with subtitles")
+        say("this story has no footage with subtitles")
     for file, sheet in rows:
         _print(file, sheet)
 
@@ -102,21 +103,21 @@ def _print(file: Path, sheet: Any) -> None:
     from clipmaker.timeline.frames import clock
 
     probability = f", {sheet.language_probability:.0%} sure" if sheet.engine else ""
-    click.echo(f"{file}  (language {sheet.language}{probability})")
+    say(f"{file}  (language {sheet.language}{probability})")
     if not sheet.cues:
-        click.echo("  no speech was heard")
+        say("  no speech was heard")
     for cue in sheet.cues:
         head = f"{cue.id}  {clock(cue.start_ms)} to {clock(cue.end_ms)}  {cue.status.value}"
-        click.echo(click.style(head, bold=True))
-        click.echo(f"    {cue.source}")
-        click.echo(f"    {cue.text}")
+        say(styled(head, bold=True))
+        say(f"    {cue.source}")
+        say(f"    {cue.text}")
         for flag in cue.flags:
             colour = {"serious": "red", "warning": "yellow"}.get(flag.severity.value)
-            click.echo("    " + click.style(f"{flag.severity.value}: {flag.message}", fg=colour))
+            say("    ", styled(f"{flag.severity.value}: {flag.message}", fg=colour))
     if lost := mismatched(sheet):
-        click.echo(
-            click.style("what people wrote and what is heard now differ: ", fg="red")
-            + ", ".join(f"{cue.id} at {clock(cue.start_ms)}" for cue in lost)
+        say(
+            styled("what people wrote and what is heard now differ: ", fg="red"),
+            ", ".join(f"{cue.id} at {clock(cue.start_ms)}" for cue in lost),
         )
 
 

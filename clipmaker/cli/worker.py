@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from clipmaker.cli.say import say
+
 
 @click.command(
     epilog="Example: clipmaker worker tcp://studio:8786 --shared /mnt/clips --name lisbon",
@@ -44,5 +46,5 @@ def command(address: str, shared: Path | None, name: str, processes: int | None)
         name=name or platform.node(),
         processes=processes or usable_cores(),
         shared=shared,
-        tell=click.echo,
+        tell=say,
     )

@@ -90,8 +90,7 @@ def read_text(file: Path, *, max_bytes: int = MAX_BYTES) -> str:
         message = "this file is saved as UTF-16: save it as UTF-8"
         raise InputError([Problem(file=file, message=message)])
     if b"\0" in content[:4096]:
-        message = "this is not a text file: it holds binary data, as a video or picture does"
-        raise InputError([Problem(file=file, message=message)])
+        raise InputError([Problem(file=file, message=f"this {_BINARY}")])
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -141,6 +140,8 @@ def _read(file: Path, max_bytes: int) -> bytes:
         raise OSError("it is not an ordinary file")
     with file.open("rb") as stream:
         content = stream.read(max_bytes + 1)
+    if len(content) > max_bytes and b"\0" in content[:4096]:
+        raise OSError(_BINARY)
     if len(content) > max_bytes:
         size = file.stat().st_size
         raise OSError(f"it has {size / 1e6:.1f} MB, more than the {max_bytes / 1e6:.1f} MB allowed")
@@ -156,6 +157,8 @@ def _cannot_read(file: Path, error: OSError) -> str:
         return "there is no such file" + (f" (did you mean “{alike}”?)" if alike else "")
     if isinstance(error, PermissionError):
         return "this file may not be read: its permissions forbid it"
+    if str(error) == _BINARY:
+        return f"this {_BINARY}"
     return f"this file cannot be read: {error.strerror or error}"
 
 
@@ -170,6 +173,8 @@ def names_in(folder: Path) -> list[str]:
         return []
     return sorted(name for name in names if name.isprintable())
 
+
+_BINARY = "is not a text file: it holds binary data, as a video or picture does"
 
 _ONE_LINE_END = {0x85: " ", 0x2028: " ", 0x2029: " "}
 """Pasted line separators, which parsers count as lines and text editors do not."""

@@ -14,13 +14,16 @@ from clipmaker.door.document import names_in, nearest
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,}://")
 
 
-def find_file(written: str, *, folders: Sequence[Path], allowed: str) -> Path:
+def find_file(
+    written: str, *, folders: Sequence[Path], allowed: str, remedy: str = "copy the file there"
+) -> Path:
     """Return the file that a person named, absolute, with links resolved.
 
     Args:
         written: the name as written, relative to one of the folders.
         folders: searched in order; the file must really lie inside one of them.
         allowed: the folders in words, for a message: "the story's folder".
+        remedy: what to do about a file that lies elsewhere.
 
     Raises:
         PydanticCustomError: there is no such file, it lies outside, or it is no ordinary file.
@@ -39,7 +42,7 @@ def find_file(written: str, *, folders: Sequence[Path], allowed: str) -> Path:
             elif _is_file(real, written):
                 return real
     if outside:
-        raise refusal(f"“{written}” lies outside {allowed}: copy the file there")
+        raise refusal(f"“{written}” lies outside {allowed}: {remedy}")
     raise refusal(
         f"there is no file “{written}” in {allowed}", nearest=_alike(written, folders=roots)
     )

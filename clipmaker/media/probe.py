@@ -7,6 +7,7 @@ where a file is read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -57,13 +58,21 @@ def _remember(place: Path, info: MediaInfo) -> None:
     data = asdict(replace(info, file=Path()))
     # A full disk only means that it is read again next time.
     with suppress(OSError):
-        write_whole(place, json.dumps(data, default=str).encode())
+        text = json.dumps(data, default=str)
+        write_whole(place, f"{_sum(text)}\n{text}".encode())
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _remembered(place: Path) -> MediaInfo | None:
     """Return what is known of a content; None when that is nothing, or was damaged."""
     try:
-        data: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+        total, _, text = place.read_text(encoding="utf-8").partition("\n")
+        if total != _sum(text):
+            return None
+        data: dict[str, Any] = json.loads(text)
         video = data["video"]
         if video is not None:
             for name in ("sample_aspect", "rate"):

@@ -5,13 +5,13 @@ Imports pydantic: import this module only where a profile is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, ClassVar, TypeVar
 
-from pydantic import Field, PlainValidator, field_validator
+from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, field_validator
 
 from clipmaker.door.checked import Written, check, found, refusal
 from clipmaker.door.document import nearest, refuse
@@ -31,7 +31,6 @@ from clipmaker.resources import assets_dir
 _DELIVERY, _SUBTITLES, _PLATFORMS = "delivery", "subtitles", "platforms"
 _ENDING = ".toml"
 
-Positive = Annotated[int, Field(ge=1)]
 Share = Annotated[float, Field(ge=0)]
 
 
@@ -45,6 +44,31 @@ def _rate(value: object) -> Fraction:
             f'expected frames a second in quotes, as in "30" or "30000/1001", found {found(value)}'
         ) from None
     return rate
+
+
+_NARROWEST, _WIDEST, _HIGHEST = 180, 4320, 8192
+_SLIMMEST = 2.5
+_PRESETS = (
+    *("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower"),
+    *("veryslow", "placebo"),
+)
+
+
+def _one_of(value: str, names: Sequence[str], what: str) -> str:
+    if value not in names:
+        raise refusal(
+            f"expected {what}, one of {', '.join(names)}, found {found(value)}",
+            nearest=nearest(value, names),
+        )
+    return value
+
+
+def _preset(value: str) -> str:
+    return _one_of(value, _PRESETS, "a preset of x264")
+
+
+def _platform(value: str) -> str:
+    return _one_of(value, _names(_PLATFORMS), "a safe area")
 
 
 class _Rect(Written):
@@ -64,43 +88,43 @@ class _Platform(Written):
 
 class _Reading(Written):
     called: ClassVar[str] = "reading"
-    base_s: Share
-    per_word_s: Share
-    step_s: float = Field(gt=0)
-    card_scale: float = Field(gt=0)
-    linger: float = Field(ge=1)
+    base_s: float = Field(ge=0, le=60)
+    per_word_s: float = Field(ge=0, le=10)
+    step_s: float = Field(ge=0.01, le=60)
+    card_scale: float = Field(ge=0.01, le=100)
+    linger: float = Field(ge=1, le=1000)
 
 
 class _Encoder(Written):
     called: ClassVar[str] = "encoder"
-    preset: str
+    preset: Annotated[str, AfterValidator(_preset)]
     crf: int = Field(ge=0, le=51)
-    threads: Positive
-    max_kbit_s: Positive
-    buffer_kbit: Positive
+    threads: int = Field(ge=1, le=64)
+    max_kbit_s: int = Field(ge=100, le=200_000)
+    buffer_kbit: int = Field(ge=100, le=400_000)
     buffer_start: float = Field(gt=0, le=1)
-    gop_frames: Positive
+    gop_frames: int = Field(ge=1, le=600)
     b_frames: int = Field(ge=0, le=16)
-    audio_kbit_s: Positive
+    audio_kbit_s: int = Field(ge=32, le=512)
 
 
 class _Loudness(Written):
     called: ClassVar[str] = "loudness"
-    integrated_lufs: float = Field(ge=-70, le=0)
-    tolerance_lu: float = Field(gt=0)
-    true_peak_dbtp: float = Field(le=0)
+    integrated_lufs: float = Field(ge=-70, le=-5)
+    tolerance_lu: float = Field(gt=0, le=20)
+    true_peak_dbtp: float = Field(ge=-20, le=0)
 
 
 class _Delivery(Written):
     called: ClassVar[str] = "a delivery profile"
     dated: date
-    width_px: Positive
-    height_px: Positive
+    width_px: int = Field(ge=_NARROWEST, le=_WIDEST)
+    height_px: int = Field(ge=_NARROWEST, le=_HIGHEST)
     rate: Annotated[Fraction, PlainValidator(_rate)]
-    frames: Positive
-    segment_frames: Positive
-    max_bytes: Positive
-    safe_area: str
+    frames: int = Field(ge=1, le=54_000)
+    segment_frames: int = Field(ge=1, le=600)
+    max_bytes: int = Field(ge=1, le=10**12)
+    safe_area: Annotated[str, AfterValidator(_platform)]
     reading: _Reading
     encoder: _Encoder
     loudness: _Loudness
@@ -112,20 +136,36 @@ class _Delivery(Written):
             raise refusal(f"{value} is odd, but 4:2:0 video has even sizes")
         return value
 
+    @field_validator("height_px")
+    @classmethod
+    def _upright(cls, value: int, info: ValidationInfo) -> int:
+        width = info.data.get("width_px")
+        if width is not None and value < width:
+            raise refusal(
+                f"{width}x{value} is wider than high: clips are laid out upright or square, so a "
+                f"height of {width} or more"
+            )
+        if width is not None and value > width * _SLIMMEST:
+            raise refusal(
+                f"{width}x{value} is too slim: clips are laid out up to {_SLIMMEST:g} times as "
+                "high as wide"
+            )
+        return value
+
 
 class _Subtitles(Written):
     called: ClassVar[str] = "a subtitle profile"
     dated: date
     source: str
-    lines: Positive
-    lines_at_most: Positive
-    cps_wished: float = Field(gt=0)
-    cps_at_most: float = Field(gt=0)
-    shortest_ms: Positive
-    longest_ms: Positive
-    gap_ms: int = Field(ge=0)
+    lines: int = Field(ge=1, le=9)
+    lines_at_most: int = Field(ge=1, le=9)
+    cps_wished: float = Field(gt=0, le=1000)
+    cps_at_most: float = Field(gt=0, le=1000)
+    shortest_ms: int = Field(ge=1, le=60_000)
+    longest_ms: int = Field(ge=1, le=60_000)
+    gap_ms: int = Field(ge=0, le=10_000)
     touching: bool = False
-    characters: int = Field(default=0, ge=0)
+    characters: int = Field(default=0, ge=0, le=1000)
 
 
 def load_delivery(name: str) -> DeliveryProfile:

@@ -21,7 +21,8 @@ def _file(value: object, info: ValidationInfo) -> Path:
         raise refusal(f"expected the name of a file, found {found(value)}")
     folders = surroundings(info).folders
     allowed = "the story's folder" + (" and the media roots" if len(folders) > 1 else "")
-    return find_file(value, folders=folders, allowed=allowed)
+    remedy = "name its folder with --media-root, or copy the file there"
+    return find_file(value, folders=folders, allowed=allowed, remedy=remedy)
 
 
 def _shares(value: object, names: str) -> list[float]:

@@ -6,6 +6,8 @@ Imports HarfBuzz and FreeType; only the engine's own modules import this one.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import uharfbuzz as hb
 
+from clipmaker.errors import MediaError
 from clipmaker.text.fonts import FontFile, by_key
 
 # HarfBuzz positions are integers: an em this large keeps rounding far below a pixel.
@@ -55,16 +58,18 @@ def face_key(font: FontFile, weight: int, optical_size: int) -> str:
 def shaping_font(key: str) -> hb.Font:
     """Return the HarfBuzz font of a face key, scaled so that one em is ``EM`` units."""
     font_key, axes = _split(key)
-    font = hb.Font(_hb_face(font_key))
-    font.scale = (EM, EM)
-    font.set_variations(axes)
-    return font
+    with _readable(font_key):
+        font = hb.Font(_hb_face(font_key))
+        font.scale = (EM, EM)
+        font.set_variations(axes)
+        return font
 
 
 @cache
 def coverage(font_key: str) -> frozenset[int]:
     """Return the code points a font of the catalogue has glyphs for."""
-    return frozenset(_hb_face(font_key).unicodes)
+    with _readable(font_key):
+        return frozenset(_hb_face(font_key).unicodes)
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +97,7 @@ def font_of(key: str) -> FontFile:
 
 
 def _draw(key: str, glyph: int, size_px: float, subpixel: int) -> GlyphBitmap:
-    with _FREETYPE:
+    with _FREETYPE, _readable(_split(key)[0]):
         face = _ft_face(key)
         face.set_char_size(round(size_px * 64))
         shift = freetype.Vector(subpixel * 64 // SUBPIXELS, 0)
@@ -108,6 +113,23 @@ def _draw(key: str, glyph: int, size_px: float, subpixel: int) -> GlyphBitmap:
         ink = rows[:, : bitmap.width].copy()
         ink.setflags(write=False)
         return GlyphBitmap(ink, slot.bitmap_left, slot.bitmap_top)
+
+
+@contextmanager
+def _readable(font_key: str) -> Iterator[None]:
+    """Tell of a font that is found out to be damaged while it is used.
+
+    Raises:
+        MediaError: it is, or it lacks what every font has.
+    """
+    try:
+        yield
+    except (freetype.FT_Exception, hb.HarfBuzzError, ValueError, LookupError, TypeError) as error:
+        file = by_key(font_key).path
+        raise MediaError(
+            f"{file}: this font is damaged ({str(error).removeprefix('FT_Exception:').strip()})",
+            remedy="Get the font file anew, or use another one.",
+        ) from error
 
 
 def _split(key: str) -> tuple[str, dict[str, float]]:
@@ -131,10 +153,11 @@ def _weight(font_key: str) -> int:
 
 @cache
 def _axes(font_key: str) -> tuple[tuple[str, float, float, float], ...]:
-    return tuple(
-        (axis.tag, axis.min_value, axis.default_value, axis.max_value)
-        for axis in _hb_face(font_key).axis_infos
-    )
+    with _readable(font_key):
+        return tuple(
+            (axis.tag, axis.min_value, axis.default_value, axis.max_value)
+            for axis in _hb_face(font_key).axis_infos
+        )
 
 
 @cache

@@ -18,6 +18,7 @@ from typing import TextIO
 from clipmaker.errors import ChangedError, ClipmakerError, ClusterError, ExitCode, RenderError
 from clipmaker.machine import process
 from clipmaker.machine.crashes import keep_crash
+from clipmaker.machine.printed import shown
 from clipmaker.progress import Event, OnEvent, Stage, overall
 from clipmaker.render.executor import Executor
 from clipmaker.workers.outcome import Failure
@@ -110,7 +111,7 @@ def _where(settings: Settings) -> Executor:
     from clipmaker.cluster.choose import executor_for
 
     def notice(text: str) -> None:
-        sys.stderr.write(f"cluster: {text}\n")
+        sys.stderr.write(shown(f"cluster: {text}\n"))
 
     return executor_for(settings.cluster, settings.shared, notice, settings.width)
 

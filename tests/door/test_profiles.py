@@ -1,5 +1,6 @@
 """Profiles: the shipped numbers agree with one another and with what they promise."""
 
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -92,6 +93,8 @@ def test_unknown_names_are_answered_with_the_nearest() -> None:
 def test_mistakes_in_a_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "profiles" / "delivery"
     folder.mkdir(parents=True)
+    platforms = Path(__file__).parents[2] / "assets" / "profiles" / "platforms"
+    shutil.copytree(platforms, tmp_path / "profiles" / "platforms")
     shipped = (Path(__file__).parents[2] / "assets/profiles/delivery/tiny.toml").read_text()
     bad = shipped.replace("270", "271").replace('rate = "30"', 'rate = "30/0"')
     (folder / "bad.toml").write_text(bad.replace("crf = 23", "crf = 99\nfps = 1"))

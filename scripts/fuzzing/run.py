@@ -1,0 +1,184 @@
+"""Runs a case in a process of its own, with bounds, and judges how it ended."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from fuzzing.areas import AREAS, Seeds
+
+HANG_S = 10
+MOST_BYTES = 2 * 1000**3
+_FUSE_S = 120
+"""Nobody waits longer for a case on a busy machine; what counts are its processor's seconds."""
+_BUG = 1
+_CODES = (0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
+_COMMANDS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xad\xae]")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case by its number: the same number and seed make the same files and command."""
+
+    seed: int
+    number: int
+    area: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.seed}:{self.number}:{self.area}"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended.
+
+    Attributes:
+        code: its exit code, negative for the signal that ended it.
+        printed: both streams.
+        cpu_s: seconds of processor time, its children's with it.
+        peak_bytes: the most memory that it had.
+        stray: files that were made, changed or removed outside its place.
+    """
+
+    code: int
+    printed: bytes
+    cpu_s: float
+    peak_bytes: int
+    stray: tuple[str, ...] = ()
+
+
+def faults(ended: Ended) -> list[str]:
+    """Return what is wrong with how a command ended; nothing where it ended well."""
+    found = []
+    if ended.code == _BUG:
+        found.append("a bug: exit code 1")
+    elif ended.code not in _CODES:
+        found.append(f"ended with {ended.code}")
+    if b"Traceback (most recent" in ended.printed:
+        found.append("a traceback")
+    if match := _COMMANDS.search(ended.printed):
+        found.append(f"{match[0]!r} reached the terminal")
+    if ended.printed.count(b"\n") > 200:
+        found.append(f"{ended.printed.count(bytes([10]))} lines")
+    if ended.cpu_s > HANG_S:
+        found.append(f"{ended.cpu_s:.0f} s of processor time")
+    if ended.peak_bytes > MOST_BYTES:
+        found.append(f"{ended.peak_bytes / 1e9:.1f} GB of memory")
+    found += [f"written outside its place: {name}" for name in ended.stray]
+    return found
+
+
+def make_case(case: Case, seeds: Seeds, folder: Path) -> list[str]:
+    """Write a case's files into a folder that is not there yet; returns the command's arguments."""
+    shutil.copytree(seeds.story, folder)
+    chance = random.Random(case.name)
+    return AREAS[case.area](seeds, folder, chance)
+
+
+def run_case(case: Case, seeds: Seeds, root: Path) -> tuple[Ended, list[str]]:
+    """Run a case in a folder; returns how it ended, and its arguments.
+
+    The program is imported already: a fork of this process runs it.
+    """
+    shutil.rmtree(root, ignore_errors=True)
+    work = root / "case"
+    for name in ("home", "config", "outside"):
+        (root / name).mkdir(parents=True)
+    cache = root.parent / "cache"
+    cache.mkdir(exist_ok=True)
+    (root / "outside" / "canary").write_text("untouched")
+    arguments = make_case(case, seeds, work)
+    before = _listing(root)
+    started = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        _become(root, cache, arguments)
+    code, used = _waited(child, started + _FUSE_S)
+    return Ended(
+        code=code,
+        printed=(root / "printed").read_bytes(),
+        cpu_s=used.ru_utime + used.ru_stime,
+        peak_bytes=used.ru_maxrss * 1024,
+        stray=_changed(before, _listing(root)),
+    ), arguments
+
+
+def _become(root: Path, cache: Path, arguments: Sequence[str]) -> None:
+    """Be the program: in a group of its own, bound in time and memory; never returns."""
+    code = 99
+    try:
+        os.setpgid(0, 0)
+        os.chdir(root / "case")
+        os.environ.update(
+            HOME=str(root / "home"),
+            CLIPMAKER_CACHE=str(cache),
+            CLIPMAKER_CONFIG=str(root / "config"),
+            TMPDIR=str(cache),
+            NO_COLOR="1",
+        )
+        handle = os.open(root / "printed", os.O_WRONLY | os.O_CREAT)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        for target, source in ((0, nothing), (1, handle), (2, handle)):
+            os.dup2(source, target)
+        resource.setrlimit(resource.RLIMIT_CPU, (HANG_S * 2, HANG_S * 2 + 2))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES * 3, MOST_BYTES * 3))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        from clipmaker.cli import cli
+        from clipmaker.cli.edge import run
+
+        sys.argv = ["clipmaker", *arguments]
+        code = run(cli)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def _waited(child: int, until: float) -> tuple[int, resource.struct_rusage]:
+    """Wait for a case and end what it left; returns its exit code and what it used."""
+    while True:
+        found, status, used = os.wait4(child, os.WNOHANG)
+        if found or time.monotonic() > until:
+            break
+        time.sleep(0.01)
+    _end_group(child)
+    if not found:
+        _, status, used = os.wait4(child, 0)
+    return os.waitstatus_to_exitcode(status), used
+
+
+def _end_group(child: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+
+
+_PLACES = ("case/", "printed")
+"""Where a command may write, besides its cache."""
+
+
+def _listing(root: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for folder, _, names in os.walk(root):
+        for name in names:
+            file = Path(folder, name)
+            status = file.lstat()
+            found[str(file.relative_to(root))] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _changed(
+    before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]
+) -> tuple[str, ...]:
+    names = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    return tuple(sorted(name for name in names if not name.startswith(_PLACES)))
