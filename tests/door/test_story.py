@@ -299,7 +299,9 @@ class TestFiles:
         ):
             file = folder / "story.yaml"
             file.write_text(text.replace("interview.mp4", name))
-            assert "lies outside the story's folder: copy the file there" in only(file)
+            assert "lies outside the story's folder: name its folder with --media-root" in only(
+                file
+            )
             story = load_story(file, specs=SPECS, media_roots=[tmp_path])
             assert isinstance(story.shots[1], Footage)
             assert story.shots[1].file == tmp_path / "outside.mp4"

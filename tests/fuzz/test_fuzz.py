@@ -1,0 +1,75 @@
+"""A little of what scripts/fuzz does for hours, with a fixed seed; and that its judge is strict."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fuzzing.areas import AREAS
+from fuzzing.mutate import mutated
+from fuzzing.run import Case, Ended, faults, make_case
+from fuzzing.seeds import make_seeds
+
+ROOT = Path(__file__).parents[2]
+GOOD = Ended(code=3, printed="clipmaker: “ü” is no file\n".encode(), cpu_s=1, peak_bytes=10**8)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"code": 1}, "a bug"),
+        ({"code": -11}, "ended with -11"),
+        ({"code": -24}, "ended with -24"),
+        ({"code": 99}, "ended with 99"),
+        ({"printed": b"Traceback (most recent call last):"}, "a traceback"),
+        ({"printed": b"a\x1b]52;c;aGk=\x07"}, "reached the terminal"),
+        ({"printed": "a\x9b2J".encode()}, "reached the terminal"),
+        ({"printed": "a\u202eb".encode()}, "reached the terminal"),
+        ({"printed": b"x\n" * 60_000}, "60000 lines"),
+        ({"cpu_s": 11}, "processor time"),
+        ({"peak_bytes": 3 * 10**9}, "3.0 GB"),
+        ({"stray": ("outside/canary",)}, "outside its place"),
+    ],
+)
+def test_what_ends_badly_is_found(change: dict[str, object], said: str) -> None:
+    assert not faults(GOOD)
+    assert any(said in fault for fault in faults(Ended(**{**vars(GOOD), **change})))
+
+
+def test_a_seed_makes_the_same_case_again(tmp_path: Path) -> None:
+    seeds = make_seeds(tmp_path / "seeds")
+    for number, area in enumerate(AREAS):
+        made = []
+        for name in ("one", "two"):
+            folder = tmp_path / f"{area}-{name}"
+            arguments = make_case(Case(7, number, area), seeds, folder)
+            files = {
+                str(file.relative_to(folder)): file.read_bytes()
+                for file in sorted(folder.rglob("*"))
+                if file.is_file()
+            }
+            made.append((arguments, files))
+        assert made[0] == made[1]
+
+
+def test_mutations_change_something() -> None:
+    import random
+
+    content = (ROOT / "assets" / "brands" / "news-60" / "brand.toml").read_bytes()
+    changed = [mutated(content, random.Random(i), text=True) != content for i in range(100)]
+    assert sum(changed) > 60
+
+
+@pytest.mark.slow
+def test_nothing_is_found_with_a_fixed_seed(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, str(ROOT / "scripts" / "fuzz"), "--seed", "2026", "--cases", "44"),
+            *("--minutes", "5", "--keep", str(tmp_path / "findings")),
+        ],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "44 cases" in done.stdout
