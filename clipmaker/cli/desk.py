@@ -42,6 +42,15 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
     multiple=True,
     help="A host name under which browsers reach the desk; may be given several times.",
 )
+@click.option(
+    "--bulletin",
+    "bulletins",
+    type=FILE,
+    metavar="PATH",
+    multiple=True,
+    help="A bulletin file, or a folder of them, whose holds and embargoes count, besides those "
+    "that lie around the stories; may be given several times.",
+)
 @click.option("--as", "who", metavar="NAME", default="", help="The name an editor starts with.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @source_options
@@ -53,6 +62,7 @@ def command(
     port: int,
     token: str,
     names: tuple[str, ...],
+    bulletins: tuple[Path, ...],
     who: str,
     opens: bool,
     media_roots: tuple[Path, ...],
@@ -89,6 +99,9 @@ def command(
             raise click.BadParameter(
                 f"{place} is neither a story file nor a folder", param_hint="STORIES"
             )
+    for place in bulletins:
+        if not place.exists():
+            raise click.BadParameter(f"there is no {place}", param_hint="--bulletin")
     # A mistake that every page would show is told before there is any.
     load_delivery(profile)
     load_subtitles(subtitles)
@@ -113,6 +126,7 @@ def command(
             host=host,
             port=port,
             token=token,
+            bulletins=tuple(place.absolute() for place in bulletins),
             names=tuple(name.lower() for name in names),
         ),
         ready,

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.asked import Asked, asked, known_clip
 from clipmaker.desk.files import version_of
 from clipmaker.desk.known import Known
@@ -31,7 +32,16 @@ async def clips(request: Request) -> Response:
 def all_rows(desk: Any) -> list[dict[str, Any]]:
     """Return every clip as it stands in the list."""
     jobs = desk.jobs.all()
-    return [row_facts(row(known, jobs.get(key))) for key, known in desk.library.clips().items()]
+    return [
+        row_facts(row(one, jobs.get(key), waits_of(desk, one)))
+        for key, one in desk.library.clips().items()
+    ]
+
+
+def waits_of(desk: Any, known: Known) -> tuple[Wait, ...]:
+    """Return why a bulletin lets a clip wait, nothing when none does."""
+    waits: tuple[Wait, ...] = desk.holding.waits(known.story.file) if known.story else ()
+    return waits
 
 
 async def clip(request: Request) -> Response:
@@ -48,7 +58,7 @@ def facts_of(desk: Any, known: Known) -> dict[str, Any]:
             opened = desk.opened.open(known.story.file)
         except ClipmakerError as error:
             problem = str(error)
-    facts = clip_facts(known, opened, desk.jobs.of(known.key))
+    facts = clip_facts(known, opened, desk.jobs.of(known.key), waits_of(desk, known))
     looked_in = [] if known.story else [str(place) for place in desk.settings.stories]
     return {**facts, "problem": problem or facts["problem"], "looked_in": looked_in}
 
@@ -180,6 +190,7 @@ async def sign_off(request: Request) -> Response:
 
     def signed() -> dict[str, Any]:
         desk = request.app.state.desk
+        desk.holding.refuse(story_file(known))
         facts = facts_of(desk, known)
         if facts["problem"]:
             raise ReviewError(facts["problem"])

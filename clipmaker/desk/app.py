@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from clipmaker.desk import api, api_cues, events, exchange, files, fonts, pages
 from clipmaker.desk.events import Broker
+from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
 from clipmaker.desk.opened import OpenStories
@@ -38,24 +39,27 @@ class Desk:
     broker: Broker
     library: Library
     opened: OpenStories
+    holding: Holding
     jobs: Jobs
 
 
 def make_app(settings: Settings) -> Starlette:
     """Return the application; renders that were not finished are taken up when it starts."""
     broker = Broker()
+    holding = Holding(settings)
     desk = Desk(
         settings=settings,
         broker=broker,
         library=Library(settings),
         opened=OpenStories(settings),
-        jobs=Jobs(settings, broker),
+        holding=holding,
+        jobs=Jobs(settings, broker, holding.refuse),
     )
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
         desk.jobs.start()
-        watch = Watch(desk.library, broker)
+        watch = Watch(desk.library, broker, holding)
         watch.start()
         # Read once before somebody asks: the first page is as quick as the next.
         threading.Thread(target=desk.library.clips, name="desk-first-look", daemon=True).start()

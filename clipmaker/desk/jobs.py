@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from clipmaker.desk.job import Job, State
 from clipmaker.desk.known import Key
 from clipmaker.desk.notes import Notes
 from clipmaker.desk.settings import Settings
-from clipmaker.errors import DiskError
+from clipmaker.errors import ClipmakerError, DiskError
 from clipmaker.machine.process import ProcessNotFoundError
 from clipmaker.make.clip import Goal
 from clipmaker.progress import Stage
@@ -40,7 +41,16 @@ _REST_S = 300.0
 class Jobs:
     """The queue. A newer wish for a clip takes the place of an older one, running or not."""
 
-    def __init__(self, settings: Settings, broker: Broker) -> None:
+    def __init__(self, settings: Settings, broker: Broker, refuse: Callable[[Path], None]) -> None:
+        """Prepare the queue.
+
+        Args:
+            settings: what the desk was started with.
+            broker: tells pages how it goes.
+            refuse: refuses to publish a story that may not go out yet; asked when a final begins,
+                since a bulletin can say so after the sign-off.
+        """
+        self._refuse = refuse
         self._settings = settings
         self._broker = broker
         self._notes = Notes(settings.output / ".desk")
@@ -154,11 +164,11 @@ class Jobs:
             sign_off=job.sign_off,
         )
         try:
+            if job.sign_off:
+                self._refuse(job.story)
             crew.give(errand)
-        except ProcessNotFoundError as error:
-            failure = Failure(stage=Stage.READ.value, message=str(error))
-            with self._wake:
-                self._end(job, Said(number=job.number, failure=failure, lost=True, done=True))
+        except (ClipmakerError, ProcessNotFoundError) as error:
+            self._fail(job, error)
             return
         asked_to_stop = False
         while crew.busy and not self._closing:
@@ -167,6 +177,19 @@ class Jobs:
                 asked_to_stop = True
             for said in crew.news(_LOOK_S):
                 self._hear(job, said)
+
+    def _fail(self, job: Job, error: ClipmakerError | ProcessNotFoundError) -> None:
+        """End a job that could not begin."""
+        refused = isinstance(error, ClipmakerError)
+        failure = Failure(
+            stage=Stage.READ.value,
+            message=error.message if isinstance(error, ClipmakerError) else str(error),
+            remedy=error.remedy if isinstance(error, ClipmakerError) else "",
+        )
+        with self._wake:
+            if self._wanted(job):
+                said = Said(number=job.number, failure=failure, lost=not refused, done=True)
+                self._end(job, said)
 
     def _wanted(self, job: Job) -> Job | None:
         """Return a job as it stands now; None when it was cancelled, or another one is wanted."""

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clipmaker import __version__
-from clipmaker.desk.api import facts_of
+from clipmaker.desk.api import facts_of, waits_of
 from clipmaker.desk.asked import known_clip, readable_now
 from clipmaker.desk.rows import LABELS, State, report_of, row
 from clipmaker.desk.view import version_facts
@@ -44,7 +44,9 @@ async def clips(request: Request) -> Response:
     desk = request.app.state.desk
     jobs = desk.jobs.all()
     known = await run_in_threadpool(desk.library.clips)
-    rows = await run_in_threadpool(lambda: [row(k, jobs.get(key)) for key, k in known.items()])
+    rows = await run_in_threadpool(
+        lambda: [row(k, jobs.get(key), waits_of(desk, k)) for key, k in known.items()]
+    )
     days = list(dict.fromkeys(one.known.day for one in rows if one.known.day))
     counts = {state: sum(one.state is state for one in rows) for state in State}
     return _page(
@@ -65,7 +67,7 @@ async def clip(request: Request) -> Response:
         return RedirectResponse(moved, 303)
     known = known_clip(request)
     facts = await run_in_threadpool(facts_of, desk, known)
-    one = row(known, desk.jobs.of(known.key))
+    one = row(known, desk.jobs.of(known.key), waits_of(desk, known))
     newest = known.newest
     report = report_of(newest) if newest else {}
     return _page(request, "clip.html", row=one, known=known, facts=facts, report=report)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.job import Job
 from clipmaker.desk.job import State as JobState
 from clipmaker.desk.known import Known, Made
@@ -23,6 +24,7 @@ class State(StrEnum):
     FAILED = "failed"
     SENT_BACK = "sent-back"
     REVIEW = "review"
+    HELD = "held"
     READY = "ready"
     APPROVED = "approved"
     NEW = "new"
@@ -33,6 +35,7 @@ LABELS: Mapping[State, str] = {
     State.FAILED: "Failed",
     State.SENT_BACK: "Sent back",
     State.REVIEW: "Waiting for review",
+    State.HELD: "Held",
     State.READY: "Draft, ready to approve",
     State.APPROVED: "Approved",
     State.NEW: "Not rendered yet",
@@ -54,6 +57,7 @@ class Row:
         checks: rules passed and rules there are, "" likewise.
         touched: who did something last, "" when nobody did.
         share: how much of a render is done, 0 to 1.
+        waits: why it may not go out yet, whatever else is done with it.
     """
 
     known: Known
@@ -65,6 +69,7 @@ class Row:
     checks: str = ""
     touched: str = ""
     share: float = 0.0
+    waits: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -99,13 +104,15 @@ class Row:
         return moment(newest.made_s) if newest else ""
 
 
-def row(known: Known, job: Job | None) -> Row:
+def row(known: Known, job: Job | None, waits: Sequence[Wait] = ()) -> Row:
     """Return a clip as it stands in the list."""
     newest = known.newest
     cues = known.cues
     waiting = [cue for cue in cues if cue["status"] != "approved" and not cue.get("waiver")]
     doubted = [cue for cue in waiting if _serious(cue)]
     state, reason = _state(known, job, waiting)
+    if state is State.READY and waits:
+        state = State.HELD
     passed, duration = _measured(newest)
     return Row(
         known=known,
@@ -117,6 +124,7 @@ def row(known: Known, job: Job | None) -> Row:
         checks=passed,
         touched=_touched(newest, cues),
         share=job.share if job and job.open else 0.0,
+        waits=tuple(one.told for one in waits),
     )
 
 
@@ -199,6 +207,7 @@ def row_facts(one: Row) -> dict[str, Any]:
         "checks": one.checks,
         "touched": one.touched,
         "share": one.share,
+        "waits": list(one.waits),
         "made": one.made,
         "stamp": one.known.newest.stamp if one.known.newest else "",
         "version": one.known.newest.name if one.known.newest else "",

@@ -29,6 +29,7 @@ class Settings:
         port: its port.
         token: what a browser must bring along; "" asks for none, on loopback only.
         names: further host names under which the desk is reached.
+        bulletins: bulletin files, or folders of them, besides those that lie around the stories.
     """
 
     output: Path
@@ -43,6 +44,7 @@ class Settings:
     port: int = 8460
     token: str = ""
     names: tuple[str, ...] = ()
+    bulletins: tuple[Path, ...] = ()
 
     @property
     def loopback(self) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.cue_view import sheet_facts
 from clipmaker.desk.job import Job
 from clipmaker.desk.known import Known, Made
@@ -14,14 +16,16 @@ from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import Shot
 
 
-def clip_facts(known: Known, opened: OpenStory | None, job: Job | None) -> dict[str, Any]:
+def clip_facts(
+    known: Known, opened: OpenStory | None, job: Job | None, waits: Sequence[Wait] = ()
+) -> dict[str, Any]:
     """Return everything that a clip's page shows and that may change while it is open."""
     decided, problem = None, known.story.problem if known.story else ""
     if opened is not None:
         decided, problem = opened.decided_or_problem()
     sheets = [one for one in opened.sheets if one.sheet is not None] if opened else []
     return {
-        **row_facts(row(known, job)),
+        **row_facts(row(known, job, waits)),
         "problem": problem,
         "versions": [version_facts(made) for made in known.versions],
         "shots": [shot_facts(shot) for shot in decided.timeline.shots] if decided else [],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from clipmaker.desk.events import Broker
+from clipmaker.desk.holding import Holding
 from clipmaker.desk.known import Key
 from clipmaker.desk.library import Library
 
@@ -12,13 +13,14 @@ _EVERY_S = 1.5
 
 
 class Watch:
-    """Looks at the stories and sheets of open pages, and tells the pages when they change."""
+    """Looks at stories, sheets and bulletins of open pages, and tells the pages of changes."""
 
-    def __init__(self, library: Library, broker: Broker) -> None:
+    def __init__(self, library: Library, broker: Broker, holding: Holding) -> None:
         self._library = library
         self._broker = broker
+        self._holding = holding
         self._stopping = threading.Event()
-        self._seen: dict[Key, float] = {}
+        self._seen: dict[Key, object] = {}
         self._thread = threading.Thread(target=self._work, name="desk-watch", daemon=True)
 
     def start(self) -> None:
@@ -33,14 +35,14 @@ class Watch:
         """Look once."""
         watched = self._broker.watched
         clips = self._library.clips() if watched else {}
-        seen = {}
+        seen: dict[Key, object] = {}
         for key in watched:
             known = clips.get(key)
             if known is None or known.story is None:
                 # A story that is gone, or that can be read now and has a day, is told as a change.
                 seen[key] = 0.0
             else:
-                seen[key] = known.story.changed_s
+                seen[key] = known.story.changed_s, self._holding.waits(known.story.file)
             # A page that has just been opened is told, too: the file may have changed since.
             if self._seen.get(key) != seen[key]:
                 self._broker.tell("sheet", {"day": key[0], "slug": key[1], "page": ""})

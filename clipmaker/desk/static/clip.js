@@ -265,6 +265,9 @@ function drawJob() {
 }
 
 function drawNotice() {
+  const waits = byId("waits");
+  waits.hidden = clip.waits.length === 0;
+  if (waits.textContent !== clip.waits.join("\n")) waits.textContent = clip.waits.join("\n");
   const notice = byId("notice");
   const failed = clip.job?.state === "failed" ? clip.job.message : "";
   const said = clip.problem || failed;
@@ -328,7 +331,7 @@ function draw() {
   drawNotice();
   const open = clip.held.length;
   byId("tab-open").textContent = open ? String(open) : "";
-  byId("approve-clip").classList.toggle("accent", clip.state === "ready" && clip.editable && !clip.stale && clip.held.length === 0);
+  byId("approve-clip").classList.toggle("accent", clip.state === "ready" && clip.editable && !clip.waits.length && !clip.stale && clip.held.length === 0);
   document.body.classList.toggle("unmade", clip.versions.length === 0);
   for (const id of ["render", "approve-clip"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !clip.editable;
 }

@@ -136,13 +136,14 @@ export function askSignOff(clip, who) {
     const busy = clip.job !== null && ["queued", "running"].includes(clip.job.state);
     const passed = clip.checks.split("/");
     const ticks = [
+      ...clip.waits.map((told) => ({ ok: false, text: told })),
       { ok: open_ === 0, text: open_ === 0 ? "Every subtitle is approved and can be read" : `${open_} subtitle${open_ === 1 ? " is" : "s are"} not approved, or too fast to read` },
       { ok: draft !== undefined && !clip.stale && !busy, text: busy ? "The draft is still being rendered" : clip.stale || !draft ? "The draft does not show the latest changes: render it and watch it" : "The draft shows exactly what will be published" },
       { ok: passed[0] === passed[1], text: clip.checks ? `${clip.checks} delivery checks passed` : "Nothing was checked yet" },
       ...clip.held.slice(0, 4).map((one) => ({ ok: false, text: `${one.id}: ${one.reasons.join("; ")}` })),
       ...(clip.problem ? [{ ok: false, text: clip.problem }] : []),
     ];
-    const ready = ticks.slice(0, 2).every((tick) => tick.ok) && !clip.problem;
+    const ready = ticks.slice(0, clip.waits.length + 2).every((tick) => tick.ok) && !clip.problem;
     const note = el("textarea", { rows: "2", required: final !== undefined });
     /** @param {any} value */
     const done = (value) => { dialog().close(); resolve(value); };

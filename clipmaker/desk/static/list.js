@@ -63,6 +63,7 @@ function update(row) {
   if (title && title.textContent !== row.headline) title.textContent = row.headline;
   put(clip, "label", row.label);
   put(clip, "reason", row.reason);
+  put(clip, "waits", row.waits.join(". "));
   put(clip, "decide", row.open ? `${row.open} to decide${row.doubted ? `, ${row.doubted} doubtful` : ""}` : "");
   put(clip, "duration", row.duration || "not rendered");
   put(clip, "checks", row.checks && `${row.checks} checks`);

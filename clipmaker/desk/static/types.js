@@ -79,6 +79,7 @@
  * @property {string} checks
  * @property {string} touched
  * @property {number} share
+ * @property {string[]} waits why it may not go out yet: holds and embargoes of bulletins
  * @property {string} made
  * @property {string} stamp
  * @property {string} version
