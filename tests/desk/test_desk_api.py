@@ -252,7 +252,7 @@ def test_texts_are_tried_before_they_are_saved(browser: Browser, story: Path) ->
     assert {t["name"] for t in told["texts"] if t["shot"] == 0} == {"kicker", "text", "dateline"}
     long = {"shot": 1, "name": "text", "text": "word " * 90}
     tried = browser.post(f"/api{CLIP}/texts/try", {"texts": [long]}).json()
-    assert "needs 81.5 s and the clip lasts 60 s" in tried["problem"]
+    assert "card 2 (text and source) takes 31.5 s to read" in tried["problem"]
     assert "64 words" in tried["remedy"]
     before = story.read_bytes()
     body = {"texts": [long], "base": told["base"], "who": "Mara Lind", "page": "one"}
