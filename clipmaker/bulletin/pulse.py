@@ -6,12 +6,10 @@ import json
 import os
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from clipmaker.bulletin.model import Bulletin
 from clipmaker.bulletin.report import FOLDER, HEARTBEAT
@@ -38,22 +36,20 @@ class Pulse:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, daemon=True)
 
-    def __enter__(self) -> Self:
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Write it while the block runs, and at its end how it ended."""
         self._write()
         self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
-        if kind is not None:
+        try:
+            yield
+        except BaseException:
             self._state = "failed"
-        self._write()
+            raise
+        finally:
+            self._stop.set()
+            self._thread.join()
+            self._write()
 
     def end(self, *, complete: bool) -> None:
         """Note that the work is through, and whether everything due was made."""

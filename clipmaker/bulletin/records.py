@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import sysconfig
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import clipmaker
 from clipmaker.bulletin.model import Item
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.machine.stamps import stamp, tree
 from clipmaker.machine.writing import write_whole
 from clipmaker.publish.manifest import MANIFEST, unchanged
@@ -24,7 +26,7 @@ from clipmaker.publish.place import latest_final
 from clipmaker.resources import assets_dir, cache_dir, config_dir
 from clipmaker.tools.ffmpeg import ffmpeg_exe
 from clipmaker.workers.outcome import Published
-from clipmaker.workers.wire import Checked, Made, Settings, checked_of, published_of
+from clipmaker.workers.wire import Checked, Made, Settings
 
 
 def surroundings() -> str:
@@ -42,6 +44,25 @@ def surroundings() -> str:
     return _digest([[str(file), found] for file, found in files.items()])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Standing:
+    """What a clip was made from, and as what it was published."""
+
+    around: str
+    stamps: Mapping[str, Any]
+    fingerprint: str
+    clip: Published
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """What a check found, and from what."""
+
+    around: str
+    stamps: Mapping[str, Any]
+    checked: Checked
+
+
 class Records:
     """The records of clips that are published with the same settings."""
 
@@ -52,62 +73,59 @@ class Records:
             settings: what holds for every story.
             folder: where they are kept; None for their place in the cache.
         """
-        said = {**asdict(settings), "width": 0, "cluster": "", "shared": None}
-        self._settings = _digest(json.loads(json.dumps(said, default=str)))
+        # Where the work is done makes no difference.
+        self._settings = to_json(replace(settings, width=0, cluster="", shared=None))
         self._around = surroundings()
         self._folder = folder or cache_dir() / "bulletin"
 
     def standing(self, item: Item) -> Published | None:
         """Return a story's clip when it is published already and nothing has changed."""
         try:
-            record = json.loads(self._file(item).read_text(encoding="utf-8"))
-            clip = published_of(record["clip"])
-            if record["around"] != self._around or not _same(record["stamps"]):
+            record = from_json(_Standing, self._file(item).read_bytes())
+            clip = record.clip
+            if record.around != self._around or not _same(record.stamps):
                 return None
             if not clip.draft and latest_final(clip.folder.parent) != clip.folder:
                 return None
-            return clip if unchanged(clip.folder, record) else None
-        except (OSError, ValueError, KeyError, TypeError):
+            same = unchanged(clip.folder, {"fingerprint": record.fingerprint})
+            return clip if same else None
+        except (OSError, ValueError):
             return None
 
     def keep(self, item: Item, made: Made) -> None:
         """Remember what a clip was made from; a full disk only means a slower run next time."""
         with suppress(OSError, ValueError, KeyError):
             manifest = json.loads((made.clip.folder / MANIFEST).read_text(encoding="utf-8"))
-            record = {
-                "around": self._around,
-                "stamps": made.stamps,
-                "fingerprint": manifest["fingerprint"],
-                "clip": asdict(made.clip),
-            }
-            write_whole(self._file(item), json.dumps(record, default=str).encode())
+            record = _Standing(
+                around=self._around,
+                stamps=made.stamps,
+                fingerprint=manifest["fingerprint"],
+                clip=made.clip,
+            )
+            write_whole(self._file(item), to_json(record).encode())
 
     def checked(self, item: Item) -> Checked | None:
         """Return what a check found in a story, when nothing has changed since."""
         try:
-            record = json.loads(self._file(item, "check").read_text(encoding="utf-8"))
-            if record["around"] != self._around or not _same(record["stamps"]):
-                return None
-            return checked_of(record["checked"])
-        except (OSError, ValueError, KeyError, TypeError):
+            record = from_json(_Seen, self._file(item, "check").read_bytes())
+            good = record.around == self._around and _same(record.stamps)
+            return record.checked if good else None
+        except (OSError, ValueError):
             return None
 
     def keep_checked(self, item: Item, found: Checked) -> None:
         """Remember what a check found."""
-        record = {
-            "around": self._around,
-            "stamps": {str(file): stamp(file) for file in found.inputs},
-            "checked": asdict(found),
-        }
+        seen = {str(file): stamp(file) for file in found.inputs}
+        record = _Seen(around=self._around, stamps=seen, checked=found)
         with suppress(OSError):
-            write_whole(self._file(item, "check"), json.dumps(record, default=str).encode())
+            write_whole(self._file(item, "check"), to_json(record).encode())
 
     def _file(self, item: Item, what: str = "clip") -> Path:
         name = _digest([self._settings, str(item.story), item.brand])
         return self._folder / f"{name[:32]}.{what}.json"
 
 
-def _same(stamps: dict[str, list[int] | None]) -> bool:
+def _same(stamps: Mapping[str, Any]) -> bool:
     """Whether every file has the stamp that was noted."""
     for name, noted in stamps.items():
         now = stamp(Path(name))

@@ -103,7 +103,7 @@ class _Run:
         """Do all of it."""
         for note in self._book.notes:
             self._book.say(note, Level.WARNING)
-        with self._pulse:
+        with self._pulse.beating():
             try:
                 self._work()
             except BaseException:

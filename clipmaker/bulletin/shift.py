@@ -8,13 +8,12 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from clipmaker.bulletin.book import Book
 from clipmaker.bulletin.log import Level
 from clipmaker.bulletin.outcome import State
 from clipmaker.errors import ExitCode
+from clipmaker.machine.closing import Closing
 from clipmaker.publish.place import sweep
 from clipmaker.workers.crew import Crew
 from clipmaker.workers.outcome import Failure
@@ -24,7 +23,7 @@ _PATIENCE_S = 0.25
 _EDITS_AT_MOST = 5
 
 
-class Shift:
+class Shift(Closing):
     """Does errands with a crew and draws the conclusions."""
 
     def __init__(self, book: Book, jobs: int) -> None:
@@ -42,16 +41,9 @@ class Shift:
         self._waiting: deque[Errand] = deque()
         self._later: list[tuple[float, int, Errand]] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._crew.__exit__(kind, error, trace)
+    def close(self) -> None:
+        """End its crew; what one of it does is stopped."""
+        self._crew.close()
 
     def check(self, places: Sequence[int]) -> None:
         """Check stories; mistakes settle them, also those that are not due yet."""

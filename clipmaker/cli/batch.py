@@ -48,7 +48,6 @@ def command(
     log_format: str,
     as_json: bool,
     verbose: bool,
-    again: bool,
     **given: Unpack[Given],
 ) -> None:
     """Make every story of a bulletin.
@@ -65,7 +64,7 @@ def command(
     turn = turn_of(due_at, due_on, due_name, now)
     if turn and not turn.is_due(now):
         return
-    if again:
+    if given["hearing"].again:
         raise click.UsageError("a bulletin hears nothing again: use clipmaker subtitles --again")
     # A wrong address, or a missing package, is told before any story is looked at.
     executor(given["cluster"], given["shared"]).close()

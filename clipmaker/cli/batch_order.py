@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from clipmaker.bulletin.order import Order
+    from clipmaker.make.gather import Surroundings
+    from clipmaker.make.hearing import Hearing
 
 
 class Given(TypedDict):
     """The options that say what is made of a bulletin, and how."""
 
     output: Path
-    final: bool | None
+    goal: str
     check_only: bool
     jobs: int | None
     limit_time: float
@@ -24,12 +27,8 @@ class Given(TypedDict):
     deliver: Path | None
     notify: str
     heartbeat: Path | None
-    media_roots: tuple[Path, ...]
-    profile: str
-    subtitles: str
-    brand: str
-    engine: str
-    model: str
+    surroundings: Surroundings
+    hearing: Hearing
     cluster: str
     shared: Path | None
 
@@ -47,17 +46,15 @@ def order_of(bulletin: Path, now: datetime, given: Given) -> Order:
     from clipmaker.workers.crew import Limits
     from clipmaker.workers.wire import Settings
 
+    around = given["surroundings"]
+    roots = tuple(root.resolve() for root in around.media_roots)
     return Order(
         bulletin=Path(str(bulletin).replace("{date}", f"{now:%Y-%m-%d}")),
         settings=Settings(
             output=given["output"].resolve(),
-            goal={None: "auto", True: "final", False: "draft"}[given["final"]],
-            media_roots=tuple(root.resolve() for root in given["media_roots"]),
-            profile=given["profile"],
-            subtitles=given["subtitles"],
-            brand=given["brand"],
-            engine=given["engine"],
-            model=given["model"],
+            goal=given["goal"],
+            surroundings=replace(around, media_roots=roots),
+            hearing=given["hearing"],
             cluster=given["cluster"],
             shared=_resolved(given["shared"]),
         ),

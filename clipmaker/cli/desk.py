@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clipmaker.cli.options import FILE, clips_option, engine_options, source_options
 from clipmaker.cli.say import say
 from clipmaker.errors import MissingToolError
+
+if TYPE_CHECKING:
+    from clipmaker.make.gather import Surroundings
+    from clipmaker.make.hearing import Hearing
 
 _NEEDED = ("starlette", "uvicorn", "jinja2")
 
@@ -65,12 +70,8 @@ def command(
     bulletins: tuple[Path, ...],
     who: str,
     opens: bool,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
-    engine: str,
-    model: str,
+    surroundings: Surroundings,
+    hearing: Hearing,
 ) -> None:
     """Open the desk: a local page to watch, correct and approve clips.
 
@@ -88,7 +89,6 @@ def command(
 
     from clipmaker.desk.server import serve
     from clipmaker.desk.settings import LOOPBACK, Settings
-    from clipmaker.make.hearing import Hearing
     from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.tools.player import open_address
 
@@ -103,8 +103,8 @@ def command(
         if not place.exists():
             raise click.BadParameter(f"there is no {place}", param_hint="--bulletin")
     # A mistake that every page would show is told before there is any.
-    load_delivery(profile)
-    load_subtitles(subtitles)
+    load_delivery(surroundings.profile)
+    load_subtitles(surroundings.subtitles)
     if host not in LOOPBACK and not token:
         token = token_urlsafe(24)
 
@@ -117,11 +117,8 @@ def command(
         Settings(
             output=output.absolute(),
             stories=tuple(place.absolute() for place in stories) or (Path.cwd(),),
-            media_roots=media_roots,
-            profile=profile,
-            subtitles=subtitles,
-            brand=brand,
-            hearing=Hearing(engine=engine, model=model),
+            surroundings=surroundings,
+            hearing=hearing,
             who=who.strip(),
             host=host,
             port=port,

@@ -22,6 +22,7 @@ from clipmaker.cli.say import say
 
 if TYPE_CHECKING:
     from clipmaker.edit.sheets import OpenSheet
+    from clipmaker.make.gather import Surroundings
 
 
 def _offset(_context: click.Context, _option: click.Parameter, value: str) -> int:
@@ -77,10 +78,7 @@ def take(
     replace: bool,
     encoding: str,
     who: str,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
+    surroundings: Surroundings,
 ) -> None:
     """Take subtitles of another program into a cue sheet.
 
@@ -90,11 +88,8 @@ def take(
     """
     from clipmaker.edit.sheets import open_sheets, sheet_of
     from clipmaker.edit.subtitle_files import Brought, take_file
-    from clipmaker.make.gather import Sources
 
-    sources = Sources(
-        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-    )
+    sources = surroundings.of(story)
     one = sheet_of(open_sheets(sources), footage)
     brought = Brought(
         file=file,
@@ -144,10 +139,7 @@ def export(
     form: str,
     language: str,
     output: Path | None,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
+    surroundings: Surroundings,
 ) -> None:
     """Write the cues of footage for another program, with the times of the footage file.
 
@@ -156,11 +148,8 @@ def export(
     """
     from clipmaker.cli.files import short, write_file
     from clipmaker.edit.sheets import heard_sheets, open_sheets, sheet_of
-    from clipmaker.make.gather import Sources
 
-    sources = Sources(
-        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-    )
+    sources = surroundings.of(story)
     one = sheet_of(heard_sheets(open_sheets(sources), story), footage)
     text = WRITERS[form](one, language)
     if form != "csv" and (count := _unapproved(one)):

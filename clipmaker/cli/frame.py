@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clipmaker.cli.options import WRITTEN_FILE, ending, moment, source_options, story_argument
 from clipmaker.cli.say import say
+
+if TYPE_CHECKING:
+    from clipmaker.make.gather import Surroundings
 
 
 @click.command(
@@ -36,10 +40,7 @@ def command(
     story: Path,
     at_s: Fraction,
     output: Path | None,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
+    surroundings: Surroundings,
 ) -> None:
     """Write one finished frame of a clip as PNG, the same as in its video.
 
@@ -47,12 +48,9 @@ def command(
     """
     from clipmaker.cli.files import short, write_file
     from clipmaker.cli.show import note_unheard
-    from clipmaker.make.gather import Sources
     from clipmaker.make.preview import preview_frame
 
-    sources = Sources(
-        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-    )
+    sources = surroundings.of(story)
     preview = preview_frame(sources, at_s)
     file = output or Path(f"{preview.slug}-{float(at_s):06.3f}.png")
     write_file(file, preview.content, named=output is not None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,17 @@ def clips_option(meaning: str, kind: click.Path = FOLDER) -> Callable[[Decorated
     )
 
 
+def _goal(_context: click.Context, _option: click.Parameter, value: bool | None) -> str:
+    """Return a `clipmaker.make.clip.Goal` by its value."""
+    return {None: "auto", True: "final", False: "draft"}[value]
+
+
 def goal_option(command: Decorated) -> Decorated:
-    """Add whether clips are to be final or drafts."""
+    """Add whether clips are to be final or drafts; the command gets it as ``goal``."""
     return click.option(
         "--final/--draft",
-        "final",
+        "goal",
+        callback=_goal,
         default=None,
         help="Insist on final clips, or on drafts. Without either, a clip is final once every "
         "subtitle is approved.",
@@ -91,35 +98,57 @@ def encoding_option(command: Decorated) -> Decorated:
     )(command)
 
 
+_SOURCES = (
+    click.option(
+        "--media-root",
+        "media_roots",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        multiple=True,
+        help="A further folder that media may lie in; may be given several times.",
+    ),
+    click.option(
+        "--profile",
+        default="news-60",
+        show_default=True,
+        help="Delivery profile: size, length, encoder, loudness. A name, or a TOML file.",
+    ),
+    click.option(
+        "--subtitle-profile",
+        "subtitles",
+        default="house",
+        show_default=True,
+        help="Subtitle profile: reading speed, lines, gaps. A name, or a TOML file.",
+    ),
+    click.option("--brand", default="", help="Use this brand instead of the story's."),
+)
+
+
 def source_options(command: Decorated) -> Decorated:
-    """Add options about where a story's files and named data are."""
-    for option in reversed(
-        (
-            click.option(
-                "--media-root",
-                "media_roots",
-                type=click.Path(path_type=Path, exists=True, file_okay=False),
-                multiple=True,
-                help="A further folder that media may lie in; may be given several times.",
-            ),
-            click.option(
-                "--profile",
-                default="news-60",
-                show_default=True,
-                help="Delivery profile: size, length, encoder, loudness. A name, or a TOML file.",
-            ),
-            click.option(
-                "--subtitle-profile",
-                "subtitles",
-                default="house",
-                show_default=True,
-                help="Subtitle profile: reading speed, lines, gaps. A name, or a TOML file.",
-            ),
-            click.option("--brand", default="", help="Use this brand instead of the story's."),
-        )
-    ):
-        command = option(command)
-    return command
+    """Add options about files and named data; the command gets them as ``surroundings``."""
+
+    def surroundings(**given: Any) -> Any:
+        from clipmaker.make.gather import Surroundings
+
+        return Surroundings(**given)
+
+    return _as_one_value(command, _SOURCES, surroundings)
+
+
+def _as_one_value(
+    command: Decorated, options: Sequence[Callable[[Decorated], Decorated]], value: Decorated
+) -> Decorated:
+    """Return a command that takes options and hands them on as one value, named as its maker."""
+
+    @wraps(command)
+    def called(**given: Any) -> Any:
+        own = {name: given.pop(name) for name in names}
+        return command(**given, **{value.__name__: value(**own)})
+
+    before = len(getattr(command, "__click_params__", ()))
+    for option in reversed(options):
+        option(called)
+    names = [one.name for one in called.__dict__["__click_params__"][before:]]
+    return called
 
 
 def _engine(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -142,39 +171,45 @@ def _model(context: click.Context, _option: click.Parameter, value: str) -> str:
     return value
 
 
+_EARS = (
+    click.option(
+        "--engine",
+        callback=_engine,
+        is_eager=True,
+        default="faster-whisper",
+        show_default=True,
+        help="Speech engine.",
+    ),
+    click.option(
+        "--model",
+        callback=_model,
+        default=_MODEL,
+        show_default=True,
+        help="Whisper model: a name already on this machine, or a folder.",
+    ),
+)
+_AGAIN = click.option(
+    "--again",
+    is_flag=True,
+    help="Hear the footage again; what people edited or approved stays.",
+)
+
+
 def engine_options(command: Decorated) -> Decorated:
-    """Add the choice of a speech engine and its model."""
-    for option in reversed(
-        (
-            click.option(
-                "--engine",
-                callback=_engine,
-                is_eager=True,
-                default="faster-whisper",
-                show_default=True,
-                help="Speech engine.",
-            ),
-            click.option(
-                "--model",
-                callback=_model,
-                default=_MODEL,
-                show_default=True,
-                help="Whisper model: a name already on this machine, or a folder.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+    """Add the choice of a speech engine and its model; the command gets it as ``hearing``."""
+    return _as_one_value(command, _EARS, hearing)
 
 
 def hearing_options(command: Decorated) -> Decorated:
-    """Add options about speech recognition."""
-    again = click.option(
-        "--again",
-        is_flag=True,
-        help="Hear the footage again; what people edited or approved stays.",
-    )
-    return engine_options(again(command))
+    """Add options about speech recognition; the command gets them as ``hearing``."""
+    return _as_one_value(command, (*_EARS, _AGAIN), hearing)
+
+
+def hearing(**given: Any) -> Any:
+    """Return how speech is recognised, from these options."""
+    from clipmaker.make.hearing import Hearing
+
+    return Hearing(**given)
 
 
 def output_options(command: Decorated) -> Decorated:

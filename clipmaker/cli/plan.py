@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import JustifyMethod
 
     from clipmaker.make.decide import Decided
+    from clipmaker.make.gather import Surroundings
     from clipmaker.timeline.model import Shot
 
 _NARROWEST = 60
@@ -29,19 +30,13 @@ _NARROWEST = 60
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 def command(
     story: Path,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
+    surroundings: Surroundings,
     as_json: bool,
 ) -> None:
     """Show how a story fills its sixty seconds, without rendering or hearing anything."""
     from clipmaker.make.decide import decide, try_texts
-    from clipmaker.make.gather import Sources
 
-    sources = Sources(
-        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-    )
+    sources = surroundings.of(story)
     decided = decide(sources, None)
     try_texts(decided.gathered)
     if as_json:

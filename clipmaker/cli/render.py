@@ -22,6 +22,8 @@ from clipmaker.cli.say import say
 
 if TYPE_CHECKING:
     from clipmaker.make.clip import Clip
+    from clipmaker.make.gather import Surroundings
+    from clipmaker.make.hearing import Hearing
 
 
 @click.command(
@@ -64,19 +66,14 @@ if TYPE_CHECKING:
 def command(
     story: Path,
     output: Path,
-    final: bool | None,
+    goal: str,
     waived: tuple[str, ...],
     who: str,
     note: str,
     opens: bool,
     preview: bool,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
-    engine: str,
-    model: str,
-    again: bool,
+    surroundings: Surroundings,
+    hearing: Hearing,
     cluster: str,
     shared: Path | None,
     as_json: bool,
@@ -95,28 +92,19 @@ def command(
     from clipmaker.machine.moment import now
     from clipmaker.machine.stopping import uninterrupted
     from clipmaker.make.clip import Goal, Request, make_clip
-    from clipmaker.make.gather import Sources
-    from clipmaker.make.hearing import Hearing
     from clipmaker.publish.sign_off import SignOff
 
     if waived and not who.strip():
         raise click.UsageError("--waive needs --as NAME: who lets these cues go out as they are?")
     if note and not who.strip():
         raise click.UsageError("--note needs --as NAME: who signs this version off?")
-    if preview and final is not None:
+    if preview and goal != "auto":
         raise click.UsageError("--preview makes neither a final nor a draft: leave the other away")
-    goals = {None: Goal.AUTO, True: Goal.FINAL, False: Goal.DRAFT}
     request = Request(
-        sources=Sources(
-            story=story,
-            media_roots=media_roots,
-            profile=profile,
-            subtitles=subtitles,
-            brand=brand,
-        ),
+        sources=surroundings.of(story),
         output=output,
-        goal=Goal.PREVIEW if preview else goals[final],
-        hearing=Hearing(engine=engine, model=model, again=again),
+        goal=Goal.PREVIEW if preview else Goal(goal),
+        hearing=hearing,
         waivers=tuple(parse_waiver(text, who) for text in waived),
         sign_off=SignOff(who=who.strip(), when=now(), note=note.strip()) if who.strip() else None,
     )

@@ -15,6 +15,7 @@ from clipmaker.machine.moment import now
 
 if TYPE_CHECKING:
     from clipmaker.cues.model import Cue
+    from clipmaker.make.gather import Surroundings
 
 
 @click.command(
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
 def review(
     story: Path,
     who: str,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
+    surroundings: Surroundings,
 ) -> None:
     """Go through the cues that nobody approved, those with serious flags first.
 
@@ -44,11 +42,8 @@ def review(
     from clipmaker.cli.ask import asker
     from clipmaker.cues.session import Pile, Session
     from clipmaker.edit.sheets import heard_sheets, open_sheets
-    from clipmaker.make.gather import Sources
 
-    sources = Sources(
-        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-    )
+    sources = surroundings.of(story)
     sheets = heard_sheets(open_sheets(sources), story)
     desk = Desk(sheets=list(sheets), asker=asker(), signed=bool(who.strip()))
     piles = []
@@ -91,10 +86,7 @@ def approve(
     everything: bool,
     footage: str,
     who: str,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
+    surroundings: Surroundings,
 ) -> None:
     """Approve cues as they are, by name or all together.
 
@@ -103,15 +95,12 @@ def approve(
     """
     from clipmaker.edit.approving import approve_named, approve_together, unapproved_left
     from clipmaker.edit.sheets import heard_sheets, open_sheets, sheet_of
-    from clipmaker.make.gather import Sources
 
     if not cues and not everything:
         raise click.UsageError("Name cues with --cue, or give --all.")
     if everything and not who.strip():
         raise click.UsageError("Who stands for all of them? Add --as NAME.")
-    sources = Sources(
-        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-    )
+    sources = surroundings.of(story)
     sheets = heard_sheets(open_sheets(sources), story)
     if footage or cues:
         sheets = (sheet_of(sheets, footage),)

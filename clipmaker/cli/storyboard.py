@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clipmaker.cli.options import WRITTEN_FILE, ending, source_options, story_argument
 from clipmaker.cli.say import say
+
+if TYPE_CHECKING:
+    from clipmaker.make.gather import Surroundings
 
 
 @click.command(
@@ -26,10 +30,7 @@ from clipmaker.cli.say import say
 def command(
     story: Path,
     output: Path | None,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
+    surroundings: Surroundings,
 ) -> None:
     """Write one picture with every shot and subtitle of a clip, without rendering it.
 
@@ -37,14 +38,9 @@ def command(
     """
     from clipmaker.cli.files import short, write_file
     from clipmaker.cli.show import note_unheard
-    from clipmaker.make.gather import Sources
     from clipmaker.make.preview import preview_storyboard
 
-    preview = preview_storyboard(
-        Sources(
-            story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-        )
-    )
+    preview = preview_storyboard(surroundings.of(story))
     file = output or Path(f"{preview.slug}-storyboard.jpg")
     write_file(file, preview.content, named=output is not None)
     note_unheard(preview.unheard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,10 @@ from clipmaker.cli.options import (
 )
 from clipmaker.cli.review import approve, review
 from clipmaker.cli.say import say, styled
+
+if TYPE_CHECKING:
+    from clipmaker.make.gather import Surroundings
+    from clipmaker.make.hearing import Hearing
 
 
 @click.group(
@@ -43,13 +47,8 @@ def command() -> None:
 @output_options
 def hear(
     story: Path,
-    media_roots: tuple[Path, ...],
-    profile: str,
-    subtitles: str,
-    brand: str,
-    engine: str,
-    model: str,
-    again: bool,
+    surroundings: Surroundings,
+    hearing: Hearing,
     as_json: bool,
     verbose: bool,
 ) -> None:
@@ -62,17 +61,14 @@ def hear(
     """
     from clipmaker.cli.show import progress
     from clipmaker.cues.sheet import sheet_path
-    from clipmaker.make.gather import Sources, gather
-    from clipmaker.make.hearing import Hearing, listen, setting_of
+    from clipmaker.make.gather import gather
+    from clipmaker.make.hearing import listen, setting_of
     from clipmaker.make.narration import narration_sheet
     from clipmaker.story.model import Footage
 
-    sources = Sources(
-        story=story, media_roots=media_roots, profile=profile, subtitles=subtitles, brand=brand
-    )
+    sources = surroundings.of(story)
     with progress(verbose=verbose) as on_event:
         gathered = gather(sources)
-        hearing = Hearing(engine=engine, model=model, again=again)
         sheets = listen(gathered, hearing, on_event)
         over = gathered.story.voice_over
         said = narration_sheet(gathered, setting_of(gathered), hearing, on_event)

@@ -6,12 +6,12 @@ subtitle, and a sound mix, all at full size.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.cluster.kit import own_kit
+from clipmaker.machine.writing import whole
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, Segment
@@ -113,17 +113,15 @@ def _footage(folder: Path) -> Path:
     """Return moving pictures with a tone, made once."""
     file = folder / "canary.mp4"
     if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / f".canary-{os.getpid()}.mp4"
         picture = f"testsrc2=s=640x360:r=25:d={_SECONDS}"
         tone = f"sine=frequency=300:sample_rate=48000:duration={_SECONDS}"
-        run_ffmpeg(
-            [
-                *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone),
-                *("-c:v", "libx264", "-pix_fmt", "yuv420p", "-threads", "1", "-c:a", "aac"),
-                str(fresh),
-            ],
-            doing="making the canary's footage",
-        )
-        fresh.replace(file)
+        with whole(file) as fresh:
+            run_ffmpeg(
+                [
+                    *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone),
+                    *("-c:v", "libx264", "-pix_fmt", "yuv420p", "-threads", "1", "-c:a", "aac"),
+                    *("-f", "mp4", str(fresh)),
+                ],
+                doing="making the canary's footage",
+            )
     return file

@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from clipmaker.cluster.connection import connect
 from clipmaker.cluster.dispatch import Dispatcher
 from clipmaker.cluster.errand import Errand, Settings
 from clipmaker.errors import ClusterError
+from clipmaker.machine.closing import Closing
 from clipmaker.machine.process import Group, StoppedError
 from clipmaker.render.executor import Done, Job, Running
 from clipmaker.render.store import Store
@@ -26,7 +26,7 @@ _LOOK_S = 0.1
 _END_S = 15.0
 
 
-class ClusterExecutor:
+class ClusterExecutor(Closing):
     """Runs jobs on a Dask cluster; several threads may submit at once."""
 
     def __init__(
@@ -93,17 +93,6 @@ class ClusterExecutor:
             if self._link is None:
                 self._link = _Link(self._address, self._shared, self._settings, self._notice)
             return self._link
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 class _Link:

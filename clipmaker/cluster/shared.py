@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import os
 import shutil
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from threading import Lock
 
 from clipmaker.errors import DiskError, MediaError
 from clipmaker.machine.stamps import FileStamp, stamp
+from clipmaker.machine.writing import whole
 from clipmaker.render.store import sha256
 
 KEPT_S = 14 * 24 * 3600
@@ -131,15 +131,10 @@ class SharedFolder:
 
         A hard link would cost nothing, but marks the original as changed, and changes with it.
         """
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=there.parent)
-        fresh = Path(name)
-        try:
-            with file.open("rb") as source, os.fdopen(handle, "wb") as target:
+        with whole(there) as fresh:
+            with file.open("rb") as source, fresh.open("xb") as target:
                 try:
                     fcntl.ioctl(target, _CLONE, source.fileno())
                 except OSError:
                     shutil.copyfileobj(source, target, _CHUNK)
             fresh.chmod(0o644)
-            fresh.replace(there)
-        finally:
-            fresh.unlink(missing_ok=True)

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import io
 import mimetypes
-import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -23,6 +21,7 @@ from clipmaker.desk.known import Made
 from clipmaker.desk.library import Library
 from clipmaker.desk.measures import measures
 from clipmaker.errors import MediaError
+from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 
 STRIP_FRAMES = 30
@@ -106,11 +105,7 @@ def _keep(made: Made, place: Path, make: Callable[[Made], bytes]) -> None:
         if place.is_file():
             return
         content = make(made)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=place.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(fresh).replace(place)
+        write_whole(place, content)
         _tidy(place.parent.parent)
 
 

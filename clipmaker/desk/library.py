@@ -98,7 +98,7 @@ class Library:
             kept = self._stories.get(file)
             if kept is None or kept[0] != stamps:
                 changed_s = max(stamps, default=0) / 1e9
-                story = read_story(file, changed_s, self._settings.media_roots)
+                story = read_story(file, changed_s, self._settings.surroundings.media_roots)
                 kept = self._stories[file] = (stamps, story)
             yield kept[1]
 
@@ -117,8 +117,8 @@ class Library:
             asked = Asked(
                 story=found.story,
                 own_brand=found.story.brand,
-                brand=self._settings.brand or found.story.brand,
-                profile=profile_name(self._settings.profile),
+                brand=self._settings.surroundings.brand or found.story.brand,
+                profile=profile_name(self._settings.surroundings.profile),
             )
             try:
                 is_now = identify(asked, sorted_days.get(found.day, Day(output)))

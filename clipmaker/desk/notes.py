@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from clipmaker.desk.job import Job, State
 from clipmaker.desk.known import Key
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import DiskError
 from clipmaker.machine.writing import write_whole
-from clipmaker.publish.sign_off import SignOff
 
 
 class Notes:
@@ -26,18 +24,11 @@ class Notes:
         Raises:
             DiskError: it cannot be written.
         """
-        said = {
-            "key": job.key,
-            "story": str(job.story),
-            "sign_off": asdict(job.sign_off) if job.sign_off else None,
-            "state": job.state.value,
-            "message": job.message,
-        }
         file = self._file(job.key)
         try:
             write_whole(
                 file,
-                json.dumps(said, ensure_ascii=False).encode(),
+                to_json(job).encode(),
                 durable=True,
                 within=self._folder.parent,
             )
@@ -55,18 +46,17 @@ class Notes:
         """Yield what was noted; a note that is damaged says nothing."""
         for file in sorted(self._folder.glob("*.json")):
             try:
-                note = json.loads(file.read_text(encoding="utf-8"))
-                day, slug = note["key"]
-                failed = State(note["state"]) is State.FAILED
-                yield Job(
-                    key=(str(day), str(slug)),
-                    story=Path(note["story"]),
-                    sign_off=SignOff(**note["sign_off"]) if note["sign_off"] else None,
-                    state=State.FAILED if failed else State.QUEUED,
-                    message=str(note["message"]) if failed else "",
-                )
-            except (OSError, ValueError, KeyError, TypeError):
+                noted = from_json(Job, file.read_bytes())
+            except (OSError, ValueError):
                 continue
+            failed = noted.state is State.FAILED
+            yield Job(
+                key=noted.key,
+                story=noted.story,
+                sign_off=noted.sign_off,
+                state=State.FAILED if failed else State.QUEUED,
+                message=noted.message if failed else "",
+            )
 
     def _file(self, key: Key) -> Path:
         # Keys come from stories and folders, but a story that cannot be read has no day.

@@ -207,7 +207,7 @@ class OpenStories:
         kept = self._gathered.get(story)
         if kept is not None and kept[0] == _stamps(story, kept[1]):
             return kept[1]
-        gathered = gather(self._settings.sources(story))
+        gathered = gather(self._settings.surroundings.of(story))
         self._gathered.keep(story, (_stamps(story, gathered), gathered))
         return gathered
 

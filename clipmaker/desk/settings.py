@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clipmaker.make.gather import Sources
+from clipmaker.make.gather import Surroundings
 from clipmaker.make.hearing import Hearing
 from clipmaker.workers import wire as workers
 
@@ -19,10 +19,7 @@ class Settings:
     Attributes:
         output: folder of finished clips.
         stories: story files, and folders in which stories lie.
-        media_roots: folders besides a story's own that its media may lie in.
-        profile: name of the delivery profile.
-        subtitles: name of the subtitle profile.
-        brand: name of a brand that replaces the stories', "" to keep theirs.
+        surroundings: where media may lie, and which named data is used.
         hearing: how speech is recognised.
         who: the name that an editor starts with, "" to ask.
         host: address the desk listens on.
@@ -34,10 +31,7 @@ class Settings:
 
     output: Path
     stories: tuple[Path, ...]
-    media_roots: tuple[Path, ...] = ()
-    profile: str = "news-60"
-    subtitles: str = "house"
-    brand: str = ""
+    surroundings: Surroundings = field(default_factory=Surroundings)
     hearing: Hearing = field(default_factory=Hearing)
     who: str = ""
     host: str = "127.0.0.1"
@@ -55,23 +49,9 @@ class Settings:
         """Return what holds for renders: pages go first, no speech model is kept from others."""
         return workers.Settings(
             output=self.output,
-            media_roots=self.media_roots,
-            profile=self.profile,
-            subtitles=self.subtitles,
-            brand=self.brand,
-            engine=self.hearing.engine,
-            model=self.hearing.model,
+            surroundings=self.surroundings,
+            hearing=self.hearing,
             width=0,
             keep_model=False,
             niceness=5,
-        )
-
-    def sources(self, story: Path) -> Sources:
-        """Return a story with the surroundings the desk was started with."""
-        return Sources(
-            story=story,
-            media_roots=self.media_roots,
-            profile=self.profile,
-            subtitles=self.subtitles,
-            brand=self.brand,
         )

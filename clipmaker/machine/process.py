@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
+from clipmaker.machine.closing import Closing
 from clipmaker.machine.stopping import (
     Group,
     StoppedError,
@@ -218,7 +219,7 @@ def running(
                 feeder.join()
 
 
-class _Child:
+class _Child(Closing):
     """A program that belongs to the group of this thread, with a limit of time."""
 
     def __init__(
@@ -294,10 +295,7 @@ class _Child:
         self._late.set()
         self.kill()
 
-    def __enter__(self) -> _Child:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         if self._popen.poll() is None:
             self.kill()
             self._popen.wait()

@@ -48,23 +48,39 @@ def write_whole(
     if file.exists() and not (file.is_file() or file.is_dir()):
         file.write_bytes(content)
         return
-    target = file.resolve()
     if durable:
-        make_folders(target.parent)
-    else:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(file.resolve().parent)
+    with whole(file) as fresh, fresh.open("xb") as stream:
+        stream.write(content)
+        if mode is not None:
+            os.fchmod(stream.fileno(), mode)
+        if durable:
+            stream.flush()
+            sync(stream.fileno())
+    if durable:
+        sync_names(file.resolve().parent)
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[Path]:
+    """Let a block write a file that replaces another in one step, unless the block fails.
+
+    Args:
+        file: the file, which need not be there; folders above it are made. A link's target is
+            replaced, not the link.
+
+    Yields:
+        Where to write it, in the same folder; nothing is there yet.
+
+    Raises:
+        OSError: it cannot be written; what was there is untouched.
+    """
+    target = file.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f"{_unfinished(target)}{secrets.token_hex(_TOKEN_BYTES)}")
     try:
-        with fresh.open("xb") as stream:
-            stream.write(content)
-            if mode is not None:
-                os.fchmod(stream.fileno(), mode)
-            if durable:
-                stream.flush()
-                sync(stream.fileno())
+        yield fresh
         fresh.replace(target)
-        if durable:
-            sync_names(target.parent)
     finally:
         fresh.unlink(missing_ok=True)
 

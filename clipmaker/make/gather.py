@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from clipmaker.brand.model import Brand
@@ -22,23 +22,37 @@ from clipmaker.timeline.tracks import heard_tracks
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sources:
-    """Where a job's files are and which named data it uses.
+class Surroundings:
+    """What holds for every story of a run: where files may lie, and which named data is used.
 
     Attributes:
-        story: the story file.
-        media_roots: folders besides the story's own that media may lie in; set by the user, never
+        media_roots: folders besides a story's own that media may lie in; set by the user, never
             by a story.
         profile: name of the delivery profile.
         subtitles: name of the subtitle profile.
-        brand: name of a brand that replaces the story's, "" to keep the story's.
+        brand: name of a brand that replaces a story's, "" to keep the story's.
     """
 
-    story: Path
     media_roots: tuple[Path, ...] = ()
     profile: str = "news-60"
     subtitles: str = "house"
     brand: str = ""
+
+    def of(self, story: Path) -> Sources:
+        """Return the sources of a job: a story in these surroundings."""
+        own = {one.name: getattr(self, one.name) for one in fields(Surroundings)}
+        return Sources(story=story, **own)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources(Surroundings):
+    """Where a job's files are and which named data it uses.
+
+    Attributes:
+        story: the story file.
+    """
+
+    story: Path
 
 
 @dataclass(frozen=True, kw_only=True)

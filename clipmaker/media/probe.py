@@ -8,18 +8,16 @@ where a file is read.
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import suppress
-from dataclasses import asdict, replace
-from fractions import Fraction
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.machine.stamps import stamp
 from clipmaker.machine.writing import write_whole
 from clipmaker.media.bounds import check_size
 from clipmaker.media.digest import digest
-from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
+from clipmaker.media.model import MediaInfo
 from clipmaker.media.protected import check_unprotected
 from clipmaker.media.size import declared_size
 from clipmaker.media.sniff import sniff
@@ -55,11 +53,11 @@ def probe(file: Path) -> MediaInfo:
 
 
 def _remember(place: Path, info: MediaInfo) -> None:
-    data = asdict(replace(info, file=Path()))
     # A full disk only means that it is read again next time.
     with suppress(OSError):
-        text = json.dumps(data, default=str)
-        write_whole(place, f"{_sum(text)}\n{text}".encode())
+        text = to_json(replace(info, file=Path()))
+        write_whole(place, f"{_sum(text)}
+{text}".encode())
 
 
 def _sum(text: str) -> str:
@@ -69,21 +67,8 @@ def _sum(text: str) -> str:
 def _remembered(place: Path) -> MediaInfo | None:
     """Return what is known of a content; None when that is nothing, or was damaged."""
     try:
-        total, _, text = place.read_text(encoding="utf-8").partition("\n")
-        if total != _sum(text):
-            return None
-        data: dict[str, Any] = json.loads(text)
-        video = data["video"]
-        if video is not None:
-            for name in ("sample_aspect", "rate"):
-                video[name] = Fraction(video[name])
-        known = {
-            "file": Path(),
-            "video": None if video is None else VideoFacts(**video),
-            "audio": tuple(AudioFacts(**track) for track in data["audio"]),
-            "undecodable": tuple(data["undecodable"]),
-            "start_s": Fraction(data["start_s"]),
-        }
-        return MediaInfo(**(data | known))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        total, _, text = place.read_text(encoding="utf-8").partition("
+")
+        return from_json(MediaInfo, text) if total == _sum(text) else None
+    except (OSError, ValueError):
         return None

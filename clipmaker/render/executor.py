@@ -10,12 +10,13 @@ import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from clipmaker.machine import process
+from clipmaker.machine.closing import Closing
 from clipmaker.render.store import Entry, Store
 from clipmaker.render.workers import usable_cores
 
@@ -78,7 +79,7 @@ class Running(Protocol):
         """Drop what has not begun, end what has, and return when nothing runs any more."""
 
 
-class Executor(Protocol):
+class Executor(AbstractContextManager["Executor", None], Protocol):
     """Runs jobs; several threads may submit to it at once."""
 
     @property
@@ -96,15 +97,6 @@ class Executor(Protocol):
 
     def close(self) -> None:
         """End it; jobs that still run are ended first."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
 
 
 def kept(job: Job, store: Store) -> tuple[Done, ...]:
@@ -127,7 +119,7 @@ def kept_or_made(job: Job, store: Store, folder: Path) -> Iterator[Done]:
         yield Done(job=job, key=product.key, entry=entry, reused=False)
 
 
-class LocalPool:
+class LocalPool(Closing):
     """Runs jobs in threads of this process; the programs that they start use the cores."""
 
     def __init__(self, width: int | None = None) -> None:
@@ -161,17 +153,6 @@ class LocalPool:
         for one in running:
             one.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 class _Local:

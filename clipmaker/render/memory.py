@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from clipmaker.door.plain import from_json, to_json
+from clipmaker.machine.writing import write_whole
 from clipmaker.plan.model import RenderPlan, Segment
 
 _KEPT = 500
@@ -43,13 +44,16 @@ class Memory:
 
     Attributes:
         segments: what it was made of.
-        keys: their keys.
         ahead: keys of what this run has rendered already, while footage was heard.
     """
 
     segments: tuple[Remembered, ...] = ()
-    keys: frozenset[str] = field(default=frozenset())
     ahead: frozenset[str] = frozenset()
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Their keys."""
+        return frozenset(one.key for one in self.segments)
 
     def reason(self, segment: Segment, *, reused: bool, damaged: bool) -> str:
         """Return why a segment was rendered, or why it was not.
@@ -101,25 +105,19 @@ def recall(folder: Path, story: Path, profile: str) -> Memory:
         profile: name of the delivery profile.
     """
     try:
-        stored = json.loads(_file(folder, story, profile).read_text(encoding="utf-8"))
-        segments = tuple(Remembered(**one) for one in stored["segments"])
-        keys = frozenset(one.key for one in segments)
-    except (OSError, ValueError, KeyError, TypeError):
+        return from_json(Memory, _file(folder, story, profile).read_bytes())
+    except (OSError, ValueError):
         return Memory()
-    return Memory(segments=segments, keys=keys)
 
 
 def remember(folder: Path, story: Path, profile: str, plan: RenderPlan) -> None:
     """Keep what was rendered; a folder that cannot be written to keeps nothing."""
     file = _file(folder, story, profile)
-    segments = [
-        {"key": s.key, "start_frame": s.start_frame, "parts": dict(s.parts)} for s in plan.segments
-    ]
-    fresh = file.with_name(f".{file.name}-{os.getpid()}")
+    segments = tuple(
+        Remembered(key=s.key, start_frame=s.start_frame, parts=dict(s.parts)) for s in plan.segments
+    )
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"segments": segments}), encoding="utf-8")
-        fresh.replace(file)
+        write_whole(file, to_json(Memory(segments=segments)).encode())
         for old in sorted(folder.glob("*.json"), key=lambda f: f.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
 

@@ -8,7 +8,6 @@ engines compute with the same numbers. PyTorch is imported only to write a file.
 from __future__ import annotations
 
 import fcntl
-import os
 import pickle
 import re
 import zipfile
@@ -20,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clipmaker.errors import DiskError, SpeechError
+from clipmaker.machine.writing import whole
 from clipmaker.resources import cache_dir
 from clipmaker.speech.packaged import NAME, packaged_model
 from clipmaker.speech.weights import Variable, variables
@@ -100,12 +100,8 @@ def write_checkpoint(weights: Path, file: Path) -> None:
     table = variables(weights)
     state = {name: torch.from_numpy(array) for name, array in _state(weights, table)}
     checkpoint = {"dims": _dimensions(weights, table), "model_state_dict": state}
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        torch.save(checkpoint, temporary)
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole(file) as fresh:
+        torch.save(checkpoint, fresh)
 
 
 def checkpoint_dimensions(file: Path) -> Mapping[str, int]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError
+from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 from clipmaker.speech import packaged
 from clipmaker.speech.engine import Abilities, ModelPath, Task
@@ -129,10 +130,9 @@ def weights_digest(weights: Path) -> str:
         pass
     with real.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    temporary = stamp.with_name(f"{name}.{os.getpid()}.tmp")
-    temporary.write_text(json.dumps({"sha256": found}), "utf-8")
-    temporary.replace(stamp)
+    # A full or read-only disk only means that it is read again next time.
+    with suppress(OSError):
+        write_whole(stamp, json.dumps({"sha256": found}).encode())
     return found
 
 

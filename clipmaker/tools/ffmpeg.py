@@ -14,6 +14,7 @@ from pathlib import Path
 
 from clipmaker.errors import DiskError, LostToolError, MissingToolError, RenderError
 from clipmaker.machine import process
+from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 
 _OVERRIDE = "CLIPMAKER_FFMPEG names the FFmpeg to use; unset it to use the one that is built in."
@@ -93,11 +94,8 @@ def ffmpeg_version() -> str:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     version = _asked(program)
-    fresh = kept.with_name(f".{kept.name}-{os.getpid()}")
     with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"program": stamp, "version": version}), encoding="utf-8")
-        fresh.replace(kept)
+        write_whole(kept, json.dumps({"program": stamp, "version": version}).encode())
     return version
 
 

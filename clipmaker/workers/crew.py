@@ -7,14 +7,15 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import ExitCode
+from clipmaker.machine.closing import Closing
 from clipmaker.machine.family import Member, family, kill, running
 from clipmaker.machine.service import Service
 from clipmaker.workers.outcome import Failure
-from clipmaker.workers.wire import Errand, Said, Settings, Stop, said_of, written
+from clipmaker.workers.wire import Errand, Said, Settings, Stop
 
 _WATCH_S = 1.0
 _PATIENCE_S = 8.0
@@ -57,18 +58,18 @@ class _Worker:
             on_line=lambda line: news.put((self, line)),
             on_end=on_end,
         )
-        self.service.tell(written(settings))
+        self.service.tell(to_json(settings))
 
     def give(self, errand: Errand) -> None:
         self.errand, self.begun, self.stage = errand, time.monotonic(), "start"
         self.stopped_s = 0.0
-        self.service.tell(written(errand))
+        self.service.tell(to_json(errand))
 
     def stop(self) -> None:
         """Ask it to end what it does."""
         assert self.errand is not None
         self.stopped_s = self.stopped_s or time.monotonic()
-        self.service.tell(written(Stop(stop=self.errand.number)))
+        self.service.tell(to_json(Stop(stop=self.errand.number)))
 
     def watch(self, everybody: Mapping[int, Member]) -> int:
         """Note the processes that belong to it; returns what they hold in memory, bytes."""
@@ -87,7 +88,7 @@ class _Worker:
         kill(members)
 
 
-class Crew:
+class Crew(Closing):
     """Workers that do errands; used from one thread, but for ``nudge``."""
 
     def __init__(self, settings: Settings, size: int, limits: Limits) -> None:
@@ -104,15 +105,8 @@ class Crew:
         self._watched = 0.0
         self.most_memory_bytes = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End every worker; the same as `rest`."""
         self.rest()
 
     def ready(self) -> None:
@@ -183,8 +177,8 @@ class Crew:
                 yield _lost(worker, "its process ended unexpectedly", lasting=False)
             return
         try:
-            said = said_of(line)
-        except (ValueError, KeyError, TypeError):
+            said = from_json(Said, line)
+        except ValueError:
             # Something in the worker writes past everything; its own words follow.
             return
         worker.stage = said.stage or worker.stage

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from clipmaker.door.plain import from_json
+from clipmaker.make.gather import Surroundings
+from clipmaker.make.hearing import Hearing
 from clipmaker.progress import SegmentDone
 from clipmaker.publish.sign_off import SignOff
 from clipmaker.workers.outcome import Failure, Published
@@ -30,12 +32,8 @@ class Settings:
     Attributes:
         output: folder for finished clips, absolute.
         goal: a `clipmaker.make.clip.Goal` by its value.
-        media_roots: folders besides the stories' own that media may lie in.
-        profile: name of the delivery profile.
-        subtitles: name of the subtitle profile.
-        brand: name of a brand that replaces every other, "" to keep them.
-        engine: name of the speech engine.
-        model: name or folder of the speech model.
+        surroundings: where media may lie, and which named data is used.
+        hearing: how speech is recognised.
         cluster: address of a cluster's scheduler, "" to work on this machine.
         shared: the folder that all machines of the cluster see, None for one in the cache.
         width: how many pieces of a clip a worker makes at once; 0 for as many as there are cores.
@@ -45,12 +43,8 @@ class Settings:
 
     output: Path
     goal: str = "auto"
-    media_roots: tuple[Path, ...] = ()
-    profile: str = "news-60"
-    subtitles: str = "house"
-    brand: str = ""
-    engine: str = "faster-whisper"
-    model: str = "base"
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    hearing: Hearing = field(default_factory=Hearing)
     cluster: str = ""
     shared: Path | None = None
     width: int = 2
@@ -161,83 +155,9 @@ class Said:
     done: bool = False
 
 
-def written(value: Settings | Errand | Stop | Said) -> str:
-    """Return a value as one line of JSON."""
-    return json.dumps(asdict(value), ensure_ascii=False, default=str)
-
-
-def settings_of(line: str) -> Settings:
-    """Return the settings that a line holds."""
-    data = json.loads(line)
-    roots = tuple(map(Path, data.pop("media_roots")))
-    shared = Path(data["shared"]) if data["shared"] else None
-    paths = {"output": Path(data["output"]), "media_roots": roots, "shared": shared}
-    return Settings(**{**data, **paths})
-
-
-def errand_of(line: str) -> Errand:
-    """Return the errand that a line holds."""
-    data = json.loads(line)
-    inputs = tuple(map(Path, data.pop("inputs")))
-    signed = data.pop("sign_off")
-    return Errand(
-        **{**data, "do": Do(data["do"]), "story": Path(data["story"])},
-        inputs=inputs,
-        sign_off=SignOff(**signed) if signed else None,
-    )
-
-
 def stop_of(line: str) -> int | None:
     """Return the number of the errand that a line wishes to end, None for any other line."""
-    number = json.loads(line).get("stop")
-    return number if isinstance(number, int) else None
-
-
-def said_of(line: str) -> Said:
-    """Return what a line says.
-
-    Raises:
-        ValueError, KeyError, TypeError: it is none of a worker's lines.
-    """
-    data = json.loads(line)
-    names = ("failure", "checked", "made", "segment")
-    failure, checked, made, segment = (data.pop(name) for name in names)
-    return Said(
-        **data,
-        failure=Failure(**failure) if failure else None,
-        checked=checked_of(checked) if checked else None,
-        made=_made_of(made) if made else None,
-        segment=SegmentDone(**segment) if segment else None,
-    )
-
-
-def published_of(data: Mapping[str, Any]) -> Published:
-    """Return a clip from the plain values that it was written as."""
-    plain = dict(data)
-    return Published(
-        **{
-            **plain,
-            "day": date.fromisoformat(plain["day"]),
-            "folder": Path(plain["folder"]),
-            "damaged": tuple(plain.get("damaged", ())),
-        }
-    )
-
-
-def checked_of(data: Mapping[str, Any]) -> Checked:
-    """Return what a check found from the plain values that it was written as."""
-    return Checked(
-        day=date.fromisoformat(data["day"]),
-        slug=data["slug"],
-        inputs=tuple(map(Path, data["inputs"])),
-        speaks=data["speaks"],
-    )
-
-
-def _made_of(data: Mapping[str, Any]) -> Made:
-    return Made(
-        clip=published_of(data["clip"]),
-        unchanged=data["unchanged"],
-        moved=data["moved"],
-        stamps=data["stamps"],
-    )
+    try:
+        return from_json(Stop, line).stop
+    except ValueError:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from clipmaker.machine.stamps import changed, stamps, tree
 from clipmaker.make.clip import Goal, Request, make_clip
 from clipmaker.make.decide import Decided, decide
 from clipmaker.make.gather import Gathered, Sources
-from clipmaker.make.hearing import Hearing
 from clipmaker.make.naming import named
 from clipmaker.progress import OnEvent
 from clipmaker.render.executor import Executor
@@ -40,7 +40,7 @@ def check(errand: Errand, settings: Settings, on_event: OnEvent, executor: Execu
 def hear(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
     """Hear what was not heard before, and keep it beside the story."""
     del executor
-    decide(_sources(errand, settings), _hearing(settings), on_event)
+    decide(_sources(errand, settings), settings.hearing, on_event)
     return Said(number=errand.number, done=True)
 
 
@@ -51,7 +51,7 @@ def make(errand: Errand, settings: Settings, on_event: OnEvent, executor: Execut
         sources=_sources(errand, settings),
         output=settings.output,
         goal=Goal(errand.goal or settings.goal),
-        hearing=_hearing(settings),
+        hearing=settings.hearing,
         sign_off=errand.sign_off,
     )
     clip = make_clip(request, on_event, executor=executor)
@@ -75,17 +75,8 @@ def make(errand: Errand, settings: Settings, on_event: OnEvent, executor: Execut
 
 
 def _sources(errand: Errand, settings: Settings) -> Sources:
-    return Sources(
-        story=errand.story,
-        media_roots=settings.media_roots,
-        profile=settings.profile,
-        subtitles=settings.subtitles,
-        brand=settings.brand or errand.brand,
-    )
-
-
-def _hearing(settings: Settings) -> Hearing:
-    return Hearing(engine=settings.engine, model=settings.model)
+    around = settings.surroundings
+    return replace(around, brand=around.brand or errand.brand).of(errand.story)
 
 
 def _inputs(decided: Decided) -> tuple[Path, ...]:

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import ChangedError, ClipmakerError, ClusterError, ExitCode, RenderError
 from clipmaker.machine import process
 from clipmaker.machine.crashes import keep_crash
@@ -27,10 +28,7 @@ from clipmaker.workers.wire import (
     Errand,
     Said,
     Settings,
-    errand_of,
-    settings_of,
     stop_of,
-    written,
 )
 from clipmaker.workers.work import check, hear, make
 
@@ -77,7 +75,7 @@ def main() -> None:
     said = _own_output()
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     stopper = _Stopper()
-    settings = settings_of(sys.stdin.readline())
+    settings = from_json(Settings, sys.stdin.readline())
     os.nice(settings.niceness)
     threading.Thread(target=_read, args=(lines, stopper), daemon=True).start()
     with _where(settings) as executor, _one_model(settings):
@@ -85,7 +83,7 @@ def main() -> None:
             line = lines.get()
             if line is None:
                 break
-            errand = errand_of(line)
+            errand = from_json(Errand, line)
             _tell(said, _done(errand, settings, said, executor, stopper))
 
 
@@ -173,7 +171,7 @@ def _done(
 def _tell(said: TextIO, line: Said) -> None:
     # Whoever listened may be gone; the input's end stops the work.
     with contextlib.suppress(OSError):
-        said.write(written(line) + "\n")
+        said.write(to_json(line) + "\n")
         said.flush()
 
 

@@ -19,9 +19,11 @@ from clipmaker.bulletin.log import Level, Line, as_json, as_text
 from clipmaker.bulletin.model import Item
 from clipmaker.bulletin.outcome import Outcome, Result, State
 from clipmaker.bulletin.retry import Retries
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import DiskError
 from clipmaker.machine.family import family, kill, running
 from clipmaker.machine.lock import HeldError, locked
+from clipmaker.make.gather import Surroundings
 from clipmaker.progress import SegmentDone
 from clipmaker.publish.sign_off import SignOff
 from clipmaker.workers.outcome import Failure, Published
@@ -33,11 +35,7 @@ from clipmaker.workers.wire import (
     Said,
     Settings,
     Stop,
-    errand_of,
-    said_of,
-    settings_of,
     stop_of,
-    written,
 )
 
 NOON = datetime(2025, 1, 13, 12, tzinfo=UTC)
@@ -79,15 +77,16 @@ def test_only_what_a_retry_can_help_is_tried_again(
 
 
 def test_what_is_said_arrives_as_it_was_said() -> None:
-    settings = Settings(output=Path("/o"), media_roots=(Path("/m"),), shared=Path("/s"))
-    assert settings_of(written(settings)) == settings
+    around = Surroundings(media_roots=(Path("/m"),), brand="lit")
+    settings = Settings(output=Path("/o"), surroundings=around, shared=Path("/s"))
+    assert from_json(Settings, to_json(settings)) == settings
     signed = SignOff(who="Mara “M” Lind", when="2025-01-13T12:00:00Z", note="ü\n", watched="f")
     errand = Errand(number=3, do=Do.MAKE, story=Path("/ü\n.yaml"), inputs=(Path("/a"),))
     for one in (errand, replace(errand, goal="final", sign_off=signed)):
-        assert "\n" not in written(one)
-        assert errand_of(written(one)) == one
-        assert stop_of(written(one)) is None
-    assert stop_of(written(Stop(stop=3))) == 3
+        assert "\n" not in to_json(one)
+        assert from_json(Errand, to_json(one)) == one
+        assert stop_of(to_json(one)) is None
+    assert stop_of(to_json(Stop(stop=3))) == 3
     checked = Checked(day=CLIP.day, slug="a", inputs=(Path("/a"),), speaks=True)
     made = Made(clip=CLIP, unchanged=True, moved=False, stamps={"/a": None, "/b": [1, 2, 3, 4]})
     failure = Failure(stage="read", message="two\nlines", remedy="so", exit_code=3)
@@ -99,7 +98,7 @@ def test_what_is_said_arrives_as_it_was_said() -> None:
         Said(number=1, stage="render", segment=SEGMENT),
         Said(number=1, stopped=True, done=True),
     ):
-        assert said_of(written(said)) == said
+        assert from_json(Said, to_json(said)) == said
 
 
 def published(folder: Path, *, draft: bool = False) -> Published:

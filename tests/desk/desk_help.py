@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 
 from clipmaker.desk.app import make_app
 from clipmaker.desk.settings import Settings
+from clipmaker.make.gather import Surroundings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "assets" / "examples" / "captured-soldier"
 HOST = "http://127.0.0.1:8460"
@@ -33,9 +35,11 @@ def unapprove(sheet: Path) -> None:
 
 def settings(tmp_path: Path, **changes: Any) -> Settings:
     """Return what a desk over a folder of stories is started with."""
+    around = {one.name for one in fields(Surroundings)} & changes.keys()
     values: dict[str, Any] = {
         "output": tmp_path / "output",
         "stories": (tmp_path / "stories",),
+        "surroundings": Surroundings(**{name: changes.pop(name) for name in around}),
         **changes,
     }
     return Settings(**values)

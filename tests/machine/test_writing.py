@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.machine.writing import clear_leftovers, write_whole
+import clipmaker
+from clipmaker.machine.writing import clear_leftovers, whole, write_whole
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path: Path) -> None:
@@ -66,3 +67,35 @@ def test_what_a_killed_writer_left_is_cleared_and_nothing_else(tmp_path: Path) -
     assert [one.name for one in tmp_path.iterdir() if one != other] == names
     clear_leftovers(file)
     assert list(tmp_path.iterdir()) == [other]
+
+
+def test_a_block_writes_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
+    file, link = tmp_path / "new" / "a.txt", tmp_path / "link"
+    link.symlink_to(file)
+    with whole(file) as fresh:
+        fresh.write_bytes(b"one")
+        assert not file.exists()
+    with whole(link) as fresh:
+        fresh.write_bytes(b"two")
+    assert link.is_symlink()
+
+    class GivenUpError(Exception):
+        pass
+
+    with pytest.raises(GivenUpError), whole(file) as fresh:
+        fresh.write_bytes(b"three")
+        raise GivenUpError
+    assert file.read_bytes() == b"two"
+    assert [one.name for one in file.parent.iterdir()] == ["a.txt"]
+
+
+def test_no_other_module_replaces_files_in_its_own_way() -> None:
+    package = Path(clipmaker.__file__).parent
+    ways = ("os.replace(", "os.rename(", "mkstemp(", "NamedTemporaryFile(", '.with_name(f".')
+    own = {
+        str(file.relative_to(package))
+        for file in package.rglob("*.py")
+        if any(way in file.read_text(encoding="utf-8") for way in ways)
+    }
+    # A link to a folder is replaced by a link, not by a file.
+    assert own == {"machine/writing.py", "publish/latest.py"}

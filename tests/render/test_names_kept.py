@@ -10,7 +10,7 @@ from clipmaker.desk.library import Library
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import InputError
 from clipmaker.make.clip import Clip, Goal, Request, make_clip
-from clipmaker.make.gather import Sources
+from clipmaker.make.gather import Sources, Surroundings
 from clipmaker.progress import ignore
 from clipmaker.render.executor import LocalPool
 from clipmaker.resources import assets_dir
@@ -60,7 +60,8 @@ def test_headlines_and_profiles_change_and_names_stay(tiny_story: Path, tmp_path
         (f"{name}-tiny-59", 1): (False, False),
     }
     for profile, expected in (("tiny", name), (str(other), f"{name}-tiny-59")):
-        settings = Settings(output=out, stories=(tiny_story,), profile=profile, subtitles="tiny")
+        around = Surroundings(profile=profile, subtitles="tiny")
+        settings = Settings(output=out, stories=(tiny_story,), surroundings=around)
         known = Library(settings).find(("2025-01-13", expected))
         assert known and known.story and known.final
         errand = wire.Errand(number=0, do=wire.Do.CHECK, story=tiny_story)

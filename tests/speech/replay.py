@@ -6,14 +6,13 @@ cue sheet is tested with it in no time; the real engine is tested beside it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clipmaker.cues.model import Span
+from clipmaker.door.plain import from_json
 from clipmaker.media.sound import Samples
 from clipmaker.speech.engine import ModelPath, Recognition, Said, Task
-from clipmaker.speech.kept import recognition_of
 
 RECORDED = Path(__file__).with_name("recorded")
 loads: list[str] = []
@@ -53,8 +52,7 @@ class Replay:
         on_progress: Callable[[float], None],
     ) -> Recognition:
         heard.append((tuple(spans), task))
-        data = json.loads((RECORDED / f"{recording}.json").read_text("utf-8"))
-        recorded = recognition_of(data)
+        recorded = from_json(Recognition, (RECORDED / f"{recording}.json").read_bytes())
         said = []
         for number, (span, utterance) in enumerate(zip(spans, recorded.said, strict=False)):
             said.append(_moved(utterance, span, translated=task.translates(recorded.language)))
