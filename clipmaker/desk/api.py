@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.asked import Asked, asked, known_clip
+from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.files import version_of
 from clipmaker.desk.known import Known
 from clipmaker.desk.overlays import overlays
@@ -26,10 +28,10 @@ from clipmaker.publish.sign_off import SignOff, picture_digest
 
 async def clips(request: Request) -> Response:
     """Answer with every clip as it stands in the list."""
-    return JSONResponse(await run_in_threadpool(all_rows, request.app.state.desk))
+    return JSONResponse(await run_in_threadpool(all_rows, desk_of(request)))
 
 
-def all_rows(desk: Any) -> list[dict[str, Any]]:
+def all_rows(desk: Desk) -> list[dict[str, Any]]:
     """Return every clip as it stands in the list."""
     jobs = desk.jobs.all()
     return [
@@ -38,19 +40,18 @@ def all_rows(desk: Any) -> list[dict[str, Any]]:
     ]
 
 
-def waits_of(desk: Any, known: Known) -> tuple[Wait, ...]:
+def waits_of(desk: Desk, known: Known) -> tuple[Wait, ...]:
     """Return why a bulletin lets a clip wait, nothing when none does."""
-    waits: tuple[Wait, ...] = desk.holding.waits(known.story.file) if known.story else ()
-    return waits
+    return desk.holding.waits(known.story.file) if known.story else ()
 
 
 async def clip(request: Request) -> Response:
     """Answer with everything about a clip that may change while its page is open."""
     known = known_clip(request)
-    return JSONResponse(await run_in_threadpool(facts_of, request.app.state.desk, known))
+    return JSONResponse(await run_in_threadpool(facts_of, desk_of(request), known))
 
 
-def facts_of(desk: Any, known: Known) -> dict[str, Any]:
+def facts_of(desk: Desk, known: Known) -> dict[str, Any]:
     """Return what a clip's page shows."""
     opened, problem = None, ""
     if known.story and not known.story.problem:
@@ -87,7 +88,7 @@ async def render(request: Request) -> Response:
     """Render a draft in the background."""
     known = known_clip(request)
     await asked(request)
-    job = request.app.state.desk.jobs.submit(known.key, story_file(known))
+    job = desk_of(request).jobs.submit(known.key, story_file(known))
     return JSONResponse(job.facts(), 202)
 
 
@@ -95,17 +96,17 @@ async def cancel(request: Request) -> Response:
     """End the render of a clip."""
     known = known_clip(request)
     await asked(request)
-    ended = await run_in_threadpool(request.app.state.desk.jobs.cancel, known.key)
+    ended = await run_in_threadpool(desk_of(request).jobs.cancel, known.key)
     return JSONResponse({"ended": ended})
 
 
 async def texts(request: Request) -> Response:
     """Answer with the texts of a story's cards and how they fill the clip."""
     known = known_clip(request)
-    return JSONResponse(await run_in_threadpool(_texts, request.app.state.desk, known))
+    return JSONResponse(await run_in_threadpool(_texts, desk_of(request), known))
 
 
-def _texts(desk: Any, known: Known) -> dict[str, Any]:
+def _texts(desk: Desk, known: Known) -> dict[str, Any]:
     file = story_file(known)
     read = digest(file)
     gathered = desk.opened.open(file).gathered
@@ -129,7 +130,7 @@ async def try_texts(request: Request) -> Response:
 
     def tried() -> dict[str, Any]:
         changes = _changes(body)
-        gathered = request.app.state.desk.opened.open(story_file(known)).gathered
+        gathered = desk_of(request).opened.open(story_file(known)).gathered
         try:
             changed = with_texts(gathered, changes)
         except ClipmakerError as error:
@@ -144,7 +145,7 @@ async def change_texts(request: Request) -> Response:
     known, body = known_clip(request), await asked(request)
 
     def changed() -> None:
-        desk = request.app.state.desk
+        desk = desk_of(request)
         assert body.who
         gathered = desk.opened.open(story_file(known)).gathered
         save_texts(
@@ -154,7 +155,7 @@ async def change_texts(request: Request) -> Response:
         desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": body.text("page")})
 
     await run_in_threadpool(changed)
-    return JSONResponse(await run_in_threadpool(_texts, request.app.state.desk, known))
+    return JSONResponse(await run_in_threadpool(_texts, desk_of(request), known))
 
 
 def _changes(body: Asked) -> dict[tuple[int, str], str]:
@@ -189,7 +190,7 @@ async def sign_off(request: Request) -> Response:
     known, body = known_clip(request), await asked(request)
 
     def signed() -> dict[str, Any]:
-        desk = request.app.state.desk
+        desk = desk_of(request)
         desk.holding.refuse(story_file(known))
         facts = facts_of(desk, known)
         if facts["problem"]:
@@ -219,7 +220,7 @@ async def sign_off(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(signed), 202)
 
 
-def story_file(known: Known) -> Any:
+def story_file(known: Known) -> Path:
     """Return the story of a clip.
 
     Raises:

@@ -16,6 +16,7 @@ from clipmaker.cues.model import CueSheet
 from clipmaker.desk.api import story_file
 from clipmaker.desk.asked import Asked, asked, known_clip
 from clipmaker.desk.cue_view import cue_facts, sheet_facts
+from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.known import Known
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
@@ -32,7 +33,7 @@ async def change(request: Request) -> Response:
 
 
 def _change(request: Request, known: Known, body: Asked) -> Response:
-    desk = request.app.state.desk
+    desk = desk_of(request)
     story = story_file(known)
     footage, page, name = body.text("footage"), body.text("page"), body.text("do")
     try:
@@ -52,7 +53,7 @@ def _change(request: Request, known: Known, body: Asked) -> Response:
     return JSONResponse(changed_sheet(desk, known, saved, page))
 
 
-def changed_sheet(desk: Any, known: Known, saved: OpenSheet, page: str) -> dict[str, Any]:
+def changed_sheet(desk: Desk, known: Known, saved: OpenSheet, page: str) -> dict[str, Any]:
     """Render a clip again, tell every page, and return the sheet that was saved."""
     desk.jobs.submit(known.key, story_file(known))
     desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": page})
@@ -69,7 +70,7 @@ def changed_sheet(desk: Any, known: Known, saved: OpenSheet, page: str) -> dict[
 
 
 def _conflict(
-    desk: Any,
+    desk: Desk,
     known: Known,
     footage: str,
     ours: CueSheet | None,
@@ -104,7 +105,7 @@ async def look(request: Request) -> Response:
 
 
 def _look(request: Request, known: Known, body: Asked) -> Response:
-    one = request.app.state.desk.opened.open(story_file(known)).sheet(body.text("footage"))
+    one = desk_of(request).opened.open(story_file(known)).sheet(body.text("footage"))
     changed = one.doubted(_edited(one, body))
     cue = next(c for c in changed.cues if c.id == body.text("id"))
     return JSONResponse(cue_facts(cue, one))
@@ -121,7 +122,7 @@ def _frame(request: Request, known: Known, body: Asked) -> Response:
 
     from clipmaker.render.frame import frame_rgb
 
-    opened = request.app.state.desk.opened.open(story_file(known))
+    opened = desk_of(request).opened.open(story_file(known))
     one = opened.sheet(body.text("footage"))
     sheet = _edited(one, body)
     decided = opened.decided(sheet)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,7 +17,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from clipmaker.desk import api, api_cues, events, exchange, files, fonts, pages
-from clipmaker.desk.events import Broker
+from clipmaker.desk.broker import Broker
+from clipmaker.desk.desk import Desk
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
@@ -29,18 +29,6 @@ from clipmaker.desk.watch import Watch
 from clipmaker.errors import ClipmakerError
 
 _STATIC = Path(__file__).parent / "static"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desk:
-    """What every request works with."""
-
-    settings: Settings
-    broker: Broker
-    library: Library
-    opened: OpenStories
-    holding: Holding
-    jobs: Jobs
 
 
 def make_app(settings: Settings) -> Starlette:

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import Known
 from clipmaker.desk.security import MAX_BODY_BYTES
 from clipmaker.errors import ReviewError
@@ -119,7 +120,7 @@ def known_clip(request: Request) -> Known:
         HTTPException: there is none.
     """
     day, slug = request.path_params["day"], request.path_params["slug"]
-    known: Known | None = request.app.state.desk.library.find(("" if day == "-" else day, slug))
+    known = desk_of(request).library.find(("" if day == "-" else day, slug))
     if known is None:
         raise HTTPException(404, "there is no such clip")
     return known
@@ -130,7 +131,7 @@ def readable_now(request: Request) -> str:
     day, folder = request.path_params["day"], request.path_params["slug"]
     if day != "-":
         return ""
-    for known in request.app.state.desk.library.clips().values():
+    for known in desk_of(request).library.clips().values():
         if known.day and known.story and known.story.file.parent.name == folder:
             return f"/clips/{known.day}/{known.slug}"
     return ""

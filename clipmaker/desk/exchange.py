@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from clipmaker.desk.api import story_file
 from clipmaker.desk.api_cues import changed_sheet
 from clipmaker.desk.asked import Asked, body, known_clip
+from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import Known
 from clipmaker.edit.subtitle_files import Brought
 from clipmaker.errors import ClipmakerError
@@ -36,7 +36,7 @@ async def take(request: Request) -> Response:
 
 
 def _take(request: Request, known: Known, suffix: str, content: bytes) -> Response:
-    desk, asked = request.app.state.desk, request.query_params
+    desk, asked = desk_of(request), request.query_params
     who, page = Asked(asked).who, asked.get("page", "")
     name = asked["name"][-80:]
     with TemporaryDirectory(prefix="clipmaker-") as folder:
@@ -76,8 +76,9 @@ def _given(request: Request, known: Known, form: str) -> str:
     from clipmaker.exchange.table import to_table
     from clipmaker.exchange.write import to_srt, to_vtt
 
-    opened: Any = request.app.state.desk.opened.open(story_file(known))
+    opened = desk_of(request).opened.open(story_file(known))
     one = opened.sheet(request.query_params.get("footage", ""))
+    assert one.sheet is not None
     if form == "csv":
         return to_table(one.sheet.cues)
     language, texts = timed_texts(one, "")

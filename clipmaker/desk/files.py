@@ -17,8 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import Made
-from clipmaker.desk.library import Library
 from clipmaker.desk.measures import measures
 from clipmaker.errors import MediaError
 from clipmaker.machine.writing import write_whole
@@ -82,7 +82,7 @@ def version_of(request: Request) -> Made:
         HTTPException: there is none.
     """
     params = request.path_params
-    library: Library = request.app.state.desk.library
+    library = desk_of(request).library
     stamp = request.query_params.get("v", "")
     made = library.version((params["day"], params["slug"]), params["version"], stamp)
     if made is None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from clipmaker.desk.events import Broker
+from clipmaker.desk.broker import Broker
 from clipmaker.desk.job import Job, State
 from clipmaker.desk.known import Key
 from clipmaker.desk.notes import Notes

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from clipmaker import __version__
 from clipmaker.desk.api import facts_of, waits_of
 from clipmaker.desk.asked import known_clip, readable_now
+from clipmaker.desk.desk import desk_of
 from clipmaker.desk.rows import LABELS, State, report_of, row
 from clipmaker.desk.view import version_facts
 
@@ -27,7 +28,7 @@ _TEMPLATES = Environment(
 
 
 def _page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    desk = request.app.state.desk
+    desk = desk_of(request)
     text = _TEMPLATES.get_template(template).render(
         version=__version__, who=desk.settings.who, **values
     )
@@ -41,7 +42,7 @@ def problem(request: Request, message: str, remedy: str, status: int) -> HTMLRes
 
 async def clips(request: Request) -> Response:
     """Answer with the list of clips."""
-    desk = request.app.state.desk
+    desk = desk_of(request)
     jobs = desk.jobs.all()
     known = await run_in_threadpool(desk.library.clips)
     rows = await run_in_threadpool(
@@ -62,7 +63,7 @@ async def clips(request: Request) -> Response:
 
 async def clip(request: Request) -> Response:
     """Answer with the page of one clip."""
-    desk = request.app.state.desk
+    desk = desk_of(request)
     if moved := readable_now(request):
         return RedirectResponse(moved, 303)
     known = known_clip(request)

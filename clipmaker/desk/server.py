@@ -12,7 +12,7 @@ from types import FrameType
 import uvicorn
 
 from clipmaker.desk.app import make_app
-from clipmaker.desk.events import Broker
+from clipmaker.desk.broker import Broker
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import ClipmakerError, ExitCode
 

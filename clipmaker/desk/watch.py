@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from clipmaker.desk.events import Broker
+from clipmaker.desk.broker import Broker
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.known import Key
 from clipmaker.desk.library import Library

@@ -56,8 +56,7 @@ def _remember(place: Path, info: MediaInfo) -> None:
     # A full disk only means that it is read again next time.
     with suppress(OSError):
         text = to_json(replace(info, file=Path()))
-        write_whole(place, f"{_sum(text)}
-{text}".encode())
+        write_whole(place, f"{_sum(text)}\n{text}".encode())
 
 
 def _sum(text: str) -> str:
@@ -67,8 +66,7 @@ def _sum(text: str) -> str:
 def _remembered(place: Path) -> MediaInfo | None:
     """Return what is known of a content; None when that is nothing, or was damaged."""
     try:
-        total, _, text = place.read_text(encoding="utf-8").partition("
-")
+        total, _, text = place.read_text(encoding="utf-8").partition("\n")
         return from_json(MediaInfo, text) if total == _sum(text) else None
     except (OSError, ValueError):
         return None

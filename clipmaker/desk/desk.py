@@ -1,0 +1,41 @@
+"""What every request at the desk works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from clipmaker.desk.broker import Broker
+from clipmaker.desk.holding import Holding
+from clipmaker.desk.jobs import Jobs
+from clipmaker.desk.library import Library
+from clipmaker.desk.opened import OpenStories
+from clipmaker.desk.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The desk's own parts, one of each.
+
+    Attributes:
+        settings: what it was started with.
+        broker: tells open pages what happens.
+        library: the clips and stories that there are.
+        opened: stories that somebody works on.
+        holding: why a bulletin lets clips wait.
+        jobs: renders in the background.
+    """
+
+    settings: Settings
+    broker: Broker
+    library: Library
+    opened: OpenStories
+    holding: Holding
+    jobs: Jobs
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
