@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +19,7 @@ from clipmaker.cli.say import say
 if TYPE_CHECKING:
     from clipmaker.edit.begin import Begun
     from clipmaker.summary.draft import Draft
+    from clipmaker.summary.read import Paragraph
 
 
 @click.command(
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-written",
     is_flag=True,
-    help="Take all of the text: nothing in it is the page around an article.",
+    help="Take every paragraph: none of them is the page around an article.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(
@@ -107,6 +109,7 @@ def _as_data(begun: Begun) -> dict[str, Any]:
             {"line": item.line, "words": item.words, "text": item.told} for item in draft.left_out
         ],
         "furniture": [{"line": one.line, "text": one.text} for one in begun.furniture],
+        "set_apart": [{"line": one.line, "text": one.text} for one in begun.set_apart],
         "garbled": [
             {"line": one.line, "fault": one.garbled.fault.value, "message": str(one.garbled)}
             for one in begun.garbled
@@ -124,11 +127,14 @@ def _tell(begun: Begun) -> None:
 
     draft = begun.draft
     say(f"{short(begun.file)}: {len(draft.cards)} cards")
-    if begun.furniture:
-        say("taken for the page around the article, and left out (or give --as-written):")
-        for one in begun.furniture:
-            text = textwrap.shorten(one.text, 80, placeholder=" …")
-            say(f"  line {one.line}: {text}")
+    _tell_lines(
+        "taken for the page around the article, and left out (or give --as-written):",
+        begun.furniture,
+    )
+    _tell_lines(
+        "left out, since the markup sets it apart (write it as a paragraph to keep it):",
+        begun.set_apart,
+    )
     for line in begun.garbled:
         say(f"line {line.line}: {line.garbled}")
     for number, item in enumerate(draft.cards, start=1):
@@ -144,6 +150,14 @@ def _tell(begun: Begun) -> None:
         say(f"no room on the end card for: {', '.join(draft.sources_left_out)}")
     say(_balance(draft))
     say(f"next: clipmaker storyboard {short(begun.file)}")
+
+
+def _tell_lines(what: str, lines: Sequence[Paragraph]) -> None:
+    if lines:
+        say(what)
+    for one in lines:
+        text = textwrap.shorten(one.text, 80, placeholder=" …")
+        say(f"  line {one.line}: {text}")
 
 
 def _balance(draft: Draft) -> str:

@@ -36,7 +36,7 @@ class NewStory:
         brand: name of the brand; "" leaves it to the default.
         footage_s: seconds to keep free for footage.
         profile: name of the delivery profile.
-        as_written: whether nothing of the text is taken for the page around an article.
+        as_written: whether no paragraph is taken for the page around an article.
     """
 
     summary: Path
@@ -57,12 +57,14 @@ class Begun:
         file: its file.
         draft: the draft that it holds.
         furniture: what stood around a pasted article and was left out.
+        set_apart: tables, pictures, menus and headings of Markdown or HTML, left out.
         garbled: what came through a wrong encoding or out of a page's source.
     """
 
     file: Path
     draft: Draft
     furniture: tuple[Paragraph, ...] = ()
+    set_apart: tuple[Paragraph, ...] = ()
     garbled: tuple[GarbledLine, ...] = ()
 
 
@@ -113,7 +115,13 @@ def begin_story(wanted: NewStory) -> Begun:
     except InputError:
         file.unlink()
         raise
-    return Begun(file=file, draft=draft, furniture=summary.furniture, garbled=summary.garbled)
+    return Begun(
+        file=file,
+        draft=draft,
+        furniture=summary.furniture,
+        set_apart=summary.set_apart,
+        garbled=summary.garbled,
+    )
 
 
 def _undated(summary: Path) -> InputError:

@@ -33,16 +33,16 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
 
-_BOLD = re.compile(r"(?<![\w*])\*\*(?![\s*])([^*\n]+)(?<!\s)\*\*(?!\*)")
+_BOLD = re.compile(r"(?<![\w*])(\*\*\*?)(?![\s*])([^*\n]+)(?<!\s)\1(?!\*)")
 _UNDERLINED = re.compile(r"(?<!\w)(__?)(?![\s_])([^_\n]+)(?<!\s)\1(?!\w)")
 
 
 def single_asterisks(text: str) -> str:
     """Return a text with the house's one mark of emphasis: ``**bold**`` becomes ``*bold*``.
 
-    Only pairs around words are emphasis: ``f**k`` stays as it was written.
+    So does ``***bold***``. Only pairs around words are emphasis: ``f**k`` stays as it was written.
     """
-    return _BOLD.sub(r"*\1*", text)
+    return _BOLD.sub(r"*\2*", text)
 
 
 def from_html(text: str, *, blocks: bool) -> Plain:

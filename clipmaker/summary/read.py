@@ -9,7 +9,7 @@ Imports pydantic: import this module only where a summary is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -73,8 +73,9 @@ class GarbledLine:
 class Summary:
     """The parts of a summary; texts are "" and lists empty where nothing was written.
 
-    ``furniture`` is what stood around a pasted article and is no part of it, ``garbled`` what came
-    through a wrong encoding or out of a page's source.
+    ``furniture`` is what stood around a pasted article by its shape, ``set_apart`` what Markdown or
+    HTML marks as a table, a picture, a menu or a heading; neither is part of the story. ``garbled``
+    came through a wrong encoding or out of a page's source.
     """
 
     headline: str
@@ -87,6 +88,7 @@ class Summary:
     hashtags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     furniture: tuple[Paragraph, ...] = ()
+    set_apart: tuple[Paragraph, ...] = ()
     garbled: tuple[GarbledLine, ...] = ()
 
 
@@ -108,7 +110,7 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
         text: its text, with plain line ends.
         file: where it stands, for messages.
         language: language code of the text; "" takes a line ``Language: ko``, or else English.
-        as_written: whether all of it is the story, however much it looks like a web page.
+        as_written: whether every paragraph is the story, however much it looks like a web page.
 
     Raises:
         InputError: it has no headline, or a line cannot be shown or understood.
@@ -120,10 +122,9 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     plain = plain_lines(text, file)
     lines, garbled = _tidied(plain.lines, file)
     blocks = blocks_of(lines)
-    around: list[Block] = [[line] for line in plain.around]
+    loose: list[Block] = []
     if not as_written:
         blocks, loose = without_furniture(blocks, language or "en")
-        around = sorted([*around, *loose], key=lambda block: block[0].number)
     labelled = _Labelled()
     rest: list[Block] = []
     told = any(label_of(line.text) is None for block in blocks for line in block)
@@ -151,9 +152,14 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
         link=values.get("link", ""),
         hashtags=tuple(dict.fromkeys(values.get("hashtags", ()))),
         sources=tuple(dict.fromkeys(labelled.sources)),
-        furniture=tuple(Paragraph(text=joined(block), line=block[0].number) for block in around),
+        furniture=_told(loose),
+        set_apart=_told([line] for line in sorted(plain.around, key=lambda line: line.number)),
         garbled=tuple(garbled),
     )
+
+
+def _told(blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(text=joined(block), line=block[0].number) for block in blocks)
 
 
 def _checked(labelled: _Labelled, file: Path) -> dict[str, Any]:
@@ -218,7 +224,9 @@ def _without_labels(block: list[Line], labelled: _Labelled, *, headed: bool) -> 
                 labelled.sources.append(BULLET.sub("", line.text, count=1))
             else:
                 kept.append(line)
-        elif label.name == "sources" and (kept or (line is block[0] and not headed)):
+        elif label.name == "sources" and (
+            kept or (label.value and line is block[0] and not headed)
+        ):
             kept.append(line)
         elif label.name == "sources":
             listing = not label.value

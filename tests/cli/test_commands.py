@@ -77,6 +77,23 @@ def test_new_says_what_it_takes_for_the_page_around_an_article(
     assert json.loads(whole.out)["furniture"] == []
 
 
+@pytest.mark.parametrize("option", [[], ["--as-written"]])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# Ferries wait\n\n## What happened\n\nThe quay is shut.\n\n| A |\n|---|\n| 1 |\n",
+        "<h1>Ferries wait</h1><h2>What happened</h2><p>The quay is shut.</p><nav>Home</nav>",
+    ],
+)
+def test_what_markup_sets_apart_is_not_said_to_come_with_as_written(
+    clipmaker: Clipmaker, summary: Path, page: str, option: list[str]
+) -> None:
+    summary.write_text(page, encoding="utf-8")
+    done = clipmaker("new", summary, "--into", "a", "--date", "2025-01-13", *option)
+    assert "What happened" in done.out
+    assert "--as-written" not in done.out
+
+
 def test_new_needs_a_date(clipmaker: Clipmaker, summary: Path) -> None:
     summary.write_text(SUMMARY.replace("Date: 2025-01-13\n", ""), encoding="utf-8")
     done = clipmaker("new", summary, "--into", "here")

@@ -66,7 +66,7 @@ def test_html_is_read() -> None:
         "Trains are stopped.",
     ]
     assert found.sources == ("AFP", "Reuters")
-    assert [one.text for one in found.furniture] == [
+    assert [one.text for one in found.set_apart] == [
         "Home | World",
         "What next",
         "A flooded street",
@@ -87,7 +87,7 @@ def test_markdown_is_read() -> None:
     ]
     assert found.date is not None
     assert found.sources == ("AFP", "Reuters")
-    around = [one.text for one in found.furniture]
+    around = [one.text for one in found.set_apart]
     assert around == ["What next", "A flooded street", "Town | Dead", "Port | 7"]
 
 
@@ -195,3 +195,19 @@ def test_what_was_garbled_is_mended_and_named() -> None:
         (1, "mojibake"),
         (3, "left-over entity"),
     ]
+
+
+@pytest.mark.parametrize("written", ["***tout***", "**tout**", "*tout*"])
+def test_emphasis_of_any_strength_is_one_mark(written: str) -> None:
+    assert read(f"Headline\n\nHe said {written} f**k, *** of five.").paragraphs[0].text == (
+        "He said *tout* f**k, *** of five."
+    )
+
+
+@pytest.mark.parametrize(
+    "listed", ["Sources:\n- AFP\n- Reuters", "Quellen:\nAFP\nReuters", "출처：\n- AFP\n- Reuters"]
+)
+def test_a_list_of_sources_above_the_text_is_no_headline(listed: str) -> None:
+    found = read(f"{listed}\n\nThe headline comes here\n\nOne sentence stands here.")
+    assert words(found) == ["The headline comes here", "One sentence stands here."]
+    assert found.sources == ("AFP", "Reuters")
