@@ -115,6 +115,7 @@ def _texts(desk: Desk, known: Known) -> dict[str, Any]:
             "shot": text.shot,
             "kind": text.kind,
             "name": text.name,
+            "label": text.label,
             "help": text.help,
             "text": text.text,
             "emphasis": text.emphasis,

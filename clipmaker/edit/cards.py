@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.review import tidied
+from clipmaker.door.document import dotted
 from clipmaker.errors import DiskError, ReviewError
 from clipmaker.machine.writing import one_at_a_time, write_whole
 from clipmaker.make.decide import decide_with, try_texts
 from clipmaker.make.gather import Gathered
 from clipmaker.make.hearing import listen
 from clipmaker.story.model import Card
-from clipmaker.story.spec import FieldKind
+from clipmaker.story.spec import FieldKind, FieldSpec
+from clipmaker.story.texts import NUMBER_PARTS, Place, called, texts_in, with_text
 from clipmaker.timeline.model import Shot
 
 Field = tuple[int, str]
-"""Which shot, 0-based, and which of its fields."""
+"""Which shot, 0-based, and which of its texts: ``text``, ``sources[0]``, ``numbers[1].label``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,20 +30,28 @@ class Text:
     Attributes:
         shot: place of its card in the story, 0-based.
         kind: the card's kind.
-        name: the field.
-        help: what the field is for.
+        place: where it stands in the card's fields.
+        help: what it is for.
         text: what it says, with the marks of emphasis.
         emphasis: whether ``*words*`` may be highlighted.
-        required: whether it may not be empty.
     """
 
     shot: int
     kind: str
-    name: str
+    place: Place
     help: str
     text: str
     emphasis: bool
-    required: bool
+
+    @property
+    def name(self) -> str:
+        """Its place as it is written in messages and asked for: ``numbers[1].label``."""
+        return dotted(self.place)
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return called(self.place)
 
 
 class StoryChangedError(ReviewError):
@@ -54,17 +64,27 @@ def texts_of(gathered: Gathered) -> tuple[Text, ...]:
         Text(
             shot=i,
             kind=shot.kind,
-            name=spec.name,
-            help=spec.help,
-            text=shot.text(spec.name),
+            place=place,
+            help=_help(spec, place),
+            text=text,
             emphasis=spec.emphasis,
-            required=spec.required,
         )
         for i, shot in enumerate(gathered.story.shots)
         if isinstance(shot, Card)
         for spec in gathered.specs[shot.kind].fields
-        if spec.kind is FieldKind.TEXT and shot.text(spec.name)
+        for place, text in texts_in(shot, spec.name).items()
     )
+
+
+def _help(spec: FieldSpec, place: Place) -> str:
+    """Return what a text is for: as its field says, or as the part of a number or photo says."""
+    from clipmaker.story.written_card import WrittenNumber, WrittenPhoto
+
+    if spec.kind is FieldKind.NUMBERS:
+        return WrittenNumber.model_fields[str(place[-1])].description or spec.help
+    if spec.kind is FieldKind.PHOTO:
+        return WrittenPhoto.model_fields[str(place[-1])].description or spec.help
+    return spec.help
 
 
 def digest(file: Path) -> str:
@@ -78,18 +98,38 @@ def with_texts(gathered: Gathered, changes: Mapping[Field, str]) -> Gathered:
     Raises:
         ReviewError: there is no such text, or it cannot be shown.
     """
-    known = {(t.shot, t.name): t for t in texts_of(gathered)}
+    known = {(text.shot, text.name): text for text in texts_of(gathered)}
     shots = list(gathered.story.shots)
-    for (index, name), text in changes.items():
+    for (index, name), written in changes.items():
         if (index, name) not in known:
             raise ReviewError(f"card {index + 1} has no text “{name}”")
-        new = tidied(text)
-        if not new:
-            raise ReviewError(f"card {index + 1}: “{name}” may not be empty")
-        card = shots[index]
+        text, card = known[index, name], shots[index]
         assert isinstance(card, Card)
-        shots[index] = replace(card, fields={**card.fields, name: new})
+        shots[index] = with_text(card, text.place, _checked(text, written))
     return replace(gathered, story=replace(gathered.story, shots=tuple(shots)))
+
+
+def _checked(text: Text, written: str) -> str:
+    """Return a new text as the story's file gives it back.
+
+    Raises:
+        ReviewError: it is empty, cannot be shown, or a part of a number is none.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from clipmaker.story.written_card import WrittenNumber
+
+    new = tidied(written)
+    if not new:
+        raise ReviewError(f"card {text.shot + 1}: “{text.label}” may not be empty")
+    if text.place[-1] not in NUMBER_PARTS or len(text.place) < 3:
+        return new
+    part = WrittenNumber.model_fields[str(text.place[-1])]
+    try:
+        return str(TypeAdapter(part.rebuild_annotation()).validate_python(new))
+    except ValidationError as error:
+        said = error.errors(include_url=False)[0]["msg"]
+        raise ReviewError(f"card {text.shot + 1}: “{text.label}”: {said}") from error
 
 
 def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str, slug: str = "") -> None:
@@ -100,7 +140,7 @@ def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str, slug
 
     Args:
         gathered: the story as it was read.
-        changes: new texts by shot and field.
+        changes: new texts by shot and name.
         read: digest of the file as it was read.
         slug: the name of its clip; "" for the story's own.
 
@@ -119,7 +159,8 @@ def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str, slug
         if digest(file) != read:
             raise StoryChangedError(f"{file.name} was changed elsewhere; nothing was saved")
         before = file.read_bytes()
-        new = {field: tried.story.shots[field[0]].text(field[1]) for field in changes}  # type: ignore[union-attr]
+        now = {(text.shot, text.name): text for text in texts_of(tried)}
+        new = {(index, now[index, name].place): now[index, name].text for index, name in changes}
         text = corrected(read_text(file), new, file, slug or gathered.story.slug)
         if b"\r\n" in before:
             text = text.replace("\n", "\r\n")

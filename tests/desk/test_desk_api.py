@@ -249,7 +249,13 @@ def test_texts_are_tried_before_they_are_saved(browser: Browser, story: Path) ->
     told = browser.get(f"/api{CLIP}/texts").json()
     assert sum(shot["seconds"] for shot in told["shots"]) == told["length"] == 60.0
     assert told["problem"] == ""
-    assert {t["name"] for t in told["texts"] if t["shot"] == 0} == {"kicker", "text", "dateline"}
+    assert [(t["name"], t["label"]) for t in told["texts"] if t["shot"] == 0] == [
+        ("kicker", "kicker"),
+        ("text", "text"),
+        ("dateline", "dateline"),
+        ("photo.credit", "photo, credit"),
+        ("photo.alt", "photo, alt"),
+    ]
     long = {"shot": 1, "name": "text", "text": "word " * 90}
     tried = browser.post(f"/api{CLIP}/texts/try", {"texts": [long]}).json()
     assert "card 2 (text and source) takes 31.5 s to read" in tried["problem"]
@@ -304,6 +310,23 @@ def test_a_saved_text_leaves_the_rest_of_the_story(browser: Browser, story: Path
     stale = browser.post(f"/api{CLIP}/texts", body)
     assert stale.status_code == 422
     assert "changed elsewhere" in stale.json()["error"]
+
+
+def test_a_source_is_corrected_and_tried_like_any_text(browser: Browser, story: Path) -> None:
+    told = browser.get(f"/api{CLIP}/texts").json()
+    sources = [t["label"] for t in told["texts"] if t["kind"] == "end"]
+    assert sources == ["sources 1", "sources 2", "sources 3"]
+    before = story.read_text(encoding="utf-8")
+    change = {"shot": 7, "name": "sources[1]", "text": "Agence France-Presse"}
+    body = {"texts": [change], "base": told["base"], "who": "Mara Lind", "page": "one"}
+    saved = browser.post(f"/api{CLIP}/texts", body)
+    assert saved.status_code == 200, saved.text
+    after = story.read_text(encoding="utf-8")
+    assert after == before.replace("      - AFP\n", "      - Agence France-Presse\n")
+    for name in ("sources[9]", "sources", "sources[-1]", "sources[1].label", "sources[x]"):
+        gone = {"texts": [{"shot": 7, "name": name, "text": "x"}]}
+        tried = browser.post(f"/api{CLIP}/texts/try", gone).json()
+        assert tried["problem"] == f"card 8 has no text “{name}”"
 
 
 def test_sign_off_is_refused_until_everything_is_decided(browser: Browser) -> None:

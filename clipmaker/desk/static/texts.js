@@ -4,12 +4,12 @@ import { el, later, toast } from "./dom.js";
 import { get, post, Refusal } from "./net.js";
 import * as who from "./who.js";
 
-/** @typedef {{shot: number, kind: string, name: string, help: string, text: string, emphasis: boolean}} Text */
+/** @typedef {{shot: number, kind: string, name: string, label: string, help: string, text: string, emphasis: boolean}} Text */
 /** @typedef {{place: number, kind: string, seconds: number}} Part a shot of the clip; a content warning has the place of its footage */
 /** @typedef {{problem: string, remedy: string, shots: Part[], length: number}} Budget */
 /** @typedef {Budget & {base: string, texts: Text[]}} Texts */
 
-/** What a text is called where its key says too little. */
+/** What a text is called where its field's name says too little. */
 const NAMES = /** @type {Record<string, string>} */ ({ "title.text": "headline", "caption.text": "statement", "quote.text": "what was said" });
 
 export class TextPanel {
@@ -66,7 +66,7 @@ export class TextPanel {
       const first = text.shot !== last;
       last = text.shot;
       return el("div", { class: first ? "card-text first" : "card-text", "data-id": id },
-        el("label", { for: id, title: text.help }, first ? el("b", { text: `${text.shot + 1} ${text.kind} ` }) : null, NAMES[`${text.kind}.${text.name}`] ?? text.name),
+        el("label", { for: id, title: text.help }, first ? el("b", { text: `${text.shot + 1} ${text.kind} ` }) : null, NAMES[`${text.kind}.${text.name}`] ?? text.label),
         field);
     });
     this.panel.replaceChildren(el("div", { class: "texts" },

@@ -1,0 +1,70 @@
+"""The texts of a card, each at its place inside the card's fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from clipmaker.story.model import Card, FieldValue, Number, Photo
+
+Place = tuple[str | int, ...]
+"""A field, and what leads to a text in it: ``("text",)``, ``("sources", 0)``,
+``("numbers", 1, "label")``, ``("photo", "credit")``. Lists are counted from 0."""
+
+NUMBER_PARTS = ("prefix", "value", "suffix", "label")
+PHOTO_PARTS = ("credit", "alt")
+Part = TypeVar("Part", Number, Photo)
+
+
+def texts_in(card: Card, name: str) -> Mapping[Place, str]:
+    """Return every text of a field by its place, in order; those that were not written are absent.
+
+    Args:
+        card: the card.
+        name: the field.
+    """
+    value = card.fields.get(name, "")
+    found: dict[Place, str] = {}
+    if isinstance(value, str):
+        found[name,] = value
+    elif isinstance(value, Photo):
+        found |= {(name, part): getattr(value, part) for part in PHOTO_PARTS}
+    else:
+        for index, one in enumerate(value):
+            if isinstance(one, str):
+                found[name, index] = one
+            else:
+                found |= {(name, index, part): getattr(one, part) for part in NUMBER_PARTS}
+    return {place: text for place, text in found.items() if text}
+
+
+def with_text(card: Card, place: Place, text: str) -> Card:
+    """Return a card with another text at a place that ``texts_in`` names."""
+    name, *inside = place
+    assert isinstance(name, str)
+    value = _with_text(card.fields[name], inside, text)
+    return replace(card, fields={**card.fields, name: value})
+
+
+def _with_text(value: FieldValue, inside: Sequence[str | int], text: str) -> FieldValue:
+    if not inside:
+        return text
+    first, *part = inside
+    if isinstance(value, Photo):
+        return _with_part(value, first, text)
+    items: list[Any] = list(value)
+    assert isinstance(first, int)
+    items[first] = _with_part(items[first], part[0], text) if part else text
+    return tuple(items)
+
+
+def _with_part(value: Part, name: str | int, text: str) -> Part:
+    changes: dict[str, Any] = {str(name): text}
+    return replace(value, **changes)
+
+
+def called(place: Place) -> str:
+    """Return what people call a place: ``sources 2``, ``numbers 1, label``, ``photo, credit``."""
+    parts = (f" {part + 1}" if isinstance(part, int) else f", {part}" for part in place)
+    return "".join(parts).removeprefix(", ")
