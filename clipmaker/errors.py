@@ -6,6 +6,7 @@ command line (or the batch, or the desk). Anything else that escapes is a bug in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -85,6 +86,9 @@ def together(errors: Sequence[ClipmakerError]) -> ClipmakerError:
     return one
 
 
+_PATH = re.compile(r"[\w-]+(\[\d+\])*(\.[\w-]+(\[\d+\])*)*", re.ASCII)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """One thing wrong in a file that a person wrote.
@@ -105,7 +109,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
-        field = f" {self.field}:" if self.field else ""
+        # A key that is no name is somebody's text, and shown as one.
+        shown = self.field if _PATH.fullmatch(self.field) else f"“{self.field}”"
+        field = f" {shown}:" if self.field else ""
         nearest = f" (did you mean “{self.nearest}”?)" if self.nearest else ""
         return f"{place}:{field} {self.message}{nearest}"
 

@@ -74,6 +74,15 @@ def config_dir() -> Path:
     return user_config_path("clipmaker", appauthor=False)
 
 
+def logs_dir() -> Path:
+    """Return the folder of logs; ``CLIPMAKER_LOGS`` overrides it."""
+    if override := os.environ.get("CLIPMAKER_LOGS"):
+        return Path(override).expanduser().resolve()
+    from platformdirs import user_log_path
+
+    return user_log_path("clipmaker", appauthor=False)
+
+
 def shared_dir() -> Path | None:
     """Return the folder that all machines of a cluster see: ``CLIPMAKER_SHARED``, or None."""
     if folder := os.environ.get("CLIPMAKER_SHARED"):

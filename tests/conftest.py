@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,10 @@ def shared_dir() -> Path:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands that keep a log, in whatever process, keep it in a folder of the tests' own."""
+    os.environ["CLIPMAKER_LOGS"] = str(tmp_path_factory.mktemp("logs"))
+    os.environ.pop("CLIPMAKER_LOG_FILE", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,10 +24,18 @@ from clipmaker.bulletin.report import (
     write_report,
 )
 from clipmaker.errors import ClipmakerError, DiskError
+from clipmaker.logs.about import about, name_clip
 from clipmaker.machine.places import inside
 from clipmaker.publish.place import sweep_files, writing
 
 _REPORT_EVERY_S = 2.0
+
+_log = logging.getLogger(__name__)
+_LEVELS = {
+    Level.INFO: logging.INFO,
+    Level.WARNING: logging.WARNING,
+    Level.ERROR: logging.ERROR,
+}
 
 
 class Book:
@@ -152,4 +161,10 @@ class Book:
     ) -> None:
         """Tell what happens."""
         name = result.item.name if result else ""
+        if level is not Level.DETAIL:
+            # Steps are on record already, by the worker that took them.
+            with about(result.item.story if result else None):
+                if result and result.clip:
+                    name_clip(result.clip.day, result.clip.slug)
+                _log.log(_LEVELS[level], "%s", message)
         self._log(Line(at=self.clocks.now(), level=level, message=message, story=name, facts=facts))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from clipmaker.cli.log_options import log_options
 from clipmaker.cli.numbers import Amount, Whole
 from clipmaker.cli.options import FOLDER, WRITTEN_FILE
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option(
@@ -72,14 +71,6 @@ _OPTIONS = (
         "output folder without it.",
     ),
     click.option(
-        "--log",
-        "log_format",
-        type=click.Choice(["lines", "json"]),
-        default="lines",
-        show_default=True,
-        help="How the log is written to the error stream.",
-    ),
-    click.option(
         "--due-at",
         metavar="TIME",
         default="",
@@ -102,11 +93,11 @@ _OPTIONS = (
         help="With --due-at: names the run, where there are several.",
     ),
     click.option("--json", "as_json", is_flag=True, help="Print the report as JSON."),
-    click.option("-v", "--verbose", is_flag=True, help="Log every step."),
+    log_options(kept_as="batch.log", verbose="Log every step.", inner=False),
 )
 
 
-def batch_options(function: F) -> F:
+def batch_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command these options, in this order."""
     for option in reversed(_OPTIONS):
         function = option(function)

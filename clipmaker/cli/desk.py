@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clipmaker.cli.log_options import log_options
 from clipmaker.cli.options import FILE, clips_option, engine_options, source_options
 from clipmaker.cli.say import say
 from clipmaker.errors import MissingToolError
@@ -60,6 +61,9 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @source_options
 @engine_options
+@log_options(
+    kept_as="desk.log", verbose="Show on the error stream what the log is told.", shown=True
+)
 def command(
     stories: tuple[Path, ...],
     output: Path,
@@ -72,6 +76,7 @@ def command(
     opens: bool,
     surroundings: Surroundings,
     hearing: Hearing,
+    verbose: bool,
 ) -> None:
     """Open the desk: a local page to watch, correct and approve clips.
 
@@ -79,6 +84,7 @@ def command(
     without any. The desk listens on this machine only unless --host says otherwise, and then asks
     for a token, which is part of the address that is printed.
     """
+    del verbose
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise MissingToolError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import logging
 import os
 import sys
 from typing import Any
@@ -12,6 +13,10 @@ import click
 
 from clipmaker.cli.say import say, styled
 from clipmaker.errors import ClipmakerError, DiskError, ExitCode
+from clipmaker.logs.about import about
+from clipmaker.logs.keep import close, hush
+
+_log = logging.getLogger(__name__)
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _NO_NAMES = (errno.ENAMETOOLONG, errno.ELOOP, errno.EILSEQ, errno.ENOTDIR)
@@ -28,10 +33,22 @@ _REMEDIES = {
 def run(command: click.Command) -> int:
     """Run a command with the program's arguments; returns the exit code."""
     _open_streams()
+    hush()
+    try:
+        with about():
+            code = _run(command)
+            _log.info("ended with exit code %d", code)
+        return code
+    finally:
+        close()
+
+
+def _run(command: click.Command) -> int:
     try:
         code = command.main(standalone_mode=False, color=_colour())
         sys.stdout.flush()
     except click.ClickException as error:
+        _log.error("%s", error.format_message())
         _show_usage(error)
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
@@ -76,6 +93,7 @@ def _show_usage(error: click.ClickException) -> None:
 
 def show(error: ClipmakerError) -> None:
     """Print an error for people on the error stream."""
+    _log.error("%s", error.message)
     head, _, rest = error.message.partition("\n")
     colour = _colour()
     say(styled("clipmaker: ", fg="red", bold=True), head, err=True, color=colour)

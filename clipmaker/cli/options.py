@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from clipmaker.cli.log_options import log_options
+
 _MODEL = "base"
 Decorated = Callable[..., Any]
 FILE: click.Path = click.Path(path_type=Path, readable=False)
@@ -213,12 +215,6 @@ def hearing(**given: Any) -> Any:
 
 
 def output_options(command: Decorated) -> Decorated:
-    """Add options about what is printed."""
-    for option in reversed(
-        (
-            click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
-            click.option("-v", "--verbose", is_flag=True, help="Tell every step."),
-        )
-    ):
-        command = option(command)
-    return command
+    """Add options about what is printed, and what is kept of what happened."""
+    as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+    return as_json(log_options()(command))

@@ -22,6 +22,9 @@ went wrong, where, and what to do. [Exit codes](../README.md#exit-codes) are the
 |---|---|
 | `CLIPMAKER_CACHE` | folder for finished pieces and the speech model; else the user's cache |
 | `CLIPMAKER_CONFIG` | folder whose `brands/` are yours; else the user's configuration |
+| `CLIPMAKER_LOGS` | folder of the logs of `batch` and `desk`; else the user's folder of logs |
+| `CLIPMAKER_LOG_FILE`, `CLIPMAKER_LOG_FORMAT`, `CLIPMAKER_LOG_WORDS` | as `--log-file`, `--log` \
+and `--log-words`, for every command that has them |
 | `CLIPMAKER_FFMPEG` | the FFmpeg to use, else `IMAGEIO_FFMPEG_EXE`, else what is built in |
 """
 

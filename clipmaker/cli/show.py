@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clipmaker.cli.say import say, terminal
+from clipmaker.logs.about import on_record
 from clipmaker.progress import Event, OnEvent, overall
 
 
@@ -27,9 +28,9 @@ def progress(*, verbose: bool) -> Iterator[OnEvent]:
     """Give a function that shows events as they come."""
     if sys.stderr.isatty():
         with _bar(verbose=verbose) as on_event:
-            yield on_event
+            yield on_record(on_event)
     else:
-        yield _lines(verbose=verbose)
+        yield on_record(_lines(verbose=verbose))
 
 
 def _lines(*, verbose: bool) -> OnEvent:

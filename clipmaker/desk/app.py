@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,6 +28,8 @@ from clipmaker.desk.security import Guard
 from clipmaker.desk.settings import Settings
 from clipmaker.desk.watch import Watch
 from clipmaker.errors import ClipmakerError
+
+_log = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -105,6 +108,7 @@ def make_app(settings: Settings) -> Starlette:
 async def _said(request: Request, error: Exception) -> Response:
     """Answer with a failure that has a message for people."""
     assert isinstance(error, ClipmakerError)
+    _log.warning("refused: %s", error.message)
     if _wants_page(request):
         return pages.problem(request, error.message, error.remedy, 422)
     return JSONResponse({"error": error.message, "remedy": error.remedy}, 422)

@@ -8,6 +8,7 @@ are kept by their keys.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from clipmaker.desk.known import Key
 from clipmaker.desk.notes import Notes
 from clipmaker.desk.settings import Settings
 from clipmaker.errors import ClipmakerError, DiskError
+from clipmaker.logs.about import about, name_clip
 from clipmaker.machine.process import ProcessNotFoundError
 from clipmaker.make.clip import Goal
 from clipmaker.progress import Stage
@@ -29,6 +31,8 @@ from clipmaker.publish.sign_off import SignOff
 from clipmaker.workers.crew import Crew, Limits
 from clipmaker.workers.outcome import Failure
 from clipmaker.workers.wire import Do, Errand, Said
+
+_log = logging.getLogger(__name__)
 
 _QUIET_S = 0.8
 """A draft waits so long for the next wish: decisions come one after the other."""
@@ -234,9 +238,22 @@ class Jobs:
 
     def _change(self, job: Job, **changes: Any) -> Job:
         job = replace(job, **changes)
+        before = self._jobs.get(job.key)
         self._jobs[job.key] = job
+        if before is None or (before.number, before.state) != (job.number, job.state):
+            _record(job)
         self._broker.tell("job", job.facts())
         return job
+
+
+def _record(job: Job) -> None:
+    """Write down that a job has come to another state."""
+    with about(job.story):
+        name_clip(*job.key)
+        level = logging.ERROR if job.state is State.FAILED else logging.INFO
+        kind = "final" if job.sign_off else "draft"
+        why = f": {job.message}" if job.state is State.FAILED else ""
+        _log.log(level, "%s %s%s", kind, job.state.value, why)
 
 
 def _reason(said: Said) -> str:

@@ -38,7 +38,8 @@ def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
         app = make_app(settings)
         config = uvicorn.Config(
             app,
-            log_level="warning",
+            # What it says goes where the program's own log goes, and not to the screen.
+            log_config=None,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=2,

@@ -205,7 +205,9 @@ class _Reader:
         tag = str(node.tag)
         if tag not in _PLAIN_TAGS:
             shown = "!!" + tag.removeprefix(_PREFIX) if tag.startswith(_PREFIX) else tag
-            self.note(place, line, f"{shown} is read as a YAML tag: put the whole value in quotes")
+            self.note(
+                place, line, f"“{shown}” is read as a YAML tag: put the whole value in quotes"
+            )
             return None
         if node.id == "mapping":
             return self.mapping(node, place)

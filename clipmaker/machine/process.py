@@ -7,10 +7,12 @@ error stream, and ends the program when the caller is interrupted or the time is
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -41,6 +43,8 @@ __all__ = [
     "start",
     "wait",
 ]
+
+_log = logging.getLogger(__name__)
 
 DEFAULT_TIMEOUT_S = 900.0
 MOST_BYTES = 64_000_000
@@ -237,6 +241,7 @@ class _Child(Closing):
         finally:
             for descriptor in inherit:
                 os.close(descriptor)
+        self._begun_s = time.monotonic()
         self._group.add(self)
         self._timer = threading.Timer(timeout_s, self._out_of_time)
         self._timer.daemon = True
@@ -271,6 +276,9 @@ class _Child(Closing):
         if out is not None:
             out.join()
         self._err.join()
+        # Its arguments may hold a story's words.
+        name, took_s = os.path.basename(self._args[0]), time.monotonic() - self._begun_s  # noqa: PTH119
+        _log.debug("%s ended with %d after %.1f s", name, code, took_s)
         if self._group.stopping:
             raise StoppedError(f"{self._args[0]} was ended")
         if self._late.is_set():

@@ -10,6 +10,7 @@ from pathlib import Path
 from clipmaker.cues.bleeps import taken_out
 from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, unread
 from clipmaker.cues.model import CueSheet
+from clipmaker.logs.about import name_story
 from clipmaker.make.asked_tracks import ask_for_tracks
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
@@ -72,6 +73,7 @@ def decide(
         meanwhile: given the clip without subtitles, does something while footage is heard.
         naming: given the story, returns it under the name of its clip, or refuses it.
     """
+    name_story(sources.story)
     on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
     gathered = naming(gather(sources))
     for note in gathered.notes:

@@ -11,6 +11,7 @@ from clipmaker.brand.model import Brand
 from clipmaker.cues.glossary import Glossary
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.languages import language_name, mistaken_language
+from clipmaker.logs.about import name_clip, name_story
 from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
 from clipmaker.media.model import MediaInfo
@@ -89,6 +90,7 @@ def gather(sources: Sources) -> Gathered:
     from clipmaker.story.glossary import load_glossary
     from clipmaker.story.load import load_story
 
+    name_story(sources.story)
     before = stamps([sources.story.resolve()])
     story = load_story(
         sources.story,
@@ -96,6 +98,7 @@ def gather(sources: Sources) -> Gathered:
         media_roots=sources.media_roots,
         brand_names=list_brands(sources.story.resolve().parent),
     )
+    name_clip(story.date, story.slug)
     own_brand = story.brand
     if sources.brand:
         story = replace(story, brand=sources.brand)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -171,7 +172,10 @@ class _Local:
                 for done in kept_or_made(job, store, folder):
                     self._arrived.put(done)
 
-        self._futures: list[Future[None]] = [pool.submit(one, job) for job in jobs]
+        # Each job knows whose clip it is for, as its caller does.
+        self._futures: list[Future[None]] = [
+            pool.submit(copy_context().run, one, job) for job in jobs
+        ]
         for future in self._futures:
             future.add_done_callback(self._arrived.put)
 

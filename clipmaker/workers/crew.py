@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import ExitCode
+from clipmaker.logs.travel import took_in
 from clipmaker.machine.closing import Closing
 from clipmaker.machine.family import Member, family, kill, running
 from clipmaker.machine.service import Service
@@ -175,6 +176,8 @@ class Crew(Closing):
             worker.kill()
             if worker.errand:
                 yield _lost(worker, "its process ended unexpectedly", lasting=False)
+            return
+        if took_in(line):
             return
         try:
             said = from_json(Said, line)

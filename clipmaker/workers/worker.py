@@ -8,6 +8,7 @@ stops whatever it does and ends.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import queue
 import sys
@@ -17,6 +18,9 @@ from typing import TextIO
 
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import ChangedError, ClipmakerError, ClusterError, ExitCode, RenderError
+from clipmaker.logs.about import about, on_record
+from clipmaker.logs.keep import hush, keep_with
+from clipmaker.logs.travel import Sender
 from clipmaker.machine import process
 from clipmaker.machine.crashes import keep_crash
 from clipmaker.machine.printed import shown
@@ -37,6 +41,10 @@ _DO: dict[Do, Callable[[Errand, Settings, OnEvent, Executor], Said]] = {
     Do.HEAR: hear,
     Do.MAKE: make,
 }
+
+
+_TELLING = threading.Lock()
+"""Records come from every thread, and lines stay whole."""
 
 
 class _Stopper:
@@ -73,6 +81,8 @@ class _Stopper:
 def main() -> None:
     """Work until the input ends."""
     said = _own_output()
+    hush()
+    keep_with([Sender(lambda line: _tell(said, line))], logging.DEBUG)
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     stopper = _Stopper()
     settings = from_json(Settings, sys.stdin.readline())
@@ -84,7 +94,8 @@ def main() -> None:
             if line is None:
                 break
             errand = from_json(Errand, line)
-            _tell(said, _done(errand, settings, said, executor, stopper))
+            with about(errand.story):
+                _tell(said, to_json(_done(errand, settings, said, executor, stopper)))
 
 
 def _own_output() -> TextIO:
@@ -142,11 +153,11 @@ def _done(
             news=news,
             segment=event.segment,
         )
-        _tell(said, told)
+        _tell(said, to_json(told))
 
     try:
         with process.in_group(group):
-            return _DO[errand.do](errand, settings, on_event, executor)
+            return _DO[errand.do](errand, settings, on_record(on_event), executor)
     except ClipmakerError as error:
         # A program that was ended may have failed before anybody looked.
         if group.stopping:
@@ -168,10 +179,10 @@ def _done(
     )
 
 
-def _tell(said: TextIO, line: Said) -> None:
+def _tell(said: TextIO, line: str) -> None:
     # Whoever listened may be gone; the input's end stops the work.
-    with contextlib.suppress(OSError):
-        said.write(to_json(line) + "\n")
+    with _TELLING, contextlib.suppress(OSError):
+        said.write(f"{line}\n")
         said.flush()
 
 

@@ -96,6 +96,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 LATER = {
+    "logs": ("media", "speech", "text", "paint", "render", "make", "edit", "cli"),
     "machine": ("media", "speech", "text", "paint", "render", "make", "edit", "cli"),
     "media": ("paint", "render", "check", "publish", "make", "edit", "cli"),
     "speech": ("paint", "render", "check", "publish", "make", "edit", "cli"),
