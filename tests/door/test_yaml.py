@@ -156,7 +156,7 @@ def test_places_that_are_no_files(tmp_path: Path) -> None:
         ("a: #MeToo", "1: a: “#MeToo” would be lost"),
         ("a:\n  - x\n  - one #two", "3: a[1]: “#two” would be lost"),
         ("a: !important news", "1: a: “!important” is read as a YAML tag: put the whole value"),
-        ("a: !!python/object:os.system ls", "1: a: !!python/object:os.system is read as a YAML"),
+        ("a: !!python/object:os.system ls", "1: a: “!!python/object:os.system” is read as a YAML"),
         ("? [a]\n: b", "1: a key must be a word"),
     ],
 )
