@@ -97,7 +97,7 @@ def test_no_words_of_a_story_are_in_it_unless_asked_for(fault: str, clipmaker, s
 def test_what_moves_a_terminal_stays_out(clipmaker) -> None:
     clipmaker("render", "a\x1b[31m\x1b]0;title\x07\u202eb\nc.yaml", "--log-file", "a.log")
     text = Path("a.log").read_text(encoding="utf-8")
-    assert "ab | c.yaml: " in text
+    assert r"\u001b[31m\u001b]0;title\u0007\u202eb | c.yaml: " in text
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
 
 
