@@ -18,7 +18,8 @@ from clipmaker.desk.files import version_of
 from clipmaker.desk.known import Known
 from clipmaker.desk.overlays import overlays
 from clipmaker.desk.rows import report_of, row, row_facts
-from clipmaker.desk.view import clip_facts, kind_of
+from clipmaker.desk.standing import in_the_way, refuse
+from clipmaker.desk.view import clip_facts, kind_of, standing_of
 from clipmaker.edit.cards import digest, fits, save_texts, texts_of, with_texts
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.machine.moment import now
@@ -192,17 +193,14 @@ async def sign_off(request: Request) -> Response:
 
     def signed() -> dict[str, Any]:
         desk = desk_of(request)
-        desk.holding.refuse(story_file(known))
-        facts = facts_of(desk, known)
-        if facts["problem"]:
-            raise ReviewError(facts["problem"])
-        if facts["held"]:
-            raise ReviewError(
-                f"{len(facts['held'])} subtitles are not approved or too fast to read",
-                remedy="Decide about each of them in the table first.",
-            )
+        file = story_file(known)
+        desk.holding.refuse(file)
+        opened = desk.opened.open(file)
+        decided, problem = opened.decided_or_problem()
+        job = desk.jobs.of(known.key)
+        refuse(in_the_way(standing_of(known, decided, job, waits_of(desk, known), problem)))
         watched = known.version("draft")
-        if watched is None or watched.stamp != body.text("watched") or facts["stale"]:
+        if watched is None or watched.stamp != body.text("watched"):
             raise ReviewError(
                 "this clip has changed since the draft that you watched was made",
                 remedy="Wait for the new draft, watch it, then approve.",
@@ -215,7 +213,7 @@ async def sign_off(request: Request) -> Response:
             )
         seen = picture_digest(watched.manifest)
         signature = SignOff(who=body.who, when=now(), note=note, watched=seen)
-        job = desk.jobs.submit(known.key, story_file(known), signature)
+        job = desk.jobs.submit(known.key, file, signature)
         return dict(job.facts())
 
     return JSONResponse(await run_in_threadpool(signed), 202)

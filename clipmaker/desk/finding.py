@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
+from clipmaker.cues.model import CueSheet, Span
+from clipmaker.cues.review import cleared, waiting
 from clipmaker.desk.known import StoryFile
 from clipmaker.errors import ClipmakerError
+from clipmaker.profile.load import load_subtitles
+from clipmaker.profile.model import SubtitleProfile
 from clipmaker.publish.manifest import speech_facts
 from clipmaker.story.model import Footage, Story
 
@@ -56,7 +59,9 @@ def written(story: Path) -> tuple[int, ...]:
     return tuple(found)
 
 
-def read_story(file: Path, changed_s: float, media_roots: tuple[Path, ...]) -> StoryFile:
+def read_story(
+    file: Path, changed_s: float, media_roots: tuple[Path, ...], subtitles: str
+) -> StoryFile:
     """Read a story as far as the list shows it; mistakes in it are told, not raised."""
     from clipmaker.cards.registry import specs
     from clipmaker.story.load import load_story
@@ -72,6 +77,7 @@ def read_story(file: Path, changed_s: float, media_roots: tuple[Path, ...]) -> S
             problem=str(error).replace(f"{file.parent}/", ""),
             changed_s=changed_s,
         )
+    sheets = _sheets(story)
     return StoryFile(
         file=file,
         day=story.date.isoformat(),
@@ -79,23 +85,41 @@ def read_story(file: Path, changed_s: float, media_roots: tuple[Path, ...]) -> S
         headline=story.headline,
         language=story.language,
         changed_s=changed_s,
-        speech=_speech(story),
+        speech=tuple(speech_facts(sheet) for sheet in sheets.values()),
+        waiting=_waiting(story, sheets, load_subtitles(subtitles)),
         of=story.slug,
         story=story,
     )
 
 
-def _speech(story: Story) -> tuple[Mapping[str, Any], ...]:
-    """Return what the cue sheets of a story hold; one that cannot be read tells so when opened."""
+def _sheets(story: Story) -> dict[Path, CueSheet]:
+    """Return cue sheets by their media; one that cannot be read tells so when opened."""
     from clipmaker.cues.sheet import load, sheet_path
 
-    found: dict[Path, Mapping[str, Any]] = {}
+    found: dict[Path, CueSheet] = {}
     spoken = [shot.file for shot in story.shots if isinstance(shot, Footage) and shot.subtitles]
     if story.voice_over and story.voice_over.heard:
         spoken.append(story.voice_over.file)
     for media in spoken:
         file = sheet_path(story.file.parent, media)
-        if file.is_file() and file not in found:
+        if file.is_file() and media not in found:
             with suppress(ClipmakerError):
-                found[file] = speech_facts(load(file))
-    return tuple(found.values())
+                found[media] = load(file)
+    return found
+
+
+def _waiting(
+    story: Story, sheets: Mapping[Path, CueSheet], profile: SubtitleProfile
+) -> frozenset[str]:
+    """Return the cues that the gate would hold, as ``FOOTAGE ID``."""
+    found = set[str]()
+    for media, sheet in sheets.items():
+        shots = [one for one in story.shots if isinstance(one, Footage) and one.file == media]
+        end_ms = max((cue.end_ms for cue in sheet.cues), default=0)
+        spans = [Span(start_ms=one.in_ms, end_ms=one.out_ms or end_ms) for one in shots]
+        if spans:
+            held = waiting(sheet, spans, profile)
+        else:
+            held = tuple(cue for cue in sheet.cues if not cleared(cue))
+        found.update(f"{sheet.footage} {cue.id}" for cue in held)
+    return frozenset(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from clipmaker.bulletin.clocks import compared, machine_clock
 from clipmaker.bulletin.seen import Bulletins, Wait, made_into
 from clipmaker.desk.settings import Settings
-from clipmaker.errors import ReviewError
+from clipmaker.desk.standing import refuse, waiting_for
 
 _LOOK_S = 2.0
 """Folders are searched for new bulletins so often."""
@@ -49,7 +49,7 @@ class Holding:
             self._places = (-_LOOK_S, ())
         output = self._settings.output
         now = compared(output).surely if output.is_dir() else machine_clock()
-        refuse_waiting(self.waits(story, now))
+        refuse([waiting_for(wait) for wait in self.waits(story, now)])
 
     def _files(self, story: Path) -> Iterable[Path]:
         """Return bulletins above and beside the story, those named, and those that were made."""
@@ -83,17 +83,3 @@ def _inside(folder: Path) -> list[Path]:
 
 def _folder(place: Path) -> Path:
     return place if place.is_dir() else place.parent
-
-
-def refuse_waiting(waits: Iterable[Wait]) -> None:
-    """Refuse what a bulletin lets wait.
-
-    Raises:
-        ReviewError: there is something.
-    """
-    if told := [one.told for one in waits]:
-        raise ReviewError(
-            "this story may not go out yet. " + ". ".join(told),
-            remedy="Whoever answers for the bulletin lifts that in its file; the draft can be "
-            "worked on meanwhile.",
-        )

@@ -27,6 +27,7 @@ class StoryFile:
         problem: why it cannot be read, "" when it can.
         changed_s: when it, or a cue sheet beside it, was last written, seconds since 1970.
         speech: what its cue sheets hold, as a manifest tells it.
+        waiting: names of the cues that keep it from being final, as far as its sheets tell.
         of: its slug without what the desk's profile or brand adds; "" when it cannot be read.
         story: the story, None when it cannot be read.
     """
@@ -39,6 +40,7 @@ class StoryFile:
     problem: str = ""
     changed_s: float = 0.0
     speech: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    waiting: frozenset[str] = frozenset()
     of: str = ""
     story: Story | None = field(default=None, repr=False)
 

@@ -98,7 +98,8 @@ class Library:
             kept = self._stories.get(file)
             if kept is None or kept[0] != stamps:
                 changed_s = max(stamps, default=0) / 1e9
-                story = read_story(file, changed_s, self._settings.surroundings.media_roots)
+                around = self._settings.surroundings
+                story = read_story(file, changed_s, around.media_roots, around.subtitles)
                 kept = self._stories[file] = (stamps, story)
             yield kept[1]
 

@@ -17,7 +17,8 @@ from clipmaker.edit.subtitle_files import Brought, take_file
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.make.decide import Decided, decide_with
 from clipmaker.make.gather import Gathered, gather
-from clipmaker.make.hearing import listen
+from clipmaker.make.hearing import listen, setting_of
+from clipmaker.make.narration import narration_sheet
 
 _KEPT = 200
 Change = Callable[[OpenSheet, CueSheet], CueSheet]
@@ -84,7 +85,11 @@ class OpenStory:
         if changed is not None:
             here = [i for i, sheet in sheets.items() if sheet.footage == changed.footage]
             sheets.update(dict.fromkeys(here, changed))
-        return decide_with(self.gathered, sheets)
+        decided = decide_with(self.gathered, sheets)
+        narration = narration_sheet(self.gathered, setting_of(self.gathered), None)
+        if narration and changed and narration.footage == changed.footage:
+            narration = changed
+        return replace(decided, narration=narration)
 
     def decided_or_problem(self) -> tuple[Decided | None, str]:
         """Return its timeline and plan, or why there is none."""

@@ -15,6 +15,7 @@ from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.job import Job
 from clipmaker.desk.job import State as JobState
 from clipmaker.desk.known import Known, Made
+from clipmaker.desk.standing import Kind, Standing, in_the_way
 
 
 class State(StrEnum):
@@ -24,6 +25,7 @@ class State(StrEnum):
     FAILED = "failed"
     SENT_BACK = "sent-back"
     REVIEW = "review"
+    CHANGED = "changed"
     HELD = "held"
     READY = "ready"
     APPROVED = "approved"
@@ -35,6 +37,7 @@ LABELS: Mapping[State, str] = {
     State.FAILED: "Failed",
     State.SENT_BACK: "Sent back",
     State.REVIEW: "Waiting for review",
+    State.CHANGED: "Changed since the draft",
     State.HELD: "Held",
     State.READY: "Draft, ready to approve",
     State.APPROVED: "Approved",
@@ -105,26 +108,48 @@ class Row:
 
 
 def row(known: Known, job: Job | None, waits: Sequence[Wait] = ()) -> Row:
-    """Return a clip as it stands in the list."""
+    """Return a clip as it stands in the list, by what its files say without being measured."""
+    problem = known.story.problem if known.story else ""
+    standing = Standing(
+        known=known,
+        job=job,
+        waits=waits,
+        open=len(_waiting(known)),
+        stale=known.changed,
+        problem=problem,
+    )
+    return row_of(standing)
+
+
+def row_of(standing: Standing) -> Row:
+    """Return a clip as it stands."""
+    known, job = standing.known, standing.job
     newest = known.newest
-    cues = known.cues
-    waiting = [cue for cue in cues if cue["status"] != "approved" and not cue.get("waiver")]
-    doubted = [cue for cue in waiting if _serious(cue)]
-    state, reason = _state(known, job, waiting)
-    if state is State.READY and waits:
-        state = State.HELD
+    undecided = [cue for cue in known.cues if cue["status"] != "approved" and not cue.get("waiver")]
+    state, reason = _state(standing, undecided)
     passed, duration = _measured(newest)
     return Row(
         known=known,
         state=state,
         reason=reason,
-        open=len(waiting),
-        doubted=len(doubted),
+        open=standing.open,
+        doubted=sum(_serious(cue) for cue in undecided),
         duration=duration,
         checks=passed,
-        touched=_touched(newest, cues),
+        touched=_touched(newest, known.cues),
         share=job.share if job and job.open else 0.0,
-        waits=tuple(one.told for one in waits),
+        waits=tuple(one.told for one in standing.waits),
+    )
+
+
+def _waiting(known: Known) -> frozenset[str]:
+    """Return the cues that are not decided: as the sheets say now, or a version without them."""
+    if known.story and not known.story.problem:
+        return known.story.waiting
+    return frozenset(
+        str(place)
+        for place, cue in enumerate(known.cues)
+        if cue["status"] != "approved" and not cue.get("waiver")
     )
 
 
@@ -132,24 +157,28 @@ def _serious(cue: Mapping[str, Any]) -> bool:
     return any(flag["severity"] == "serious" for flag in cue["flags"])
 
 
-def _state(
-    known: Known, job: Job | None, waiting: Sequence[Mapping[str, Any]]
-) -> tuple[State, str]:
+def _state(standing: Standing, undecided: Sequence[Mapping[str, Any]]) -> tuple[State, str]:
+    known, job = standing.known, standing.job
     if job and job.open:
         return State.RENDERING, job.message
     if job and job.state is JobState.FAILED:
         return State.FAILED, job.message
-    if known.story and known.story.problem:
-        return State.FAILED, known.story.problem
+    if standing.problem:
+        return State.FAILED, standing.problem
     newest = known.newest
     if newest is None:
         return State.NEW, ""
-    if newest.name != "draft" and not known.changed:
+    if newest.name != "draft" and not standing.stale:
         return State.APPROVED, ""
-    if any(flag["code"] == "sent-back" for cue in waiting for flag in cue["flags"]):
+    if any(flag["code"] == "sent-back" for cue in undecided for flag in cue["flags"]):
         return State.SENT_BACK, ""
     reason = "" if known.story else "Only to be watched: its story is not here."
-    return (State.REVIEW if waiting else State.READY), reason
+    ways = {one.kind for one in in_the_way(standing)}
+    if ways & {Kind.SUBTITLES, Kind.DAMAGE}:
+        return State.REVIEW, reason
+    if ways & {Kind.STALE, Kind.UNMADE}:
+        return State.CHANGED, reason
+    return (State.HELD if ways else State.READY), reason
 
 
 def _measured(made: Made | None) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from clipmaker.desk.cue_view import sheet_facts
 from clipmaker.desk.job import Job
 from clipmaker.desk.known import Known, Made
 from clipmaker.desk.opened import OpenStory
-from clipmaker.desk.rows import moment, row, row_facts
+from clipmaker.desk.rows import moment, row, row_facts, row_of
+from clipmaker.desk.standing import Standing, in_the_way, told
 from clipmaker.make.decide import Decided
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import Shot
@@ -24,17 +25,37 @@ def clip_facts(
     if opened is not None:
         decided, problem = opened.decided_or_problem()
     sheets = [one for one in opened.sheets if one.sheet is not None] if opened else []
+    standing = standing_of(known, decided, job, waits, problem)
     return {
-        **row_facts(row(known, job, waits)),
+        **row_facts(row(known, job, waits) if opened is None else row_of(standing)),
         "problem": problem,
         "versions": [version_facts(made) for made in known.versions],
         "shots": [shot_facts(shot) for shot in decided.timeline.shots] if decided else [],
         "sheets": [sheet_facts(one, decided) for one in sheets],
         "held": held_facts(decided),
-        "stale": _stale(known, decided),
+        "stale": standing.stale,
+        "in_the_way": told(in_the_way(standing)),
         "job": job.facts() if job else None,
         "editable": opened is not None,
     }
+
+
+def standing_of(
+    known: Known,
+    decided: Decided | None,
+    job: Job | None,
+    waits: Sequence[Wait],
+    problem: str,
+) -> Standing:
+    """Return how a clip stands, by its timeline where there is one."""
+    return Standing(
+        known=known,
+        job=job,
+        waits=waits,
+        open=len(decided.held) if decided else len(known.story.waiting) if known.story else 0,
+        stale=_stale(known, decided),
+        problem=problem,
+    )
 
 
 def held_facts(decided: Decided | None) -> list[dict[str, Any]]:

@@ -331,7 +331,7 @@ function draw() {
   drawNotice();
   const open = clip.held.length;
   byId("tab-open").textContent = open ? String(open) : "";
-  byId("approve-clip").classList.toggle("accent", clip.state === "ready" && clip.editable && !clip.waits.length && !clip.stale && clip.held.length === 0);
+  byId("approve-clip").classList.toggle("accent", clip.state === "ready" && !clip.in_the_way.length && !clip.stale && clip.held.length === 0);
   document.body.classList.toggle("unmade", clip.versions.length === 0);
   for (const id of ["render", "approve-clip"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !clip.editable;
 }

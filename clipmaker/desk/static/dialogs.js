@@ -130,20 +130,17 @@ export function askShift(footage, selected) {
 /** @param {Clip} clip @param {string} who @returns {Promise<{note: string}|null>} */
 export function askSignOff(clip, who) {
   return new Promise((resolve) => {
-    const open_ = clip.held.length;
     const final = clip.versions.find((version) => version.name !== "draft");
-    const draft = clip.versions.find((version) => version.name === "draft");
-    const busy = clip.job !== null && ["queued", "running"].includes(clip.job.state);
     const passed = clip.checks.split("/");
+    const free = (/** @type {string[]} */ ...kinds) => !clip.in_the_way.some((one) => kinds.includes(one.kind));
     const ticks = [
-      ...clip.waits.map((told) => ({ ok: false, text: told })),
-      { ok: open_ === 0, text: open_ === 0 ? "Every subtitle is approved and can be read" : `${open_} subtitle${open_ === 1 ? " is" : "s are"} not approved, or too fast to read` },
-      { ok: draft !== undefined && !clip.stale && !busy, text: busy ? "The draft is still being rendered" : clip.stale || !draft ? "The draft does not show the latest changes: render it and watch it" : "The draft shows exactly what will be published" },
-      { ok: passed[0] === passed[1], text: clip.checks ? `${clip.checks} delivery checks passed` : "Nothing was checked yet" },
+      ...clip.in_the_way.map((one) => ({ ok: false, text: one.message })),
       ...clip.held.slice(0, 4).map((one) => ({ ok: false, text: `${one.id}: ${one.reasons.join("; ")}` })),
-      ...(clip.problem ? [{ ok: false, text: clip.problem }] : []),
+      ...(free("story", "subtitles") ? [{ ok: true, text: clip.sheets.length ? "Every subtitle is approved and can be read" : "There are no subtitles to approve" }] : []),
+      ...(free("story", "unmade", "stale", "rendering") ? [{ ok: true, text: "The draft shows exactly what will be published" }] : []),
+      { ok: clip.checks !== "" && passed[0] === passed[1], text: clip.checks ? `${clip.checks} delivery checks passed` : "Nothing was checked yet" },
     ];
-    const ready = ticks.slice(0, clip.waits.length + 2).every((tick) => tick.ok) && !clip.problem;
+    const ready = clip.in_the_way.length === 0;
     const note = el("textarea", { rows: "2", required: final !== undefined });
     /** @param {any} value */
     const done = (value) => { dialog().close(); resolve(value); };

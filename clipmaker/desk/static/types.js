@@ -91,6 +91,7 @@
  * @property {Sheet[]} sheets
  * @property {{footage: string, id: string, reasons: string[]}[]} held
  * @property {boolean} stale
+ * @property {{kind: string, message: string, remedy: string}[]} in_the_way everything that keeps it from being final
  * @property {Job|null} job
  * @property {boolean} editable
  * @property {string[]} looked_in where its story was looked for and not found; empty when it is there
