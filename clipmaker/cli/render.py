@@ -125,12 +125,6 @@ def command(
             f"{who.strip()} was not added",
             err=True,
         )
-    if clip.unnamed and not (clip.draft or clip.preview):
-        say(
-            f"note: approved by nobody's name: {', '.join(clip.unnamed)}; write approved_by in the "
-            "cue sheet, so that the manifest says who answers for them",
-            err=True,
-        )
     if opens:
         _open(clip.video)
 
@@ -176,7 +170,6 @@ def _as_data(clip: Clip) -> dict[str, Any]:
         "unchanged": clip.unchanged,
         "waiting": list(clip.waiting),
         "damaged": list(clip.damaged),
-        "approved_without_name": list(clip.unnamed),
         "notes": list(clip.notes),
         "cue_sheets": [str(file) for file in clip.sheets],
         "report": as_data(clip.report) if clip.report else None,

@@ -112,11 +112,6 @@ def apply_waivers(
     return result
 
 
-def unsigned(cue: Cue) -> bool:
-    """Whether a cue was approved by hand without saying by whom."""
-    return cue.status is Status.APPROVED and not cue.approved_by
-
-
 def untold(sheet: CueSheet, start_ms: int, end_ms: int) -> tuple[Cue, ...]:
     """Return cues of a span for which there is no text to show, though nobody decided so."""
     return tuple(

@@ -89,9 +89,20 @@ def _cues(written: WrittenSheet) -> list[Cue]:
         cue.seal or cue.approved_at or cue.approved_as for cue in written.cues
     )
     return [
-        opened(with_makers(_cue(cue, name), cue, written), cue.seal, sealed=sealed)
+        _counted(_cue(cue, name), cue, written, sealed=sealed)
         for cue, name in zip(written.cues, names, strict=True)
     ]
+
+
+def _counted(cue: Cue, written: WrittenCue, sheet: WrittenSheet, *, sealed: bool) -> Cue:
+    """Return a cue as it counts with all that its file says of it."""
+    made = with_makers(cue, written, sheet, sealed=sealed)
+    told = (
+        (cue.source, written.source_by, made.source_by),
+        (cue.text, written.text_by, made.text_by),
+    )
+    claimed = any(text and by is not None and by != now for text, by, now in told)
+    return opened(made, written.seal, sealed=sealed, claimed=claimed)
 
 
 def _cue(written: WrittenCue, name: str) -> Cue:

@@ -89,7 +89,7 @@ def edit(
 ) -> CueSheet:
     """Return a sheet with one cue changed.
 
-    An approval or a waiver that it had lapses when a text or a time changes.
+    An approval or a waiver that it had lapses when a text, a time or the speaker changes.
 
     Args:
         sheet: the sheet.
@@ -126,12 +126,19 @@ def edit(
         end_ms=old.end_ms if end_ms is None else end_ms,
     )
     if new == beside:
-        return put(sheet, new)
+        other = beside.speaker != old.speaker and cleared(old)
+        return put(sheet, _reopened(new) if other else new)
     new = _made(old, new, who, in_passing=in_passing)
     wrote = not in_passing and not same_words(old.text, new.text)
     seen = met(new, sheet.bleeps) if wrote else ()
     new = replace(unapproved(new), edited_by=who, waived_by="", waiver="", bleeps=seen)
     return timed(sheet, put(sheet, new).cues, {cue_id}, limit_ms)
+
+
+def _reopened(cue: Cue) -> Cue:
+    """Return a cue that nobody cleared as it is now; who spoke is part of what was approved."""
+    cue = replace(cue, waived_by="", waiver="")
+    return unapproved(cue) if cue.status is Status.APPROVED else cue
 
 
 def _made(old: Cue, new: Cue, who: str, *, in_passing: bool) -> Cue:

@@ -49,9 +49,9 @@ class ChangedMeanwhileError(ReviewError):
 _HEADER = """\
 # Subtitles of {footage}. Correct them here in any text editor: what you write is kept.
 # - Change “text”, “source”, “start” or “end” and save: the line then counts as edited.
-# - To approve a line write “status: approved” and, if you like, “approved_by: your name”.
-# - Changing an approved line withdraws its approval. To approve it again by hand, write your
-#   own name in “approved_by” in place of the one that is there.
+# - To approve a line write “status: approved” and “approved_by: your name”.
+# - Changing an approved line, its speaker or who made it withdraws its approval. To approve it
+#   again by hand, write your own name in “approved_by” in place of the one that is there.
 # - A new line needs start, end and text. To show nothing, leave text empty: a line that
 #   you delete comes back when the footage is heard again.
 # - Leave “seal” alone: by it the program sees what you changed, and without it an approval

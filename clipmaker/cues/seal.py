@@ -1,34 +1,47 @@
 """Seals: digests by which the program sees what a person changed in a cue sheet; pure.
 
-A seal has a part for the times, for each text, for the approval and for who gave it, and the same
-two for a waiver where there is one, as they were when the program last wrote the cue. A part that
-no longer fits was changed by hand.
+A seal has a part for the times, for each text, for the approval and for who gave it, for the
+speaker, for who made each text, for the bleeps that were in view, and two for a waiver where there
+is one, as they were when the program last wrote the cue. A part that no longer fits was changed by
+hand.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clipmaker.cues.maker import rewritten
+from clipmaker.cues.maker import Makers, rewritten
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.places import realigned
 
 _OLD = 6
 """Digits of a part until 0.1: few enough to be matched by other words in a minute."""
 
+_PART = "[0-9a-f]{32}"
+_WAIVER = rf"((\.{_PART}){{2}})?"
 SEAL = re.compile(
-    r"[0-9a-f]{32}(\.[0-9a-f]{32}){4}((\.[0-9a-f]{32}){2})?|[0-9a-f]{6}(\.[0-9a-f]{6}){3,4}"
+    rf"{_PART}(\.{_PART}){{8}}{_WAIVER}|{_PART}(\.{_PART}){{4}}{_WAIVER}"
+    r"|[0-9a-f]{6}(\.[0-9a-f]{6}){3,4}"
 )
-"""How a seal looks; the short form is of earlier versions, and written no more."""
+"""How a seal looks; the shorter forms are of earlier versions, and written no more."""
+
+_EARLIER = (5, 7)
+"""Parts of a seal that did not tell yet who speaks and who made what, without and with a waiver."""
+
+_SOURCE_BY, _TEXT_BY, _FIRST_OF_WAIVER = 6, 7, 9
 
 _OPEN = "open"
 """Stands for the giver of an approval that nobody gave."""
 
 UNSEALED = "unsealed"
 """Code of the flag on a cue whose approval or waiver fell with its seal."""
+
+UNSIGNED = "unsigned"
+"""Code of the flag on a cue that somebody approved by hand without a name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +52,8 @@ class Changes:
         times: whether start or end was.
         source: whether what was said was.
         text: whether what is shown was.
+        beside: whether what an approval also holds for was: the speaker, who made the texts, the
+            bleeps that were in view.
         approved: whether somebody approved it: the cue was open, or another one had approved it.
         approval: whether anything else about an approval was changed.
         waived: whether somebody waived it: it had no waiver, or another one's.
@@ -48,6 +63,7 @@ class Changes:
     times: bool = False
     source: bool = False
     text: bool = False
+    beside: bool = False
     approved: bool = False
     approval: bool = False
     waived: bool = False
@@ -69,6 +85,10 @@ def make_seal(cue: Cue) -> str:
         cue.text,
         f"{cue.status}|{cue.approved_by}|{cue.approved_at}|{how}",
         f"by {cue.approved_by}" if approved else _OPEN,
+        unicodedata.normalize("NFC", " ".join(cue.speaker.split())),
+        _told(cue.source_by, cue.source),
+        _told(cue.text_by, cue.text),
+        " ".join(f"{span.start_ms}-{span.end_ms}" for span in cue.bleeps),
     ]
     parts += [cue.waiver, cue.waived_by] if cue.waiver else []
     return ".".join(map(_digest, parts))
@@ -80,26 +100,51 @@ def changes(cue: Cue, seal: str) -> Changes:
     if len(then[0]) == _OLD:
         return _old_changes(cue, then)
     now = make_seal(cue).split(".")
+    if len(then) in _EARLIER:
+        then[5:5] = now[5:_FIRST_OF_WAIVER]
     approved = cue.status is Status.APPROVED and now[4] != then[4]
-    waived = bool(cue.waiver) and now[6:] != then[6:]
+    waived = bool(cue.waiver) and now[_FIRST_OF_WAIVER + 1 :] != then[_FIRST_OF_WAIVER + 1 :]
     return Changes(
         times=now[0] != then[0],
         source=now[1] != then[1],
         text=now[2] != then[2],
+        beside=now[5:_FIRST_OF_WAIVER] != then[5:_FIRST_OF_WAIVER],
         approved=approved,
         approval=now[3:5] != then[3:5] and not approved,
         waived=waived,
-        waiver=now[5:] != then[5:] and not waived,
+        waiver=now[_FIRST_OF_WAIVER:] != then[_FIRST_OF_WAIVER:] and not waived,
     )
 
 
-def opened(cue: Cue, seal: str, *, sealed: bool = True) -> Cue:
+def source_maker_holds(cue: Cue, seal: str) -> bool:
+    """Whether who made the source text stands in a cue as the program wrote it."""
+    return _maker_holds(_told(cue.source_by, cue.source), seal, _SOURCE_BY)
+
+
+def text_maker_holds(cue: Cue, seal: str) -> bool:
+    """Whether who made the text that is shown stands in a cue as the program wrote it."""
+    return _maker_holds(_told(cue.text_by, cue.text), seal, _TEXT_BY)
+
+
+def _maker_holds(told: str, seal: str, part: int) -> bool:
+    then = seal.split(".")
+    if len(then[0]) == _OLD or len(then) in _EARLIER:
+        return len(then[0]) != _OLD
+    return len(then) > part and then[part] == _digest(told)
+
+
+def _told(makers: Makers, text: str) -> str:
+    return "\n".join(map(str, makers)) if text else ""
+
+
+def opened(cue: Cue, seal: str, *, sealed: bool = True, claimed: bool = False) -> Cue:
     """Return a cue as it counts after it was read back.
 
     A cue that was changed by hand counts as edited. An approval or a waiver lapses when text or
-    times were changed after it, unless a person gave it anew, under another name than the one
-    before; in a sheet that the program has written, one without a seal lapses as well, since
-    nobody can tell which words it was given to. Doubts and word times that belonged to a text
+    times were changed after it, or who speaks, or who made a text, unless a person gave it anew,
+    under another name than the one before; in a sheet that the program has written, one without a
+    seal lapses as well, since nobody can tell which words it was given to. An approval without a
+    name is nobody's, and does not count. Doubts and word times that belonged to a text
     which is no longer there go; in the audience's language, words that were corrected keep their
     times.
 
@@ -108,10 +153,16 @@ def opened(cue: Cue, seal: str, *, sealed: bool = True) -> Cue:
         seal: its seal, "" when it has none.
         sealed: whether the program has written its sheet before; otherwise all of it is a
             person's own.
+        claimed: whether its file names other makers of its texts than the cue now has.
     """
     if not seal:
-        return _without_seal(cue, sealed=sealed)
+        return _signed(_without_seal(cue, sealed=sealed))
     changed = changes(cue, seal)
+    return _signed(_changed(cue, seal, replace(changed, beside=changed.beside or claimed)))
+
+
+def _changed(cue: Cue, seal: str, changed: Changes) -> Cue:
+    """Return a cue as it counts after what was changed since it was sealed."""
     if changed.approved:
         was_open = seal.split(".")[4:5] in ([], [_digest(_OPEN)])
         at = cue.approved_at if was_open else ""
@@ -119,7 +170,7 @@ def opened(cue: Cue, seal: str, *, sealed: bool = True) -> Cue:
     elif changed.approval and cue.status is Status.APPROVED:
         cue = unapproved(cue)
     if not changed.content:
-        return cue
+        return _beside(cue, changed) if changed.beside else cue
     parts = seal.split(".")
     if parts[1] == parts[2] and changed.source != changed.text:
         # Footage in the audience's language: both texts are one.
@@ -136,6 +187,30 @@ def opened(cue: Cue, seal: str, *, sealed: bool = True) -> Cue:
     if not changed.waived:
         cue = replace(cue, waived_by="", waiver="")
     return cue if changed.approved else unapproved(cue)
+
+
+def _beside(cue: Cue, changed: Changes) -> Cue:
+    """Return a cue of which only that was changed by hand which an approval also holds for."""
+    if not changed.waived:
+        cue = replace(cue, waived_by="", waiver="")
+    return unapproved(cue) if cue.status is Status.APPROVED and not changed.approved else cue
+
+
+def _signed(cue: Cue) -> Cue:
+    """Return a cue as it counts when an approval needs somebody's name."""
+    if cue.status is not Status.APPROVED or cue.approved_by:
+        return cue
+    flag = Flag(
+        code=UNSIGNED,
+        severity=Severity.WARNING,
+        message="Approved by nobody's name: write “status: approved” and your name in "
+        "“approved_by”",
+    )
+    return _with_flag(unapproved(cue), flag)
+
+
+def _with_flag(cue: Cue, flag: Flag) -> Cue:
+    return replace(cue, flags=(flag, *(f for f in cue.flags if f.code != flag.code)))
 
 
 def unapproved(cue: Cue) -> Cue:
@@ -167,7 +242,7 @@ def _without_seal(cue: Cue, *, sealed: bool) -> Cue:
         "so nobody can tell which words it was given to",
     )
     cue = replace(unapproved(cue) if approved else cue, waived_by="", waiver="")
-    return replace(cue, flags=(flag, *(f for f in cue.flags if f.code != UNSEALED)))
+    return _with_flag(cue, flag)
 
 
 def _digest(part: str) -> str:

@@ -1,8 +1,8 @@
 """Two people's changes to one sheet, made one where they do not meet; pure.
 
 Each cue is compared with what both began from, part by part: times, both texts, review, remarks.
-A part that both changed differently is a conflict, and so is an approval of a text or a time that
-the other has changed: nobody approved the two together.
+A part that both changed differently is a conflict, and so is an approval of a text, a time or a
+speaker that the other has changed: nobody approved the two together.
 """
 
 from __future__ import annotations
@@ -98,8 +98,10 @@ def _part(cue: Cue, names: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(cue, name) for name in names}
 
 
-def _content(cue: Cue) -> tuple[int, int, str, str]:
-    return cue.start_ms, cue.end_ms, cue.source, cue.text
+def _content(cue: Cue) -> tuple[object, ...]:
+    """Return what an approval holds for."""
+    said = (cue.source, cue.text, cue.source_by, cue.text_by)
+    return cue.start_ms, cue.end_ms, cue.speaker, *said
 
 
 def _bare(cue: Cue | None) -> Cue | None:

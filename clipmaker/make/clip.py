@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.check.model import Report
-from clipmaker.cues.gate import Waiver, refusal, unsigned, waivers
+from clipmaker.cues.gate import Waiver, refusal, waivers
 from clipmaker.errors import ClipmakerError, together
 from clipmaker.machine import process
 from clipmaker.machine.places import inside
@@ -75,7 +75,6 @@ class Clip:
         report: what the checks measured; None for an unchanged clip.
         waiting: cues that keep it from being final, as ``FOOTAGE ID``.
         sheets: the cue sheets that they stand in.
-        unnamed: cues that are approved by hand, by nobody's name, as ``FOOTAGE ID``.
         preview: whether it is only a small copy to look at.
         notes: what went wrong beside it, for people; it is published all the same.
         damaged: where its footage or voice-over is damaged, which keeps it from being final.
@@ -88,7 +87,6 @@ class Clip:
     report: Report | None
     waiting: tuple[str, ...] = ()
     sheets: tuple[Path, ...] = ()
-    unnamed: tuple[str, ...] = ()
     preview: bool = False
     notes: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
@@ -254,7 +252,6 @@ def _clip(request: Request, decided: Decided, made: Made) -> Clip:
         report=None,
         waiting=tuple(f"{one.footage} {one.cue.id}" for one in decided.held),
         sheets=waiting_sheets(decided),
-        unnamed=tuple(f"{one.footage} {one.cue.id}" for one in decided.cues if unsigned(one.cue)),
         preview=made.preview,
         damaged=made.damaged,
         notes=(note,) if note else (),

@@ -74,7 +74,9 @@ def test_everything_a_page_needs_is_in_the_package() -> None:
 def test_the_command_line_signs_off_too(tmp_path: Path) -> None:
     story = tiny_story(tmp_path / "stories" / "signed", "signed")
     sheet = story.parent / "interview.cues.yaml"
-    sheet.write_text(sheet.read_text().replace("status: edited", "status: approved"))
+    sheet.write_text(
+        sheet.read_text().replace("status: edited", "status: approved\n  approved_by: Kim")
+    )
     command = [sys.executable, "-m", "clipmaker", "render", str(story), "--output", str(tmp_path)]
     command += ["--profile", "tiny", "--subtitle-profile", "tiny", "--final"]
     command += ["--as", "Mara Lind", "--note", "First of its kind"]

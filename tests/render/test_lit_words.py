@@ -22,6 +22,7 @@ cues:
   source: It was training
   text: It was training
   status: approved
+  approved_by: An editor
   words:
   - [It, 100, 250, 0.9]
   - [was, 300, 450, 0.9]

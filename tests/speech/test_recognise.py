@@ -240,7 +240,7 @@ def test_a_sheet_that_a_person_wrote_is_used_as_it_is(desk: Desk) -> None:
 def test_a_sheet_that_a_person_wrote_lapses_when_the_footage_is_another_file(desk: Desk) -> None:
     desk.file.write_text(
         "version: 1\nfootage: interview.mp4\nlanguage: es\ncues:\n- start: 0:01.000\n"
-        "  end: 0:02.000\n  text: Tomorrow.\n  status: approved\n",
+        "  end: 0:02.000\n  text: Tomorrow.\n  status: approved\n  approved_by: Kim\n",
         "utf-8",
     )
     bound = desk.save(desk.hear())

@@ -1,0 +1,158 @@
+"""What somebody changes by hand beside a text: who spoke, who made it, who vouches for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cue_values import WHISPER, cue, machine_cue, sheet
+
+from clipmaker.cues.credit import Translation, translation_of
+from clipmaker.cues.edit import approve, edit, waive
+from clipmaker.cues.maker import Makers, credited, machine, person
+from clipmaker.cues.model import Cue, Status
+from clipmaker.cues.seal import make_seal
+from clipmaker.cues.sheet import load, save
+from clipmaker.cues.threeway import threeway
+
+SHEET = sheet(machine_cue("c1", 0, 2000, speaker="Kim Lee"), machine_cue("c2", 2500, 4500))
+MACHINE = "text_by: machine faster-whisper base"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "interview.cues.yaml"
+
+
+def changed(file: Path, old: str, new: str) -> Cue:
+    """Change the first place of a sheet by hand and return its first cue as it counts then."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return load(file).cues[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("speaker: Kim Lee", "speaker: The minister"),
+        ("  speaker: Kim Lee\n", ""),
+        (MACHINE, "text_by: person Kim"),
+        (MACHINE, "text_by:\n  - machine faster-whisper base\n  - credit AFP"),
+        ("  status: approved", "  credit: AFP\n  status: approved"),
+        ("source_by: machine faster-whisper base", "source_by: person Kim"),
+        ("  waived_by", "  bleeps:\n  - 0:01.000 - 0:01.500\n  waived_by"),
+    ],
+)
+def test_an_approval_lapses_when_what_stands_beside_the_text_is_changed(
+    file: Path, old: str, new: str
+) -> None:
+    save(waive(approve(SHEET, ["c1"], "Kim", "2026"), "c1", who="Kim", reason="late"), file)
+    assert load(file).cues[0].status is Status.APPROVED
+    first = changed(file, old, new)
+    assert (first.status, first.approved_by, first.waiver) == (Status.EDITED, "", "")
+    save(load(file), file)
+    assert load(file).cues[0].status is Status.EDITED
+
+
+def test_another_speaker_may_be_approved_by_hand_under_another_name(file: Path) -> None:
+    save(approve(SHEET, ["c1"], "Kim", "2026"), file)
+    changed(file, "speaker: Kim Lee", "speaker: Park")
+    first = changed(file, "approved_by: Kim", "approved_by: Lee")
+    assert (first.status, first.approved_by, first.by_hand) == (Status.APPROVED, "Lee", True)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "makers"),
+    [
+        ("text_by: person Kim", (WHISPER,)),
+        ("text_by: unknown", (WHISPER,)),
+        ("text_by: machine another", (WHISPER,)),
+        ("text_by: credit AFP", (WHISPER, credited("AFP"))),
+        ("note: x", (WHISPER,)),
+    ],
+)
+@pytest.mark.parametrize("without_seal", [False, True])
+def test_a_maker_that_is_changed_by_hand_is_not_believed(
+    file: Path, claimed: str, makers: Makers, without_seal: bool
+) -> None:
+    save(SHEET, file)
+    first = changed(file, MACHINE, claimed)
+    if without_seal:
+        file.write_text(re.sub(r"\n  seal: .*", "", file.read_text("utf-8")), "utf-8")
+        first = load(file).cues[0]
+    assert first.text_by == makers
+    assert translation_of([first]).automated
+
+
+def test_a_maker_of_whom_no_notes_tell_is_unknown_once_changed(file: Path) -> None:
+    taken_in = cue("c1", text_by=(machine("Captions"),))
+    save(sheet(taken_in), file)
+    first = changed(file, "text_by: machine Captions", "text_by: person Kim")
+    assert first.text_by == ()
+    assert translation_of([first]) == Translation(unknown=True)
+
+
+def test_a_text_changed_by_hand_is_a_persons_whoever_is_named(file: Path) -> None:
+    save(SHEET, file)
+    changed(file, MACHINE, "text_by: machine another")
+    first = changed(file, "text: He said so.", "text: He left.")
+    assert first.text_by == (person(),)
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_an_approval_without_a_name_is_nobodys(file: Path, sealed: bool) -> None:
+    save(SHEET, file)
+    first = changed(file, "status: machine", "status: approved")
+    if not sealed:
+        file.write_text(
+            "version: 1\nfootage: interview.mp4\nlanguage: ko\ncues:\n- start: 0:01.000\n"
+            "  end: 0:02.000\n  text: Tomorrow.\n  status: approved\n",
+            "utf-8",
+        )
+        first = load(file).cues[0]
+    assert first.status is Status.EDITED
+    assert [flag.code for flag in first.flags][:1] == ["unsigned"]
+    save(load(file), file)
+    named = changed(file, "status: edited", "status: approved\n  approved_by: Kim")
+    assert (named.status, named.by_hand) == (Status.APPROVED, True)
+
+
+@pytest.mark.parametrize("parts", [5, 7])
+def test_seals_that_did_not_tell_who_speaks_still_hold(file: Path, parts: int) -> None:
+    there = approve(SHEET, ["c1"], "Kim", "2026")
+    if parts == 7:
+        there = waive(there, "c1", who="Kim", reason="late")
+    save(there, file)
+    seal = make_seal(there.cues[0])
+    digests = seal.split(".")
+    first = changed(file, seal, ".".join([*digests[:5], *digests[9:]]))
+    assert len(digests[:5] + digests[9:]) == parts
+    assert first == there.cues[0]
+    assert changed(file, "text: He said so.", "text: No.").status is Status.EDITED
+
+
+def test_who_names_another_speaker_takes_the_approval_away() -> None:
+    there = waive(approve(SHEET, ["c1"], "Kim", "2026"), "c1", who="Kim", reason="late")
+    first = edit(there, "c1", who="Lee", speaker="Park").cues[0]
+    assert (first.status, first.waiver, first.speaker) == (Status.EDITED, "", "Park")
+    assert edit(there, "c1", who="Lee", note="again").cues[0].status is Status.APPROVED
+
+
+def test_one_approves_what_another_gives_to_another_speaker() -> None:
+    mine = approve(SHEET, ["c1"], "Kim", "2026")
+    theirs = edit(SHEET, "c1", who="Lee", speaker="Park")
+    assert threeway(SHEET, mine, theirs).conflicts == ("c1",)
+
+
+def test_a_seal_beside_another_cue_clears_nothing(file: Path) -> None:
+    both = approve(SHEET, ["c1", "c2"], "Kim", "2026")
+    other = replace(both, cues=(both.cues[0], replace(both.cues[1], text="She left.")))
+    save(other, file)
+    one, two = (make_seal(each) for each in other.cues)
+    text = file.read_text("utf-8")
+    text = text.replace(one, "x").replace(two, one).replace("seal: x", f"seal: {two}")
+    file.write_text(text, "utf-8")
+    assert {each.status for each in load(file).cues} == {Status.EDITED}
