@@ -5,4 +5,4 @@ Timeline and a RenderPlan are decided from them, segments and sound are rendered
 the result is checked, and only then published.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,0 +1,108 @@
+"""The map of the house is as fresh as its imports, and its words name what is there."""
+
+import ast
+import re
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def house() -> ModuleType:
+    import sys
+
+    loader = SourceFileLoader("house_map", str(ROOT / "scripts" / "house-map"))
+    module = module_from_spec(spec_from_loader("house_map", loader))
+    sys.modules["house_map"] = module
+    loader.exec_module(module)
+    return module
+
+
+def test_the_map_is_not_stale(house: ModuleType) -> None:
+    page = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    assert not house.stale(page, house.house_map(ROOT)), "run scripts/house-map"
+
+
+def small_house(folder: Path, **modules: str) -> Path:
+    for name, text in modules.items():
+        room = folder / "clipmaker" / name
+        room.mkdir(parents=True)
+        (room / "__init__.py").write_text(f'"""The {name}."""\n', encoding="utf-8")
+        (room / "code.py").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_new_arrow_makes_it_stale_and_a_new_line_does_not(
+    house: ModuleType, tmp_path: Path
+) -> None:
+    filler = "x = 1\n" * 50
+    small_house(tmp_path, cellar=filler, hall="from clipmaker.cellar.code import x\n" * 20)
+    page = house.house_map(tmp_path)
+    assert page.index("`cellar/`") < page.index("`hall/`")
+    assert "  hall --> cellar\n" in page
+    code = tmp_path / "clipmaker" / "cellar" / "code.py"
+    code.write_text(filler + "y = 2\n", encoding="utf-8")
+    assert not house.stale(page, house.house_map(tmp_path))
+    code.write_text(filler * 2, encoding="utf-8")
+    assert house.stale(page, house.house_map(tmp_path))
+    small_house(tmp_path, roof="import clipmaker.hall.code\nfrom clipmaker import cellar\n")
+    assert "| cellar, hall |" in house.house_map(tmp_path)
+    # The way to the cellar leads through the hall already.
+    assert "roof --> cellar" not in house.house_map(tmp_path)
+
+
+def test_what_only_types_need_is_no_arrow(house: ModuleType, tmp_path: Path) -> None:
+    types = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import clipmaker.hall\n"
+    small_house(tmp_path, cellar=types, hall="import clipmaker.cellar\n")
+    assert house.rooms(tmp_path)["cellar"].imports == frozenset()
+
+
+def words() -> list[tuple[str, str]]:
+    """Return the words of the glossary, and the files in which they stand."""
+    table = ARCHITECTURE.partition("## Words")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `(\w+)` \|.*\| `([\w/]+\.py)` \|$", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("word", "file"), words())
+def test_every_word_of_the_glossary_is_what_the_code_says(word: str, file: str) -> None:
+    tree = ast.parse((ROOT / "clipmaker" / file).read_text(encoding="utf-8"))
+    named = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            named |= {one.id for one in node.targets if isinstance(one, ast.Name)}
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            named.add(node.target.id)
+    assert word in named
+
+
+def test_no_word_stands_there_twice_and_every_row_names_its_file() -> None:
+    table = ARCHITECTURE.partition("## Words")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    found = [word for word, _ in words()]
+    assert len(found) == len(set(found)) == len(rows) > 30
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "ARCHITECTURE.md", "README.md"])
+def test_what_a_page_names_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!http|#)([^)#]+)", text)
+    files = re.findall(r"`((?:clipmaker|scripts|tests|docs|assets)/[\w./-]+)`", text)
+    missing = [name for name in [*links, *files] if not (ROOT / name).exists()]
+    assert not missing
+
+
+def test_the_version_is_one_and_the_changelog_tells_of_it() -> None:
+    import tomllib
+
+    from clipmaker import __version__
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == __version__
+    sections = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert sections[:2] == ["Unreleased", __version__]
