@@ -243,6 +243,7 @@ def _piece(setting: _Setting, parts: Sequence[_Part]) -> Piece:
         height_px=setting.cap,
         above_px=max(0, -min(part.top for part in parts)),
         below_px=max(0, max(bottom for _, _, bottom in boxes) - setting.cap),
+        cap_px=setting.cap,
         width_px=end - start,
     )
     return Piece(items, setting.cap, words.below_px, words, words.above_px)

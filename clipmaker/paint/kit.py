@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -18,6 +17,7 @@ from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, sec
 from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import Placed, Stack, painting
 from clipmaker.paint.styles import Fit, Role
+from clipmaker.paint.together import hung, in_one_size, signs_beside
 from clipmaker.paint.words import Words
 from clipmaker.story.model import Number, Photo
 
@@ -94,6 +94,7 @@ class Kit:
         colour: str,
         *,
         width_px: float | None = None,
+        room_px: float = 1e6,
     ) -> tuple[Piece, ...]:
         """Return several texts in one size: the largest at which each of them fits.
 
@@ -103,37 +104,34 @@ class Kit:
             fit: the sizes, and how many lines each may take.
             colour: ``#RRGGBB``.
             width_px: width of their lines; None is the column's.
+            room_px: height that they may take together, without the space between them.
 
         Raises:
-            TooLongError: one does not fit at the smallest size.
+            TooLongError: one does not fit, or all do not, at the smallest size.
             MissingGlyphError: no installed font has some character.
         """
 
-        def pieces(sizes: Fit) -> tuple[Piece, ...]:
-            found = [
-                self._text(text, role, (sizes,), colour, 1e6, emphasis=False, width=width_px)
-                for text in texts
-            ]
-            return tuple(piece for piece in found if piece)
+        def one(text: str, sizes: Fit, room: float) -> Piece | None:
+            return self._text(text, role, (sizes,), colour, room, emphasis=False, width=width_px)
 
-        found = pieces(fit)
-        sizes_px = [piece.words.style.size_px for piece in found if piece.words]
-        units = min(sizes_px, default=0) / self.page.profile.scale
-        return pieces(Fit(units, units, fit.lines)) if len(set(sizes_px)) > 1 else found
+        return in_one_size(texts, fit, one, room_px, self.page.profile.scale)
+
+    def signs(
+        self, signs: Sequence[str], texts: Sequence[Piece], role: Role, colour: str
+    ) -> tuple[Piece, ...]:
+        """Return a sign for each text, such as its number, as high as the text's capitals.
+
+        Raises:
+            MissingGlyphError: no installed font has some character.
+        """
+        return signs_beside(self.page, signs, texts, role, colour)
 
     def beside(self, sign: Piece, text: Piece, indent: float) -> Piece:
         """Return a text that hangs beside a sign on the reading edge, such as a point's number.
 
         Both begin on one line; the text's lines begin ``indent`` canvas units inside the edge.
         """
-        indent_px = self.page.px(indent)
-        hung = tuple(replace(item, outset_px=item.outset_px - indent_px) for item in text.items)
-        return replace(
-            text,
-            items=(*sign.items, *hung),
-            height_px=max(text.height_px, sign.height_px),
-            above_px=max(text.above_px, sign.above_px),
-        )
+        return hung(self.page, sign, text, indent)
 
     def one_by_one(self, count: int, share: float = 0.7) -> tuple[float, ...]:
         """Return when each of several things comes in, seconds, over a share of the card's time.

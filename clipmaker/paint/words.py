@@ -61,6 +61,7 @@ class Words:
         height_px: from its top to its bottom.
         above_px: how far ink reaches above its top.
         below_px: how far ink reaches below its bottom.
+        cap_px: height of its capitals, before rounding.
         width_px: from the reading edge to the end of the longest line's ink.
     """
 
@@ -71,6 +72,7 @@ class Words:
     height_px: int
     above_px: int
     below_px: int
+    cap_px: float
     width_px: int
 
 
@@ -175,6 +177,7 @@ def words(paragraph: Paragraph, *, overhang: bool = True, from_right: bool = Fal
         height_px=bottom - top,
         above_px=max((top - line.drawn.ink.top for line in drawn), default=0),
         below_px=max((line.drawn.ink.bottom - bottom for line in drawn), default=0),
+        cap_px=measures.cap_height_px,
         width_px=max(widths, default=0),
     )
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from clipmaker.brand.load import load_brand
+from clipmaker.cards.registry import KINDS
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.contrast import NEEDED_SHAPES, needed, over_pictures, visible
 from clipmaker.paint.frames import finished_card
@@ -14,34 +15,12 @@ from clipmaker.paint.overlay import shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.subtitles import subtitle_overlay
-from clipmaker.story.model import Card, Number, Photo, Point
+from clipmaker.story.model import Card, Point
 from clipmaker.timeline.placement import even_pixels, footage_layout
 
 from .goldens import check_golden
-from .looks import TINY, card, paint, picture
-
-CARDS = {
-    "title": card(
-        "title",
-        kicker="Example story",
-        text="A fishing town *cleans its harbour* in one winter",
-        dateline="Puerto Lindes, 14 January",
-    ),
-    "caption": card(
-        "caption",
-        text="For years the harbour was known for oil and plastic bags. *Nobody swam there.*",
-        source="Source: town hall",
-    ),
-    "quote": card(
-        "quote",
-        text="My grandchildren are asking for their *swimming things* again",
-        speaker="Inés Barral",
-        role="Harbour master",
-    ),
-    "figure": card("figure", numbers=(Number(value="11.5", label="tonnes of rubbish"),)),
-    "warning": card("warning", text="The next pictures show injured people."),
-    "end": card("end", sources=("AFP", "Town hall")),
-}
+from .kinds import example, position, with_photo
+from .looks import TINY, paint, picture
 
 
 @pytest.fixture
@@ -56,19 +35,17 @@ def finished(item: Card, page: Page) -> np.ndarray:
     return finished_card(painting, ChromeStrip(page, painting.chrome), 50)
 
 
-@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_cards_on_paper(name, page, tmp_path):
-    on = replace(page, position=list(CARDS).index(name))
-    check_golden(f"meridian-{name}", finished(CARDS[name], on), tmp_path)
+    on = replace(page, position=position(name))
+    check_golden(f"meridian-{name}", finished(example(name, tmp_path), on), tmp_path)
 
 
 @pytest.mark.parametrize("name", ["title", "photo"])
 def test_a_photo_on_paper_ends_above_the_words(name, page, tmp_path):
-    picture(600, 700).save(tmp_path / "photo.png")
-    photo = Photo(file=tmp_path / "photo.png", credit="AFP", focus=Point(x=0.5, y=0.45))
-    fields = CARDS["title"].fields if name == "title" else {"text": "The harbour at *first light*"}
-    seen = finished(card(name, **fields, photo=photo), page)
-    check_golden(f"meridian-{name}-photo", seen, tmp_path)
+    seen = finished(with_photo(example(name, tmp_path), tmp_path), page)
+    if name == "title":
+        check_golden("meridian-title-photo", seen, tmp_path)
     paper = (np.abs(seen.astype(int) - (0xF4, 0xEE, 0xE2)).max(axis=-1) < 6).mean(axis=1) > 0.97
     edge = int(np.argmax(paper))
     assert 0.25 < edge / len(seen) < 0.6

@@ -20,8 +20,10 @@ from clipmaker.paint.page import Painting
 from clipmaker.paint.styles import capitals
 from clipmaker.quotes import without_quotes
 from clipmaker.story.model import Card, Photo, Point
+from clipmaker.story.spec import FieldKind
 from clipmaker.text.engine import MissingGlyphError
 
+from .kinds import EXAMPLES, PLAIN, example
 from .looks import COLOURS, FULL, TINY, card, outside, page, paint, picture
 
 LONG = (
@@ -72,15 +74,21 @@ def test_words_stand_inside_the_safe_area_and_can_be_read(name, profile):
     assert problems(paint(CARDS[name], page(profile)), profile.scale) == []
 
 
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_stands_inside_the_safe_area_and_can_be_read(name, tmp_path):
+    assert problems(paint(example(name, tmp_path), page(FULL)), 1) == []
+
+
 WORDS = st.text(st.sampled_from("abcdefghijklmnop ABCDEFG.,'’-–*%:\\{}[];0123456789"), max_size=90)
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.sampled_from(["title", "caption", "quote"]), WORDS, WORDS)
+@given(st.sampled_from(PLAIN), WORDS, WORDS)
 def test_any_text_fits_or_is_refused_with_what_to_cut(name, text, small):
-    fields = {"title": "dateline", "caption": "source", "quote": "speaker"}
+    texts = [field.name for field in specs()[name].fields if field.kind is FieldKind.TEXT]
+    written = {field: text if field == "text" else small for field in texts}
     try:
-        painting = paint(card(name, **{"text": text, fields[name]: small}), page(TINY))
+        painting = paint(card(name, **{**EXAMPLES[name], **written}), page(TINY))
     except BudgetError as error:
         assert "Cut" in error.remedy
     else:
@@ -179,7 +187,7 @@ def test_every_kind_declares_itself():
         assert [f for f in spec.fields if f.required or name == "end"]
         assert all(field.help.endswith(".") for field in spec.fields)
         assert inspect.signature(kind(name).paint).parameters.keys() == {"card", "page"}
-    assert set(specs()) == set(KINDS)
+    assert set(specs()) == set(KINDS) == set(EXAMPLES)
 
 
 @pytest.fixture

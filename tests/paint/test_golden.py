@@ -4,9 +4,12 @@ To write them anew after a wanted change, set CLIPMAKER_REGENERATE_GOLDENS=1, ru
 and look at each of them before committing.
 """
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 
+from clipmaker.cards.registry import KINDS
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.frames import card_frame_rgb, finished_card
 from clipmaker.paint.overlay import shown_over
@@ -14,43 +17,42 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Card, Number, Photo, Point
+from clipmaker.story.model import Card, Point
 from clipmaker.timeline.model import SpokenWord
 from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 
 from .goldens import check_golden
+from .kinds import EXAMPLES, PLAIN, example, position, with_photo
 from .looks import TINY, card, page, paint, picture
 
-TITLE = {
-    "kicker": "Ukraine war",
-    "text": "Captured soldier says he wants to *stay in Ukraine*",
-    "dateline": "13 January 2025 · Kursk region, Russia",
-}
-CARDS = {
-    "title": card("title", **TITLE),
-    "caption": card(
-        "caption",
-        text="Ukraine says it captured two wounded North Korean soldiers *in Kursk*. "
-        "Seoul confirmed it a day later.",
-        source="Source: National Intelligence Service",
-    ),
-    "quote": card(
-        "quote",
-        text="“There may be other options available”",
-        speaker="Volodymyr Zelenskyy",
-        role="President of Ukraine, on X",
-    ),
-    "figure": card(
-        "figure",
-        text="North Korean casualties in Russia's war, estimated",
-        numbers=(
-            Number(value="300", label="killed"),
-            Number(value="2700", label="wounded"),
+POINTS = {
+    "points": (
+        "en",
+        "What is known",
+        (
+            "The men are alive",
+            "The talks go on in Istanbul this week",
+            "Nobody would comment on the record so far",
         ),
-        source="Source: South Korea's NIS",
     ),
-    "end": card("end", sources=("AFP", "Office of the President of Ukraine")),
-    "warning": card("warning", text="The next pictures show injured people."),
+    "points-long": (
+        "en",
+        "What the inquiry found about the night of the flood in the valley",
+        (
+            "The alarm was sounded forty minutes after the river had left its bed at the bridge",
+            "Three of the seven pumping stations had been out of order since the last summer",
+            "The ministry knew of both and told neither the town nor those who live by the river",
+        ),
+    ),
+    "points-arabic": (
+        "ar",
+        "ما نعرفه حتى الآن",
+        (
+            "الرجلان على قيد الحياة",
+            "المحادثات مستمرة في إسطنبول هذا الأسبوع",
+            "لم يعلّق أحد رسميًا حتى الآن",
+        ),
+    ),
 }
 OTHERS = {
     "title-cyrillic": ("uk", card("title", kicker="Війна", text="Солдат хоче *залишитися*")),
@@ -66,16 +68,27 @@ OTHERS = {
 }
 
 
-def finished(item: Card, *, language: str = "en", position: int = 0) -> np.ndarray:
-    on = page(language=language, position=position)
+def finished(item: Card, *, language: str = "en", place: int = 0) -> np.ndarray:
+    on = page(language=language, position=place)
     painting = paint(item, on)
     return finished_card(painting, ChromeStrip(on, painting.chrome), 50)
 
 
-@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("name", KINDS)
 def test_cards(name, tmp_path):
-    position = list(CARDS).index(name)
-    check_golden(name, finished(CARDS[name], position=position), tmp_path)
+    seen = finished(example(name, tmp_path), place=position(name))
+    check_golden(name, seen, tmp_path)
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_a_packages_card(name, tmp_path, root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "tests/newsroom_cards")
+    points = import_module("newsroom_cards.points")
+    language, about, said = POINTS[name]
+    on = page(language=language)
+    painting = points.paint(card("points", text=about, points=said), on)
+    seen = finished_card(painting, ChromeStrip(on, painting.chrome), 50)
+    check_golden(name, seen, tmp_path)
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -85,28 +98,20 @@ def test_other_scripts(name, tmp_path):
 
 
 def test_title_on_a_photo(tmp_path):
-    picture(600, 700).save(tmp_path / "photo.png")
-    photo = Photo(file=tmp_path / "photo.png", credit="AFP")
-    check_golden("title-photo", finished(card("title", **TITLE, photo=photo)), tmp_path)
-
-
-def test_a_photo_card(tmp_path):
-    picture(600, 700).save(tmp_path / "photo.png")
-    photo = Photo(file=tmp_path / "photo.png", credit="AFP", focus=Point(x=0.5, y=0.4))
-    item = card("photo", text="The harbour at *first light*, seen from the north", photo=photo)
-    check_golden("photo", finished(item), tmp_path)
+    item = with_photo(example("title", tmp_path), tmp_path)
+    check_golden("title-photo", finished(item), tmp_path)
 
 
 def test_an_entrance_on_its_way(tmp_path):
     chrome = ChromeStrip(page())
-    painting = paint(CARDS["title"], page())
+    painting = paint(example("title", tmp_path), page())
     moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, shot_frames=63, frame=6)
     check_golden("title-entering", moving, tmp_path)
 
 
 def test_numbers_on_their_way(tmp_path):
     chrome = ChromeStrip(page())
-    painting = paint(CARDS["figure"], page())
+    painting = paint(example("figure", tmp_path), page())
     moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, shot_frames=63, frame=9)
     check_golden("figure-counting", moving, tmp_path)
 
@@ -178,7 +183,7 @@ def test_storyboard(tmp_path):
             if i == 1
             else (),
         )
-        for i, item in enumerate(CARDS.values())
+        for i, item in enumerate(example(kind, tmp_path) for kind in EXAMPLES if kind in PLAIN)
     ]
     sheet = storyboard(shots, page(), "Captured soldier says he wants to stay in Ukraine")
     check_golden(

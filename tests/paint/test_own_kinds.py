@@ -108,7 +108,7 @@ def test_a_packages_card_is_rendered_and_its_code_is_part_of_its_key(
     (clip,) = (tmp_path / "output").glob("*/*/latest/*.mp4")
     before = clip.read_bytes()
     module = installed / "newsroom_cards/points.py"
-    module.write_text(module.read_text("utf-8").replace("_INDENT = 110.0", "_INDENT = 160.0"))
+    module.write_text(module.read_text("utf-8").replace("_INDENT = 84.0", "_INDENT = 160.0"))
     second = run([*call, "-v"], story, installed, tmp_path / "cache")
     assert second.returncode == 0, second.stderr
     assert "how its kind is painted" in second.stderr + second.stdout

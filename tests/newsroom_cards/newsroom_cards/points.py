@@ -30,7 +30,8 @@ SPEC = CardSpec(
     painter_version=1,
 )
 
-_INDENT = 110.0
+_INDENT = 84.0
+_AFTER_ABOUT, _BETWEEN = 64.0, 60.0
 
 
 def paint(card: Card, page: Page) -> Painting:
@@ -40,12 +41,17 @@ def paint(card: Card, page: Page) -> Painting:
 
     kit = Kit(page)
     points = card.texts("points")
-    width = kit.column.width - page.px(_INDENT)
-    texts = kit.texts(points, Role.BODY, Fit(60, 44, 3), kit.colours.text, width_px=width)
-    numbers = [str(number) for number in range(1, len(points) + 1)]
-    signs = kit.texts(numbers, Role.HEADLINE, Fit(104, 104, 1), kit.colours.accent)
     stack = kit.stack()
-    stack.add(kit.text(card.text("text"), Role.LEAD, (Fit(46, 36, 2),), kit.colours.secondary))
+    stack.add(kit.text(card.text("text"), Role.LEAD, (Fit(46, 36, 3),), kit.colours.secondary))
+    room = kit.room(stack.height_px + page.px(_AFTER_ABOUT + _BETWEEN * (len(points) - 1)))
+    width = kit.column.width - page.px(_INDENT)
+    texts = kit.texts(
+        points, Role.BODY, Fit(72, 44, 5), kit.colours.text, width_px=width, room_px=room
+    )
+    numbers = [str(number) for number in range(1, len(points) + 1)]
+    signs = kit.signs(numbers, texts, Role.HEADLINE, kit.colours.accent)
+    before = _AFTER_ABOUT
     for sign, text, later_s in zip(signs, texts, kit.one_by_one(len(points)), strict=True):
-        stack.add(kit.beside(sign, text, _INDENT), before=56, later_s=later_s)
+        stack.add(kit.beside(sign, text, _INDENT), before=before, later_s=later_s)
+        before = _BETWEEN
     return kit.painting(kit.ground(), stack.placed(stack.middle()))
