@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.slow
 expect.set_options(timeout=60_000)
 SERIOUS = ("serious", "critical")
-STORIES = ("way", "conflict", "keys", "look", "killed", "times")
+STORIES = ("way", "own", "conflict", "keys", "look", "killed", "times")
 
 
 @pytest.fixture(scope="module")
@@ -521,3 +521,45 @@ def test_a_sheet_is_whole_whenever_the_server_dies(folder: Path, after_ms: int) 
     found = load(file).cues[0].text
     assert found in ("They said it was training", "Saved or not, but never half")
     assert file.read_text(encoding="utf-8").count("- id:") == TINY_CUES.count("- id:")
+
+
+def test_nobody_is_in_conflict_with_their_own_saves(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    file = folder / "stories" / "own" / "interview.cues.yaml"
+    page = pages(clip("own"))
+    page.get_by_role("button", name=re.compile("^Edit c1")).click()
+    text = page.get_by_label("What we say it means")
+    for said in ("They said one thing", "They said another thing"):
+        text.fill(said)
+        page.keyboard.press("Control+s")
+    text.fill("They said the last thing")
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name=re.compile("^Edit c2")).click()
+    expect(page.get_by_role("group", name="Edit c2")).to_be_visible()
+    assert load(file).cues[0].text == "They said the last thing"
+    page.wait_for_timeout(2500)
+    page.get_by_role("button", name=re.compile("^Edit c1")).click()
+    text.fill("They say nothing")
+    for _ in range("thing".__len__() + 3):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Alt+s")
+    expect(page.locator("tr.cue")).to_have_count(3)
+    text.fill("They told")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".editor")).to_have_count(0)
+    assert load(file).cues[0].text == "They told"
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_text_that_was_left_with_escape_is_there_again(pages: Callable[..., Any]) -> None:
+    page = pages(clip("own"))
+    page.get_by_role("button", name=re.compile("^Edit c2")).click()
+    text = page.get_by_label("What we say it means")
+    text.fill("Nobody has told me")
+    page.keyboard.press("Escape")
+    expect(page.locator(".editor")).to_have_count(0)
+    page.reload()
+    ready(page)
+    page.get_by_role("button", name=re.compile("^Edit c2")).click()
+    expect(text).to_have_value("Nobody has told me")

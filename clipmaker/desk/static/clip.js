@@ -31,6 +31,8 @@ let loaded = "";
 let lastFootage = "";
 /** @type {Promise<unknown>} */
 let changing = Promise.resolve();
+/** Counts what was sent and answered: an answer that was on its way meanwhile shows what was before. */
+let changes = 0;
 
 /** @param {unknown} error */
 function complain(error) {
@@ -59,12 +61,12 @@ const table = new CueTable(byId("panel-cues"), actions);
 /**
  * @param {Sheet} sheet
  * @param {string} what
- * @param {object} [body]
+ * @param {object|(() => object)} [body] a function is asked when its turn has come
  * @returns {Promise<boolean>}
  */
 function change(sheet, what, body = {}) {
   // One after the other: each works on what the one before has left.
-  const mine = changing.then(() => changeNow(sheet, what, body));
+  const mine = changing.then(() => changeNow(sheet, what, typeof body === "function" ? body() : body));
   changing = mine.catch(() => false);
   return mine;
 }
@@ -81,13 +83,24 @@ async function changeNow(seen, what, body) {
   const sheet = clip.sheets.find((one) => one.footage === seen.footage) ?? seen;
   lastFootage = sheet.footage;
   try {
-    takeChange(await post(`${api}/cues`, { do: what, footage: sheet.footage, base: sheet.base, page, who: me, ...body }));
+    changes += 1;
+    const answer = await post(`${api}/cues`, { do: what, footage: sheet.footage, base: sheet.base, page, who: me, ...body });
+    if (what === "edit") standOn(answer.sheet, body);
+    takeChange(answer);
     return true;
   } catch (error) {
     if (error instanceof Refusal && error.status === 409 && error.body.conflicts) return conflict(sheet, what, body, error.body);
     complain(error);
     return false;
+  } finally {
+    changes += 1;
   }
+}
+
+/** @param {Sheet} sheet as it was saved @param {any} sent */
+function standOn(sheet, sent) {
+  const cue = sheet.cues.find((one) => one.id === sent.id);
+  if (cue && table.editor?.key === `${sheet.footage} ${cue.id}`) table.editor.saved(sheet, cue, sent);
 }
 
 /** @param {Sheet} sheet */
@@ -133,7 +146,14 @@ async function conflict(seen, what, body, told) {
       continue;
     }
     const choice = await askConflict(theirs, told.ours[id] ?? body);
-    if (choice === "mine") return again();
+    if (choice === "mine") {
+      // What I did not touch is theirs: their times, when only my text is to stay.
+      const [was, is] = /** @type {[any, any]} */ ([known(id), theirs]);
+      for (const name of ["text", "source", "speaker", "start_ms", "end_ms"]) {
+        if (was && is && body[name] !== undefined && body[name] === was[name]) body = { ...body, [name]: is[name] };
+      }
+      return again();
+    }
     if (choice === "theirs") {
       if (table.editor?.key === `${seen.footage} ${id}`) {
         table.editor.remove();
@@ -219,7 +239,14 @@ async function render() {
 
 async function refresh() {
   try {
-    clip = await get(api);
+    for (;;) {
+      await changing;
+      const at = changes;
+      const told = await get(api);
+      if (at !== changes) continue;
+      clip = told;
+      break;
+    }
     draw();
   } catch (error) {
     // A story that could not be read has another address once it can.

@@ -12,7 +12,7 @@ import { Editor } from "./editor.js";
 
 /**
  * @typedef {object} Actions
- * @property {(sheet: Sheet, what: string, body?: object, how?: {quiet?: boolean}) => Promise<boolean>} change
+ * @property {(sheet: Sheet, what: string, body?: object|(() => object)) => Promise<boolean>} change
  * @property {(sheet: Sheet, cue: Cue) => void} play
  * @property {(key: string) => void} selected
  * @property {() => void} replace

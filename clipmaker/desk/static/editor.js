@@ -19,6 +19,8 @@ export class Editor {
     this.key = `${sheet.footage} ${cue.id}`;
     this.actions = actions;
     this.onclose = onclose;
+    /** @type {Promise<boolean>} the last save: the next one works on what it has left */
+    this.saving = Promise.resolve(true);
     this.unsaved = `clipmaker-desk-unsaved:${location.pathname}:${this.key}`;
     /** @type {AbortController|null} */
     this.asking = null;
@@ -71,7 +73,6 @@ export class Editor {
     this.asking?.abort();
     this.lookSoon.never();
     this.frameSoon.never();
-    localStorage.removeItem(this.unsaved);
     this.row.remove();
   }
 
@@ -93,29 +94,55 @@ export class Editor {
       return;
     }
     if (before.text !== cue.text || before.source !== cue.source || before.start_ms !== cue.start_ms || before.end_ms !== cue.end_ms) {
-      this.told.textContent = `Somebody else has changed this subtitle to “${cue.text}”. Saving will ask which one to keep.`;
+      this.told.textContent = `This subtitle has been changed meanwhile, to “${cue.text}”. Saving will ask which one to keep.`;
     } else {
       this.base = sheet.base;
     }
   }
 
+  /**
+   * Stands on what this page has just saved; what was typed meanwhile stays.
+   * @param {Sheet} sheet
+   * @param {Cue} cue as it was saved
+   * @param {Partial<Cue>} sent
+   */
+  saved(sheet, cue, sent) {
+    const { text, source, speaker, start_ms, end_ms } = this.values;
+    const same = text === sent.text && source === sent.source && speaker === sent.speaker && start_ms === sent.start_ms && end_ms === sent.end_ms;
+    this.sheet = sheet;
+    this.cue = cue;
+    this.base = sheet.base;
+    if (same) this.#fillIn(cue);
+    this.#keep();
+  }
+
   /** @returns {Promise<boolean>} */
-  async save() {
+  save() {
+    const mine = this.saving.then(() => this.#saveNow());
+    this.saving = mine.catch(() => false);
+    return mine;
+  }
+
+  /** @returns {Promise<boolean>} */
+  async #saveNow() {
     if (parse(this.start.value) === null || parse(this.end.value) === null) {
       this.told.textContent = "Write times as minutes:seconds.thousandths, as in 0:04.768.";
       return false;
     }
     if (!this.dirty) return true;
-    const done = await this.actions.change(this.sheet, "edit", { ...this.values, base: this.base });
-    if (done) {
-      localStorage.removeItem(this.unsaved);
-      this.told.textContent = "";
-    }
+    this.told.textContent = "Saving…";
+    const values = this.values;
+    const done = await this.actions.change(this.sheet, "edit", () => ({ ...values, base: this.base }));
+    this.told.textContent = done ? "" : "Not saved.";
     return done;
   }
 
   /** @param {string} what @param {object} body */
   async #then(what, body) {
+    // What was asked about the times before would be refused after it.
+    this.lookSoon.never();
+    this.frameSoon.never();
+    this.asking?.abort();
     if (await this.save()) {
       await this.actions.change(this.sheet, what, body);
     }
@@ -216,16 +243,24 @@ export class Editor {
     const values = JSON.parse(kept);
     this.text.value = values.text;
     this.source.value = values.source;
+    this.speaker.value = values.speaker ?? this.cue.speaker;
+    this.start.value = precise(values.start_ms ?? this.cue.start_ms);
+    this.end.value = precise(values.end_ms ?? this.cue.end_ms);
     this.told.textContent = "This is what you had written here and not saved.";
     this.#measure();
   }
 
   #changed() {
     this.#measure();
-    if (this.dirty) localStorage.setItem(this.unsaved, JSON.stringify(this.values));
-    else localStorage.removeItem(this.unsaved);
+    this.#keep();
     this.lookSoon();
     this.frameSoon();
+  }
+
+  /** Keeps in this browser what is written and not saved, also when the row is closed. */
+  #keep() {
+    if (this.dirty) localStorage.setItem(this.unsaved, JSON.stringify(this.values));
+    else localStorage.removeItem(this.unsaved);
   }
 
   #measure() {
