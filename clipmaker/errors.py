@@ -86,7 +86,7 @@ def together(errors: Sequence[ClipmakerError]) -> ClipmakerError:
     return one
 
 
-_PATH = re.compile(r"[\w-]+(\[\d+\])*(\.[\w-]+(\[\d+\])*)*", re.ASCII)
+_PATH = re.compile(r"[a-z]+ \d+|[\w-]+(\[\d+\])*(\.[\w-]+(\[\d+\])*)*", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)

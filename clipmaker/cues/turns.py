@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from clipmaker.scripts import CLOSING, SENTENCE_ENDS
+
 _DASH = re.compile(r"(?:^|(?<=\s))[-–—]\s+(?=\S)")
-_BARE_DASH = re.compile(r"(?:^|(?<=[.?!…。？！’”\"')\]♪]\s))[-–—](?=[^\s\d.,–—-])")
+_ENDS = re.escape(SENTENCE_ENDS + CLOSING) + "♪"
+_BARE_DASH = re.compile(rf"(?:^|(?<=[{_ENDS}]\s))[-–—](?=[^\s\d.,–—-])")
 """A dash without a space, as many programs write it: right before a word, behind a sentence."""
 _CHEVRONS = re.compile(r"\s?>{2,3}\s?(?=[^\s>\d])")
 """What live captions put before whoever speaks next."""

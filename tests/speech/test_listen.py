@@ -196,7 +196,7 @@ def test_a_result_is_kept_by_everything_it_depends_on(talk: Samples) -> None:
 
 
 def test_times_are_those_of_the_file() -> None:
-    one = said(span(500, 2500), words(span(500, 2500), 5), text="E", translated=SURE)
+    one = said(span(500, 2500), words(span(500, 2500), 5), english="E", translated=SURE)
     found = Recognition(language="es", detected="es", probability=1.0, said=(one,))
     (speech,) = speeches(found, 60_000, Task(language="es"))
     assert speech.span == span(60_500, 62_500)
@@ -218,7 +218,7 @@ def test_what_is_lacking_is_handed_on() -> None:
 
 
 def test_results_come_back_as_they_were_kept() -> None:
-    one = said(span(0, 900), words(span(0, 900), 3), text="E", translated=SURE)
+    one = said(span(0, 900), words(span(0, 900), 3), english="E", translated=SURE)
     found = Recognition(language="es", detected="pt", probability=0.5, said=(one, one))
     key = content_key({"a": 1})
     assert kept(key) is None

@@ -85,22 +85,22 @@ def test_labels_hold_no_text() -> None:
 def test_recordings_are_read_from_their_lists(tmp_path: Path) -> None:
     (tmp_path / "speech").mkdir()
     (tmp_path / "footage").mkdir()
-    row = {"file": "a.wav", "language": "es", "kind": "exact", "source": "Sí.", "text": "Yes."}
+    row = {"file": "a.wav", "language": "es", "kind": "exact", "source": "Sí.", "english": "Yes."}
     (tmp_path / "speech" / "references.json").write_text(json.dumps([row]))
     (tmp_path / "footage" / "INDEX.md").write_text(
         "| file | language | what | said |\n|---|---|---|---|\n"
         "| `b.mp4` | pt-BR | a man | Não. / No. |\n| `c.mp4` | ko | x | y / z (exact) |\n"
     )
     a, b, c = recordings(tmp_path)
-    assert (a.language, a.source, a.text, a.exact) == ("es", "Sí.", "Yes.", True)
-    assert (b.name, b.language, b.source, b.text, b.exact) == (
+    assert (a.language, a.source, a.english, a.exact) == ("es", "Sí.", "Yes.", True)
+    assert (b.name, b.language, b.source, b.english, b.exact) == (
         "b.mp4",
         "pt",
         "Não.",
         "No.",
         False,
     )
-    assert (c.text, c.exact) == ("z", True)
+    assert (c.english, c.exact) == ("z", True)
 
 
 @pytest.mark.slow
