@@ -44,6 +44,7 @@ class Facts:
     state: State
     cues: int
     approved: int
+    waived: int
     fingerprint: str
     of: str
     differs: str
@@ -86,7 +87,9 @@ def read_folder(folder: Path) -> Facts:
     try:
         said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         story, clip = said["story"], said.get("clip") or {}
-        cues = [cue for sheet in _sheets(said) for cue in sheet["cues"]]
+        # Sheets hold all that was said, a clip a part of it; older manifests do not say which.
+        cues = [cue for sheet in _sheets(said) for cue in sheet["cues"] if cue.get("shown", True)]
+        open_ = [cue for cue in cues if cue["status"] != "approved"]
         return Facts(
             day=date.fromisoformat(story["date"]),
             slug=_text(story["slug"]),
@@ -95,7 +98,8 @@ def read_folder(folder: Path) -> Facts:
             profile=_text(said["profile"]["name"]),
             state=State(said["state"]),
             cues=len(cues),
-            approved=sum(cue["status"] == "approved" for cue in cues),
+            approved=len(cues) - len(open_),
+            waived=sum(bool(cue.get("waiver")) for cue in open_),
             fingerprint=_text(said["fingerprint"]),
             of=_text(clip.get("of", story["slug"])),
             differs=", ".join(map(_text, dict(clip.get("differs", {})).values())),

@@ -20,14 +20,14 @@ from clipmaker.catalogue.model import Entry, Refreshed, Stamp, State, Usage, Wan
 from clipmaker.machine.lock import locked
 from clipmaker.resources import cache_dir
 
-_FORM = 2
+_FORM = 3
 """Raised when the tables change; an index of another form is made anew."""
 _TABLES = """
 CREATE TABLE clip (
     place TEXT PRIMARY KEY, inode INTEGER, modified_ns INTEGER, manifest_bytes INTEGER,
     day TEXT, slug TEXT, headline TEXT, brand TEXT, profile TEXT, state TEXT, version INTEGER,
-    size_bytes INTEGER, cues INTEGER, approved INTEGER, fingerprint TEXT,
-    of TEXT, differs TEXT, origin TEXT, problem TEXT
+    size_bytes INTEGER, cues INTEGER, approved INTEGER, waived INTEGER,
+    fingerprint TEXT, of TEXT, differs TEXT, origin TEXT, problem TEXT
 );
 CREATE INDEX clip_day ON clip (day, slug, version);
 CREATE TABLE input (
@@ -40,7 +40,7 @@ CREATE INDEX input_place ON input (place);
 _COLUMNS = (
     "place, day, slug, headline, brand, profile, state, fingerprint, "
     "of, differs, origin, inode, modified_ns, manifest_bytes, version, size_bytes, cues, approved, "
-    "version = (SELECT max(version) FROM clip AS other"
+    "waived, version = (SELECT max(version) FROM clip AS other"
     " WHERE other.day = clip.day AND other.slug = clip.slug)"
 )
 Answer = TypeVar("Answer")
@@ -163,13 +163,14 @@ class Catalogue:
                 facts.size_bytes,
                 facts.cues,
                 facts.approved,
+                facts.waived,
                 facts.fingerprint,
                 facts.of,
                 facts.differs,
                 facts.origin,
             )
             if facts
-            else (None,) * 14
+            else (None,) * 15
         )
         row = (found.place, *found.stamp, *said, problem)
         db.execute(f"INSERT INTO clip VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
@@ -181,7 +182,8 @@ class Catalogue:
     def _entry(self, row: Sequence[Any]) -> Entry:
         place, day, slug, headline, brand, profile, state, fingerprint, *others = row
         of, differs, origin, *numbers = others
-        inode, modified_ns, manifest_bytes, version, size_bytes, cues, approved, newest = numbers
+        inode, modified_ns, manifest_bytes, version, size_bytes, *numbers = numbers
+        cues, approved, waived, newest = numbers
         return Entry(
             folder=self.output / place,
             day=date.fromisoformat(day),
@@ -196,6 +198,7 @@ class Catalogue:
             size_bytes=size_bytes,
             cues=cues,
             approved=approved,
+            waived=waived,
             fingerprint=fingerprint,
             of=of,
             differs=differs,

@@ -35,8 +35,9 @@ class Entry:
         newest: whether no later final of this clip is there; drafts have none beside them.
         stamp: its manifest's, by which a later look knows whether it is still the same.
         size_bytes: what its files take together.
-        cues: subtitles that stand in its cue sheets.
+        cues: subtitles that it shows.
         approved: how many of them a person approved.
+        waived: how many of the others go out by somebody's name and reason.
         fingerprint: what it was made from; the same for the same clip.
         of: name of the clip that it is a version of; its own name where it is the story's own.
         differs: what differs from that one, such as a profile or a brand; "" for nothing.
@@ -56,6 +57,7 @@ class Entry:
     size_bytes: int
     cues: int
     approved: int
+    waived: int
     fingerprint: str
     of: str = ""
     differs: str = ""

@@ -20,12 +20,30 @@ def counted(number: int, what: str) -> str:
 
 def row(entry: Entry) -> tuple[str, ...]:
     """Return a clip as a row of the table."""
-    review = f"{entry.approved} of {entry.cues} approved" if entry.cues else "no subtitles"
     state = "corrected since" if entry.corrected else "correction" if entry.correction else ""
     beside = f"{entry.of} in {entry.differs}" if entry.differs else ""
     note = ", ".join(filter(None, (beside, state)))
     version = f"v{entry.version}" if entry.version else "draft"
-    return (entry.day.isoformat(), entry.slug, version, entry.brand, review, note, shown(entry))
+    return (
+        entry.day.isoformat(),
+        entry.slug,
+        version,
+        entry.brand,
+        review(entry),
+        note,
+        shown(entry),
+    )
+
+
+def review(entry: Entry) -> str:
+    """Return how many of a clip's subtitles may go out, and by what."""
+    if not entry.cues:
+        return "no subtitles"
+    if not entry.waived:
+        return f"{entry.approved} of {entry.cues} approved"
+    cleared = entry.approved + entry.waived
+    by = f"{entry.approved} approved, {entry.waived} waived"
+    return f"{cleared} of {entry.cues} cleared: {by}"
 
 
 def shown(entry: Entry) -> str:
@@ -53,6 +71,7 @@ def as_data(entry: Entry) -> dict[str, Any]:
         "bytes": entry.size_bytes,
         "cues": entry.cues,
         "approved": entry.approved,
+        "waived": entry.waived,
         "fingerprint": entry.fingerprint,
         "of": entry.of,
         "differs": entry.differs,

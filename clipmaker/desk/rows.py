@@ -125,7 +125,7 @@ def row_of(standing: Standing) -> Row:
     """Return a clip as it stands."""
     known, job = standing.known, standing.job
     newest = known.newest
-    undecided = [cue for cue in known.cues if cue["status"] != "approved" and not cue.get("waiver")]
+    undecided = [cue for cue in known.cues if _waits(cue)]
     state, reason = _state(standing, undecided)
     passed, duration = _measured(newest)
     return Row(
@@ -146,11 +146,12 @@ def _waiting(known: Known) -> frozenset[str]:
     """Return the cues that are not decided: as the sheets say now, or a version without them."""
     if known.story and not known.story.problem:
         return known.story.waiting
-    return frozenset(
-        str(place)
-        for place, cue in enumerate(known.cues)
-        if cue["status"] != "approved" and not cue.get("waiver")
-    )
+    return frozenset(str(place) for place, cue in enumerate(known.cues) if _waits(cue))
+
+
+def _waits(cue: Mapping[str, Any]) -> bool:
+    """Whether a cue that the clip shows, as far as is known, is neither approved nor waived."""
+    return cue["status"] != "approved" and not cue.get("waiver") and cue.get("shown", True)
 
 
 def _serious(cue: Mapping[str, Any]) -> bool:

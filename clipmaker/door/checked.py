@@ -134,10 +134,12 @@ def _missing(_details: ErrorDetails, place: Place, owner: type[Written]) -> Expl
     return owner.wanted.get(str(place[-1]), "is required, but missing"), ""
 
 
-def _unknown(_details: ErrorDetails, place: Place, owner: type[Written]) -> Explained:
+def _unknown(details: ErrorDetails, place: Place, owner: type[Written]) -> Explained:
     names = [info.alias or name for name, info in owner.model_fields.items()]
-    message = f"unknown key: {owner.called} takes {', '.join(names)}"
-    return message, nearest(str(place[-1]), names)
+    message, key = f"unknown key: {owner.called} takes {', '.join(names)}", str(place[-1])
+    if details["input"] is None and key.isdecimal():
+        message = f"the comma before {key} ends the number: write it without commas, as in 2700"
+    return message, nearest(key, names)
 
 
 def _text(details: ErrorDetails, place: Place, owner: type[Written]) -> Explained:

@@ -21,6 +21,7 @@ from clipmaker.publish.sign_off import SignOff
 from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.model import Timeline
+from clipmaker.timeline.shown import shown
 
 if TYPE_CHECKING:
     from clipmaker.publish.identity import Identity
@@ -81,7 +82,7 @@ def manifest(made: Made) -> dict[str, Any]:
         "brand": {"name": plan.look.brand.name, "digest": plan.look.brand.digest},
         "profile": _profile_facts(plan.look.profile),
         "inputs": _inputs(made),
-        "speech": [speech_facts(sheet) for _, sheet in sorted(made.sheets.items())],
+        "speech": _speech(made),
         "narration": speech_facts(made.narration) if made.narration else None,
         "waivers": [asdict(waiver) for waiver in made.waivers],
         "tools": canonical(made.facts.tools, {}),
@@ -173,6 +174,15 @@ def _inputs(made: Made) -> Sequence[dict[str, str]]:
     ]
 
 
+def _speech(made: Made) -> list[dict[str, Any]]:
+    seen = {(one.footage, one.cue.id) for one in shown(made.timeline, made.sheets)}
+    found = [speech_facts(sheet) for _, sheet in sorted(made.sheets.items())]
+    for sheet in found:
+        for cue in sheet["cues"]:
+            cue["shown"] = (sheet["footage"], cue["id"]) in seen
+    return found
+
+
 def speech_facts(sheet: CueSheet) -> dict[str, Any]:
     """Return what was heard in one footage file, and the review state of every cue."""
     return {
@@ -190,6 +200,7 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
                 "edited_by": cue.edited_by,
                 "approved_by": cue.approved_by,
                 "approved_at": cue.approved_at,
+                "waiver": cue.waiver,
                 "wholesale": cue.wholesale,
                 "by_hand": cue.by_hand,
                 "source_by": [str(maker) for maker in cue.source_by],

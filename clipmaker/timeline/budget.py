@@ -187,6 +187,23 @@ def share(wanted: Sequence[Need], profile: DeliveryProfile) -> tuple[int, ...]:
     return tuple(frames)
 
 
+def _crowded(
+    total: Fraction, footage: Fraction, bare: Fraction, shortest: Sequence[Fraction]
+) -> BudgetError:
+    """Return the error of cards that do not fit even at their shortest."""
+    over = footage + bare - total
+    longest = sorted(shortest, reverse=True)
+    few = next((n for n in range(1, len(longest)) if sum(longest[:n]) >= over), len(longest))
+    cards = f"{len(shortest)} cards need at least {_s(bare)} s"
+    taken = f"the footage alone takes {_s(footage)} s and {cards}" if footage else cards
+    leave = "leave a card out" if few == 1 else f"leave at least {few} cards out"
+    less = f"Use {_s(over)} s less of the footage, or {leave}."
+    return BudgetError(
+        f"the clip lasts {_s(total)} s, but {taken}",
+        remedy=less if footage > over else f"{leave[0].upper()}{leave[1:]}.",
+    )
+
+
 def _refuse_overflow(wanted: Sequence[Need], profile: DeliveryProfile) -> None:
     cuts = _cuts(wanted, profile)
     footage = sum((n.least for n in wanted if n.kind == "footage"), Fraction(0))
@@ -194,12 +211,7 @@ def _refuse_overflow(wanted: Sequence[Need], profile: DeliveryProfile) -> None:
     total = profile.duration_s
     if cuts is None:
         bare = sum((n.shortest for n in cards), Fraction(0))
-        over = footage + bare - total
-        raise BudgetError(
-            f"the clip lasts {_s(total)} s, but the footage alone takes {_s(footage)} s and "
-            f"{len(cards)} cards need at least {_s(bare)} s",
-            remedy=f"Use {_s(over)} s less of the footage, or leave a card out.",
-        )
+        raise _crowded(total, footage, bare, [need.shortest for need in cards])
     if cuts:
         asked = sum((n.least for n in wanted), Fraction(0))
         units = {need.letters for need, _ in cuts}

@@ -1,6 +1,7 @@
 """The examples: complete, small, labelled, true to their sheets, and exactly sixty seconds."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from PIL import Image
 
 from clipmaker.cards.registry import specs
 from clipmaker.cues.model import CueSheet, Status
+from clipmaker.cues.save import save
 from clipmaker.cues.sheet import load, sheet_path
 from clipmaker.media.probe import probe
 from clipmaker.profile.load import load_delivery, load_subtitles
@@ -181,3 +183,14 @@ def test_the_maker_draws_what_is_shipped(examples: Path) -> None:
         before = np.asarray(shipped.convert("RGB"), dtype=float)
     made = np.asarray(stills.STILLS["first-light"](), dtype=float)
     assert np.abs(made - before).mean() < 3
+
+
+def test_rendering_an_example_leaves_its_cue_sheet_as_it_is(examples: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "interview.cues.yaml"
+    shutil.copy(examples / "captured-soldier" / sheet.name, sheet)
+    before = sheet.read_bytes()
+    save(load(sheet), sheet)
+    assert sheet.read_bytes() == before
+    save(load(sheet), tmp_path / "new.yaml")
+    head, _, _ = before.partition(b"version: 1")
+    assert (tmp_path / "new.yaml").read_bytes().startswith(head)

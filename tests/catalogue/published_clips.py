@@ -17,6 +17,7 @@ def facts(
     inputs: dict[str, str],
     of: str = "",
     differs: dict[str, str] | None = None,
+    cues: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     said: dict[str, Any] = {
         "manifest": 1,
@@ -25,7 +26,7 @@ def facts(
         "brand": {"name": brand, "digest": ""},
         "profile": {"name": "tiny", "dated": "2026-01-01"},
         "inputs": [{"file": name, "sha256": sum_, "credit": "X"} for name, sum_ in inputs.items()],
-        "speech": [{"cues": [{"status": "approved"}, {"status": "machine"}]}],
+        "speech": [{"cues": cues or [{"status": "approved"}, {"status": "machine"}]}],
         "narration": None,
         "clip": {"name": slug, "of": of or slug, "differs": differs or {}, "origin": "../s.yaml"},
     }
@@ -44,13 +45,23 @@ def publish(
     inputs: dict[str, str] | None = None,
     of: str = "",
     differs: dict[str, str] | None = None,
+    cues: list[dict[str, Any]] | None = None,
 ) -> Path:
     """Publish a folder by hand; returns it."""
     folder = output / day / slug / version
     folder.mkdir(parents=True)
     (folder / f"{slug}.mp4").write_bytes(b"x" * size)
     state = "draft" if version == "draft" else "final"
-    said = facts(slug, day, state=state, brand=brand, inputs=inputs or {}, of=of, differs=differs)
+    said = facts(
+        slug,
+        day,
+        state=state,
+        brand=brand,
+        inputs=inputs or {},
+        of=of,
+        differs=differs,
+        cues=cues,
+    )
     write_manifest(folder, said)
     manifest = folder / "manifest.json"
     assert json.loads(manifest.read_text())["files"]

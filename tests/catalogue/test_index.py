@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from clipmaker.catalogue import index as index_module
 from clipmaker.catalogue.index import Catalogue
 from clipmaker.catalogue.model import State, Wanted
 from clipmaker.catalogue.prune import old_drafts, remove
+from clipmaker.cli.catalogue_shown import review
 
 
 @pytest.fixture
@@ -48,6 +50,27 @@ def test_clips_by_day_brand_and_state_newest_day_first(catalogue: Catalogue, out
     (one,) = catalogue.entries(Wanted(slug="b"))
     assert (one.headline, one.profile, one.cues, one.approved) == ("B", "tiny", 2, 1)
     assert one.video.is_file()
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ([], "2 of 2 approved"),
+        ([{"status": "machine", "shown": False}], "2 of 2 approved"),
+        (
+            [{"status": "edited", "waiver": "no interpreter"}],
+            "3 of 3 cleared: 2 approved, 1 waived",
+        ),
+        ([{"status": "approved", "waiver": "too fast"}], "3 of 3 approved"),
+        ([{"status": "machine", "shown": True}], "2 of 3 approved"),
+    ],
+)
+def test_only_what_a_clip_shows_is_counted_and_a_waiver_is_called_one(
+    catalogue: Catalogue, output: Path, others: list[dict[str, Any]], told: str
+) -> None:
+    publish(output, "b", "v1", cues=[{"status": "approved"}, {"status": "approved"}, *others])
+    (one,) = catalogue.entries()
+    assert review(one) == told
 
 
 def test_clips_that_use_a_file_are_found_by_its_name_and_by_its_content(

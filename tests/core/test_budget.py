@@ -94,6 +94,13 @@ def test_footage_that_leaves_no_room_for_cards() -> None:
     assert "footage alone takes 53.3 s" in caught.value.message
 
 
+def test_more_cards_than_fit_at_their_shortest_blame_no_footage() -> None:
+    with pytest.raises(BudgetError) as caught:
+        lengths(story(*[5] * 30))
+    assert "footage" not in str(caught.value.remedy)
+    assert str(caught.value.remedy).startswith("Leave at least ")
+
+
 def test_one_more_word_moves_a_neighbour_by_at_most_one_step() -> None:
     before = lengths(story(20, 22, 18, 15))
     after = lengths(story(20, 23, 18, 15))

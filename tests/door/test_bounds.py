@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from clipmaker.cards.registry import specs
 from clipmaker.door.document import names_in, nearest
 from clipmaker.door.toml import read_toml
 from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
+from clipmaker.story.load import load_story
 from clipmaker.story.values import _numeral
 from clipmaker.summary.read import read_summary
 
@@ -129,3 +131,15 @@ def test_a_summary_is_bounded(text: str) -> None:
 def test_a_number_with_a_comma_is_said_as_it_is_meant(written: str, said: str) -> None:
     with pytest.raises(Exception, match=said):
         _numeral(written)
+
+
+@pytest.mark.parametrize("written", ["2,700", "1,500,000", "12,5"])
+def test_a_bare_comma_between_braces_is_said_as_it_is_meant(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_text(
+        "version: 1\ndate: 2025-01-13\nshots:\n  - kind: figure\n    text: Losses\n"
+        f"    numbers: [{{value: {written}, label: killed}}]\n"
+    )
+    with pytest.raises(InputError) as caught:
+        load_story(file, specs=specs())
+    assert "ends the number: write it without commas, as in 2700" in str(caught.value)

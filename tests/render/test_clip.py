@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from clipmaker.catalogue.index import Catalogue
 from clipmaker.check.clip import check_file
+from clipmaker.cli.catalogue_shown import review
 from clipmaker.cues.gate import Waiver
 from clipmaker.errors import ReviewError
 from clipmaker.machine.process import Group, in_group
@@ -127,6 +129,25 @@ def test_a_waived_cue_goes_out_and_the_manifest_says_by_whose_word(
         {"footage": "interview.mp4", "cue": "c1", "who": "Kim", "reason": "On air at nine"}
     ]
     assert manifest["speech"][0]["cues"][0]["status"] == "machine"
+    (entry,) = Catalogue(tmp_path / "out", tmp_path / "index.sqlite").entries()
+    assert review(entry) == "2 of 2 cleared: 1 approved, 1 waived"
+
+
+def test_what_a_clip_does_not_show_is_not_counted_as_unapproved(
+    tiny_story: Path, tmp_path: Path
+) -> None:
+    with (tiny_story.parent / "interview.cues.yaml").open("a", encoding="utf-8") as sheet:
+        sheet.write("\n- id: c9\n  start: 0:01.100\n  end: 0:01.400\n  text: Not shown\n")
+    clip = make_clip(request(tiny_story, tmp_path / "out", Goal.FINAL))
+    manifest = json.loads((clip.folder / "manifest.json").read_text())
+    cues = manifest["speech"][0]["cues"]
+    assert [(cue["id"], cue["shown"]) for cue in cues] == [
+        ("c1", True),
+        ("c2", True),
+        ("c9", False),
+    ]
+    (entry,) = Catalogue(tmp_path / "out", tmp_path / "index.sqlite").entries()
+    assert review(entry) == "2 of 2 approved"
 
 
 def test_a_corrected_subtitle_renders_only_its_own_segments(
