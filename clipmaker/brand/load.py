@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Subtitles, Typography
+from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, SubtitleStyle, Typography
 from clipmaker.door.checked import Written, check, found, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.files import find_file
@@ -157,7 +157,7 @@ class _Music(Written):
 
 class _Subtitles(Written):
     called: ClassVar[str] = "subtitles"
-    light_words: bool = Subtitles.light_words
+    light_words: bool = SubtitleStyle.light_words
 
 
 class _Brand(Written):
@@ -199,7 +199,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         bug=Bug(wordmark=tuple(bug.wordmark), logo=bug.logo),
         end=EndCard(title=tuple(end.title), sources_label=end.sources_label),
         music=Music(**music.model_dump()),
-        subtitles=Subtitles(light_words=written.subtitles.light_words),
+        subtitles=SubtitleStyle(light_words=written.subtitles.light_words),
     )
 
 

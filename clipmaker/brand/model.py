@@ -102,7 +102,7 @@ class EndCard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subtitles:
+class SubtitleStyle:
     """How subtitles are shown.
 
     Attributes:
@@ -154,4 +154,4 @@ class Brand:
     bug: Bug
     end: EndCard
     music: Music
-    subtitles: Subtitles = Subtitles()
+    subtitles: SubtitleStyle = SubtitleStyle()

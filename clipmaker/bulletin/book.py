@@ -11,10 +11,10 @@ from datetime import datetime
 
 from clipmaker.bulletin.clocks import compared
 from clipmaker.bulletin.deliver import damaged, deliver, delivered_before
-from clipmaker.bulletin.log import Level, Line, Log
+from clipmaker.bulletin.log import Level, Log, LogLine
 from clipmaker.bulletin.model import Bulletin, by_turn
-from clipmaker.bulletin.order import Order
-from clipmaker.bulletin.outcome import SETTLED, Outcome, Result, State
+from clipmaker.bulletin.order import BatchOrder
+from clipmaker.bulletin.outcome import SETTLED, Outcome, StoryResult, StoryState
 from clipmaker.bulletin.records import Records
 from clipmaker.bulletin.report import (
     FOLDER,
@@ -42,7 +42,7 @@ class Book:
     """What is known of a bulletin while it is made."""
 
     def __init__(
-        self, order: Order, bulletin: Bulletin, log: Log, now: Callable[[], datetime]
+        self, order: BatchOrder, bulletin: Bulletin, log: Log, now: Callable[[], datetime]
     ) -> None:
         """Begin.
 
@@ -66,7 +66,7 @@ class Book:
         before = read_report(self.folder)
         self.delivered = delivered_before(before)
         self.pictured = str(before.get("pictured") or "")
-        self.results = [Result(item=item) for item in bulletin.items]
+        self.results = [StoryResult(item=item) for item in bulletin.items]
         self.started = self.clocks.now()
         self.notes = self.clocks.doubts(ended_before(before))
         self.records = Records(order.settings)
@@ -76,16 +76,16 @@ class Book:
         """Note what became of a story, and deliver and remember what is finished."""
         before = self.results[i]
         result = replace(before, **changes)  # type: ignore[arg-type]
-        if result.state in (State.MADE, State.FAILED):
+        if result.state in (StoryState.MADE, StoryState.FAILED):
             result = replace(result, ended=self.clocks.now())
         if result.state in SETTLED:
             result = self._delivered(result)
         self.results[i] = result
         if result.state is not before.state or result.failure != before.failure:
             self._tell(result)
-        self.report(at_once=result.state is State.MADE)
+        self.report(at_once=result.state is StoryState.MADE)
 
-    def _delivered(self, result: Result) -> Result:
+    def _delivered(self, result: StoryResult) -> StoryResult:
         clip, folder = result.clip, self.order.deliver
         if folder is None or clip is None or clip.draft:
             return result
@@ -117,7 +117,9 @@ class Book:
     def break_off(self) -> None:
         """Leave a report that says how far it came."""
         self.results = [
-            replace(result, state=State.WAITING) if result.state is State.WORKING else result
+            replace(result, state=StoryState.WAITING)
+            if result.state is StoryState.WORKING
+            else result
             for result in self.results
         ]
         self.notes.append("the run was broken off")
@@ -136,18 +138,18 @@ class Book:
             pictured=self.pictured,
         )
 
-    def places(self, wanted: Callable[[Result], bool]) -> list[int]:
+    def places(self, wanted: Callable[[StoryResult], bool]) -> list[int]:
         """Return the places of the stories that are wanted, in their turn."""
         return [i for i in by_turn(self.bulletin.items) if wanted(self.results[i])]
 
-    def _tell(self, result: Result) -> None:
+    def _tell(self, result: StoryResult) -> None:
         message, level = result.why or result.state.value, Level.INFO
         if result.failure:
             message, level = f"{result.failure.stage}: {result.failure.message}", Level.ERROR
-        elif result.state is State.MADE and result.clip:
+        elif result.state is StoryState.MADE and result.clip:
             kind = "draft" if result.clip.draft else "final"
             message = f"made {kind} in {result.seconds:.1f} s: {result.clip.folder}"
-        elif result.state is State.WAITING:
+        elif result.state is StoryState.WAITING:
             return
         facts: dict[str, object] = {"state": result.state.value, "seconds": result.seconds}
         self.say(message, level, result, facts)
@@ -156,7 +158,7 @@ class Book:
         self,
         message: str,
         level: Level = Level.INFO,
-        result: Result | None = None,
+        result: StoryResult | None = None,
         facts: dict[str, object] | None = None,
     ) -> None:
         """Tell what happens."""
@@ -167,4 +169,6 @@ class Book:
                 if result and result.clip:
                     name_clip(result.clip.day, result.clip.slug)
                 _log.log(_LEVELS[level], "%s", message)
-        self._log(Line(at=self.clocks.now(), level=level, message=message, story=name, facts=facts))
+        self._log(
+            LogLine(at=self.clocks.now(), level=level, message=message, story=name, facts=facts)
+        )

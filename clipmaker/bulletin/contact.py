@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.bulletin.model import Bulletin
-from clipmaker.bulletin.outcome import SETTLED, Result, State
+from clipmaker.bulletin.outcome import SETTLED, StoryResult, StoryState
 from clipmaker.bulletin.report import CONTACT_SHEET
 from clipmaker.machine.stamps import stamp
 from clipmaker.machine.writing import write_whole
@@ -25,7 +25,7 @@ _MOST = 60
 
 
 def write_contact_sheet(
-    bulletin: Bulletin, results: Sequence[Result], folder: Path, before: str
+    bulletin: Bulletin, results: Sequence[StoryResult], folder: Path, before: str
 ) -> str:
     """Paint the sheet and write it into a folder, unless it would be the one that lies there.
 
@@ -57,7 +57,7 @@ def write_contact_sheet(
             state=_state(result),
             note=_note(result),
             good=result.state in SETTLED,
-            bad=result.state is State.FAILED,
+            bad=result.state is StoryState.FAILED,
             image=_cover(result),
         )
         for result in results[:_MOST]
@@ -72,7 +72,7 @@ def write_contact_sheet(
     return shown
 
 
-def _digest(bulletin: Bulletin, results: Sequence[Result]) -> str:
+def _digest(bulletin: Bulletin, results: Sequence[StoryResult]) -> str:
     told = [
         (
             _name(result),
@@ -86,11 +86,11 @@ def _digest(bulletin: Bulletin, results: Sequence[Result]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _file(result: Result) -> Path | None:
+def _file(result: StoryResult) -> Path | None:
     return result.clip.folder / "cover.jpg" if result.clip else None
 
 
-def _cover(result: Result) -> Image.Image | None:
+def _cover(result: StoryResult) -> Image.Image | None:
     """Return the cover of a story's clip, no larger than it is shown."""
     from clipmaker.media.pictures import read_cover
     from clipmaker.paint.storyboard import THUMB
@@ -104,18 +104,18 @@ def _cover(result: Result) -> Image.Image | None:
     return image
 
 
-def _name(result: Result) -> str:
+def _name(result: StoryResult) -> str:
     return (result.clip.slug if result.clip else result.item.name).replace("-", " ")
 
 
-def _state(result: Result) -> str:
+def _state(result: StoryResult) -> str:
     if result.clip and result.state in SETTLED:
         kind = "draft" if result.clip.draft else "final"
         return f"{kind}, late" if result.late else kind
     return result.state.value
 
 
-def _note(result: Result) -> str:
+def _note(result: StoryResult) -> str:
     if result.failure:
         first, *others = result.failure.message.splitlines()
         more = f" (and {len(others)} more)" if others else ""

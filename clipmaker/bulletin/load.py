@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from clipmaker.bulletin.model import Bulletin, Item
+from clipmaker.bulletin.model import Bulletin, BulletinItem
 from clipmaker.bulletin.moment import parse_zone
 from clipmaker.bulletin.written import MAX_STORIES, Around, WrittenBulletin, WrittenItem
 from clipmaker.door.checked import check
@@ -46,7 +46,7 @@ def _from_folder(folder: Path) -> Bulletin:
     if not stories:
         message = f"this folder holds neither a {FILE} nor folders with a {STORY}"
         raise InputError([Problem(file=folder, message=message)])
-    items = [Item(story=file.resolve(), name=file.parent.name) for file in stories]
+    items = [BulletinItem(story=file.resolve(), name=file.parent.name) for file in stories]
     if len(items) > MAX_STORIES:
         message = f"{len(items)} stories are more than the {MAX_STORIES} allowed"
         raise InputError([Problem(file=folder, message=message)])
@@ -111,8 +111,8 @@ def _zone(document: Document) -> ZoneInfo | None:
         return None
 
 
-def _item(document: Document, i: int, written: WrittenItem) -> Item:
-    return Item(
+def _item(document: Document, i: int, written: WrittenItem) -> BulletinItem:
+    return BulletinItem(
         story=written.story,
         name=_name(document, i),
         line=document.line_of(("stories", i)),
@@ -124,10 +124,10 @@ def _item(document: Document, i: int, written: WrittenItem) -> Item:
     )
 
 
-def _broken(document: Document, i: int, problems: Sequence[Problem]) -> Item:
+def _broken(document: Document, i: int, problems: Sequence[Problem]) -> BulletinItem:
     """Return an entry that holds mistakes: it has a name and is never made."""
     name = _name(document, i)
-    return Item(
+    return BulletinItem(
         story=(document.file.resolve().parent / name),
         name=name,
         line=document.line_of(("stories", i)),
@@ -144,9 +144,9 @@ def _name(document: Document, i: int) -> str:
     return said.removesuffix(f"/{STORY}")
 
 
-def _told_apart(items: Sequence[Item], file: Path) -> tuple[Item, ...]:
+def _told_apart(items: Sequence[BulletinItem], file: Path) -> tuple[BulletinItem, ...]:
     """Refuse a story that is written twice: both would publish into one folder."""
-    first: dict[Path, Item] = {}
+    first: dict[Path, BulletinItem] = {}
     found = []
     for item in items:
         before = first.setdefault(item.story, item)

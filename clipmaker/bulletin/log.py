@@ -21,7 +21,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class LogLine:
     """One thing that happened.
 
     Attributes:
@@ -39,10 +39,10 @@ class Line:
     facts: Mapping[str, object] | None = None
 
 
-Log = Callable[[Line], None]
+Log = Callable[[LogLine], None]
 
 
-def as_text(line: Line) -> str:
+def as_text(line: LogLine) -> str:
     """Return a line for people; a message of several lines stays on one."""
     about = f"{on_one_line(line.story)}: " if line.story else ""
     level = "" if line.level in (Level.INFO, Level.DETAIL) else f"{line.level.value}: "
@@ -50,7 +50,7 @@ def as_text(line: Line) -> str:
     return f"{line.at.astimezone():%Y-%m-%d %H:%M:%S}  {level}{about}{message}"
 
 
-def as_json(line: Line) -> str:
+def as_json(line: LogLine) -> str:
     """Return a line as one JSON object."""
     return json.dumps(
         {

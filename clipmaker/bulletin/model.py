@@ -20,7 +20,7 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class BulletinItem:
     """One story of a bulletin.
 
     Attributes:
@@ -60,10 +60,10 @@ class Bulletin:
     source: Path
     name: str
     date: date | None
-    items: Sequence[Item]
+    items: Sequence[BulletinItem]
 
 
-def by_turn(items: Sequence[Item]) -> list[int]:
+def by_turn(items: Sequence[BulletinItem]) -> list[int]:
     """Return the places of items in the order they are made in.
 
     High priority first; then what is wanted earliest; then as they are written.

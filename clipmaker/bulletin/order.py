@@ -9,11 +9,11 @@ from pathlib import Path
 from clipmaker.bulletin.report import FOLDER
 from clipmaker.bulletin.retry import Retries
 from clipmaker.workers.crew import Limits
-from clipmaker.workers.wire import Settings
+from clipmaker.workers.wire import TaskSettings
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class BatchOrder:
     """A bulletin to make.
 
     Attributes:
@@ -30,7 +30,7 @@ class Order:
     """
 
     bulletin: Path
-    settings: Settings
+    settings: TaskSettings
     jobs: int = 0
     limits: Limits = field(default_factory=Limits)
     retries: Retries = field(default_factory=Retries)

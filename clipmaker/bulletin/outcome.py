@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from clipmaker.bulletin.model import Item
+from clipmaker.bulletin.model import BulletinItem
 from clipmaker.workers.outcome import Failure, Published
 
 
-class State(StrEnum):
+class StoryState(StrEnum):
     """What became of a story.
 
     A story that is ``waiting`` or ``working`` is so only while the bulletin runs, or where its
@@ -28,14 +28,14 @@ class State(StrEnum):
     EMBARGOED = "embargoed"
 
 
-SETTLED = frozenset((State.MADE, State.UNCHANGED))
+SETTLED = frozenset((StoryState.MADE, StoryState.UNCHANGED))
 """States in which a story's clip is there."""
-NOT_DUE = frozenset((State.HELD, State.EMBARGOED))
+NOT_DUE = frozenset((StoryState.HELD, StoryState.EMBARGOED))
 """States in which nobody wants it yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
+class StoryResult:
     """What became of one story.
 
     Attributes:
@@ -51,8 +51,8 @@ class Result:
         note: something that went wrong beside the clip, such as its delivery.
     """
 
-    item: Item
-    state: State = State.WAITING
+    item: BulletinItem
+    state: StoryState = StoryState.WAITING
     why: str = ""
     failure: Failure | None = None
     clip: Published | None = None
@@ -66,7 +66,9 @@ class Result:
     def late(self) -> bool:
         """Whether it was made after its deadline."""
         deadline = self.item.deadline
-        return bool(self.state is State.MADE and deadline and self.ended and self.ended > deadline)
+        return bool(
+            self.state is StoryState.MADE and deadline and self.ended and self.ended > deadline
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,7 @@ class Outcome:
         pictured: what the contact sheet shows, as a digest; "" where none was painted.
     """
 
-    results: Sequence[Result]
+    results: Sequence[StoryResult]
     folder: Path
     started: datetime
     ended: datetime
@@ -94,6 +96,6 @@ class Outcome:
         """Whether everything that is due was made, delivered where that was asked for."""
         return all(r.state in SETTLED | NOT_DUE and not r.note for r in self.results)
 
-    def count(self, state: State) -> int:
+    def count(self, state: StoryState) -> int:
         """Return how many stories are in a state."""
         return sum(result.state is state for result in self.results)

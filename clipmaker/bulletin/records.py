@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import clipmaker
-from clipmaker.bulletin.model import Item
+from clipmaker.bulletin.model import BulletinItem
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.machine.stamps import stamp, tree
 from clipmaker.machine.writing import write_whole
@@ -26,7 +26,7 @@ from clipmaker.publish.place import latest_final
 from clipmaker.resources import assets_dir, cache_dir, config_dir
 from clipmaker.tools.ffmpeg import ffmpeg_exe
 from clipmaker.workers.outcome import Published
-from clipmaker.workers.wire import Checked, Made, Settings
+from clipmaker.workers.wire import Checked, ClipMade, TaskSettings
 
 
 def surroundings() -> str:
@@ -66,7 +66,7 @@ class _Seen:
 class Records:
     """The records of clips that are published with the same settings."""
 
-    def __init__(self, settings: Settings, folder: Path | None = None) -> None:
+    def __init__(self, settings: TaskSettings, folder: Path | None = None) -> None:
         """Open them.
 
         Args:
@@ -78,7 +78,7 @@ class Records:
         self._around = surroundings()
         self._folder = folder or cache_dir() / "bulletin"
 
-    def standing(self, item: Item) -> Published | None:
+    def standing(self, item: BulletinItem) -> Published | None:
         """Return a story's clip when it is published already and nothing has changed."""
         try:
             record = from_json(_Standing, self._file(item).read_bytes())
@@ -92,7 +92,7 @@ class Records:
         except (OSError, ValueError):
             return None
 
-    def keep(self, item: Item, made: Made) -> None:
+    def keep(self, item: BulletinItem, made: ClipMade) -> None:
         """Remember what a clip was made from; a full disk only means a slower run next time."""
         with suppress(OSError, ValueError, KeyError):
             manifest = json.loads((made.clip.folder / MANIFEST).read_text(encoding="utf-8"))
@@ -104,7 +104,7 @@ class Records:
             )
             write_whole(self._file(item), to_json(record).encode())
 
-    def checked(self, item: Item) -> Checked | None:
+    def checked(self, item: BulletinItem) -> Checked | None:
         """Return what a check found in a story, when nothing has changed since."""
         try:
             record = from_json(_Seen, self._file(item, "check").read_bytes())
@@ -113,14 +113,14 @@ class Records:
         except (OSError, ValueError):
             return None
 
-    def keep_checked(self, item: Item, found: Checked) -> None:
+    def keep_checked(self, item: BulletinItem, found: Checked) -> None:
         """Remember what a check found."""
         seen = {str(file): stamp(file) for file in found.inputs}
         record = _Seen(around=self._around, stamps=seen, checked=found)
         with suppress(OSError):
             write_whole(self._file(item, "check"), to_json(record).encode())
 
-    def _file(self, item: Item, what: str = "clip") -> Path:
+    def _file(self, item: BulletinItem, what: str = "clip") -> Path:
         name = _digest([self._settings, str(item.story), item.brand])
         return self._folder / f"{name[:32]}.{what}.json"
 

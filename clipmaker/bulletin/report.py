@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.bulletin.model import Bulletin
-from clipmaker.bulletin.outcome import Outcome, Result, State
+from clipmaker.bulletin.outcome import Outcome, StoryResult, StoryState
 from clipmaker.machine.writing import write_whole
 from clipmaker.publish.place import writing
 
@@ -57,14 +57,14 @@ def as_data(bulletin: Bulletin, outcome: Outcome, *, running: bool) -> dict[str,
         "ended": _time(outcome.ended),
         "seconds": round((outcome.ended - outcome.started).total_seconds(), 1),
         "notes": list(outcome.notes),
-        "counts": {state.value: outcome.count(state) for state in State},
+        "counts": {state.value: outcome.count(state) for state in StoryState},
         "contact_sheet": CONTACT_SHEET if (outcome.folder / CONTACT_SHEET).exists() else None,
         "pictured": outcome.pictured,
         "stories": [_story(result) for result in outcome.results],
     }
 
 
-def _story(result: Result) -> dict[str, Any]:
+def _story(result: StoryResult) -> dict[str, Any]:
     item, clip, failure = result.item, result.clip, result.failure
     return {
         "story": item.name,

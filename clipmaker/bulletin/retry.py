@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clipmaker.workers.wire import Said
+from clipmaker.workers.wire import Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Retries:
     first_s: float = 2.0
     longest_s: float = 60.0
 
-    def wait_s(self, said: Said, attempts: int) -> float | None:
+    def wait_s(self, said: Message, attempts: int) -> float | None:
         """Return after how many seconds a story is tried again, None when it is not.
 
         A lost worker, a step that hung, FFmpeg that died and files that were edited meanwhile

@@ -15,11 +15,11 @@ from clipmaker.bulletin.alarm import raise_alarm
 from clipmaker.bulletin.book import Book
 from clipmaker.bulletin.clocks import machine_clock
 from clipmaker.bulletin.load import load_bulletin
-from clipmaker.bulletin.log import Level, Line, Log
+from clipmaker.bulletin.log import Level, Log, LogLine
 from clipmaker.bulletin.model import Bulletin
 from clipmaker.bulletin.notify import notify
-from clipmaker.bulletin.order import Order
-from clipmaker.bulletin.outcome import Outcome, State
+from clipmaker.bulletin.order import BatchOrder
+from clipmaker.bulletin.outcome import Outcome, StoryState
 from clipmaker.bulletin.pulse import Pulse
 from clipmaker.bulletin.report import (
     FOLDER,
@@ -37,7 +37,7 @@ _REPORT_EVERY_S = 2.0
 
 
 def run_bulletin(
-    order: Order, log: Log, now: Callable[[], datetime] = machine_clock
+    order: BatchOrder, log: Log, now: Callable[[], datetime] = machine_clock
 ) -> tuple[Bulletin, Outcome]:
     """Make a bulletin; the newsroom is told also where that fails as a whole.
 
@@ -67,11 +67,11 @@ def run_bulletin(
             )
             if problem:
                 message = f"the newsroom was not notified: {problem}"
-                log(Line(at=now(), level=Level.ERROR, message=message))
+                log(LogLine(at=now(), level=Level.ERROR, message=message))
         raise
 
 
-def _run(order: Order, log: Log, now: Callable[[], datetime]) -> tuple[Bulletin, Outcome]:
+def _run(order: BatchOrder, log: Log, now: Callable[[], datetime]) -> tuple[Bulletin, Outcome]:
     bulletin = load_bulletin(order.bulletin)
     home = order.settings.output / FOLDER
     try:
@@ -118,12 +118,14 @@ class _Run:
         self._sort_out()
         jobs = self._order.jobs or usable_cores() // 2 + 1
         with Shift(self._book, jobs) as shift:
-            fresh = self._book.places(lambda r: r.state is not State.UNCHANGED and not r.failure)
+            fresh = self._book.places(
+                lambda r: r.state is not StoryState.UNCHANGED and not r.failure
+            )
             shift.check(fresh)
             if self._order.check_only:
                 return
             while True:
-                shift.make(self._book.places(lambda r: r.state is State.WAITING))
+                shift.make(self._book.places(lambda r: r.state is StoryState.WAITING))
                 if not self._wait_for_embargoes():
                     return
 
@@ -136,22 +138,22 @@ class _Run:
                 failure = Failure(
                     stage="bulletin", message=error.message, exit_code=int(error.exit_code)
                 )
-                self._book.settle(i, state=State.FAILED, failure=failure)
+                self._book.settle(i, state=StoryState.FAILED, failure=failure)
             elif item.hold:
-                self._book.settle(i, state=State.HELD, why=f"held: {item.hold}")
+                self._book.settle(i, state=StoryState.HELD, why=f"held: {item.hold}")
             elif item.not_before and self._book.clocks.surely < item.not_before:
                 moment = item.not_before.isoformat(sep=" ", timespec="minutes")
-                self._book.settle(i, state=State.EMBARGOED, why=f"not before {moment}")
+                self._book.settle(i, state=StoryState.EMBARGOED, why=f"not before {moment}")
             elif clip := self._book.records.standing(item):
                 sweep(clip.folder.parent)
-                self._book.settle(i, state=State.UNCHANGED, clip=clip)
+                self._book.settle(i, state=StoryState.UNCHANGED, clip=clip)
 
     def _wait_for_embargoes(self) -> bool:
         """Wait for the next embargo that ends soon enough; whether any has ended."""
         moments = [
             result.item.not_before
             for result in self._book.results
-            if result.state is State.EMBARGOED and result.item.not_before
+            if result.state is StoryState.EMBARGOED and result.item.not_before
         ]
         last = self._book.started + self._order.wait
         due = [moment for moment in moments if moment <= max(last, self._book.clocks.surely)]
@@ -162,8 +164,12 @@ class _Run:
             time.sleep(min(1.0, left))
         for i, result in enumerate(self._book.results):
             moment = result.item.not_before
-            if result.state is State.EMBARGOED and moment and moment <= self._book.clocks.surely:
-                state = State.FAILED if result.failure else State.WAITING
+            if (
+                result.state is StoryState.EMBARGOED
+                and moment
+                and moment <= self._book.clocks.surely
+            ):
+                state = StoryState.FAILED if result.failure else StoryState.WAITING
                 self._book.settle(i, state=state, why="")
         return True
 

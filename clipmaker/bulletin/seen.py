@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clipmaker.bulletin.load import load_bulletin
-from clipmaker.bulletin.model import Item
+from clipmaker.bulletin.model import BulletinItem
 from clipmaker.bulletin.report import FOLDER, REPORT, read_report
 from clipmaker.errors import ClipmakerError, InputError
 from clipmaker.machine.stamps import stamp
@@ -49,7 +49,7 @@ class Wait:
 class _Read:
     """A bulletin file as it was read: its stories, or its text and why it cannot be read."""
 
-    items: Mapping[Path, Sequence[Item]] = field(default_factory=dict)
+    items: Mapping[Path, Sequence[BulletinItem]] = field(default_factory=dict)
     amiss: tuple[Path, ...] = ()
     problem: str = ""
     text: str = ""
@@ -128,7 +128,7 @@ def _read(file: Path) -> _Read:
         with suppress(OSError):
             text = file.read_text(encoding="utf-8", errors="replace")
         return _Read(problem=_first(error), text=text)
-    items: dict[Path, list[Item]] = {}
+    items: dict[Path, list[BulletinItem]] = {}
     for item in bulletin.items:
         items.setdefault(item.story.resolve(), []).append(item)
     amiss = tuple(item.story for item in bulletin.items if item.problems)
@@ -149,7 +149,7 @@ def _named(story: Path, bulletin: Path, text: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
 
 
-def _waits(item: Item, file: Path, now: datetime) -> Iterator[Wait]:
+def _waits(item: BulletinItem, file: Path, now: datetime) -> Iterator[Wait]:
     if item.problems:
         one = item.problems[0]
         yield Wait(bulletin=file, reason=f"line {one.line} cannot be read: {one.message}")

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from clipmaker.bulletin.book import Book
 from clipmaker.bulletin.log import Level
-from clipmaker.bulletin.outcome import State
+from clipmaker.bulletin.outcome import StoryState
 from clipmaker.errors import ExitCode
 from clipmaker.machine.closing import Closing
 from clipmaker.publish.place import sweep
-from clipmaker.workers.crew import Crew
+from clipmaker.workers.crew import WorkerPool
 from clipmaker.workers.outcome import Failure
-from clipmaker.workers.wire import Checked, Do, Errand, Said
+from clipmaker.workers.wire import Checked, Do, Message, WorkerTask
 
 _PATIENCE_S = 0.25
 _EDITS_AT_MOST = 5
@@ -34,12 +34,12 @@ class Shift(Closing):
             jobs: how many stories are worked on at once.
         """
         self._book = book
-        self._crew = Crew(book.order.settings, jobs, book.order.limits)
+        self._crew = WorkerPool(book.order.settings, jobs, book.order.limits)
         self._checked: dict[int, Checked] = {}
         self._begun: dict[int, float] = {}
         self._edits: dict[int, int] = {}
-        self._waiting: deque[Errand] = deque()
-        self._later: list[tuple[float, int, Errand]] = []
+        self._waiting: deque[WorkerTask] = deque()
+        self._later: list[tuple[float, int, WorkerTask]] = []
 
     def close(self) -> None:
         """End its crew; what one of it does is stopped."""
@@ -59,15 +59,15 @@ class Shift(Closing):
         speaking = [i for i in places if self._checked[i].speaks]
         if speaking:
             # One model, used by one worker for all of them, gone before rendering begins.
-            with Crew(self._book.order.settings, 1, self._book.order.limits) as ear:
+            with WorkerPool(self._book.order.settings, 1, self._book.order.limits) as ear:
                 self._do(ear, [self._errand(i, Do.HEAR) for i in speaking])
-        due = [i for i in places if self._book.results[i].state is State.WAITING]
+        due = [i for i in places if self._book.results[i].state is StoryState.WAITING]
         self._do(self._crew, [self._errand(i, Do.MAKE) for i in due])
 
-    def _errand(self, i: int, do: Do) -> Errand:
+    def _errand(self, i: int, do: Do) -> WorkerTask:
         item = self._book.results[i].item
         known = self._checked.get(i)
-        return Errand(
+        return WorkerTask(
             number=i,
             do=do,
             story=item.story,
@@ -75,10 +75,10 @@ class Shift(Closing):
             inputs=known.inputs if known else (),
         )
 
-    def _do(self, crew: Crew, errands: Iterable[Errand]) -> None:
+    def _do(self, crew: WorkerPool, errands: Iterable[WorkerTask]) -> None:
         """Do errands, and what follows from them, until nothing is left."""
         self._waiting.extend(errands)
-        doing: dict[int, Errand] = {}
+        doing: dict[int, WorkerTask] = {}
         while self._waiting or self._later or crew.busy:
             while self._later and self._later[0][0] <= time.monotonic():
                 self._waiting.appendleft(heapq.heappop(self._later)[2])
@@ -91,13 +91,13 @@ class Shift(Closing):
                 self._hear(doing[said.number], said)
             self._book.report()
 
-    def _begin(self, errand: Errand) -> None:
+    def _begin(self, errand: WorkerTask) -> None:
         self._begun[errand.number] = time.monotonic()
         result = self._book.results[errand.number]
         if errand.do is Do.MAKE:
-            self._book.settle(errand.number, state=State.WORKING, attempts=result.attempts + 1)
+            self._book.settle(errand.number, state=StoryState.WORKING, attempts=result.attempts + 1)
 
-    def _hear(self, errand: Errand, said: Said) -> None:
+    def _hear(self, errand: WorkerTask, said: Message) -> None:
         i = errand.number
         if not said.done:
             if said.news and said.message:
@@ -119,10 +119,10 @@ class Shift(Closing):
             self._waiting.appendleft(self._errand(i, Do.CHECK))
         elif said.made:
             self._book.records.keep(self._book.results[i].item, said.made)
-            state = State.UNCHANGED if said.made.unchanged else State.MADE
+            state = StoryState.UNCHANGED if said.made.unchanged else StoryState.MADE
             self._book.settle(i, state=state, clip=said.made.clip, failure=None)
 
-    def _failed(self, errand: Errand, said: Said) -> None:
+    def _failed(self, errand: WorkerTask, said: Message) -> None:
         """Try again where that can help; else that is what became of the story."""
         i = errand.number
         result, failure = self._book.results[i], said.failure
@@ -144,8 +144,8 @@ class Shift(Closing):
                 self._book.results[i] = replace(self._book.results[i], attempts=tries)
             heapq.heappush(self._later, (time.monotonic() + wait_s, i, errand))
             return
-        held = result.state in (State.HELD, State.EMBARGOED)
-        state = result.state if held else State.FAILED
+        held = result.state in (StoryState.HELD, StoryState.EMBARGOED)
+        state = result.state if held else StoryState.FAILED
         self._book.settle(i, state=state, failure=failure)
 
     def _edited(self, i: int) -> bool:
@@ -176,4 +176,4 @@ class Shift(Closing):
                 remedy="Give one of the two another slug.",
                 exit_code=ExitCode.INPUT,
             )
-            self._book.settle(i, state=State.FAILED, failure=failure)
+            self._book.settle(i, state=StoryState.FAILED, failure=failure)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clipmaker.catalogue.model import Stamp, State
+from clipmaker.catalogue.model import ClipState, Stamp
 from clipmaker.publish.manifest import MANIFEST
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -19,7 +19,7 @@ _VERSION = re.compile(r"draft|v([1-9]\d{0,8})")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class FoundClip:
     """A published folder: its place below the output folder, and its manifest's stamp."""
 
     place: str
@@ -33,7 +33,7 @@ class Found:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class ClipFacts:
     """What a manifest says, and what its folder takes on the disk."""
 
     day: date
@@ -41,7 +41,7 @@ class Facts:
     headline: str
     brand: str
     profile: str
-    state: State
+    state: ClipState
     cues: int
     approved: int
     waived: int
@@ -53,7 +53,7 @@ class Facts:
     inputs: tuple[tuple[str, str], ...]
 
 
-def published(output: Path) -> Iterator[Found]:
+def published(output: Path) -> Iterator[FoundClip]:
     """Yield every published folder below an output folder, in order."""
     for day in _folders(output):
         if not _DAY.fullmatch(day.name):
@@ -66,7 +66,7 @@ def published(output: Path) -> Iterator[Found]:
                     continue
                 if found := stamp(Path(version.path)):
                     place = f"{day.name}/{clip.name}/{version.name}"
-                    yield Found(place=place, stamp=found)
+                    yield FoundClip(place=place, stamp=found)
 
 
 def stamp(folder: Path) -> Stamp | None:
@@ -78,7 +78,7 @@ def stamp(folder: Path) -> Stamp | None:
     return info.st_ino, info.st_mtime_ns, info.st_size
 
 
-def read_folder(folder: Path) -> Facts:
+def read_folder(folder: Path) -> ClipFacts:
     """Return what a published folder's manifest says.
 
     Raises:
@@ -90,13 +90,13 @@ def read_folder(folder: Path) -> Facts:
         # Sheets hold all that was said, a clip a part of it; older manifests do not say which.
         cues = [cue for sheet in _sheets(said) for cue in sheet["cues"] if cue.get("shown", True)]
         open_ = [cue for cue in cues if cue["status"] != "approved"]
-        return Facts(
+        return ClipFacts(
             day=date.fromisoformat(story["date"]),
             slug=_text(story["slug"]),
             headline=_text(story["headline"]),
             brand=_text(said["brand"]["name"]),
             profile=_text(said["profile"]["name"]),
-            state=State(said["state"]),
+            state=ClipState(said["state"]),
             cues=len(cues),
             approved=len(cues) - len(open_),
             waived=sum(bool(cue.get("waiver")) for cue in open_),

@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clipmaker.catalogue.folders import Facts, Found, published, read_folder
-from clipmaker.catalogue.model import Entry, Refreshed, Stamp, State, Usage, Wanted
+from clipmaker.catalogue.folders import ClipFacts, FoundClip, published, read_folder
+from clipmaker.catalogue.model import CatalogueEntry, ClipState, Refreshed, Stamp, Usage, Wanted
 from clipmaker.machine.lock import locked
 from clipmaker.resources import cache_dir
 
@@ -70,7 +70,7 @@ class Catalogue:
             self._delete()
         return self.refresh()
 
-    def entries(self, wanted: Wanted | None = None) -> tuple[Entry, ...]:
+    def entries(self, wanted: Wanted | None = None) -> tuple[CatalogueEntry, ...]:
         """Return the published folders that are asked for, newest day first, then by name."""
         where, values = _conditions(wanted or Wanted())
         condition = " AND ".join(where)
@@ -143,9 +143,9 @@ class Catalogue:
             rebuilt=rebuilt,
         )
 
-    def _take_in(self, db: sqlite3.Connection, found: Found) -> None:
+    def _take_in(self, db: sqlite3.Connection, found: FoundClip) -> None:
         db.execute("DELETE FROM clip WHERE place = ?", (found.place,))
-        facts: Facts | None = None
+        facts: ClipFacts | None = None
         problem = ""
         try:
             facts = read_folder(self.output / found.place)
@@ -179,19 +179,19 @@ class Catalogue:
                 "INSERT INTO input VALUES (?, ?, ?)", [(found.place, *one) for one in facts.inputs]
             )
 
-    def _entry(self, row: Sequence[Any]) -> Entry:
+    def _entry(self, row: Sequence[Any]) -> CatalogueEntry:
         place, day, slug, headline, brand, profile, state, fingerprint, *others = row
         of, differs, origin, *numbers = others
         inode, modified_ns, manifest_bytes, version, size_bytes, *numbers = numbers
         cues, approved, waived, newest = numbers
-        return Entry(
+        return CatalogueEntry(
             folder=self.output / place,
             day=date.fromisoformat(day),
             slug=slug,
             headline=headline,
             brand=brand,
             profile=profile,
-            state=State(state),
+            state=ClipState(state),
             version=version,
             newest=bool(newest) or version == 0,
             stamp=(inode, modified_ns, manifest_bytes),

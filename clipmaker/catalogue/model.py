@@ -12,7 +12,7 @@ Stamp = tuple[int, int, int]
 """Inode, modification time in ns and size of a manifest: another file has another one."""
 
 
-class State(StrEnum):
+class ClipState(StrEnum):
     """What a published folder is."""
 
     DRAFT = "draft"
@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class CatalogueEntry:
     """One published folder: a clip's draft, or one of its finals.
 
     Attributes:
@@ -50,7 +50,7 @@ class Entry:
     headline: str
     brand: str
     profile: str
-    state: State
+    state: ClipState
     version: int
     newest: bool
     stamp: Stamp
@@ -76,7 +76,7 @@ class Entry:
     @property
     def corrected(self) -> bool:
         """Whether a later final replaces it."""
-        return self.state is State.FINAL and not self.newest
+        return self.state is ClipState.FINAL and not self.newest
 
     @property
     def video(self) -> Path:
@@ -99,7 +99,7 @@ class Wanted:
 
     day: date | None = None
     brand: str = ""
-    state: State | None = None
+    state: ClipState | None = None
     uses: Sequence[str] = ()
     corrected: bool = False
     slug: str = ""

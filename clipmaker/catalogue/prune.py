@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from clipmaker.catalogue.folders import stamp
-from clipmaker.catalogue.model import Entry, State
+from clipmaker.catalogue.model import CatalogueEntry, ClipState
 from clipmaker.publish.place import remove as remove_folder
 
 
-def old_drafts(entries: Iterable[Entry], *, age: timedelta, now: datetime) -> tuple[Entry, ...]:
+def old_drafts(
+    entries: Iterable[CatalogueEntry], *, age: timedelta, now: datetime
+) -> tuple[CatalogueEntry, ...]:
     """Return drafts older than an age, oldest first.
 
     A draft is as old as the younger of two dates: its story's, and when it was published. So
@@ -30,7 +32,7 @@ def old_drafts(entries: Iterable[Entry], *, age: timedelta, now: datetime) -> tu
     return tuple(sorted(found, key=lambda entry: (entry.published, entry.folder)))
 
 
-def remove(entry: Entry) -> bool:
+def remove(entry: CatalogueEntry) -> bool:
     """Remove a draft in one step: it is moved away first, so it is never seen half there.
 
     Returns:
@@ -48,6 +50,6 @@ def remove(entry: Entry) -> bool:
     return True
 
 
-def _is_draft(entry: Entry) -> bool:
+def _is_draft(entry: CatalogueEntry) -> bool:
     """Whether folder and manifest both say so."""
-    return entry.state is State.DRAFT and entry.version == 0 and entry.folder.name == "draft"
+    return entry.state is ClipState.DRAFT and entry.version == 0 and entry.folder.name == "draft"

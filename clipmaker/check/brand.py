@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clipmaker.brand.model import Brand
-from clipmaker.check.model import Report, Result, Verdict
+from clipmaker.check.model import CheckResult, Report, Verdict
 from clipmaker.check.samples import Sample, Unpainted, card_samples, footage_samples
 from clipmaker.paint.bug import brand_marks
 from clipmaker.paint.colour import contrast_ratio, luminance, rgb
@@ -37,8 +37,8 @@ class Painted:
     unpainted: tuple[Unpainted, ...]
 
 
-BrandRule = Callable[[Brand], Iterator[Result]]
-PaintedRule = Callable[[Painted], Iterator[Result]]
+BrandRule = Callable[[Brand], Iterator[CheckResult]]
+PaintedRule = Callable[[Painted], Iterator[CheckResult]]
 BRAND_RULES: dict[str, BrandRule] = {}
 PAINTED_RULES: dict[str, PaintedRule] = {}
 
@@ -72,16 +72,18 @@ def check_brand(brand: Brand, profile: DeliveryProfile) -> Report:
     return Report(profile=profile.name, profile_dated=profile.dated, results=tuple(results))
 
 
-def _result(name: str, ok: bool | None, measured: str, expected: str, value: float) -> Result:
+def _result(name: str, ok: bool | None, measured: str, expected: str, value: float) -> CheckResult:
     verdict = Verdict.UNKNOWN if ok is None else Verdict.PASS if ok else Verdict.FAIL
-    return Result(rule=name, verdict=verdict, measured=measured, expected=expected, value=value)
+    return CheckResult(
+        rule=name, verdict=verdict, measured=measured, expected=expected, value=value
+    )
 
 
 @painted_rule
-def cards(painted: Painted) -> Iterator[Result]:
+def cards(painted: Painted) -> Iterator[CheckResult]:
     """Every card kind can be painted: the end card's title fits, the logo can be read."""
     for one in painted.unpainted:
-        yield Result(
+        yield CheckResult(
             rule=f"card {one.kind}",
             verdict=Verdict.FAIL,
             measured=one.reason,
@@ -90,7 +92,7 @@ def cards(painted: Painted) -> Iterator[Result]:
 
 
 @painted_rule
-def contrast(painted: Painted) -> Iterator[Result]:
+def contrast(painted: Painted) -> Iterator[CheckResult]:
     """Text stands out from what is really behind it (WCAG 2.2, 1.4.3)."""
     groups: dict[tuple[str, tuple[str, ...]], list[Sample]] = {}
     for sample in painted.samples:
@@ -127,7 +129,7 @@ def _called(colour: str, brand: Brand) -> str:
 
 
 @rule
-def shapes(brand: Brand) -> Iterator[Result]:
+def shapes(brand: Brand) -> Iterator[CheckResult]:
     """Ring, bar and rules stand out from the ground; the end card's ring from the accent."""
     own = brand.colours
     for one, other in (("accent", "ground"), ("accent", "lift"), ("on_accent", "accent")):
@@ -144,7 +146,7 @@ def shapes(brand: Brand) -> Iterator[Result]:
 
 
 @painted_rule
-def wordmark(painted: Painted) -> Iterator[Result]:
+def wordmark(painted: Painted) -> Iterator[CheckResult]:
     """The mark fits beside the ring, and is seen on cards and over footage."""
     page = Page(brand=painted.brand, profile=painted.profile)
     marks = brand_marks(page, painted.brand.colours.text)
@@ -164,7 +166,7 @@ def wordmark(painted: Painted) -> Iterator[Result]:
 
 
 @rule
-def glyphs(brand: Brand) -> Iterator[Result]:
+def glyphs(brand: Brand) -> Iterator[CheckResult]:
     """The brand's font has Latin itself; other scripts fall back to installed fonts."""
     from clipmaker.check.glyphs import OWN_SCRIPT, covered_scripts
 
@@ -184,7 +186,7 @@ def glyphs(brand: Brand) -> Iterator[Result]:
 
 
 @rule
-def names(brand: Brand) -> Iterator[Result]:
+def names(brand: Brand) -> Iterator[CheckResult]:
     """Title, wordmark and end card are written in characters that some font has."""
     from clipmaker.check.glyphs import missing_in
 
@@ -199,7 +201,7 @@ def names(brand: Brand) -> Iterator[Result]:
 
 
 @rule
-def sounds(brand: Brand) -> Iterator[Result]:
+def sounds(brand: Brand) -> Iterator[CheckResult]:
     """Bed and stings can be read, and are as loud as they should be."""
     from clipmaker.media.probe import probe
     from clipmaker.tools.loudness import measure_file
@@ -214,7 +216,7 @@ def sounds(brand: Brand) -> Iterator[Result]:
     ):
         if file is None:
             measured = "none: stories must say music: none" if name == "bed" else "none"
-            yield Result(
+            yield CheckResult(
                 rule=f"sound {name}", verdict=Verdict.UNKNOWN, measured=measured, expected="a file"
             )
             continue

@@ -18,7 +18,7 @@ OWN_SCRIPT = "Latn"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Script:
+class ScriptGlyphs:
     """A script of assets/fonts/scripts.toml.
 
     Attributes:
@@ -35,11 +35,11 @@ class Script:
 
 
 @cache
-def scripts() -> tuple[Script, ...]:
+def scripts() -> tuple[ScriptGlyphs, ...]:
     """Return every script that a brand's fonts are checked for."""
     data = tomllib.loads((assets_dir() / "fonts" / "scripts.toml").read_text("utf-8"))
     return tuple(
-        Script(**{**row, "characters": "".join(row["characters"].split())})
+        ScriptGlyphs(**{**row, "characters": "".join(row["characters"].split())})
         for row in data["script"]
     )
 
@@ -55,7 +55,7 @@ class Covered:
         extras: optional dependencies that would bring them.
     """
 
-    script: Script
+    script: ScriptGlyphs
     families: tuple[str, ...]
     missing: tuple[str, ...]
     extras: tuple[str, ...]
@@ -71,7 +71,7 @@ def missing_in(text: str, typography: Typography) -> tuple[str, ...]:
     return missing_characters(text, _style(typography, "en"))
 
 
-def _covered(script: Script, typography: Typography) -> Covered:
+def _covered(script: ScriptGlyphs, typography: Typography) -> Covered:
     # Spaces keep marks and letters from joining into clusters that no text would hold.
     found = analyse(" ".join(script.characters), typography.face, script.language)
     pairs = zip(found.text, found.fonts, strict=True)

@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
+class CheckResult:
     """One rule's outcome.
 
     Attributes:
@@ -39,10 +39,10 @@ class Report:
 
     profile: str
     profile_dated: str
-    results: tuple[Result, ...]
+    results: tuple[CheckResult, ...]
 
     @property
-    def failed(self) -> tuple[Result, ...]:
+    def failed(self) -> tuple[CheckResult, ...]:
         """Results that broke a rule."""
         return tuple(r for r in self.results if r.verdict is Verdict.FAIL)
 

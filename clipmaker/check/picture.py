@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clipmaker.media.motion import Motion
+from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import TextBox
 from clipmaker.profile.model import DeliveryProfile, Rect
 
@@ -44,7 +44,9 @@ class TextFinding:
     contrast: float
 
 
-def compare(segment: str, made: Motion, source: Motion, strayed: float) -> PictureFinding:
+def compare(
+    segment: str, made: PictureMotion, source: PictureMotion, strayed: float
+) -> PictureFinding:
     """Say whether a segment is black or frozen where its source is not, or was encoded wrongly.
 
     Args:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from clipmaker.check.boxes import BoxFacts
-from clipmaker.check.model import Report, Result, Verdict
+from clipmaker.check.model import CheckResult, Report, Verdict
 from clipmaker.check.packets import PacketFacts
 from clipmaker.check.picture import PictureFinding, TextFinding
 from clipmaker.profile.model import DeliveryProfile
@@ -42,7 +42,7 @@ class Subject:
     music: bool = True
 
 
-Rule = Callable[[Subject, DeliveryProfile], Result]
+Rule = Callable[[Subject, DeliveryProfile], CheckResult]
 RULES: dict[str, Rule] = {}
 
 
@@ -63,23 +63,25 @@ def check(subject: Subject, profile: DeliveryProfile) -> Report:
 
 def _result(
     name: str, ok: bool | None, measured: str, expected: str, value: float | None = None
-) -> Result:
+) -> CheckResult:
     verdict = Verdict.UNKNOWN if ok is None else Verdict.PASS if ok else Verdict.FAIL
     if value is not None and not isfinite(value):
         # JSON has no infinity, which is the peak of silence.
         value = None
-    return Result(rule=name, verdict=verdict, measured=measured, expected=expected, value=value)
+    return CheckResult(
+        rule=name, verdict=verdict, measured=measured, expected=expected, value=value
+    )
 
 
 @rule
-def frames(subject: Subject, profile: DeliveryProfile) -> Result:
+def frames(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """The clip has exactly the profile's number of pictures."""
     count = subject.packets.frames
     return _result("frames", count == profile.frames, f"{count}", f"{profile.frames}", count)
 
 
 @rule
-def duration(subject: Subject, profile: DeliveryProfile) -> Result:
+def duration(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """The clip lasts exactly as long as the profile says."""
     found = subject.packets.duration_s
     ok = found == profile.duration_s
@@ -89,7 +91,7 @@ def duration(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def timestamps(subject: Subject, profile: DeliveryProfile) -> Result:
+def timestamps(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """Pictures stand at equal steps from zero, at the profile's rate."""
     ok = subject.packets.even and subject.packets.rate == profile.rate
     steps = "equal steps from 0" if subject.packets.even else "uneven steps, or not from 0"
@@ -102,7 +104,7 @@ def timestamps(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def picture_size(subject: Subject, profile: DeliveryProfile) -> Result:
+def picture_size(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """The picture has the profile's size."""
     found = (subject.packets.width_px, subject.packets.height_px)
     wanted = (profile.width_px, profile.height_px)
@@ -110,7 +112,7 @@ def picture_size(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def video_codec(subject: Subject, profile: DeliveryProfile) -> Result:
+def video_codec(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """H.264 High, progressive 4:2:0."""
     packets = subject.packets
     found = (packets.video_codec, packets.video_profile, packets.pixel_format)
@@ -123,7 +125,7 @@ def video_codec(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def colour_tags(subject: Subject, profile: DeliveryProfile) -> Result:
+def colour_tags(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """Tagged BT.709, limited range; untagged HD shifts colours."""
     wanted = ("bt709", "bt709", "bt709", "tv")
     found = subject.packets.colour
@@ -131,7 +133,7 @@ def colour_tags(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def audio_codec(subject: Subject, profile: DeliveryProfile) -> Result:
+def audio_codec(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """AAC-LC, 48 kHz, stereo."""
     packets = subject.packets
     found = (
@@ -145,7 +147,7 @@ def audio_codec(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def sound_length(subject: Subject, profile: DeliveryProfile) -> Result:
+def sound_length(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """Sound starts with the picture and ends with it, at most 50 ms before."""
     packets = subject.packets
     short = profile.duration_s - packets.audio_end_s
@@ -160,21 +162,21 @@ def sound_length(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def edit_list(subject: Subject, profile: DeliveryProfile) -> Result:
+def edit_list(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """No edit lists, which platforms read differently."""
     count = subject.boxes.edit_lists
     return _result("edit_list", count == 0, f"{count}", "0", count)
 
 
 @rule
-def faststart(subject: Subject, profile: DeliveryProfile) -> Result:
+def faststart(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """The index stands first, so that playing starts before the file has come whole."""
     ok = subject.boxes.index_first
     return _result("faststart", ok, "index first" if ok else "index not first", "index first")
 
 
 @rule
-def file_size(subject: Subject, profile: DeliveryProfile) -> Result:
+def file_size(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """The file is no larger than the profile allows."""
     size = subject.packets.bytes
     return _result(
@@ -187,7 +189,7 @@ def file_size(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def loudness(subject: Subject, profile: DeliveryProfile) -> Result:
+def loudness(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """Integrated loudness after AAC (EBU R128)."""
     found = subject.loudness.integrated_lufs
     target = profile.loudness
@@ -204,7 +206,7 @@ def loudness(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def true_peak(subject: Subject, profile: DeliveryProfile) -> Result:
+def true_peak(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """True peak after AAC (EBU R128)."""
     found = subject.loudness.true_peak_dbtp
     limit = profile.loudness.true_peak_dbtp
@@ -214,7 +216,7 @@ def true_peak(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def silence(subject: Subject, profile: DeliveryProfile) -> Result:
+def silence(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """No stretch of the clip is silent."""
     spans = subject.loudness.silences_s
     measured = ", ".join(f"{a:.1f} to {b:.1f} s" for a, b in spans) or "none"
@@ -224,7 +226,7 @@ def silence(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def footage_picture(subject: Subject, profile: DeliveryProfile) -> Result:
+def footage_picture(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """Footage is neither black nor frozen where its source is not."""
     expected = "as its source"
     if subject.pictures is None:
@@ -236,7 +238,7 @@ def footage_picture(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def safe_area(subject: Subject, profile: DeliveryProfile) -> Result:
+def safe_area(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """Everything a viewer must read stands where no platform covers it."""
     expected = "inside the area common to all platforms"
     if subject.texts is None:
@@ -247,7 +249,7 @@ def safe_area(subject: Subject, profile: DeliveryProfile) -> Result:
 
 
 @rule
-def contrast(subject: Subject, profile: DeliveryProfile) -> Result:
+def contrast(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     """Text stands out against the pixels really behind it (WCAG 2.2, 1.4.3)."""
     expected = "4.5:1, or 3:1 for bold type of 56 px and more"
     if subject.texts is None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from clipmaker.cues.lint import Finding, Linted, lint
+from clipmaker.cues.lint import Linted, LintFinding, lint
 from clipmaker.exchange.read import each_once, read_subtitles
 from clipmaker.profile.model import SubtitleProfile
 
@@ -28,11 +28,11 @@ class Linting:
     profile_dated: str
     form: str
     count: int
-    findings: tuple[Finding, ...]
+    findings: tuple[LintFinding, ...]
     notes: tuple[str, ...] = ()
 
     @property
-    def failed(self) -> tuple[Finding, ...]:
+    def failed(self) -> tuple[LintFinding, ...]:
         """Rules that a subtitle breaks."""
         return tuple(finding for finding in self.findings if finding.broken)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from clipmaker.bulletin.order import Order
+    from clipmaker.bulletin.order import BatchOrder
     from clipmaker.make.gather import Surroundings
     from clipmaker.make.hearing import Hearing
 
@@ -33,7 +33,7 @@ class Given(TypedDict):
     shared: Path | None
 
 
-def order_of(bulletin: Path, now: datetime, given: Given) -> Order:
+def order_of(bulletin: Path, now: datetime, given: Given) -> BatchOrder:
     """Return what is asked of a batch.
 
     Args:
@@ -41,16 +41,16 @@ def order_of(bulletin: Path, now: datetime, given: Given) -> Order:
         now: the time, by the clocks that count.
         given: the options.
     """
-    from clipmaker.bulletin.order import Order
+    from clipmaker.bulletin.order import BatchOrder
     from clipmaker.bulletin.retry import Retries
     from clipmaker.workers.crew import Limits
-    from clipmaker.workers.wire import Settings
+    from clipmaker.workers.wire import TaskSettings
 
     around = given["surroundings"]
     roots = tuple(root.resolve() for root in around.media_roots)
-    return Order(
+    return BatchOrder(
         bulletin=Path(str(bulletin).replace("{date}", f"{now:%Y-%m-%d}")),
-        settings=Settings(
+        settings=TaskSettings(
             output=given["output"].resolve(),
             goal=given["goal"],
             surroundings=replace(around, media_roots=roots),

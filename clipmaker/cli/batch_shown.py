@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from clipmaker.cli.say import Part, say, styled
 
 if TYPE_CHECKING:
-    from clipmaker.bulletin.log import Line, Log
+    from clipmaker.bulletin.log import Log, LogLine
     from clipmaker.bulletin.model import Bulletin
-    from clipmaker.bulletin.outcome import Outcome, Result
+    from clipmaker.bulletin.outcome import Outcome, StoryResult
 
 
 def logger(log_format: str, *, verbose: bool) -> Log:
@@ -19,7 +19,7 @@ def logger(log_format: str, *, verbose: bool) -> Log:
 
     show = as_json if log_format == "json" else as_text
 
-    def log(line: Line) -> None:
+    def log(line: LogLine) -> None:
         if verbose or line.level is not Level.DETAIL:
             say(show(line), err=True)
 
@@ -44,13 +44,13 @@ _COLOURS = {"made": "green", "unchanged": "green", "failed": "red"}
 
 def print_outcome(outcome: Outcome, *, check_only: bool) -> None:
     """Print a table of the stories and what it came to."""
-    from clipmaker.bulletin.outcome import State
+    from clipmaker.bulletin.outcome import StoryState
     from clipmaker.bulletin.report import CONTACT_SHEET, REPORT
     from clipmaker.cli.files import short
     from clipmaker.cli.table import print_table
 
     print_table([_row(result, check_only=check_only) for result in outcome.results])
-    counts = [f"{outcome.count(s)} {s.value}" for s in State if outcome.count(s)]
+    counts = [f"{outcome.count(s)} {s.value}" for s in StoryState if outcome.count(s)]
     if check_only:
         bad = sum(bool(result.failure) for result in outcome.results)
         count = len(outcome.results)
@@ -66,12 +66,12 @@ def print_outcome(outcome: Outcome, *, check_only: bool) -> None:
         say(f"contact sheet: {short(outcome.folder / CONTACT_SHEET)}")
 
 
-def _row(result: Result, *, check_only: bool) -> tuple[Part, ...]:
-    from clipmaker.bulletin.outcome import State
+def _row(result: StoryResult, *, check_only: bool) -> tuple[Part, ...]:
+    from clipmaker.bulletin.outcome import StoryState
     from clipmaker.cli.files import short
 
     state = result.state.value
-    if check_only and result.state is State.WAITING:
+    if check_only and result.state is StoryState.WAITING:
         state = "good"
     seconds = f"{result.seconds:.1f} s" if result.seconds else ""
     about = result.why

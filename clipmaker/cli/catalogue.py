@@ -90,7 +90,7 @@ def list_clips(
     file, as when a source withdraws it.
     """
     from clipmaker.catalogue.index import Catalogue
-    from clipmaker.catalogue.model import State, Wanted
+    from clipmaker.catalogue.model import ClipState, Wanted
 
     catalogue = Catalogue(output)
     _warn(catalogue)
@@ -98,7 +98,7 @@ def list_clips(
         Wanted(
             day=day,
             brand=brand,
-            state=State(state) if state else None,
+            state=ClipState(state) if state else None,
             uses=_meant(uses),
             corrected=corrected,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from clipmaker.catalogue.model import Entry
+    from clipmaker.catalogue.model import CatalogueEntry
 
 
 def megabytes(size: int) -> str:
@@ -18,7 +18,7 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def row(entry: Entry) -> tuple[str, ...]:
+def row(entry: CatalogueEntry) -> tuple[str, ...]:
     """Return a clip as a row of the table."""
     state = "corrected since" if entry.corrected else "correction" if entry.correction else ""
     beside = f"{entry.of} in {entry.differs}" if entry.differs else ""
@@ -35,7 +35,7 @@ def row(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def review(entry: Entry) -> str:
+def review(entry: CatalogueEntry) -> str:
     """Return how many of a clip's subtitles may go out, and by what."""
     if not entry.cues:
         return "no subtitles"
@@ -46,14 +46,14 @@ def review(entry: Entry) -> str:
     return f"{cleared} of {entry.cues} cleared: {by}"
 
 
-def shown(entry: Entry) -> str:
+def shown(entry: CatalogueEntry) -> str:
     """Return a clip's folder as people read it."""
     from clipmaker.cli.files import short
 
     return str(short(entry.folder))
 
 
-def as_data(entry: Entry) -> dict[str, Any]:
+def as_data(entry: CatalogueEntry) -> dict[str, Any]:
     """Return what is known of a clip, as JSON can hold it."""
     return {
         "folder": str(entry.folder),

@@ -94,7 +94,7 @@ def command(
     from secrets import token_urlsafe
 
     from clipmaker.desk.server import serve
-    from clipmaker.desk.settings import LOOPBACK, Settings
+    from clipmaker.desk.settings import LOOPBACK, DeskSettings
     from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.tools.player import open_address
 
@@ -120,7 +120,7 @@ def command(
             say(f"note: the browser was not opened: {reason}", err=True)
 
     serve(
-        Settings(
+        DeskSettings(
             output=output.absolute(),
             stories=tuple(place.absolute() for place in stories) or (Path.cwd(),),
             surroundings=surroundings,

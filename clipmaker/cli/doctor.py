@@ -25,7 +25,7 @@ def command(ctx: click.Context, output: Path, as_json: bool) -> None:
     Exits with 9 when something that every clip needs is missing.
     """
     from clipmaker.upkeep.doctor import examine
-    from clipmaker.upkeep.findings import State
+    from clipmaker.upkeep.findings import Health
 
     findings = examine(output)
     if as_json:
@@ -35,11 +35,11 @@ def command(ctx: click.Context, output: Path, as_json: bool) -> None:
         ]
         say(json.dumps(data, indent=2, ensure_ascii=False))
     else:
-        colours = {State.OK: "green", State.NOTE: "yellow", State.FAIL: "red"}
+        colours = {Health.OK: "green", Health.NOTE: "yellow", Health.FAIL: "red"}
         for finding in findings:
             state = styled(f"{finding.state.value:>4}", fg=colours[finding.state])
             say(state, f"  {finding.check:<9}  {finding.message}")
             if finding.remedy:
                 say(f"{'':17}so: {finding.remedy}")
-    if any(finding.state is State.FAIL for finding in findings):
+    if any(finding.state is Health.FAIL for finding in findings):
         ctx.exit(ExitCode.ENVIRONMENT)

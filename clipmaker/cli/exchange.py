@@ -87,11 +87,11 @@ def take(
     speech engine's JSON stay a machine's.
     """
     from clipmaker.edit.sheets import open_sheets, sheet_of
-    from clipmaker.edit.subtitle_files import Brought, take_file
+    from clipmaker.edit.subtitle_files import ImportOptions, take_file
 
     sources = surroundings.of(story)
     one = sheet_of(open_sheets(sources), footage)
-    brought = Brought(
+    brought = ImportOptions(
         file=file,
         language=language,
         credit=credit.strip(),

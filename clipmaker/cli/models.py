@@ -72,7 +72,7 @@ def verify(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     when a model is damaged.
     """
     from clipmaker.errors import ExitCode, SpeechError
-    from clipmaker.speech.shelf import Verdict, installed
+    from clipmaker.speech.shelf import ShelfVerdict, installed
     from clipmaker.speech.shelf import verify as judge
 
     models = installed()
@@ -89,7 +89,7 @@ def verify(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     else:
         for model, verdict in found:
             say(f"{verdict.value:<8}  {model.name}  ({model.engine}, {model.file})")
-    if any(verdict is Verdict.DAMAGED for _, verdict in found):
+    if any(verdict is ShelfVerdict.DAMAGED for _, verdict in found):
         ctx.exit(ExitCode.SPEECH)
 
 

@@ -19,7 +19,7 @@ from clipmaker.cli.say import say
 if TYPE_CHECKING:
     from clipmaker.edit.begin import Begun
     from clipmaker.summary.draft import Draft
-    from clipmaker.summary.read import Paragraph
+    from clipmaker.summary.read import SummaryParagraph
 
 
 @click.command(
@@ -152,7 +152,7 @@ def _tell(begun: Begun) -> None:
     say(f"next: clipmaker storyboard {short(begun.file)}")
 
 
-def _tell_lines(what: str, lines: Sequence[Paragraph]) -> None:
+def _tell_lines(what: str, lines: Sequence[SummaryParagraph]) -> None:
     if lines:
         say(what)
     for one in lines:

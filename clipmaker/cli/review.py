@@ -9,7 +9,7 @@ import click
 
 from clipmaker.cli.options import footage_option, source_options, story_argument
 from clipmaker.cli.person import named, person_option
-from clipmaker.cli.review_keys import Desk
+from clipmaker.cli.review_keys import ReviewTerminal
 from clipmaker.cli.say import say
 from clipmaker.machine.moment import now
 
@@ -45,7 +45,7 @@ def review(
 
     sources = surroundings.of(story)
     sheets = heard_sheets(open_sheets(sources), story)
-    desk = Desk(sheets=list(sheets), asker=asker(), signed=bool(who.strip()))
+    desk = ReviewTerminal(sheets=list(sheets), asker=asker(), signed=bool(who.strip()))
     piles = []
     for i, one in enumerate(sheets):
         assert one.sheet is not None

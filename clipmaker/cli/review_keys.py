@@ -33,7 +33,7 @@ KEYS = {
 
 
 @dataclass(kw_only=True)
-class Desk:
+class ReviewTerminal:
     """A review at the terminal.
 
     Attributes:
@@ -101,7 +101,7 @@ class Desk:
         session.reread(found)
 
 
-def _approve(_desk: Desk, session: Session) -> None:
+def _approve(_desk: ReviewTerminal, session: Session) -> None:
     if session.approve(now()):
         say(styled("approved", fg="green"))
     else:
@@ -111,7 +111,7 @@ def _approve(_desk: Desk, session: Session) -> None:
         )
 
 
-def _approve_all(desk: Desk, session: Session) -> None:
+def _approve_all(desk: ReviewTerminal, session: Session) -> None:
     if not desk.signed:
         who = desk.asker.text("Whose name stands for all of them?", "")
         if not who:
@@ -125,21 +125,21 @@ def _approve_all(desk: Desk, session: Session) -> None:
         say(f"{fast} too fast to read for a final, and stay open")
 
 
-def _edit_text(desk: Desk, session: Session) -> None:
+def _edit_text(desk: ReviewTerminal, session: Session) -> None:
     cue = session.cue
     text = desk.asker.text("Text", cue.text if cue else "")
     if text is None or not session.edit(text=text):
         say("nothing changed")
 
 
-def _edit_source(desk: Desk, session: Session) -> None:
+def _edit_source(desk: ReviewTerminal, session: Session) -> None:
     cue = session.cue
     text = desk.asker.text("Source", cue.source if cue else "")
     if text is None or not session.edit(source=text):
         say("nothing changed")
 
 
-def _waive(desk: Desk, session: Session) -> None:
+def _waive(desk: ReviewTerminal, session: Session) -> None:
     reason = desk.asker.text("Why may it go out as it is?", "")
     if reason:
         session.waive(reason)
@@ -147,7 +147,7 @@ def _waive(desk: Desk, session: Session) -> None:
         say("nothing changed")
 
 
-def _send_back(desk: Desk, session: Session) -> None:
+def _send_back(desk: ReviewTerminal, session: Session) -> None:
     comment = desk.asker.text("What is to be done about it?", "")
     if comment:
         session.send_back(comment)
@@ -156,7 +156,7 @@ def _send_back(desk: Desk, session: Session) -> None:
         say("nothing changed")
 
 
-def _hear(desk: Desk, session: Session) -> None:
+def _hear(desk: ReviewTerminal, session: Session) -> None:
     from clipmaker.tools.hear import play
 
     one, cue = desk.open_sheet(session), session.cue
@@ -168,19 +168,19 @@ def _hear(desk: Desk, session: Session) -> None:
         say(styled("not played: ", fg="yellow"), reason)
 
 
-def _next(_desk: Desk, session: Session) -> None:
+def _next(_desk: ReviewTerminal, session: Session) -> None:
     session.skip()
 
 
-def _undo(_desk: Desk, session: Session) -> None:
+def _undo(_desk: ReviewTerminal, session: Session) -> None:
     say("undone" if session.undo() else "there is nothing to undo")
 
 
-def _quit(desk: Desk, _session: Session) -> None:
+def _quit(desk: ReviewTerminal, _session: Session) -> None:
     desk.leaving = True
 
 
-ACTIONS: Mapping[str, Callable[[Desk, Session], None]] = {
+ACTIONS: Mapping[str, Callable[[ReviewTerminal, Session], None]] = {
     "a": _approve,
     "A": _approve_all,
     "e": _edit_text,

@@ -10,10 +10,10 @@ from distributed import Client
 
 from clipmaker.cluster import worker
 from clipmaker.cluster.errand import Hand, pickled
-from clipmaker.cluster.kit import Kit, own_kit
+from clipmaker.cluster.kit import WorkerKit, own_kit
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
 from clipmaker.errors import MissingToolError
-from clipmaker.render.executor import Job
+from clipmaker.render.executor import RenderJob
 
 T = TypeVar("T")
 
@@ -36,8 +36,8 @@ class Admission:
     def __init__(
         self,
         client: Client,
-        kit: Kit,
-        canary: tuple[Job, ...],
+        kit: WorkerKit,
+        canary: tuple[RenderJob, ...],
         prints: worker.Prints,
         shared: SharedFolder,
     ) -> None:
@@ -109,7 +109,7 @@ class Admission:
         return value
 
 
-def canary_prints(folder: Path) -> tuple[tuple[Job, ...], worker.Prints]:
+def canary_prints(folder: Path) -> tuple[tuple[RenderJob, ...], worker.Prints]:
     """Return the canary's jobs and what they make here; kept for the next time.
 
     Args:

@@ -15,7 +15,7 @@ from clipmaker.machine.writing import whole
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, Segment
-from clipmaker.render.executor import Job, LocalPool
+from clipmaker.render.executor import LocalPool, RenderJob
 from clipmaker.render.jobs import SoundJob, StretchJob
 from clipmaker.render.store import Store
 from clipmaker.story.model import Card, Footage
@@ -34,7 +34,7 @@ def ffmpeg_facts() -> tuple[str, int, int]:
     return str(exe), facts.st_size, facts.st_mtime_ns
 
 
-def canary_jobs(folder: Path) -> list[Job]:
+def canary_jobs(folder: Path) -> list[RenderJob]:
     """Return the canary's jobs.
 
     Args:
@@ -80,7 +80,9 @@ def canary_jobs(folder: Path) -> list[Job]:
     return [*jobs, _sound_job(tuple(heard), media, look)]
 
 
-def make_prints(jobs: Sequence[Job], store: Store, folder: Path) -> dict[str, Mapping[str, str]]:
+def make_prints(
+    jobs: Sequence[RenderJob], store: Store, folder: Path
+) -> dict[str, Mapping[str, str]]:
     """Make the canary here and return its checksums by key and file name."""
     with LocalPool() as pool:
         return {one.key: one.entry.files for one in pool.submit(jobs, store, folder)}

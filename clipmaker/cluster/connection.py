@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clipmaker.cluster.admission import Admission, canary_prints
 from clipmaker.cluster.dispatch import Dispatcher
-from clipmaker.cluster.errand import Settings
+from clipmaker.cluster.errand import ClusterSettings
 from clipmaker.cluster.kit import own_kit
 from clipmaker.cluster.shared import SharedFolder
 from clipmaker.errors import ClusterError
@@ -19,7 +19,7 @@ from clipmaker.resources import cache_dir
 
 @contextlib.asynccontextmanager
 async def connect(
-    address: str, shared: Path, settings: Settings, notice: Callable[[str], None]
+    address: str, shared: Path, settings: ClusterSettings, notice: Callable[[str], None]
 ) -> AsyncIterator[Dispatcher]:
     """Give a dispatcher with at least one worker that proved itself.
 

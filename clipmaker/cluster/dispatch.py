@@ -17,7 +17,7 @@ from distributed import Client, Future, wait
 
 from clipmaker.cluster import worker
 from clipmaker.cluster.admission import Admission
-from clipmaker.cluster.errand import MOST_TRIES, Errand, Hand, Settings
+from clipmaker.cluster.errand import MOST_TRIES, ClusterSettings, ClusterTask, Hand
 from clipmaker.cluster.roster import Roster
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
 from clipmaker.cluster.travel import Parcel
@@ -36,7 +36,7 @@ class Dispatcher:
         client: Client,
         shared: SharedFolder,
         admission: Admission,
-        settings: Settings,
+        settings: ClusterSettings,
         notice: Callable[[str], None],
     ) -> None:
         self._client = client
@@ -66,7 +66,7 @@ class Dispatcher:
         if not self.roster.active:
             raise self.roster.nobody()
 
-    async def take(self, errands: list[Errand]) -> None:
+    async def take(self, errands: list[ClusterTask]) -> None:
         """Take jobs in; pieces that are in the store are delivered at once."""
         for errand in errands:
             if errand.ended:
@@ -82,7 +82,7 @@ class Dispatcher:
             if not errand.ended:
                 self._waiting.add(errand)
 
-    async def drop(self, errands: list[Errand]) -> None:
+    async def drop(self, errands: list[ClusterTask]) -> None:
         """Forget jobs; those that run are ended."""
         dropped = set(errands)
         for errand in errands:
@@ -129,7 +129,7 @@ class Dispatcher:
                 errand.end(errand.said)
         self._waiting.tell()
 
-    def _tried_by_all(self, errand: Errand) -> bool:
+    def _tried_by_all(self, errand: ClusterTask) -> bool:
         """Whether every worker that there is could not do a job: those that could have gone."""
         able = {hand.address for hand in self.roster.hands.values() if hand.able}
         return bool(able) and able <= errand.failed_on
@@ -159,7 +159,7 @@ class Dispatcher:
                 pass  # By the scheduler: fetching it says why.
             self.roster.start(hand, self._fetch(hand, errand, number, future))
 
-    async def _overdue(self, hand: Hand, errand: Errand) -> None:
+    async def _overdue(self, hand: Hand, errand: ClusterTask) -> None:
         """End a job that takes too long; its worker does not get it again."""
         number, why = errand.number, f"took over {self._settings.limit_s:.0f} s for a job"
         errand.failed_on.add(hand.address)
@@ -167,7 +167,7 @@ class Dispatcher:
         self.roster.silence(hand, why)
         await self._stop(hand, number)
 
-    def _send(self, hand: Hand, errand: Errand) -> Future[Any]:
+    def _send(self, hand: Hand, errand: ClusterTask) -> Future[Any]:
         """Give a job to one worker and nobody else."""
         order = errand.begin(self._shared.folder)
         return self._client.submit(
@@ -180,7 +180,9 @@ class Dispatcher:
             pure=False,
         )
 
-    async def _fetch(self, hand: Hand, errand: Errand, number: str, future: Future[Any]) -> None:
+    async def _fetch(
+        self, hand: Hand, errand: ClusterTask, number: str, future: Future[Any]
+    ) -> None:
         """Bring a result home and compare it with its checksums."""
         try:
             answer: worker.Answer = await future
@@ -202,7 +204,7 @@ class Dispatcher:
         else:
             await self._keep(hand, errand, answer.value)
 
-    async def _keep(self, hand: Hand, errand: Errand, parcels: tuple[Parcel, ...]) -> None:
+    async def _keep(self, hand: Hand, errand: ClusterTask, parcels: tuple[Parcel, ...]) -> None:
         """Put the pieces that came back into the store."""
         result: tuple[Done, ...] | Exception
         try:
@@ -217,7 +219,7 @@ class Dispatcher:
         hand.busy.discard(errand)
         errand.end(result)
 
-    async def _failed(self, hand: Hand, errand: Errand, error: Exception) -> None:
+    async def _failed(self, hand: Hand, errand: ClusterTask, error: Exception) -> None:
         """Give a failed job to another worker where that can help."""
         damaged = isinstance(error, DamagedInputError)
         if isinstance(error, DamagedInputError) and errand.tries == 0:
@@ -239,7 +241,7 @@ class Dispatcher:
         if damaged or isinstance(error, DiskError):
             self.roster.refuse(hand, str(error), lasting=False)
 
-    def _again(self, hand: Hand, errand: Errand, error: Exception | None) -> None:
+    def _again(self, hand: Hand, errand: ClusterTask, error: Exception | None) -> None:
         """Put a job that a worker did not do in front of the others, unless that is hopeless."""
         hand.busy.discard(errand)
         errand.number = ""
@@ -258,7 +260,7 @@ class Dispatcher:
         else:
             self._waiting.add_first(errand)
 
-    async def _share(self, errand: Errand) -> None:
+    async def _share(self, errand: ClusterTask) -> None:
         """Lay a job's files into the shared folder."""
         files = errand.job.files.items()
         errand.inputs = {

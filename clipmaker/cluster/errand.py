@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clipmaker.cluster.shared import Input
-from clipmaker.cluster.travel import Order, Parcel
-from clipmaker.render.executor import Done, Job
+from clipmaker.cluster.shared import SharedInput
+from clipmaker.cluster.travel import Parcel, TravelOrder
+from clipmaker.render.executor import Done, RenderJob
 from clipmaker.render.store import Store
 
 MOST_TRIES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class ClusterSettings:
     """How long a cluster is waited for, seconds.
 
     Attributes:
@@ -41,7 +41,7 @@ class Settings:
 
 
 @dataclass(kw_only=True, eq=False)
-class Errand:
+class ClusterTask:
     """A job until its pieces are delivered; lives in the dispatcher's event loop.
 
     Attributes:
@@ -57,11 +57,11 @@ class Errand:
         ended: whether something was delivered, or nobody waits any more.
     """
 
-    job: Job
+    job: RenderJob
     store: Store
     folder: Path
     deliver: Callable[[tuple[Done, ...] | BaseException], None]
-    inputs: Mapping[Path, Input] = field(default_factory=dict)
+    inputs: Mapping[Path, SharedInput] = field(default_factory=dict)
     number: str = ""
     failed_on: set[str] = field(default_factory=set)
     tries: int = 0
@@ -126,7 +126,7 @@ class Hand:
     silent: bool = False
     active: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    busy: set[Errand] = field(default_factory=set)
+    busy: set[ClusterTask] = field(default_factory=set)
 
     @property
     def able(self) -> bool:
@@ -137,6 +137,6 @@ class Hand:
         return self.name if self.name == self.address else f"{self.name} ({self.address})"
 
 
-def pickled(job: Job, inputs: Mapping[Path, Input], shared: Path, number: str) -> bytes:
+def pickled(job: RenderJob, inputs: Mapping[Path, SharedInput], shared: Path, number: str) -> bytes:
     """Return an order as it travels."""
-    return pickle.dumps(Order(number=number, job=job, inputs=inputs, shared=str(shared)))
+    return pickle.dumps(TravelOrder(number=number, job=job, inputs=inputs, shared=str(shared)))

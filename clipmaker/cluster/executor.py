@@ -14,11 +14,11 @@ from typing import Any
 
 from clipmaker.cluster.connection import connect
 from clipmaker.cluster.dispatch import Dispatcher
-from clipmaker.cluster.errand import Errand, Settings
+from clipmaker.cluster.errand import ClusterSettings, ClusterTask
 from clipmaker.errors import ClusterError
 from clipmaker.machine.closing import Closing
 from clipmaker.machine.process import Group, StoppedError
-from clipmaker.render.executor import Done, Job, Running
+from clipmaker.render.executor import Done, RenderJob, RunningJobs
 from clipmaker.render.store import Store
 
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^/\s]+:[0-9]+")
@@ -34,7 +34,7 @@ class ClusterExecutor(Closing):
         address: str,
         *,
         shared: Path,
-        settings: Settings | None = None,
+        settings: ClusterSettings | None = None,
         notice: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Make an executor; it connects when it is first needed.
@@ -55,7 +55,7 @@ class ClusterExecutor(Closing):
             )
         self._address = address
         self._shared = shared
-        self._settings = settings or Settings()
+        self._settings = settings or ClusterSettings()
         self._notice = notice
         self._lock = threading.Lock()
         self._link: _Link | None = None
@@ -69,7 +69,7 @@ class ClusterExecutor(Closing):
         """
         return max(1, self.link().dispatcher.roster.width)
 
-    def submit(self, jobs: Sequence[Job], store: Store, folder: Path) -> Running:
+    def submit(self, jobs: Sequence[RenderJob], store: Store, folder: Path) -> RunningJobs:
         """Begin jobs; stopping the caller's group drops them.
 
         Raises:
@@ -101,7 +101,7 @@ class _Link:
     dispatcher: Dispatcher
 
     def __init__(
-        self, address: str, shared: Path, settings: Settings, notice: Callable[[str], None]
+        self, address: str, shared: Path, settings: ClusterSettings, notice: Callable[[str], None]
     ) -> None:
         self._loop = asyncio.new_event_loop()
         self._closing = asyncio.Event()
@@ -132,7 +132,7 @@ class _Link:
             self.close()
             raise
 
-    def take(self, errands: list[Errand]) -> None:
+    def take(self, errands: list[ClusterTask]) -> None:
         """Hand jobs to the dispatcher.
 
         Raises:
@@ -140,7 +140,7 @@ class _Link:
         """
         self._call(self.dispatcher.take(errands))
 
-    def drop(self, errands: list[Errand]) -> None:
+    def drop(self, errands: list[ClusterTask]) -> None:
         """Let the dispatcher forget jobs, and wait until their programs were ended."""
         with contextlib.suppress(ClusterError, TimeoutError):
             self._call(self.dispatcher.drop(errands)).result(timeout=_END_S)
@@ -161,13 +161,14 @@ class _Link:
 class _Remote:
     """Jobs of one caller on a cluster."""
 
-    def __init__(self, link: _Link, jobs: Sequence[Job], store: Store, folder: Path) -> None:
+    def __init__(self, link: _Link, jobs: Sequence[RenderJob], store: Store, folder: Path) -> None:
         # Made in the caller's thread: the caller's own group stops this one.
         self._group = Group()
         self._link = link
         self._arrived: queue.SimpleQueue[tuple[Done, ...] | BaseException] = queue.SimpleQueue()
         self._errands = [
-            Errand(job=job, store=store, folder=folder, deliver=self._arrived.put) for job in jobs
+            ClusterTask(job=job, store=store, folder=folder, deliver=self._arrived.put)
+            for job in jobs
         ]
         link.take(self._errands)
 

@@ -12,7 +12,7 @@ from clipmaker import __version__
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kit:
+class WorkerKit:
     """Versions of everything that decides a segment's bytes, each as a line for people.
 
     Attributes:
@@ -31,7 +31,7 @@ class Kit:
     painting: str
     python: str
 
-    def differences(self, other: Kit) -> str:
+    def differences(self, other: WorkerKit) -> str:
         """Return what another kit has otherwise, "" for nothing."""
         return "; ".join(
             f"its {f.name} is “{theirs}”, here it is “{ours}”"
@@ -40,7 +40,7 @@ class Kit:
         )
 
 
-def own_kit() -> Kit:
+def own_kit() -> WorkerKit:
     """Return the kit of this process.
 
     Raises:
@@ -52,7 +52,7 @@ def own_kit() -> Kit:
     from clipmaker.text.fonts import families
     from clipmaker.tools.ffmpeg import ffmpeg_version
 
-    return Kit(
+    return WorkerKit(
         clipmaker=f"{__version__}, code {_code_digest()[:12]}",
         ffmpeg=ffmpeg_version(),
         encoder=encoder_version(),

@@ -10,7 +10,7 @@ from typing import Any
 from distributed import Client
 
 from clipmaker.cluster.admission import Admission, RefusedError
-from clipmaker.cluster.errand import Hand, Settings
+from clipmaker.cluster.errand import ClusterSettings, Hand
 from clipmaker.errors import ClusterError
 
 
@@ -31,7 +31,7 @@ class Roster:
         self,
         client: Client,
         admission: Admission,
-        settings: Settings,
+        settings: ClusterSettings,
         notice: Callable[[str], None],
         *,
         joined: Callable[[Hand], None],

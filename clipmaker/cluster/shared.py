@@ -39,7 +39,7 @@ class DamagedInputError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Input:
+class SharedInput:
     """A file as it travels: the hex sha256 of its content, and its name for messages."""
 
     digest: str
@@ -50,7 +50,7 @@ class Input:
         return folder / "inputs" / self.digest[:2] / self.digest / self.name
 
 
-class Known:
+class SharedFiles:
     """Digests of files that were read once and have not changed since."""
 
     def __init__(self) -> None:
@@ -75,9 +75,9 @@ class SharedFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._known = Known()
+        self._known = SharedFiles()
 
-    def put(self, file: Path, digest: str = "") -> Input:
+    def put(self, file: Path, digest: str = "") -> SharedInput:
         """Lay a file into the folder, unless its content is there.
 
         Args:
@@ -88,7 +88,7 @@ class SharedFolder:
             MediaError: its content is not that any more.
             DiskError: it cannot be written.
         """
-        item = Input(digest=digest or self._known.digest(file), name=file.name)
+        item = SharedInput(digest=digest or self._known.digest(file), name=file.name)
         there = item.inside(self.folder)
         if there.is_file() and there.stat().st_size == file.stat().st_size:
             with contextlib.suppress(OSError):
@@ -113,7 +113,7 @@ class SharedFolder:
 
     def drop(self, digest: str) -> None:
         """Remove an input, to be laid down again."""
-        shutil.rmtree(Input(digest=digest, name="").inside(self.folder), ignore_errors=True)
+        shutil.rmtree(SharedInput(digest=digest, name="").inside(self.folder), ignore_errors=True)
 
     def clean(self, kept_s: float = KEPT_S) -> int:
         """Remove inputs that nobody needed for so long; returns how many."""

@@ -8,14 +8,14 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from clipmaker.cluster.shared import Input
-from clipmaker.render.executor import Job
+from clipmaker.cluster.shared import SharedInput
+from clipmaker.render.executor import RenderJob
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class TravelOrder:
     """A job for another machine.
 
     Attributes:
@@ -26,8 +26,8 @@ class Order:
     """
 
     number: str
-    job: Job
-    inputs: Mapping[Path, Input]
+    job: RenderJob
+    inputs: Mapping[Path, SharedInput]
     shared: str
 
 

@@ -6,31 +6,31 @@ import asyncio
 from collections import deque
 from collections.abc import Collection, Iterator
 
-from clipmaker.cluster.errand import Errand, Hand
+from clipmaker.cluster.errand import ClusterTask, Hand
 
 
 class Waiting:
     """Jobs in the order in which they are given out; lives in one event loop."""
 
     def __init__(self) -> None:
-        self._errands: deque[Errand] = deque()
+        self._errands: deque[ClusterTask] = deque()
         self._changed = asyncio.Event()
 
-    def __iter__(self) -> Iterator[Errand]:
+    def __iter__(self) -> Iterator[ClusterTask]:
         """Return the jobs as they are now; they may be removed meanwhile."""
         return iter(tuple(self._errands))
 
-    def add(self, errand: Errand) -> None:
+    def add(self, errand: ClusterTask) -> None:
         """Put a job behind the others."""
         self._errands.append(errand)
         self.tell()
 
-    def add_first(self, errand: Errand) -> None:
+    def add_first(self, errand: ClusterTask) -> None:
         """Put a job before the others."""
         self._errands.appendleft(errand)
         self.tell()
 
-    def remove(self, errands: Collection[Errand]) -> None:
+    def remove(self, errands: Collection[ClusterTask]) -> None:
         """Take jobs out, those that are there."""
         self._errands = deque(errand for errand in self._errands if errand not in errands)
 
@@ -43,7 +43,7 @@ class Waiting:
         self._changed.clear()
         await self._changed.wait()
 
-    async def next(self, hand: Hand) -> Errand:
+    async def next(self, hand: Hand) -> ClusterTask:
         """Return the first job that a worker has not failed on, as soon as there is one."""
         while True:
             for errand in self._errands:

@@ -12,8 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from clipmaker.cluster.shared import DamagedInputError, Known
-from clipmaker.cluster.travel import Order, Parcel, relocated
+from clipmaker.cluster.shared import DamagedInputError, SharedFiles
+from clipmaker.cluster.travel import Parcel, TravelOrder, relocated
 from clipmaker.machine.process import Group, StoppedError, in_group
 from clipmaker.render.executor import Product
 from clipmaker.render.store import sha256
@@ -22,7 +22,7 @@ from clipmaker.resources import shared_dir
 Prints = Mapping[str, Mapping[str, str]]
 """Hex sha256 of every file that canary jobs made, by the job's key and the file's name."""
 
-_known = Known()
+_known = SharedFiles()
 _groups: dict[str, Group] = {}
 _stopped: deque[str] = deque(maxlen=1000)
 _lock = Lock()
@@ -54,13 +54,13 @@ def answer(what: Callable[..., Any], *values: Any) -> Answer:
 
 
 def carry_out(data: bytes) -> tuple[Parcel, ...]:
-    """Make the pieces that a pickled ``Order`` asks for.
+    """Make the pieces that a pickled ``TravelOrder`` asks for.
 
     Raises:
         ClipmakerError: what the job raised.
         DamagedInputError: an input is not in the shared folder as it was promised.
     """
-    order: Order = pickle.loads(data)  # noqa: S301
+    order: TravelOrder = pickle.loads(data)  # noqa: S301
     group = Group()
     with _lock:
         if order.number in _stopped:
@@ -108,7 +108,7 @@ def stop(number: str) -> None:
         group.stop()
 
 
-def _places(order: Order) -> dict[Path, Path]:
+def _places(order: TravelOrder) -> dict[Path, Path]:
     """Return where this machine finds the inputs of an order; each file is read once to be sure."""
     folder = shared_dir() or Path(order.shared)
     found = {}

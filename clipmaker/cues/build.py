@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clipmaker.cues.model import Cue, Flag, Severity, Span
 from clipmaker.cues.snap import snap
-from clipmaker.cues.split import Piece, Room, Speech, split
+from clipmaker.cues.split import CueBounds, CuePiece, Speech, split
 from clipmaker.cues.timing import lay_out
 
 CUT_OFF = "cut-off"
@@ -25,7 +25,7 @@ def build_cues(
     *,
     used: Span,
     limit: Span,
-    room: Room,
+    room: CueBounds,
     changes_ms: Sequence[int] = (),
 ) -> tuple[Cue, ...]:
     """Return the cues of what is said in a span of footage, in order, without overlap.
@@ -65,7 +65,7 @@ def build_cues(
     return tuple(cues)
 
 
-def _pieces(speech: Speech, room: Room) -> tuple[Piece, ...]:
+def _pieces(speech: Speech, room: CueBounds) -> tuple[CuePiece, ...]:
     """Cut an utterance; one without a translation is cut by its own words."""
     if not speech.text:
         speech = replace(speech, text=speech.source, text_words=speech.words)
@@ -85,7 +85,7 @@ def _skipped(speech: Speech) -> tuple[Flag, ...]:
     )
 
 
-def _cut_off(piece: Piece, used: Span) -> tuple[Flag, ...]:
+def _cut_off(piece: CuePiece, used: Span) -> tuple[Flag, ...]:
     early = used.start_ms - piece.span.start_ms > _CUT_OFF_MS
     late = piece.span.end_ms - used.end_ms > _CUT_OFF_MS
     if not (early or late):

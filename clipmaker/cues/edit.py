@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from clipmaker.cues.history import History, Step, noted, redo, undo
 from clipmaker.cues.recut import add_cue, delete_cue, merge_cues, shift, split_cue
-from clipmaker.cues.replacing import Found, find, replace_text
+from clipmaker.cues.replacing import TextMatch, find, replace_text
 from clipmaker.cues.review import (
     Counts,
     approve,
@@ -43,9 +43,9 @@ from clipmaker.cues.save import ChangedMeanwhileError
 __all__ = [
     "ChangedMeanwhileError",
     "Counts",
-    "Found",
     "History",
     "Step",
+    "TextMatch",
     "add_cue",
     "approve",
     "approve_wholesale",

@@ -43,7 +43,7 @@ class Waiver:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class ShownCue:
     """A cue of the clip.
 
     Attributes:
@@ -124,7 +124,7 @@ def untold(sheet: CueSheet, start_ms: int, end_ms: int) -> tuple[Cue, ...]:
     )
 
 
-def unread(narration: CueSheet | None) -> tuple[Shown, ...]:
+def unread(narration: CueSheet | None) -> tuple[ShownCue, ...]:
     """Return the captions of a voice-over that a machine wrote and nobody approved.
 
     They are read beside the clip, not in its time, so no reading speed holds for them.
@@ -135,13 +135,13 @@ def unread(narration: CueSheet | None) -> tuple[Shown, ...]:
     if narration is None:
         return ()
     return tuple(
-        Shown(footage=narration.footage, cue=cue, shown_ms=cue.end_ms - cue.start_ms)
+        ShownCue(footage=narration.footage, cue=cue, shown_ms=cue.end_ms - cue.start_ms)
         for cue in narration.cues
         if cue.status is not Status.APPROVED
     )
 
 
-def held(cues: Sequence[Shown], profile: SubtitleProfile) -> tuple[Held, ...]:
+def held(cues: Sequence[ShownCue], profile: SubtitleProfile) -> tuple[Held, ...]:
     """Return the cues that keep a clip from being final.
 
     Args:
@@ -156,7 +156,7 @@ def held(cues: Sequence[Shown], profile: SubtitleProfile) -> tuple[Held, ...]:
     return tuple(found)
 
 
-def waivers(cues: Sequence[Shown], profile: SubtitleProfile) -> tuple[Waiver, ...]:
+def waivers(cues: Sequence[ShownCue], profile: SubtitleProfile) -> tuple[Waiver, ...]:
     """Return the waivers without which the clip could not be final."""
     return tuple(
         Waiver(footage=one.footage, cue=one.cue.id, who=one.cue.waived_by, reason=one.cue.waiver)
@@ -197,7 +197,7 @@ def _telling(cue: Cue) -> list[Flag]:
     ]
 
 
-def _reasons(one: Shown, profile: SubtitleProfile) -> tuple[str, ...]:
+def _reasons(one: ShownCue, profile: SubtitleProfile) -> tuple[str, ...]:
     """Return why a cue may not go out; none when it may."""
     cue = one.cue
     reasons = []

@@ -18,7 +18,7 @@ _AIR = re.compile(r"\s*(#.*)?$")
 
 
 @dataclass(frozen=True)
-class Part:
+class KeyPart:
     """A key of a mapping in the file.
 
     Attributes:
@@ -68,7 +68,7 @@ class Block:
 
     lead: tuple[str, ...]
     lines: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[KeyPart, ...]
 
     @property
     def name(self) -> str:
@@ -101,11 +101,11 @@ class Layout:
     """
 
     head: tuple[str, ...]
-    before: tuple[Part, ...]
+    before: tuple[KeyPart, ...]
     title: tuple[str, ...]
     blocks: tuple[Block, ...]
     behind: tuple[str, ...]
-    after: tuple[Part, ...]
+    after: tuple[KeyPart, ...]
 
 
 def read_layout(text: str) -> Layout | None:
@@ -140,7 +140,7 @@ def trailing_air(lines: Sequence[str]) -> int:
     return count
 
 
-def _parts(node: Node, lines: Sequence[str], after: int) -> tuple[Part, ...]:
+def _parts(node: Node, lines: Sequence[str], after: int) -> tuple[KeyPart, ...]:
     """Return the keys of a mapping; none when two share a line or it stands in brackets."""
     if not isinstance(node, MappingNode) or node.flow_style:
         return ()
@@ -149,7 +149,7 @@ def _parts(node: Node, lines: Sequence[str], after: int) -> tuple[Part, ...]:
     if len(keys) != len(node.value) or sorted(set(firsts)) != firsts:
         return ()
     return tuple(
-        Part(str(key.value), int(key.start_mark.column), tuple(lines[first:end]), value, first)
+        KeyPart(str(key.value), int(key.start_mark.column), tuple(lines[first:end]), value, first)
         for (key, value), first, end in zip(keys, firsts, [*firsts[1:], after], strict=True)
     )
 

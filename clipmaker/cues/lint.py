@@ -52,7 +52,7 @@ class Broken:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class LintFinding:
     """One rule's outcome for all subtitles.
 
     Attributes:
@@ -77,7 +77,7 @@ class Rule:
     breaks: Breaks
 
 
-def lint(cues: Sequence[Linted], profile: SubtitleProfile) -> tuple[Finding, ...]:
+def lint(cues: Sequence[Linted], profile: SubtitleProfile) -> tuple[LintFinding, ...]:
     """Judge subtitles by every rule that the profile has.
 
     Args:
@@ -85,7 +85,7 @@ def lint(cues: Sequence[Linted], profile: SubtitleProfile) -> tuple[Finding, ...
         profile: the numbers.
     """
     return tuple(
-        Finding(
+        LintFinding(
             rule=name,
             expected=expected,
             broken=tuple(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clipmaker.cues.layout import Block, Layout, Part, read_layout, trailing_air
+from clipmaker.cues.layout import Block, KeyPart, Layout, read_layout, trailing_air
 from clipmaker.cues.model import Cue, CueSheet
 from clipmaker.cues.plain import (
     cue_lines,
@@ -99,7 +99,7 @@ def _cue(cue: Cue, block: Block) -> list[str]:
     return [*block.lines[:own], *_mapping(block.parts, changes, list(wanted))]
 
 
-def _changes(there: Mapping[str, Part], wanted: Mapping[str, Value]) -> _Changes:
+def _changes(there: Mapping[str, KeyPart], wanted: Mapping[str, Value]) -> _Changes:
     """Return what must change so that the keys that are there become what is wanted."""
     changes: _Changes = {
         key: value
@@ -109,7 +109,7 @@ def _changes(there: Mapping[str, Part], wanted: Mapping[str, Value]) -> _Changes
     return changes | {key: None for key in there if key not in wanted}
 
 
-def _means(part: Part, value: Value) -> bool:
+def _means(part: KeyPart, value: Value) -> bool:
     """Whether a file's value means what is wanted, however it is written."""
     found = part.value
     if isinstance(found, str) and isinstance(value, str):
@@ -127,7 +127,7 @@ def _as_texts(value: Value) -> object:
     return [_as_texts(inner) for inner in value] if isinstance(value, Sequence) else repr(value)
 
 
-def _mapping(parts: Sequence[Part], changes: _Changes, order: Sequence[str]) -> list[str]:
+def _mapping(parts: Sequence[KeyPart], changes: _Changes, order: Sequence[str]) -> list[str]:
     """Return the lines of a mapping with some keys changed, removed or added."""
     indent = " " * parts[0].column if parts else ""
     present = {part.key for part in parts}

@@ -11,7 +11,7 @@ from clipmaker.cues.model import Word
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class WordPlace:
     """A word in the lines of a cue: from ``start`` up to, not including, ``end``, in characters."""
 
     word: Word
@@ -20,16 +20,16 @@ class Place:
     end: int
 
 
-def places(lines: Sequence[str], words: Sequence[Word]) -> tuple[Place, ...]:
+def places(lines: Sequence[str], words: Sequence[Word]) -> tuple[WordPlace, ...]:
     """Return where words stand in lines, in order; one that stands nowhere is left out."""
-    found: list[Place] = []
+    found: list[WordPlace] = []
     line, at = 0, 0
     for word in words:
         for number in range(line, len(lines)):
             start = lines[number].find(word.text, at if number == line else 0)
             if start >= 0:
                 line, at = number, start + len(word.text)
-                found.append(Place(word=word, line=line, start=start, end=at))
+                found.append(WordPlace(word=word, line=line, start=start, end=at))
                 break
     return tuple(found)
 

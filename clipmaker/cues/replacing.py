@@ -11,7 +11,7 @@ from clipmaker.cues.review import edit
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class TextMatch:
     """A place in a cue's text: from ``start`` up to, not including, ``end``, in characters."""
 
     cue_id: str
@@ -27,7 +27,7 @@ def find(
     in_source: bool = False,
     match_case: bool = False,
     whole_words: bool = False,
-) -> tuple[Found, ...]:
+) -> tuple[TextMatch, ...]:
     """Return every place where a text stands, in order.
 
     Args:
@@ -39,7 +39,7 @@ def find(
     """
     pattern = _pattern(text, match_case, whole_words)
     return tuple(
-        Found(cue_id=cue.id, in_source=in_source, start=match.start(), end=match.end())
+        TextMatch(cue_id=cue.id, in_source=in_source, start=match.start(), end=match.end())
         for cue in sheet.cues
         if pattern is not None
         for match in pattern.finditer(cue.source if in_source else cue.text)

@@ -43,7 +43,7 @@ class Speech:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class CuePiece:
     """A part of an utterance for one cue: both texts, and when it is spoken."""
 
     span: Span
@@ -53,7 +53,7 @@ class Piece:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Room:
+class CueBounds:
     """What a cue must fit into.
 
     Attributes:
@@ -88,7 +88,7 @@ _SENTENCE_MS = 800
 _PAUSE_MS = 1000
 
 
-def split(speech: Speech, room: Room) -> tuple[Piece, ...]:
+def split(speech: Speech, room: CueBounds) -> tuple[CuePiece, ...]:
     """Cut an utterance into pieces, in order; no word is lost and no two pieces overlap.
 
     Args:
@@ -101,7 +101,7 @@ def split(speech: Speech, room: Room) -> tuple[Piece, ...]:
     parts = list(zip((0, *ways), ways, strict=False))
     spans = _spans(speech, cuts, parts)
     return tuple(
-        Piece(
+        CuePiece(
             span=span,
             source=speech.source[
                 cuts.source_at[cuts.word[begin]] : cuts.source_at[cuts.word[end]]
@@ -218,7 +218,7 @@ def _nearest(words: Sequence[Word], time_ms: int, stops: Sequence[bool] | None) 
     return number
 
 
-def _cheapest(ruler: Ruler, cuts: _Cuts, room: Room) -> tuple[int, ...]:
+def _cheapest(ruler: Ruler, cuts: _Cuts, room: CueBounds) -> tuple[int, ...]:
     """Return the places where cues end, of least cost."""
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     for end in range(1, ruler.last + 1):

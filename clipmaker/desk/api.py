@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.bulletin.seen import Wait
-from clipmaker.desk.asked import Asked, asked, known_clip
+from clipmaker.desk.asked import DeskRequest, asked, known_clip
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.files import version_of
-from clipmaker.desk.known import Known
+from clipmaker.desk.known import KnownClip
 from clipmaker.desk.overlays import overlays
 from clipmaker.desk.rows import report_of, row, row_facts
 from clipmaker.desk.standing import in_the_way, refuse
@@ -41,7 +41,7 @@ def all_rows(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
-def waits_of(desk: Desk, known: Known) -> tuple[Wait, ...]:
+def waits_of(desk: Desk, known: KnownClip) -> tuple[Wait, ...]:
     """Return why a bulletin lets a clip wait, nothing when none does."""
     return desk.holding.waits(known.story.file) if known.story else ()
 
@@ -52,7 +52,7 @@ async def clip(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(facts_of, desk_of(request), known))
 
 
-def facts_of(desk: Desk, known: Known) -> dict[str, Any]:
+def facts_of(desk: Desk, known: KnownClip) -> dict[str, Any]:
     """Return what a clip's page shows."""
     opened, problem = None, ""
     if known.story and not known.story.problem:
@@ -107,7 +107,7 @@ async def texts(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(_texts, desk_of(request), known))
 
 
-def _texts(desk: Desk, known: Known) -> dict[str, Any]:
+def _texts(desk: Desk, known: KnownClip) -> dict[str, Any]:
     file = story_file(known)
     read = digest(file)
     gathered = desk.opened.open(file).gathered
@@ -160,7 +160,7 @@ async def change_texts(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(_texts, desk_of(request), known))
 
 
-def _changes(body: Asked) -> dict[tuple[int, str], str]:
+def _changes(body: DeskRequest) -> dict[tuple[int, str], str]:
     return {(one.number("shot"), one.text("name")): one.text("text") for one in body.items("texts")}
 
 
@@ -219,7 +219,7 @@ async def sign_off(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(signed), 202)
 
 
-def story_file(known: Known) -> Path:
+def story_file(known: KnownClip) -> Path:
     """Return the story of a clip.
 
     Raises:

@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 from clipmaker.cues import edit as cues
 from clipmaker.cues.model import CueSheet
 from clipmaker.desk.api import story_file
-from clipmaker.desk.asked import Asked, asked, known_clip
+from clipmaker.desk.asked import DeskRequest, asked, known_clip
 from clipmaker.desk.cue_view import cue_facts, sheet_facts
 from clipmaker.desk.desk import Desk, desk_of
-from clipmaker.desk.known import Known
+from clipmaker.desk.known import KnownClip
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
 from clipmaker.desk.view import held_facts
@@ -32,7 +32,7 @@ async def change(request: Request) -> Response:
     return await run_in_threadpool(_change, request, known, body)
 
 
-def _change(request: Request, known: Known, body: Asked) -> Response:
+def _change(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     desk = desk_of(request)
     story = story_file(known)
     footage, page, name = body.text("footage"), body.text("page"), body.text("do")
@@ -53,7 +53,7 @@ def _change(request: Request, known: Known, body: Asked) -> Response:
     return JSONResponse(changed_sheet(desk, known, saved, page))
 
 
-def changed_sheet(desk: Desk, known: Known, saved: OpenSheet, page: str) -> dict[str, Any]:
+def changed_sheet(desk: Desk, known: KnownClip, saved: OpenSheet, page: str) -> dict[str, Any]:
     """Render a clip again, tell every page, and return the sheet that was saved."""
     desk.jobs.submit(known.key, story_file(known))
     desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": page})
@@ -71,7 +71,7 @@ def changed_sheet(desk: Desk, known: Known, saved: OpenSheet, page: str) -> dict
 
 def _conflict(
     desk: Desk,
-    known: Known,
+    known: KnownClip,
     footage: str,
     ours: CueSheet | None,
     ids: tuple[str, ...],
@@ -94,7 +94,7 @@ def _conflict(
     )
 
 
-def _ids(body: Asked) -> tuple[str, ...]:
+def _ids(body: DeskRequest) -> tuple[str, ...]:
     return body.names("ids") or tuple(filter(None, [body.text("id")]))
 
 
@@ -104,7 +104,7 @@ async def look(request: Request) -> Response:
     return await run_in_threadpool(_look, request, known, body)
 
 
-def _look(request: Request, known: Known, body: Asked) -> Response:
+def _look(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     one = desk_of(request).opened.open(story_file(known)).sheet(body.text("footage"))
     changed = one.doubted(_edited(one, body))
     cue = next(c for c in changed.cues if c.id == body.text("id"))
@@ -117,7 +117,7 @@ async def frame(request: Request) -> Response:
     return await run_in_threadpool(_frame, request, known, body)
 
 
-def _frame(request: Request, known: Known, body: Asked) -> Response:
+def _frame(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     from PIL import Image
 
     from clipmaker.render.frame import frame_rgb
@@ -139,7 +139,7 @@ def _frame(request: Request, known: Known, body: Asked) -> Response:
     return Response(out.getvalue(), media_type="image/jpeg")
 
 
-def _edited(one: OpenSheet, body: Asked) -> CueSheet:
+def _edited(one: OpenSheet, body: DeskRequest) -> CueSheet:
     assert one.sheet is not None
     edited = OPERATIONS["edit"][1](body)(one, one.sheet)
     # What is looked at is no decision: it must not look approved less than it is.

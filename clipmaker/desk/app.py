@@ -25,7 +25,7 @@ from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
 from clipmaker.desk.opened import OpenStories
 from clipmaker.desk.security import Guard
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.desk.watch import Watch
 from clipmaker.errors import ClipmakerError
 
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 
 
-def make_app(settings: Settings) -> Starlette:
+def make_app(settings: DeskSettings) -> Starlette:
     """Return the application; renders that were not finished are taken up when it starts."""
     broker = Broker()
     holding = Holding(settings)

@@ -10,14 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from clipmaker.desk.desk import desk_of
-from clipmaker.desk.known import Known
+from clipmaker.desk.known import KnownClip
 from clipmaker.desk.security import MAX_BODY_BYTES
 from clipmaker.errors import ReviewError
 
 _MAX_TEXT = 20_000
 
 
-class Asked:
+class DeskRequest:
     """The body of a request, with values that are checked when they are taken."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
@@ -59,14 +59,14 @@ class Asked:
         value = self._values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise HTTPException(422, f"“{name}” is to be a list of texts")
-        return tuple(Asked({name: one}).text(name) for one in value)
+        return tuple(DeskRequest({name: one}).text(name) for one in value)
 
-    def items(self, name: str) -> tuple[Asked, ...]:
+    def items(self, name: str) -> tuple[DeskRequest, ...]:
         """Return a list of objects."""
         value = self._values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise HTTPException(422, f"“{name}” is to be a list of objects")
-        return tuple(Asked(one) for one in value)
+        return tuple(DeskRequest(one) for one in value)
 
     @property
     def who(self) -> str:
@@ -82,7 +82,7 @@ class Asked:
         return who[:80]
 
 
-async def asked(request: Request) -> Asked:
+async def asked(request: Request) -> DeskRequest:
     """Return the body of a request.
 
     Raises:
@@ -96,7 +96,7 @@ async def asked(request: Request) -> Asked:
         raise HTTPException(400, "this is not JSON") from error
     if not isinstance(values, dict):
         raise HTTPException(400, "send an object")
-    return Asked(values)
+    return DeskRequest(values)
 
 
 async def body(request: Request) -> bytes:
@@ -113,7 +113,7 @@ async def body(request: Request) -> bytes:
     return bytes(content)
 
 
-def known_clip(request: Request) -> Known:
+def known_clip(request: Request) -> KnownClip:
     """Return the clip that an address names.
 
     Raises:

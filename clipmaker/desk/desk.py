@@ -11,7 +11,7 @@ from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
 from clipmaker.desk.opened import OpenStories
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Desk:
         jobs: renders in the background.
     """
 
-    settings: Settings
+    settings: DeskSettings
     broker: Broker
     library: Library
     opened: OpenStories

@@ -12,10 +12,10 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
 from clipmaker.desk.api_cues import changed_sheet
-from clipmaker.desk.asked import Asked, body, known_clip
+from clipmaker.desk.asked import DeskRequest, body, known_clip
 from clipmaker.desk.desk import desk_of
-from clipmaker.desk.known import Known
-from clipmaker.edit.subtitle_files import Brought
+from clipmaker.desk.known import KnownClip
+from clipmaker.edit.subtitle_files import ImportOptions
 from clipmaker.errors import ClipmakerError
 from clipmaker.exchange.read import TABLES, endings
 
@@ -35,15 +35,15 @@ async def take(request: Request) -> Response:
     return await run_in_threadpool(_take, request, known, suffix, content)
 
 
-def _take(request: Request, known: Known, suffix: str, content: bytes) -> Response:
+def _take(request: Request, known: KnownClip, suffix: str, content: bytes) -> Response:
     desk, asked = desk_of(request), request.query_params
-    who, page = Asked(asked).who, asked.get("page", "")
+    who, page = DeskRequest(asked).who, asked.get("page", "")
     name = asked["name"][-80:]
     with TemporaryDirectory(prefix="clipmaker-") as folder:
         # Only the ending is the sender's: it says which reader is asked.
         file = Path(folder) / f"subtitles{suffix}"
         file.write_bytes(content)
-        brought = Brought(
+        brought = ImportOptions(
             file=file,
             credit=asked.get("credit", "").strip()[:80],
             who=who,
@@ -71,7 +71,7 @@ async def give(request: Request) -> Response:
     )
 
 
-def _given(request: Request, known: Known, form: str) -> str:
+def _given(request: Request, known: KnownClip, form: str) -> str:
     from clipmaker.edit.subtitle_files import timed_texts
     from clipmaker.exchange.table import to_table
     from clipmaker.exchange.write import to_srt, to_vtt

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from clipmaker.desk.desk import desk_of
-from clipmaker.desk.known import Made
+from clipmaker.desk.known import ClipVersion
 from clipmaker.desk.measures import measures
 from clipmaker.errors import MediaError
 from clipmaker.machine.writing import write_whole
@@ -75,7 +75,7 @@ async def loudness(request: Request) -> Response:
     return await _derived(version_of(request), "loudness.json", "application/json", _loudness)
 
 
-def version_of(request: Request) -> Made:
+def version_of(request: Request) -> ClipVersion:
     """Return the version that an address names.
 
     Raises:
@@ -90,7 +90,9 @@ def version_of(request: Request) -> Made:
     return made
 
 
-async def _derived(made: Made, name: str, kind: str, make: Callable[[Made], bytes]) -> FileResponse:
+async def _derived(
+    made: ClipVersion, name: str, kind: str, make: Callable[[ClipVersion], bytes]
+) -> FileResponse:
     place = cache_dir() / "desk" / made.stamp / name
     if not place.is_file():
         try:
@@ -100,7 +102,7 @@ async def _derived(made: Made, name: str, kind: str, make: Callable[[Made], byte
     return FileResponse(place, media_type=kind, headers={"cache-control": _LONG})
 
 
-def _keep(made: Made, place: Path, make: Callable[[Made], bytes]) -> None:
+def _keep(made: ClipVersion, place: Path, make: Callable[[ClipVersion], bytes]) -> None:
     with _making:
         if place.is_file():
             return
@@ -117,15 +119,15 @@ def _tidy(folder: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _thumb(made: Made) -> bytes:
+def _thumb(made: ClipVersion) -> bytes:
     return _small_cover(made, _THUMB_PX)
 
 
-def _poster(made: Made) -> bytes:
+def _poster(made: ClipVersion) -> bytes:
     return _small_cover(made, _POSTER_PX)
 
 
-def _small_cover(made: Made, width_px: int) -> bytes:
+def _small_cover(made: ClipVersion, width_px: int) -> bytes:
     from PIL import Image
 
     from clipmaker.media.pictures import read_cover
@@ -135,7 +137,7 @@ def _small_cover(made: Made, width_px: int) -> bytes:
     return _jpeg(cover.resize((width_px, height), Image.Resampling.LANCZOS), 80)
 
 
-def _strip(made: Made) -> bytes:
+def _strip(made: ClipVersion) -> bytes:
     from PIL import Image
 
     from clipmaker.media.stills import read_frames
@@ -154,7 +156,7 @@ def _strip(made: Made) -> bytes:
     return _jpeg(sheet, 72)
 
 
-def _loudness(made: Made) -> bytes:
+def _loudness(made: ClipVersion) -> bytes:
     import json
 
     from clipmaker.tools.loudness import measure_course

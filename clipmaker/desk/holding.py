@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clipmaker.bulletin.clocks import compared, machine_clock
 from clipmaker.bulletin.seen import Bulletins, Wait, made_into
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.desk.standing import refuse, waiting_for
 
 _LOOK_S = 2.0
@@ -20,7 +20,7 @@ _LOOK_S = 2.0
 class Holding:
     """Knows which stories are held or under embargo."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DeskSettings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
         self._bulletins = Bulletins()

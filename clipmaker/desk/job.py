@@ -12,7 +12,7 @@ from clipmaker.progress import SegmentDone
 from clipmaker.publish.sign_off import SignOff
 
 
-class State(StrEnum):
+class JobState(StrEnum):
     """Where a job stands."""
 
     QUEUED = "queued"
@@ -22,12 +22,12 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-OPEN = (State.QUEUED, State.RUNNING)
+OPEN = (JobState.QUEUED, JobState.RUNNING)
 """States of jobs that are not over."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Job:
+class DeskJob:
     """A render that was asked for.
 
     Attributes:
@@ -48,7 +48,7 @@ class Job:
     key: Key
     story: Path
     sign_off: SignOff | None = None
-    state: State = State.QUEUED
+    state: JobState = JobState.QUEUED
     stage: str = ""
     share: float = 0.0
     message: str = ""

@@ -18,19 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.desk.broker import Broker
-from clipmaker.desk.job import Job, State
+from clipmaker.desk.job import DeskJob, JobState
 from clipmaker.desk.known import Key
 from clipmaker.desk.notes import Notes
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.errors import ClipmakerError, DiskError
 from clipmaker.logs.about import about, name_clip
 from clipmaker.machine.process import ProcessNotFoundError
 from clipmaker.make.clip import Goal
 from clipmaker.progress import Stage
 from clipmaker.publish.sign_off import SignOff
-from clipmaker.workers.crew import Crew, Limits
+from clipmaker.workers.crew import Limits, WorkerPool
 from clipmaker.workers.outcome import Failure
-from clipmaker.workers.wire import Do, Errand, Said
+from clipmaker.workers.wire import Do, Message, WorkerTask
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +45,9 @@ _REST_S = 300.0
 class Jobs:
     """The queue. A newer wish for a clip takes the place of an older one, running or not."""
 
-    def __init__(self, settings: Settings, broker: Broker, refuse: Callable[[Path], None]) -> None:
+    def __init__(
+        self, settings: DeskSettings, broker: Broker, refuse: Callable[[Path], None]
+    ) -> None:
         """Prepare the queue.
 
         Args:
@@ -59,10 +61,10 @@ class Jobs:
         self._broker = broker
         self._notes = Notes(settings.output / ".desk")
         self._wake = threading.Condition()
-        self._jobs: dict[Key, Job] = {}
+        self._jobs: dict[Key, DeskJob] = {}
         self._number = 0
         self._closing = False
-        self._crew = Crew(settings.for_workers(), 1, Limits())
+        self._crew = WorkerPool(settings.for_workers(), 1, Limits())
         self._thread = threading.Thread(target=self._work, name="desk-renders", daemon=True)
 
     def start(self) -> None:
@@ -84,17 +86,17 @@ class Jobs:
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
-    def of(self, key: Key) -> Job | None:
+    def of(self, key: Key) -> DeskJob | None:
         """Return the last job of a clip."""
         with self._wake:
             return self._jobs.get(key)
 
-    def all(self) -> dict[Key, Job]:
+    def all(self) -> dict[Key, DeskJob]:
         """Return the last job of every clip that had one."""
         with self._wake:
             return dict(self._jobs)
 
-    def submit(self, key: Key, story: Path, sign_off: SignOff | None = None) -> Job:
+    def submit(self, key: Key, story: Path, sign_off: SignOff | None = None) -> DeskJob:
         """Ask for a draft, or for the final that somebody signed off.
 
         Raises:
@@ -102,7 +104,7 @@ class Jobs:
         """
         with self._wake:
             self._number += 1
-            job = Job(
+            job = DeskJob(
                 key=key,
                 story=story,
                 sign_off=sign_off,
@@ -120,7 +122,7 @@ class Jobs:
             job = self._jobs.get(key)
             if job is None or not job.open:
                 return False
-            self._change(job, state=State.CANCELLED, message="cancelled")
+            self._change(job, state=JobState.CANCELLED, message="cancelled")
             self._notes.remove(key)
             self._look_up()
         return True
@@ -136,15 +138,15 @@ class Jobs:
                 if job := self._next(crew):
                     self._do(job, crew)
 
-    def _next(self, crew: Crew) -> Job | None:
+    def _next(self, crew: WorkerPool) -> DeskJob | None:
         """Wait for a job that is due and begin it; None when it is time to look again."""
         with self._wake:
-            queued = [job for job in self._jobs.values() if job.state is State.QUEUED]
+            queued = [job for job in self._jobs.values() if job.state is JobState.QUEUED]
             quiet = time.monotonic() - _QUIET_S
             ready = [job for job in queued if job.sign_off or job.asked_s <= quiet]
             if ready and not self._closing:
                 job = min(ready, key=lambda job: (job.sign_off is None, job.number))
-                return self._change(job, state=State.RUNNING, message="starting")
+                return self._change(job, state=JobState.RUNNING, message="starting")
             idle = not queued and not self._closing and not self._wake.wait(_REST_S)
         if idle:
             crew.rest()
@@ -157,10 +159,10 @@ class Jobs:
                     self._wake.wait(_QUIET_S / 2)
         return None
 
-    def _do(self, job: Job, crew: Crew) -> None:
+    def _do(self, job: DeskJob, crew: WorkerPool) -> None:
         """Have a job done, for as long as it is wanted, and tell how it goes."""
         goal = Goal.FINAL if job.sign_off else Goal.DRAFT
-        errand = Errand(
+        errand = WorkerTask(
             number=job.number,
             do=Do.MAKE,
             story=job.story,
@@ -182,7 +184,7 @@ class Jobs:
             for said in crew.news(_LOOK_S):
                 self._hear(job, said)
 
-    def _fail(self, job: Job, error: ClipmakerError | ProcessNotFoundError) -> None:
+    def _fail(self, job: DeskJob, error: ClipmakerError | ProcessNotFoundError) -> None:
         """End a job that could not begin."""
         refused = isinstance(error, ClipmakerError)
         failure = Failure(
@@ -192,16 +194,16 @@ class Jobs:
         )
         with self._wake:
             if self._wanted(job):
-                said = Said(number=job.number, failure=failure, lost=not refused, done=True)
+                said = Message(number=job.number, failure=failure, lost=not refused, done=True)
                 self._end(job, said)
 
-    def _wanted(self, job: Job) -> Job | None:
+    def _wanted(self, job: DeskJob) -> DeskJob | None:
         """Return a job as it stands now; None when it was cancelled, or another one is wanted."""
         with self._wake:
             current = self._jobs.get(job.key)
         return current if current and current.number == job.number and current.open else None
 
-    def _hear(self, job: Job, said: Said) -> None:
+    def _hear(self, job: DeskJob, said: Message) -> None:
         with self._wake:
             current = self._wanted(job)
             if said.made and self._jobs[job.key].number == job.number:
@@ -222,21 +224,21 @@ class Jobs:
                 count=done.count if done else current.count,
             )
 
-    def _end(self, job: Job, said: Said) -> None:
+    def _end(self, job: DeskJob, said: Message) -> None:
         if said.failure:
-            job = replace(job, state=State.FAILED, message=_reason(said))
+            job = replace(job, state=JobState.FAILED, message=_reason(said))
             # On a full disk it is not remembered; pages are told all the same.
             with suppress(DiskError):
                 self._notes.write(job)
         else:
             self._notes.remove(job.key)
         if said.made:
-            job = replace(job, state=State.DONE, message="", folder=said.made.clip.folder.name)
+            job = replace(job, state=JobState.DONE, message="", folder=said.made.clip.folder.name)
         elif said.stopped:
-            job = replace(job, state=State.CANCELLED, message="cancelled")
+            job = replace(job, state=JobState.CANCELLED, message="cancelled")
         self._change(job, share=1.0)
 
-    def _change(self, job: Job, **changes: Any) -> Job:
+    def _change(self, job: DeskJob, **changes: Any) -> DeskJob:
         job = replace(job, **changes)
         before = self._jobs.get(job.key)
         self._jobs[job.key] = job
@@ -246,17 +248,17 @@ class Jobs:
         return job
 
 
-def _record(job: Job) -> None:
+def _record(job: DeskJob) -> None:
     """Write down that a job has come to another state."""
     with about(job.story):
         name_clip(*job.key)
-        level = logging.ERROR if job.state is State.FAILED else logging.INFO
+        level = logging.ERROR if job.state is JobState.FAILED else logging.INFO
         kind = "final" if job.sign_off else "draft"
-        why = f": {job.message}" if job.state is State.FAILED else ""
+        why = f": {job.message}" if job.state is JobState.FAILED else ""
         _log.log(level, "%s %s%s", kind, job.state.value, why)
 
 
-def _reason(said: Said) -> str:
+def _reason(said: Message) -> str:
     """Return why a job failed, and what to do, for people."""
     failure = said.failure
     assert failure is not None

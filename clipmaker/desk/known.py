@@ -46,7 +46,7 @@ class StoryFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class ClipVersion:
     """A rendered version of a clip.
 
     Attributes:
@@ -78,13 +78,13 @@ class Made:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class KnownClip:
     """What there is of one clip: its story, its versions, or both; the newest version first."""
 
     day: str
     slug: str
     story: StoryFile | None
-    versions: tuple[Made, ...]
+    versions: tuple[ClipVersion, ...]
 
     @property
     def key(self) -> Key:
@@ -108,20 +108,20 @@ class Known:
         return [cue for sheet in speech for cue in sheet["cues"]]
 
     @property
-    def draft(self) -> Made | None:
+    def draft(self) -> ClipVersion | None:
         """The draft, None when there is none."""
         return next((v for v in self.versions if v.name == "draft"), None)
 
     @property
-    def final(self) -> Made | None:
+    def final(self) -> ClipVersion | None:
         """The newest final, None when there is none."""
         return next((v for v in self.versions if v.name != "draft"), None)
 
     @property
-    def newest(self) -> Made | None:
+    def newest(self) -> ClipVersion | None:
         """The version that was made last."""
         return max(self.versions, key=lambda v: v.made_s, default=None)
 
-    def version(self, name: str) -> Made | None:
+    def version(self, name: str) -> ClipVersion | None:
         """Return the version of that name."""
         return next((v for v in self.versions if v.name == name), None)

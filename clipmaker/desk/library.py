@@ -20,11 +20,11 @@ from pathlib import Path
 from clipmaker.catalogue.folders import published
 from clipmaker.catalogue.model import Stamp
 from clipmaker.desk.finding import read_story, story_files, written
-from clipmaker.desk.known import Key, Known, Made, StoryFile
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.known import ClipVersion, Key, KnownClip, StoryFile
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.errors import ClipmakerError
 from clipmaker.profile.load import profile_name
-from clipmaker.publish.identity import Asked, Day, Lying, identify, lying_of
+from clipmaker.publish.identity import Day, IdentityQuestion, Lying, identify, lying_of
 from clipmaker.publish.manifest import MANIFEST
 
 _WALK_S = 2.0
@@ -35,19 +35,19 @@ _RECENT_S = 1.0
 class Library:
     """Looks after clips and stories; what has not changed on disk is not read again."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DeskSettings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
         self._stories: dict[Path, tuple[tuple[int, ...], StoryFile]] = {}
-        self._made: dict[Path, tuple[Stamp, Made]] = {}
+        self._made: dict[Path, tuple[Stamp, ClipVersion]] = {}
         self._lying: dict[Path, tuple[float, Lying]] = {}
         self._walked: tuple[float, list[Path]] = (-_WALK_S, [])
-        self._last: tuple[float, dict[Key, Known]] = (-_RECENT_S, {})
+        self._last: tuple[float, dict[Key, KnownClip]] = (-_RECENT_S, {})
 
-    def clips(self) -> dict[Key, Known]:
+    def clips(self) -> dict[Key, KnownClip]:
         """Return everything that is there, the newest day first."""
         with self._lock:
-            made: dict[Key, list[Made]] = {}
+            made: dict[Key, list[ClipVersion]] = {}
             for key, version in self._all_made():
                 made.setdefault(key, []).append(version)
             named = self._named(self._all_stories(), made)
@@ -55,7 +55,7 @@ class Library:
         keys = sorted({*stories, *made}, key=lambda key: key[1])
         keys.sort(key=lambda key: key[0] or "9", reverse=True)
         found = {
-            key: Known(
+            key: KnownClip(
                 day=key[0],
                 slug=key[1],
                 story=stories.get(key),
@@ -66,7 +66,7 @@ class Library:
         self._last = (time.monotonic(), found)
         return found
 
-    def version(self, key: Key, name: str, stamp: str = "") -> Made | None:
+    def version(self, key: Key, name: str, stamp: str = "") -> ClipVersion | None:
         """Return a version of a clip, None when there is none.
 
         Pages ask for many pictures at once: what was seen a moment ago is good enough for them.
@@ -84,7 +84,7 @@ class Library:
             made = known.version(name) if known else None
         return made
 
-    def find(self, key: Key) -> Known | None:
+    def find(self, key: Key) -> KnownClip | None:
         """Return one clip, None when there is none of that day and name."""
         return self.clips().get(key)
 
@@ -104,7 +104,7 @@ class Library:
             yield kept[1]
 
     def _named(
-        self, stories: Iterable[StoryFile], made: Mapping[Key, Sequence[Made]]
+        self, stories: Iterable[StoryFile], made: Mapping[Key, Sequence[ClipVersion]]
     ) -> Iterator[StoryFile]:
         """Yield stories under the names of their clips, by what is published already."""
         output, days = self._settings.output.resolve(), dict[str, list[Lying]]()
@@ -115,7 +115,7 @@ class Library:
             if found.story is None:
                 yield found
                 continue
-            asked = Asked(
+            asked = IdentityQuestion(
                 story=found.story,
                 own_brand=found.story.brand,
                 brand=self._settings.surroundings.brand or found.story.brand,
@@ -128,20 +128,20 @@ class Library:
             else:
                 yield replace(found, slug=is_now.name, of=is_now.of)
 
-    def _whose(self, made: Made) -> Lying:
+    def _whose(self, made: ClipVersion) -> Lying:
         kept = self._lying.get(made.folder)
         if kept is None or kept[0] != made.made_s:
             lying = lying_of(made.folder, made.manifest, int(made.made_s * 1e9))
             kept = self._lying[made.folder] = (made.made_s, lying)
         return kept[1]
 
-    def _all_made(self) -> Iterable[tuple[Key, Made]]:
+    def _all_made(self) -> Iterable[tuple[Key, ClipVersion]]:
         for found in published(self._settings.output):
             day, slug, _ = found.place.split("/")
             if made := self._read_made(self._settings.output / found.place, found.stamp):
                 yield (day, slug), made
 
-    def _read_made(self, folder: Path, stamp: Stamp) -> Made | None:
+    def _read_made(self, folder: Path, stamp: Stamp) -> ClipVersion | None:
         kept = self._made.get(folder)
         if kept is not None and kept[0] == stamp:
             return kept[1]
@@ -152,12 +152,14 @@ class Library:
             return None
         if not whole:
             return None
-        made = Made(name=folder.name, folder=folder, manifest=manifest, made_s=stamp[1] / 1e9)
+        made = ClipVersion(
+            name=folder.name, folder=folder, manifest=manifest, made_s=stamp[1] / 1e9
+        )
         self._made[folder] = (stamp, made)
         return made
 
 
-def _newest_first(made: Made) -> tuple[int, int]:
+def _newest_first(made: ClipVersion) -> tuple[int, int]:
     if made.name == "draft":
         return (0, 0)
     number = made.name.removeprefix("v")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clipmaker.desk.known import Made
+from clipmaker.desk.known import ClipVersion
 from clipmaker.profile.load import load_delivery
 
 
@@ -19,7 +19,7 @@ class Measures:
     frames: int
 
 
-def measures(made: Made) -> Measures:
+def measures(made: ClipVersion) -> Measures:
     """Return the measures of a version, from its manifest.
 
     Raises:

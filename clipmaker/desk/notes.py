@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from clipmaker.desk.job import Job, State
+from clipmaker.desk.job import DeskJob, JobState
 from clipmaker.desk.known import Key
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import DiskError
@@ -18,7 +18,7 @@ class Notes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def write(self, job: Job) -> None:
+    def write(self, job: DeskJob) -> None:
         """Write down what is asked for, or why it failed, in one step.
 
         Raises:
@@ -42,19 +42,19 @@ class Notes:
         """Forget the job of a clip."""
         self._file(key).unlink(missing_ok=True)
 
-    def read(self) -> Iterator[Job]:
+    def read(self) -> Iterator[DeskJob]:
         """Yield what was noted; a note that is damaged says nothing."""
         for file in sorted(self._folder.glob("*.json")):
             try:
-                noted = from_json(Job, file.read_bytes())
+                noted = from_json(DeskJob, file.read_bytes())
             except (OSError, ValueError):
                 continue
-            failed = noted.state is State.FAILED
-            yield Job(
+            failed = noted.state is JobState.FAILED
+            yield DeskJob(
                 key=noted.key,
                 story=noted.story,
                 sign_off=noted.sign_off,
-                state=State.FAILED if failed else State.QUEUED,
+                state=JobState.FAILED if failed else JobState.QUEUED,
                 message=noted.message if failed else "",
             )
 

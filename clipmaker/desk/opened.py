@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 
 from clipmaker.cues.edit import History, noted, redo, undo
 from clipmaker.cues.model import CueSheet
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.edit.sheets import OpenSheet, sheets_of_story
-from clipmaker.edit.subtitle_files import Brought, take_file
+from clipmaker.edit.subtitle_files import ImportOptions, take_file
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.make.decide import Decided, decide_with
 from clipmaker.make.gather import Gathered, gather
@@ -113,7 +113,7 @@ class OpenStory:
 class OpenStories:
     """Opens stories, saves their sheets, and remembers what pages are working on."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DeskSettings) -> None:
         self._settings = settings
         self._lock = threading.RLock()
         self._gathered: Recent[Path, tuple[object, Gathered]] = Recent(_KEPT)
@@ -160,7 +160,7 @@ class OpenStories:
             return self._done(now, saved, page, what)
 
     def take(
-        self, story: Path, footage: str, page: str, brought: Brought
+        self, story: Path, footage: str, page: str, brought: ImportOptions
     ) -> tuple[OpenSheet, tuple[str, ...]]:
         """Take a subtitle file into a sheet; it can be undone like any change.
 

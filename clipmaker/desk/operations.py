@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 
 from clipmaker.cues import edit as cues
 from clipmaker.cues.model import CueSheet
-from clipmaker.desk.asked import Asked
+from clipmaker.desk.asked import DeskRequest
 from clipmaker.desk.opened import Change
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.machine.moment import now
 
-Operation = Callable[[Asked], Change]
+Operation = Callable[[DeskRequest], Change]
 
 
-def _edit(asked: Asked) -> Change:
+def _edit(asked: DeskRequest) -> Change:
     def change(one: OpenSheet, sheet: CueSheet) -> CueSheet:
         return cues.edit(
             sheet,
@@ -33,7 +33,7 @@ def _edit(asked: Asked) -> Change:
     return change
 
 
-def _split(asked: Asked) -> Change:
+def _split(asked: DeskRequest) -> Change:
     return lambda _, sheet: cues.split_cue(
         sheet,
         asked.text("id"),
@@ -44,11 +44,11 @@ def _split(asked: Asked) -> Change:
     )
 
 
-def _merge(asked: Asked) -> Change:
+def _merge(asked: DeskRequest) -> Change:
     return lambda _, sheet: cues.merge_cues(sheet, asked.names("ids"), who=asked.who)
 
 
-def _shift(asked: Asked) -> Change:
+def _shift(asked: DeskRequest) -> Change:
     return lambda one, sheet: cues.shift(
         sheet,
         asked.number("by_ms"),
@@ -58,7 +58,7 @@ def _shift(asked: Asked) -> Change:
     )
 
 
-def _replace(asked: Asked) -> Change:
+def _replace(asked: DeskRequest) -> Change:
     return lambda one, sheet: cues.replace_text(
         sheet,
         asked.text("find"),
@@ -71,7 +71,7 @@ def _replace(asked: Asked) -> Change:
     )
 
 
-def _add(asked: Asked) -> Change:
+def _add(asked: DeskRequest) -> Change:
     return lambda one, sheet: cues.add_cue(
         sheet,
         asked.number("start_ms"),
@@ -83,25 +83,25 @@ def _add(asked: Asked) -> Change:
     )
 
 
-def _delete(asked: Asked) -> Change:
+def _delete(asked: DeskRequest) -> Change:
     return lambda _, sheet: cues.delete_cue(sheet, asked.text("id"))
 
 
-def _approve(asked: Asked) -> Change:
+def _approve(asked: DeskRequest) -> Change:
     return lambda _, sheet: cues.approve(sheet, asked.names("ids"), asked.who, now())
 
 
-def _approve_wholesale(asked: Asked) -> Change:
+def _approve_wholesale(asked: DeskRequest) -> Change:
     return lambda one, sheet: cues.approve_wholesale(sheet, asked.who, now(), one.spans)
 
 
-def _send_back(asked: Asked) -> Change:
+def _send_back(asked: DeskRequest) -> Change:
     return lambda _, sheet: cues.send_back(
         sheet, asked.text("id"), who=asked.who, comment=asked.text("comment")
     )
 
 
-def _waive(asked: Asked) -> Change:
+def _waive(asked: DeskRequest) -> Change:
     return lambda _, sheet: cues.waive(
         sheet, asked.text("id"), who=asked.who, reason=asked.text("reason")
     )

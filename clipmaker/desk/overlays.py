@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clipmaker.desk.known import Made
+from clipmaker.desk.known import ClipVersion
 from clipmaker.desk.measures import measures
 from clipmaker.languages import reads_from_right
 from clipmaker.profile.load import load_safe_area
@@ -16,7 +16,7 @@ from clipmaker.timeline.areas import mirrored
 PLATFORMS = ("tiktok", "reels", "shorts")
 
 
-def overlays(made: Made, audience: str) -> dict[str, Any]:
+def overlays(made: ClipVersion, audience: str) -> dict[str, Any]:
     """Return rectangles as left, top, right, bottom in units of the picture's pixels.
 
     Args:

@@ -15,7 +15,7 @@ from clipmaker import __version__
 from clipmaker.desk.api import facts_of, waits_of
 from clipmaker.desk.asked import known_clip, readable_now
 from clipmaker.desk.desk import desk_of
-from clipmaker.desk.rows import LABELS, State, report_of, row
+from clipmaker.desk.rows import LABELS, RowState, report_of, row
 from clipmaker.desk.view import version_facts
 
 _TEMPLATES = Environment(
@@ -49,7 +49,7 @@ async def clips(request: Request) -> Response:
         lambda: [row(k, jobs.get(key), waits_of(desk, k)) for key, k in known.items()]
     )
     days = list(dict.fromkeys(one.known.day for one in rows if one.known.day))
-    counts = {state: sum(one.state is state for one in rows) for state in State}
+    counts = {state: sum(one.state is state for one in rows) for state in RowState}
     return _page(
         request,
         "list.html",

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.bulletin.seen import Wait
-from clipmaker.desk.job import Job
-from clipmaker.desk.job import State as JobState
-from clipmaker.desk.known import Known, Made
+from clipmaker.desk.job import DeskJob
+from clipmaker.desk.job import JobState as JobState
+from clipmaker.desk.known import ClipVersion, KnownClip
 from clipmaker.desk.standing import Kind, Standing, in_the_way
 
 
-class State(StrEnum):
+class RowState(StrEnum):
     """What an editor has to do with a clip."""
 
     RENDERING = "rendering"
@@ -32,22 +32,22 @@ class State(StrEnum):
     NEW = "new"
 
 
-LABELS: Mapping[State, str] = {
-    State.RENDERING: "Rendering",
-    State.FAILED: "Failed",
-    State.SENT_BACK: "Sent back",
-    State.REVIEW: "Waiting for review",
-    State.CHANGED: "Changed since the draft",
-    State.HELD: "Held",
-    State.READY: "Draft, ready to approve",
-    State.APPROVED: "Approved",
-    State.NEW: "Not rendered yet",
+LABELS: Mapping[RowState, str] = {
+    RowState.RENDERING: "Rendering",
+    RowState.FAILED: "Failed",
+    RowState.SENT_BACK: "Sent back",
+    RowState.REVIEW: "Waiting for review",
+    RowState.CHANGED: "Changed since the draft",
+    RowState.HELD: "Held",
+    RowState.READY: "Draft, ready to approve",
+    RowState.APPROVED: "Approved",
+    RowState.NEW: "Not rendered yet",
 }
 """What the states are called."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ClipRow:
     """A clip in the list.
 
     Attributes:
@@ -63,8 +63,8 @@ class Row:
         waits: why it may not go out yet, whatever else is done with it.
     """
 
-    known: Known
-    state: State
+    known: KnownClip
+    state: RowState
     reason: str = ""
     open: int = 0
     doubted: int = 0
@@ -107,7 +107,7 @@ class Row:
         return moment(newest.made_s) if newest else ""
 
 
-def row(known: Known, job: Job | None, waits: Sequence[Wait] = ()) -> Row:
+def row(known: KnownClip, job: DeskJob | None, waits: Sequence[Wait] = ()) -> ClipRow:
     """Return a clip as it stands in the list, by what its files say without being measured."""
     problem = known.story.problem if known.story else ""
     standing = Standing(
@@ -121,14 +121,14 @@ def row(known: Known, job: Job | None, waits: Sequence[Wait] = ()) -> Row:
     return row_of(standing)
 
 
-def row_of(standing: Standing) -> Row:
+def row_of(standing: Standing) -> ClipRow:
     """Return a clip as it stands."""
     known, job = standing.known, standing.job
     newest = known.newest
     undecided = [cue for cue in known.cues if _waits(cue)]
     state, reason = _state(standing, undecided)
     passed, duration = _measured(newest)
-    return Row(
+    return ClipRow(
         known=known,
         state=state,
         reason=reason,
@@ -142,7 +142,7 @@ def row_of(standing: Standing) -> Row:
     )
 
 
-def _waiting(known: Known) -> frozenset[str]:
+def _waiting(known: KnownClip) -> frozenset[str]:
     """Return the cues that are not decided: as the sheets say now, or a version without them."""
     if known.story and not known.story.problem:
         return known.story.waiting
@@ -158,31 +158,31 @@ def _serious(cue: Mapping[str, Any]) -> bool:
     return any(flag["severity"] == "serious" for flag in cue["flags"])
 
 
-def _state(standing: Standing, undecided: Sequence[Mapping[str, Any]]) -> tuple[State, str]:
+def _state(standing: Standing, undecided: Sequence[Mapping[str, Any]]) -> tuple[RowState, str]:
     known, job = standing.known, standing.job
     if job and job.open:
-        return State.RENDERING, job.message
+        return RowState.RENDERING, job.message
     if job and job.state is JobState.FAILED:
-        return State.FAILED, job.message
+        return RowState.FAILED, job.message
     if standing.problem:
-        return State.FAILED, standing.problem
+        return RowState.FAILED, standing.problem
     newest = known.newest
     if newest is None:
-        return State.NEW, ""
+        return RowState.NEW, ""
     if newest.name != "draft" and not standing.stale:
-        return State.APPROVED, ""
+        return RowState.APPROVED, ""
     if any(flag["code"] == "sent-back" for cue in undecided for flag in cue["flags"]):
-        return State.SENT_BACK, ""
+        return RowState.SENT_BACK, ""
     reason = "" if known.story else "Only to be watched: its story is not here."
     ways = {one.kind for one in in_the_way(standing)}
     if ways & {Kind.SUBTITLES, Kind.DAMAGE}:
-        return State.REVIEW, reason
+        return RowState.REVIEW, reason
     if ways & {Kind.STALE, Kind.UNMADE}:
-        return State.CHANGED, reason
-    return (State.HELD if ways else State.READY), reason
+        return RowState.CHANGED, reason
+    return (RowState.HELD if ways else RowState.READY), reason
 
 
-def _measured(made: Made | None) -> tuple[str, str]:
+def _measured(made: ClipVersion | None) -> tuple[str, str]:
     """Return checks passed of all, and the length."""
     report = report_of(made) if made else None
     if not report:
@@ -194,7 +194,7 @@ def _measured(made: Made | None) -> tuple[str, str]:
     return f"{passed}/{len(results)}", length
 
 
-def report_of(made: Made) -> dict[str, Any]:
+def report_of(made: ClipVersion) -> dict[str, Any]:
     """Return the report of a version, empty when it cannot be read."""
     return _report(made.folder, made.stamp)
 
@@ -208,7 +208,7 @@ def _report(folder: Path, _stamp: str) -> dict[str, Any]:
     return report if isinstance(report, dict) else {}
 
 
-def _touched(made: Made | None, cues: Sequence[Mapping[str, Any]]) -> str:
+def _touched(made: ClipVersion | None, cues: Sequence[Mapping[str, Any]]) -> str:
     if made and (sign_off := made.manifest.get("sign_off")):
         return str(sign_off["who"])
     approved = [cue for cue in cues if cue["approved_by"]]
@@ -222,7 +222,7 @@ def moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
-def row_facts(one: Row) -> dict[str, Any]:
+def row_facts(one: ClipRow) -> dict[str, Any]:
     """Return a row of the list as a page takes it in."""
     return {
         "day": one.known.day,

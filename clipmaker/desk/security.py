@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from clipmaker.desk.settings import LOOPBACK, Settings
+from clipmaker.desk.settings import LOOPBACK, DeskSettings
 
 COOKIE = "clipmaker_desk"
 MAX_BODY_BYTES = 1024 * 1024
@@ -41,7 +41,7 @@ _HEADERS = {
 class Guard:
     """Lets a request through, or answers it with what is wrong."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: DeskSettings) -> None:
         self.app = app
         self.settings = settings
 

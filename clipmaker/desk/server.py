@@ -13,7 +13,7 @@ import uvicorn
 
 from clipmaker.desk.app import make_app
 from clipmaker.desk.broker import Broker
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.errors import ClipmakerError, ExitCode
 
 
@@ -23,7 +23,7 @@ class PortError(ClipmakerError):
     exit_code = ExitCode.USAGE
 
 
-def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
+def serve(settings: DeskSettings, on_ready: Callable[[str], None]) -> None:
     """Serve until it is interrupted.
 
     Args:
@@ -66,7 +66,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def address(settings: Settings) -> str:
+def address(settings: DeskSettings) -> str:
     """Return the address to open, with the token where one is asked for."""
     host = "localhost" if settings.loopback else settings.host
     if host in ("0.0.0.0", "::"):  # noqa: S104
@@ -77,7 +77,7 @@ def address(settings: Settings) -> str:
     return f"http://{host}:{settings.port}/{token}"
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _listen(settings: DeskSettings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     found = socket.socket(family)
     try:

@@ -13,7 +13,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class DeskSettings:
     """What the desk serves, and to whom.
 
     Attributes:
@@ -45,9 +45,9 @@ class Settings:
         """Whether only this machine reaches the desk."""
         return self.host in LOOPBACK
 
-    def for_workers(self) -> workers.Settings:
+    def for_workers(self) -> workers.TaskSettings:
         """Return what holds for renders: pages go first, no speech model is kept from others."""
-        return workers.Settings(
+        return workers.TaskSettings(
             output=self.output,
             surroundings=self.surroundings,
             hearing=self.hearing,

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from clipmaker.bulletin.seen import Wait
-from clipmaker.desk.job import Job
-from clipmaker.desk.known import Known
+from clipmaker.desk.job import DeskJob
+from clipmaker.desk.known import KnownClip
 from clipmaker.errors import ReviewError
 
 
@@ -53,8 +53,8 @@ class Standing:
         problem: why its story cannot be made as it is, "" when it can.
     """
 
-    known: Known
-    job: Job | None = None
+    known: KnownClip
+    job: DeskJob | None = None
     waits: Sequence[Wait] = ()
     open: int = 0
     stale: bool = False

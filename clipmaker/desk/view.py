@@ -7,8 +7,8 @@ from typing import Any
 
 from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.cue_view import sheet_facts
-from clipmaker.desk.job import Job
-from clipmaker.desk.known import Known, Made
+from clipmaker.desk.job import DeskJob
+from clipmaker.desk.known import ClipVersion, KnownClip
 from clipmaker.desk.opened import OpenStory
 from clipmaker.desk.rows import moment, row, row_facts, row_of
 from clipmaker.desk.standing import Standing, in_the_way, told
@@ -18,7 +18,7 @@ from clipmaker.timeline.model import Shot
 
 
 def clip_facts(
-    known: Known, opened: OpenStory | None, job: Job | None, waits: Sequence[Wait] = ()
+    known: KnownClip, opened: OpenStory | None, job: DeskJob | None, waits: Sequence[Wait] = ()
 ) -> dict[str, Any]:
     """Return everything that a clip's page shows and that may change while it is open."""
     decided, problem = None, known.story.problem if known.story else ""
@@ -41,9 +41,9 @@ def clip_facts(
 
 
 def standing_of(
-    known: Known,
+    known: KnownClip,
     decided: Decided | None,
-    job: Job | None,
+    job: DeskJob | None,
     waits: Sequence[Wait],
     problem: str,
 ) -> Standing:
@@ -66,7 +66,7 @@ def held_facts(decided: Decided | None) -> list[dict[str, Any]]:
     ]
 
 
-def _stale(known: Known, decided: Decided | None) -> bool:
+def _stale(known: KnownClip, decided: Decided | None) -> bool:
     """Whether the newest version shows something else than the story and its sheets say now."""
     newest = known.newest
     if decided is None or newest is None:
@@ -76,7 +76,7 @@ def _stale(known: Known, decided: Decided | None) -> bool:
     return made != [s.key for s in plan.segments] or newest.manifest["sound"] != plan.sound_key
 
 
-def version_facts(made: Made) -> dict[str, Any]:
+def version_facts(made: ClipVersion) -> dict[str, Any]:
     """Return what a page shows of one version."""
     files = []
     for name in made.files:

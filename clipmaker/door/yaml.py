@@ -21,7 +21,7 @@ from clipmaker.door.document import MAX_BYTES, Document, Place, dotted, read_tex
 from clipmaker.errors import InputError, Problem
 
 
-class Mark(Protocol):
+class YamlMark(Protocol):
     """A place in a file, as both parsers tell it."""
 
     @property
@@ -249,7 +249,7 @@ class _Reader:
             return Decimals(text)
         return text
 
-    def look_for_lost_text(self, mark: Mark, place: Place) -> None:
+    def look_for_lost_text(self, mark: YamlMark, place: Place) -> None:
         """Note an unquoted text that a ``#`` without a space after it cuts off."""
         rest = self.source[mark.line][mark.column :] if mark.line < len(self.source) else ""
         if match := re.match(r":?\s+(#[^\s#].*)", rest):

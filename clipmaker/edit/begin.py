@@ -16,8 +16,8 @@ from clipmaker.machine.places import inside
 from clipmaker.machine.writing import write_new
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
-from clipmaker.summary.draft import Draft, Room, draft_story
-from clipmaker.summary.read import GarbledLine, Paragraph, Summary, read_summary
+from clipmaker.summary.draft import Draft, DraftBounds, draft_story
+from clipmaker.summary.read import GarbledLine, Summary, SummaryParagraph, read_summary
 from clipmaker.text.markup import plain_text
 
 STORY = "story.yaml"
@@ -63,8 +63,8 @@ class Begun:
 
     file: Path
     draft: Draft
-    furniture: tuple[Paragraph, ...] = ()
-    set_apart: tuple[Paragraph, ...] = ()
+    furniture: tuple[SummaryParagraph, ...] = ()
+    set_apart: tuple[SummaryParagraph, ...] = ()
     garbled: tuple[GarbledLine, ...] = ()
 
 
@@ -139,7 +139,7 @@ def _place(wanted: NewStory, summary: Summary, day: date) -> tuple[Path, str]:
     return folder, slug
 
 
-def _room(wanted: NewStory, summary: Summary, folder: Path) -> Room:
+def _room(wanted: NewStory, summary: Summary, folder: Path) -> DraftBounds:
     """Return what the story must fit into; whether a card fits is asked of its painter."""
     from clipmaker.brand.load import load_brand
     from clipmaker.cards.registry import kind, specs
@@ -160,7 +160,7 @@ def _room(wanted: NewStory, summary: Summary, folder: Path) -> Room:
             return False
         return True
 
-    return Room(specs=specs(), profile=page.profile, fits=fits, footage_s=wanted.footage_s)
+    return DraftBounds(specs=specs(), profile=page.profile, fits=fits, footage_s=wanted.footage_s)
 
 
 def _footage_in(folder: Path) -> str:

@@ -12,7 +12,7 @@ from clipmaker.cues.bleeps import taken_out
 from clipmaker.cues.model import CueSheet
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import InputError, Problem, ReviewError
-from clipmaker.exchange.model import Subtitles
+from clipmaker.exchange.model import SubtitleFile
 from clipmaker.exchange.read import TABLES, each_once, read_subtitles
 from clipmaker.exchange.table import read_table
 from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
@@ -25,7 +25,7 @@ from clipmaker.timeline.tracks import heard_tracks
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brought:
+class ImportOptions:
     """A file that is taken in.
 
     Attributes:
@@ -47,7 +47,7 @@ class Brought:
     encoding: str = ""
 
 
-def take_file(one: OpenSheet, brought: Brought) -> Taken:
+def take_file(one: OpenSheet, brought: ImportOptions) -> Taken:
     """Take a file into a cue sheet and save it.
 
     Args:
@@ -100,7 +100,7 @@ def _is_table(file: Path) -> bool:
     return file.suffix.lower() in TABLES
 
 
-def _table(one: OpenSheet, brought: Brought) -> Taken:
+def _table(one: OpenSheet, brought: ImportOptions) -> Taken:
     rows = read_table(brought.file, read_any_text(brought.file, brought.encoding))
     if one.sheet is None:
         message = f"there is no cue sheet {one.file.name} that this table could belong to"
@@ -111,7 +111,7 @@ def _table(one: OpenSheet, brought: Brought) -> Taken:
     return take_rows(one.sheet, rows, giving, brought.file)
 
 
-def _events(one: OpenSheet, brought: Brought) -> Taken:
+def _events(one: OpenSheet, brought: ImportOptions) -> Taken:
     found = each_once(read_subtitles(brought.file, brought.encoding))
     language = brought.language or _stated(found, brought.file) or one.audience
     sheet = one.sheet or _new_sheet(one, language, brought.file)
@@ -130,7 +130,7 @@ def _events(one: OpenSheet, brought: Brought) -> Taken:
     return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from), notes=found.notes)
 
 
-def _stated(found: Subtitles, file: Path) -> str:
+def _stated(found: SubtitleFile, file: Path) -> str:
     """Return the language that a file's name states, as in ``interview.ko.srt``, or it itself."""
     inner = Path(file.stem).suffix.removeprefix(".").lower()
     return inner if is_language(inner) else found.language if is_language(found.language) else ""

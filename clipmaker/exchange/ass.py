@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 from clipmaker.exchange.plaintext import lines_of, quoted, single_spaced
 
 _FIELDS = ("start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"\{([^{}]*)\}")
 _DRAWING = re.compile(r"\\p(\d{1,9})")
 
 
-def read_ass(file: Path, text: str) -> Subtitles:
+def read_ass(file: Path, text: str) -> SubtitleFile:
     """Read an ASS or SSA file: comments and drawings are left out, override tags stripped.
 
     Raises:
@@ -36,7 +36,7 @@ def read_ass(file: Path, text: str) -> Subtitles:
     form = "SSA" if file.suffix.lower() == ".ssa" else "ASS"
     fields: Sequence[str] = _USUAL[form]
     problems: list[Problem] = []
-    events: list[Event] = []
+    events: list[SubtitleEvent] = []
     for number, line in _events(text):
         match = _LINE.fullmatch(line)
         kind = match[1].lower() if match else ""
@@ -53,7 +53,7 @@ def read_ass(file: Path, text: str) -> Subtitles:
                 break
     if problems:
         raise InputError(problems)
-    return Subtitles(form=form, events=tuple(events))
+    return SubtitleFile(form=form, events=tuple(events))
 
 
 def _events(text: str) -> Iterator[tuple[int, str]]:
@@ -85,14 +85,14 @@ def _cells(written: str, fields: Sequence[str]) -> Mapping[str, str]:
     return dict(zip(fields, cells, strict=True))
 
 
-def _shown(cells: Mapping[str, str], number: int) -> list[Event]:
+def _shown(cells: Mapping[str, str], number: int) -> list[SubtitleEvent]:
     """Return the subtitle of a line; none where it only draws."""
     text, drawn = _plain(cells["text"])
     lines = lines_of(text)
     if not lines and drawn:
         return []
     return [
-        Event(
+        SubtitleEvent(
             start_ms=_ms(cells["start"]),
             end_ms=_ms(cells["end"]),
             lines=lines,

@@ -8,7 +8,7 @@ from clipmaker.cues.model import Confidence, Word
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
+class SubtitleEvent:
     """One subtitle of a file; plain text, whatever styles it had there.
 
     Attributes:
@@ -38,7 +38,7 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subtitles:
+class SubtitleFile:
     """All subtitles of a file, in the file's order.
 
     Attributes:
@@ -51,7 +51,7 @@ class Subtitles:
     """
 
     form: str
-    events: tuple[Event, ...]
+    events: tuple[SubtitleEvent, ...]
     language: str = ""
     machine: bool = False
     engine: str = ""

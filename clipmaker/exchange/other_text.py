@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clipmaker.cues.model import Cue, Word
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +18,9 @@ class OtherText:
     middle_ms: int = 0
 
 
-def other_texts(group: Sequence[Event], cues: Sequence[Cue], *, of_source: bool) -> list[OtherText]:
+def other_texts(
+    group: Sequence[SubtitleEvent], cues: Sequence[Cue], *, of_source: bool
+) -> list[OtherText]:
     """Return for each subtitle the text of cues that is spoken in its time.
 
     Args:
@@ -63,6 +65,6 @@ def _pieces(cue: Cue, of_source: bool) -> list[OtherText]:
     ]
 
 
-def _away_ms(time_ms: int, event: Event) -> int:
+def _away_ms(time_ms: int, event: SubtitleEvent) -> int:
     """Return how far a time lies outside a subtitle."""
     return max(event.start_ms - time_ms, time_ms - event.end_ms, 0)

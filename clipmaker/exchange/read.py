@@ -1,7 +1,8 @@
 """Subtitle files come in here: the registry of formats.
 
-To add a format: one module with a function from its text to `Subtitles`, one line in `READERS`; or
-a package that brings such a module through the entry points ``clipmaker.subtitle_formats``.
+To add a format: one module with a function from its text to `SubtitleFile`, one line in
+`READERS`; or a package that brings such a module through the entry points
+``clipmaker.subtitle_formats``.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import cast
 
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_too_many
-from clipmaker.exchange.model import Subtitles
+from clipmaker.exchange.model import SubtitleFile
 from clipmaker.exchange.rolling import ROLLING, rolls, unrolled
 from clipmaker.exchange.text import read_any_text
 from clipmaker.plugins import FORMATS, Plugin, besides, blamed
 
-Reader = Callable[[Path, str], Subtitles]
+Reader = Callable[[Path, str], SubtitleFile]
 
 READERS = {
     ".srt": ("clipmaker.exchange.srt", "read_srt"),
@@ -70,17 +71,17 @@ def _reader(ending: str) -> Reader:
         return cast(Reader, getattr(import_module(module), name))
     plugin = _brought()[ending]
 
-    def read(file: Path, text: str) -> Subtitles:
+    def read(file: Path, text: str) -> SubtitleFile:
         with blamed(plugin, f"cannot read {file.name}"):
             found = vars(plugin.load())["read"](file, text)
-            if not isinstance(found, Subtitles):
+            if not isinstance(found, SubtitleFile):
                 raise TypeError(f"read returned {type(found).__name__}, not Subtitles")
         return found
 
     return read
 
 
-def read_subtitles(file: Path, encoding: str = "") -> Subtitles:
+def read_subtitles(file: Path, encoding: str = "") -> SubtitleFile:
     """Read a subtitle file of any known format; nothing about its times is judged.
 
     Args:
@@ -116,7 +117,7 @@ def _form(suffix: str, text: str) -> str:
     return ".ass" if suffix == ".srt" and first.lower() == "[script info]" else suffix
 
 
-def each_once(found: Subtitles) -> Subtitles:
+def each_once(found: SubtitleFile) -> SubtitleFile:
     """Return subtitles with every line once where they roll, and a note that says so."""
     events = sorted((e for e in found.events if e.lines), key=lambda e: (e.start_ms, e.end_ms))
     if found.machine or not rolls(events):

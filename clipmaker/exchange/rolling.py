@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 
 ROLLING = (
     "these are rolling captions, as video platforms make them: what is repeated is taken in once, "
@@ -26,7 +26,7 @@ _WORDS = 3
 """Words that a subtitle and the one before must share where they stand within a line."""
 
 
-def rolls(events: Sequence[Event]) -> bool:
+def rolls(events: Sequence[SubtitleEvent]) -> bool:
     """Whether subtitles repeat the words of the one before, or overlap like stairs.
 
     Args:
@@ -41,7 +41,7 @@ def rolls(events: Sequence[Event]) -> bool:
     return often or _stairs(events)
 
 
-def unrolled(events: Sequence[Event]) -> tuple[Event, ...]:
+def unrolled(events: Sequence[SubtitleEvent]) -> tuple[SubtitleEvent, ...]:
     """Return rolling captions with every line once.
 
     A subtitle that says nothing new lengthens the one before; one that grows replaces it.
@@ -49,8 +49,8 @@ def unrolled(events: Sequence[Event]) -> tuple[Event, ...]:
     Args:
         events: subtitles that have text, in the order of time.
     """
-    result: list[Event] = []
-    before: Event | None = None
+    result: list[SubtitleEvent] = []
+    before: SubtitleEvent | None = None
     for event in events:
         near = before is not None and _touch(before, event)
         new = _new_lines(before, event) if before and near else event.lines
@@ -65,18 +65,18 @@ def unrolled(events: Sequence[Event]) -> tuple[Event, ...]:
     return (*(_until(one, other) for one, other in pairwise(result)), *result[-1:])
 
 
-def _until(one: Event, other: Event) -> Event:
+def _until(one: SubtitleEvent, other: SubtitleEvent) -> SubtitleEvent:
     """Return a subtitle that ends when the next one begins."""
     if not one.start_ms < other.start_ms < one.end_ms:
         return one
     return replace(one, end_ms=other.start_ms)
 
 
-def _touch(one: Event, other: Event) -> bool:
+def _touch(one: SubtitleEvent, other: SubtitleEvent) -> bool:
     return other.start_ms <= one.end_ms + _TOUCH_MS
 
 
-def _new_lines(one: Event, other: Event) -> tuple[str, ...]:
+def _new_lines(one: SubtitleEvent, other: SubtitleEvent) -> tuple[str, ...]:
     """Return the lines of a subtitle without those that the one before ends with.
 
     Of one that goes on where the one before ends, its last line is new.
@@ -102,7 +102,7 @@ def _grows(old: Sequence[str], new: Sequence[str]) -> bool:
     return new[-1] != old[-1] and new[-1].startswith(old[-1])
 
 
-def _stairs(events: Sequence[Event]) -> bool:
+def _stairs(events: Sequence[SubtitleEvent]) -> bool:
     """Whether nearly each subtitle begins while the one before is still shown above it."""
     steps = [
         one.start_ms < other.start_ms < one.end_ms - _TOUCH_MS and one.end_ms <= other.end_ms

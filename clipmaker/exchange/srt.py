@@ -10,7 +10,7 @@ from pathlib import Path
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
 from clipmaker.exchange.lines import like_times, number_in, times_in
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 from clipmaker.exchange.plaintext import has_reading, quoted, srt_lines
 
 EXPECTED = "expected times such as 00:00:01,200 --> 00:00:03,400, found "
@@ -27,7 +27,7 @@ class _Head:
     number: int | None
 
 
-def read_srt(file: Path, text: str) -> Subtitles:
+def read_srt(file: Path, text: str) -> SubtitleFile:
     """Read a SubRip file.
 
     A line that holds only digits above times is the subtitle's number, from whatever it counts
@@ -48,14 +48,14 @@ def read_srt(file: Path, text: str) -> Subtitles:
         if times_in(line) is None and like_times(line)
     ]
     if not heads and not problems:
-        return Subtitles(form="SubRip", events=())
+        return SubtitleFile(form="SubRip", events=())
     problems += _astray(file, lines, heads[0].first) if not problems else []
     problems += _without_times(file, lines, heads, ends) if not problems else []
     if problems:
         raise InputError(problems)
     bodies = ["\n".join(lines[head.times + 1 : end]) for head, end in zip(heads, ends, strict=True)]
     events = tuple(
-        Event(
+        SubtitleEvent(
             start_ms=head.start_ms,
             end_ms=head.end_ms,
             lines=srt_lines(body),
@@ -64,7 +64,7 @@ def read_srt(file: Path, text: str) -> Subtitles:
         for head, body in zip(heads, bodies, strict=True)
     )
     notes = (READINGS,) if any(map(has_reading, bodies)) else ()
-    return Subtitles(form="SubRip", events=events, notes=notes)
+    return SubtitleFile(form="SubRip", events=events, notes=notes)
 
 
 READINGS = "readings above words (ruby) are left out"

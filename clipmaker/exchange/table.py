@@ -32,7 +32,7 @@ _LINES_A_ROW = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class TableRow:
     """One line of a table.
 
     Attributes:
@@ -66,7 +66,7 @@ def to_table(cues: Sequence[Cue]) -> str:
     return out.getvalue()
 
 
-def read_table(file: Path, text: str) -> tuple[Row, ...]:
+def read_table(file: Path, text: str) -> tuple[TableRow, ...]:
     """Read a table that came back; columns may be in any order, and be separated by ``, ; tab``.
 
     Raises:
@@ -110,13 +110,13 @@ def _column(name: str) -> str:
     return "text" if told == "english" else told
 
 
-def _row(cells: dict[str, str], line: int) -> Row:
+def _row(cells: dict[str, str], line: int) -> TableRow:
     times = {name: cells.get(name, "").strip().replace(",", ".") for name in ("start", "end")}
     for name in ("speaker", "source", "text"):
         text = _cell(cells.get(name, ""))
         if text and (reason := unshowable(text)):
             raise ValueError(f"{name}: {reason}")
-    return Row(
+    return TableRow(
         id=cells.get("id", "").strip(),
         start_ms=parse_clock(times["start"]),
         end_ms=parse_clock(times["end"]),

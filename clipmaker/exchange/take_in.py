@@ -12,7 +12,7 @@ from clipmaker.cues.merge import overlap
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Status
 from clipmaker.cues.plain import clock
 from clipmaker.cues.seal import unapproved
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.other_text import OtherText, other_texts
 
 _MEETS = 0.4
@@ -77,7 +77,7 @@ class Taken:
     notes: tuple[str, ...] = ()
 
 
-def take_in(sheet: CueSheet, events: Sequence[Event], giving: Giving) -> Taken:
+def take_in(sheet: CueSheet, events: Sequence[SubtitleEvent], giving: Giving) -> Taken:
     """Return a sheet with subtitles of another file in it.
 
     A subtitle that meets one cue gives it its text and times. Where they are cut otherwise, the
@@ -138,9 +138,11 @@ class _Names:
                 return name
 
 
-def _meetings(events: Sequence[Event], cues: Sequence[Cue]) -> list[tuple[list[Event], list[Cue]]]:
+def _meetings(
+    events: Sequence[SubtitleEvent], cues: Sequence[Cue]
+) -> list[tuple[list[SubtitleEvent], list[Cue]]]:
     """Return the subtitles and the cues that belong together, each cue at most once."""
-    meetings: list[tuple[list[Event], list[Cue]]] = []
+    meetings: list[tuple[list[SubtitleEvent], list[Cue]]] = []
     for event in events:
         met = [cue for cue in cues if _share(event, cue) >= _MEETS]
         if meetings and any(cue in meetings[-1][1] for cue in met):
@@ -152,14 +154,14 @@ def _meetings(events: Sequence[Event], cues: Sequence[Cue]) -> list[tuple[list[E
     return meetings
 
 
-def _share(event: Event, cue: Cue) -> float:
+def _share(event: SubtitleEvent, cue: Cue) -> float:
     """Return how much of the shorter span both share, 0 to 1."""
     both_ms = min(event.end_ms, cue.end_ms) - max(event.start_ms, cue.start_ms)
     shorter_ms = min(event.end_ms - event.start_ms, cue.end_ms - cue.start_ms)
     return max(0.0, both_ms / max(1, shorter_ms))
 
 
-def _near(cue: Cue, event: Event) -> bool:
+def _near(cue: Cue, event: SubtitleEvent) -> bool:
     apart = (abs(cue.start_ms - event.start_ms), abs(cue.end_ms - event.end_ms))
     return max(apart) <= _SAME_MS
 
@@ -168,13 +170,13 @@ def _text(cue: Cue, giving: Giving) -> str:
     return cue.source if giving.side is Side.SOURCE else cue.text
 
 
-def _says(cue: Cue, event: Event, giving: Giving) -> bool:
+def _says(cue: Cue, event: SubtitleEvent, giving: Giving) -> bool:
     """Whether a cue says already what a subtitle says, at the same time, credited the same."""
     credited = not giving.credit or cue.credit == giving.credit
     return _near(cue, event) and _text(cue, giving) == event.text and credited
 
 
-def _lost(cue: Cue, group: Sequence[Event], giving: Giving) -> bool:
+def _lost(cue: Cue, group: Sequence[SubtitleEvent], giving: Giving) -> bool:
     """Whether words that a person wrote are no longer there."""
     if cue.status is Status.MACHINE:
         return False
@@ -182,7 +184,9 @@ def _lost(cue: Cue, group: Sequence[Event], giving: Giving) -> bool:
     return bool(_text(cue, giving)) and _text(cue, giving) not in text
 
 
-def _made(group: Sequence[Event], cues: Sequence[Cue], giving: Giving, names: _Names) -> list[Cue]:
+def _made(
+    group: Sequence[SubtitleEvent], cues: Sequence[Cue], giving: Giving, names: _Names
+) -> list[Cue]:
     """Return the cues of subtitles that belong together with some of the old ones."""
     others = other_texts(group, cues, of_source=giving.side is Side.TEXT)
     by_person = not giving.machine or any(cue.status is not Status.MACHINE for cue in cues)
@@ -216,7 +220,7 @@ def _from(cues: Sequence[Cue], cue: Cue) -> Cue:
     )
 
 
-def _worded(cue: Cue, event: Event, other: OtherText, giving: Giving) -> Cue:
+def _worded(cue: Cue, event: SubtitleEvent, other: OtherText, giving: Giving) -> Cue:
     """Return a cue with a subtitle's text on its side and the old cues' text on the other."""
     doubts = (event.heard or UNTOLD) if giving.machine else None
     by: Makers = (giving.maker,)

@@ -12,14 +12,14 @@ from clipmaker.cues.plain import clock
 from clipmaker.cues.seal import unapproved
 from clipmaker.door.document import nearest
 from clipmaker.errors import InputError, Problem
-from clipmaker.exchange.table import Row
+from clipmaker.exchange.table import TableRow
 from clipmaker.exchange.take_in import Giving, Side, Taken
 
 _MOVED_MS = 500
 """Spreadsheets round times to tenths or whole seconds; more means another cue."""
 
 
-def take_rows(sheet: CueSheet, rows: Sequence[Row], giving: Giving, file: Path) -> Taken:
+def take_rows(sheet: CueSheet, rows: Sequence[TableRow], giving: Giving, file: Path) -> Taken:
     """Return a sheet with the texts of a table in it; times stay the sheet's.
 
     Args:
@@ -50,7 +50,7 @@ def take_rows(sheet: CueSheet, rows: Sequence[Row], giving: Giving, file: Path) 
     )
 
 
-def _filled(cue: Cue, row: Row, giving: Giving) -> Cue:
+def _filled(cue: Cue, row: TableRow, giving: Giving) -> Cue:
     """Return a cue with a row's texts; the same cue when they say nothing new."""
     text = row.text
     source = cue.source if row.source is None else row.source
@@ -78,7 +78,7 @@ def _overruled(old: Cue, new: Cue) -> bool:
     return old.status is not Status.MACHINE and bool(lost)
 
 
-def _mistake(row: Row, cue: Cue | None, sheet: CueSheet, file: Path) -> Problem | None:
+def _mistake(row: TableRow, cue: Cue | None, sheet: CueSheet, file: Path) -> Problem | None:
     if cue is None:
         names = [cue.id for cue in sheet.cues]
         message = f"{sheet.footage} has no cue “{row.id}”"

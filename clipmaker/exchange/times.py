@@ -10,7 +10,7 @@ from pathlib import Path
 from clipmaker.cues.plain import clock
 from clipmaker.cues.turns import as_turns, said_in_turns, starts_turn, turns
 from clipmaker.errors import InputError, Problem
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.plaintext import unshowable
 
 _PAST_END_MS = 100
@@ -21,8 +21,8 @@ _SAME_MS = 50
 
 
 def timed(
-    file: Path, events: Sequence[Event], *, offset_ms: int, duration_ms: int | None
-) -> tuple[Event, ...]:
+    file: Path, events: Sequence[SubtitleEvent], *, offset_ms: int, duration_ms: int | None
+) -> tuple[SubtitleEvent, ...]:
     """Return subtitles in time order on the footage's own time, none of them overlapping.
 
     Subtitles without text are left out. Those with the same times become lines of one, from top
@@ -76,15 +76,15 @@ def timed(
     )
 
 
-def _overlap(one: Event, other: Event) -> bool:
+def _overlap(one: SubtitleEvent, other: SubtitleEvent) -> bool:
     """Whether two subtitles, the first not later, share more than rounding makes them share."""
     shared_ms = one.end_ms - other.start_ms
     return shared_ms > _OVERLAP_MS or (shared_ms > 0 and one.start_ms == other.start_ms)
 
 
-def _joined(events: Sequence[Event]) -> Iterator[Event]:
+def _joined(events: Sequence[SubtitleEvent]) -> Iterator[SubtitleEvent]:
     """Yield subtitles, those with the same times as one."""
-    group: list[Event] = []
+    group: list[SubtitleEvent] = []
     for event in events:
         if group and not _same_times(group[0], event):
             yield _as_one(group)
@@ -94,13 +94,13 @@ def _joined(events: Sequence[Event]) -> Iterator[Event]:
         yield _as_one(group)
 
 
-def _same_times(one: Event, other: Event) -> bool:
+def _same_times(one: SubtitleEvent, other: SubtitleEvent) -> bool:
     apart = (abs(one.start_ms - other.start_ms), abs(one.end_ms - other.end_ms))
     shorter_ms = min(one.end_ms - one.start_ms, other.end_ms - other.start_ms)
     return max(apart) <= (_SAME_MS if shorter_ms > 2 * _SAME_MS else 0)
 
 
-def _as_one(group: Sequence[Event]) -> Event:
+def _as_one(group: Sequence[SubtitleEvent]) -> SubtitleEvent:
     """Make one of subtitles with the same times: repetitions, lines, or several people's turns."""
     told = list({event.text: event for event in reversed(group)}.values())[::-1]
     if len(told) == 1:
@@ -122,7 +122,7 @@ def _as_one(group: Sequence[Event]) -> Event:
     )
 
 
-def _mistake(event: Event, duration_ms: int | None) -> str:
+def _mistake(event: SubtitleEvent, duration_ms: int | None) -> str:
     if reason := unshowable(event.text):
         return f"its text {reason}"
     if event.start_ms < 0:

@@ -18,11 +18,11 @@ from defusedxml.common import DefusedXmlException
 
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_too_many
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 from clipmaker.exchange.plaintext import lines_of, quoted
 from clipmaker.exchange.srt import READINGS
-from clipmaker.exchange.ttml_styles import Shown, Styles, attribute, name_of
-from clipmaker.exchange.xml import Document, TooMuchError, parse
+from clipmaker.exchange.ttml_styles import Styles, TtmlShown, attribute, name_of
+from clipmaker.exchange.xml import TooMuchError, XmlDocument, parse
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CLOCK = re.compile(r"(\d{2,6}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,12})|:(\d{2,4})(?:\.\d{1,9})?)?")
@@ -77,10 +77,10 @@ class _Inside:
     start: Fraction = Fraction(0)
     end: Fraction | None = None
     speaker: str = ""
-    shown: Shown = field(default_factory=Shown)
+    shown: TtmlShown = field(default_factory=TtmlShown)
 
 
-def read_ttml(file: Path, text: str) -> Subtitles:
+def read_ttml(file: Path, text: str) -> SubtitleFile:
     """Read a TTML file.
 
     Raises:
@@ -112,7 +112,7 @@ def read_ttml(file: Path, text: str) -> Subtitles:
         line = document.line_of(error.node)
         raise InputError([Problem(file=file, line=line, message=f"{place}{error}")]) from error
     language = root.get(f"{_XML}lang", "").split("-")[0].lower()
-    return Subtitles(
+    return SubtitleFile(
         form="TTML",
         events=tuple(reading.events),
         language=language,
@@ -124,17 +124,17 @@ def read_ttml(file: Path, text: str) -> Subtitles:
 class _Reading:
     """What has been read of a document so far."""
 
-    document: Document
+    document: XmlDocument
     clock: _Clock
     styles: Styles
-    events: list[Event] = field(default_factory=list)
+    events: list[SubtitleEvent] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     ruby: bool = False
 
     def __post_init__(self) -> None:
         self._speakers = _speakers(self.document.root)
 
-    def inside(self, node: Element, around: _Inside) -> Iterator[Event]:
+    def inside(self, node: Element, around: _Inside) -> Iterator[SubtitleEvent]:
         """Yield the subtitles in an element, in the document's order."""
         inside = self._inside(node, around)
         if name_of(node) in ("p", "span") and not self._in_timed_parts(node):
@@ -142,7 +142,7 @@ class _Reading:
             if lines and inside.end is None:
                 raise _TimeError(f"a text without an end: {quoted(' '.join(lines), 40)}", node)
             if lines and inside.end is not None:
-                yield Event(
+                yield SubtitleEvent(
                     start_ms=round(inside.start),
                     end_ms=round(inside.end),
                     lines=lines,
@@ -186,7 +186,7 @@ class _Reading:
         texts += ["".join(part.itertext()) for part in parts if not _timed(part)]
         return not any(text and text.strip() for text in texts)
 
-    def _text(self, node: Element, shown: Shown) -> str:
+    def _text(self, node: Element, shown: TtmlShown) -> str:
         """Return the text of an element; line ends of the file are spaces, ``br`` ends a line."""
         parts = [self._own(node.text, shown)]
         for child in node:
@@ -201,7 +201,7 @@ class _Reading:
             parts.append(self._own(child.tail, shown))
         return "".join(parts)
 
-    def _own(self, text: str | None, shown: Shown) -> str:
+    def _own(self, text: str | None, shown: TtmlShown) -> str:
         if text and text.strip() and not shown.visible:
             self.hidden.append(text)
             return ""

@@ -15,7 +15,7 @@ _REFERS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class TtmlShown:
     """How a text is shown.
 
     Attributes:
@@ -36,7 +36,7 @@ class Styles:
         named = (n for n in root.iter() if name_of(n) in ("style", "region") and n.get(_ID))
         self._named: Mapping[str, Element] = {str(n.get(_ID)): n for n in named}
 
-    def shown(self, node: Element, around: Shown) -> Shown:
+    def shown(self, node: Element, around: TtmlShown) -> TtmlShown:
         """Return how an element's text is shown, from how the text around it is."""
         kept = around.kept and not self._leaves(node)
         visibility = self._value(node, "visibility")

@@ -15,7 +15,7 @@ from clipmaker.cues.turns import turn_lines
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
 from clipmaker.exchange.lines import bare, like_times, number_in, times_in
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 from clipmaker.exchange.plaintext import has_reading, quoted, vtt_lines, vtt_speaker
 from clipmaker.exchange.srt import READINGS
 
@@ -31,7 +31,7 @@ _WRAP_MS = 2**33 / 90
 """The clock of a transport stream begins anew after 33 bits of 90 kHz."""
 
 
-def read_vtt(file: Path, text: str) -> Subtitles:
+def read_vtt(file: Path, text: str) -> SubtitleFile:
     """Read a WebVTT file.
 
     Raises:
@@ -53,7 +53,7 @@ def read_vtt(file: Path, text: str) -> Subtitles:
     if reading.problems:
         raise InputError(reading.problems)
     stated = _LANGUAGE.search(text[:4000].partition("-->")[0])
-    return Subtitles(
+    return SubtitleFile(
         form="WebVTT",
         events=_healed(reading.events) if reading.headers > 1 else tuple(reading.events),
         language=stated[1].lower() if stated else "",
@@ -77,9 +77,9 @@ def _parted(lines: Sequence[str]) -> list[tuple[int, str]]:
     return result
 
 
-def _healed(events: Sequence[Event]) -> tuple[Event, ...]:
+def _healed(events: Sequence[SubtitleEvent]) -> tuple[SubtitleEvent, ...]:
     """Return cues that a stream's segments cut in two, or both hold, as one."""
-    result: list[Event] = []
+    result: list[SubtitleEvent] = []
     for event in sorted(events, key=lambda event: (event.start_ms, event.end_ms)):
         last = result[-1] if result else None
         if last and last.lines == event.lines and event.start_ms <= last.end_ms:
@@ -96,7 +96,7 @@ class _Reading:
     file: Path
     lines: Sequence[str]
     numbers: Sequence[int]
-    events: list[Event] = field(default_factory=list)
+    events: list[SubtitleEvent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     headers: int = 0
     maps: int = 0
@@ -191,7 +191,7 @@ class _Reading:
         self.ruby = self.ruby or has_reading(body)
         speakers, shown = _said(body)
         self.events.append(
-            Event(
+            SubtitleEvent(
                 start_ms=start_ms,
                 end_ms=end_ms,
                 lines=shown,

@@ -17,7 +17,7 @@ from clipmaker.cues.model import Confidence, Word
 from clipmaker.cues.plain import clock
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_too_many
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 from clipmaker.exchange.plaintext import lines_of, quoted
 from clipmaker.languages import nearest_language
 
@@ -31,7 +31,7 @@ class _ShapeError(ValueError):
     """JSON that is not what an engine writes."""
 
 
-def read_whisper(file: Path, text: str) -> Subtitles:
+def read_whisper(file: Path, text: str) -> SubtitleFile:
     """Read a speech engine's JSON.
 
     Raises:
@@ -52,7 +52,7 @@ def read_whisper(file: Path, text: str) -> Subtitles:
         raise InputError([Problem(file=file, message=message)]) from error
 
 
-def _subtitles(file: Path, data: object) -> Subtitles:
+def _subtitles(file: Path, data: object) -> SubtitleFile:
     whole: Mapping[str, object] = data if isinstance(data, dict) else {}
     names = (name for name in ("segments", "transcription", "chunks") if name in whole)
     segments = whole.get(next(names, ""), data)
@@ -70,7 +70,7 @@ def _subtitles(file: Path, data: object) -> Subtitles:
     unknown = sum(_unknown(item) for item in segments)
     if unknown:
         notes.append(f"{unknown} of {len(segments)} segments have figures that are unknown (NaN)")
-    return Subtitles(
+    return SubtitleFile(
         form="Whisper JSON",
         events=events,
         language=nearest_language(stated) if isinstance(stated, str) and stated else "",
@@ -80,7 +80,7 @@ def _subtitles(file: Path, data: object) -> Subtitles:
     )
 
 
-def _event(item: object, number: int) -> Event:
+def _event(item: object, number: int) -> SubtitleEvent:
     place = f"segment {number}"
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise _ShapeError(f"{place}: expected an object with a text")
@@ -94,7 +94,7 @@ def _event(item: object, number: int) -> Event:
         start, end, scale = item.get("start"), item.get("end"), 1000
     start_ms = _ms(start, scale, place)
     words = item.get("words")
-    return Event(
+    return SubtitleEvent(
         start_ms=start_ms,
         end_ms=_OPEN if end is None else _ms(end, scale, place),
         lines=lines_of(item["text"]),
@@ -108,7 +108,7 @@ _OPEN = -1
 """An end that the file does not tell."""
 
 
-def _ended(events: Sequence[Event], notes: list[str]) -> list[Event]:
+def _ended(events: Sequence[SubtitleEvent], notes: list[str]) -> list[SubtitleEvent]:
     """Return segments with ends: those without one last until the next, 2 seconds at most."""
     result = []
     starts = [*(event.start_ms for event in events[1:]), math.inf]
@@ -122,7 +122,7 @@ def _ended(events: Sequence[Event], notes: list[str]) -> list[Event]:
     return result
 
 
-def _lasts(event: Event, notes: list[str]) -> bool:
+def _lasts(event: SubtitleEvent, notes: list[str]) -> bool:
     """Whether a segment has a length; one that has none is left out, and said."""
     if event.end_ms > event.start_ms:
         return True

@@ -31,7 +31,7 @@ class TooMuchError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class XmlDocument:
     """A parsed document.
 
     Attributes:
@@ -74,7 +74,7 @@ class _Builder(TreeBuilder):
         return super().end(tag)
 
 
-def parse(text: str) -> Document:
+def parse(text: str) -> XmlDocument:
     """Parse XML that is text already, whatever encoding its declaration states.
 
     Raises:
@@ -89,4 +89,4 @@ def parse(text: str) -> Document:
     if declared:
         text = "\n" * declared[0].count("\n") + text[declared.end() :]
     parser.feed(text)
-    return Document(root=parser.close(), lines=builder.lines)
+    return XmlDocument(root=parser.close(), lines=builder.lines)

@@ -33,7 +33,7 @@ __all__ = [
     "ProcessFloodedError",
     "ProcessNotFoundError",
     "ProcessTimeoutError",
-    "Running",
+    "RunningProgram",
     "StoppedError",
     "check_stopped",
     "in_group",
@@ -160,7 +160,7 @@ def run(
         return child.end(out)
 
 
-class Running:
+class RunningProgram:
     """A program whose standard output is read while it runs.
 
     Attributes:
@@ -199,7 +199,7 @@ def running(
     feed: Iterable[bytes | memoryview] | None = None,
     timeout_s: float = DEFAULT_TIMEOUT_S,
     inherit: Sequence[int] = (),
-) -> Iterator[Running]:
+) -> Iterator[RunningProgram]:
     """Run a program beside the block; what still runs when the block ends is killed.
 
     Args:
@@ -216,7 +216,7 @@ def running(
     with _Child(args, fed=feed is not None, timeout_s=timeout_s, inherit=inherit) as child:
         feeder = None if feed is None else Feeder(child.stdin, feed)
         try:
-            yield Running(child, feeder)
+            yield RunningProgram(child, feeder)
         finally:
             child.kill()
             if feeder is not None:

@@ -15,14 +15,14 @@ from clipmaker.timeline.model import SoundRole
 
 if TYPE_CHECKING:
     from clipmaker.publish.identity import Identity
-    from clipmaker.publish.manifest import Made
+    from clipmaker.publish.manifest import MadeClip
     from clipmaker.render.clip import Pieces
     from clipmaker.render.executor import Executor
     from clipmaker.render.store import Store
 
 
 def render_and_check(
-    made: Made,
+    made: MadeClip,
     facts: Mapping[str, Any],
     work: Path,
     on_event: OnEvent,
@@ -77,7 +77,7 @@ def render_and_check(
 
 
 @contextmanager
-def _pictures_beside(made: Made, pieces: Pieces, store: Store, work: Path) -> Iterator[None]:
+def _pictures_beside(made: MadeClip, pieces: Pieces, store: Store, work: Path) -> Iterator[None]:
     """Write cover and storyboard while the block runs; beside a preview lies neither."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -94,7 +94,7 @@ def _pictures_beside(made: Made, pieces: Pieces, store: Store, work: Path) -> It
         written.result()
 
 
-def refuse_unwatched(made: Made, facts: Mapping[str, Any]) -> None:
+def refuse_unwatched(made: MadeClip, facts: Mapping[str, Any]) -> None:
     """Refuse a final that is signed off and is not what was watched."""
     from clipmaker.publish.sign_off import picture_digest
 

@@ -27,8 +27,8 @@ from clipmaker.progress import Event, OnEvent, Stage, ignore
 
 if TYPE_CHECKING:
     from clipmaker.publish.identity import Identity
-    from clipmaker.publish.manifest import Made
-    from clipmaker.publish.place import Placed
+    from clipmaker.publish.manifest import MadeClip
+    from clipmaker.publish.place import Publication
     from clipmaker.publish.sign_off import SignOff
     from clipmaker.render.executor import Executor
 
@@ -212,13 +212,15 @@ def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> Clip
     return together(errors)
 
 
-def _made(request: Request, decided: Decided, identity: Identity, found: tuple[str, ...]) -> Made:
+def _made(
+    request: Request, decided: Decided, identity: Identity, found: tuple[str, ...]
+) -> MadeClip:
     """Return what the manifest is written from."""
-    from clipmaker.publish.manifest import Made
+    from clipmaker.publish.manifest import MadeClip
 
     preview = request.goal is Goal.PREVIEW
     draft = bool(decided.held or found) or request.goal is Goal.DRAFT
-    return Made(
+    return MadeClip(
         story=decided.gathered.story,
         timeline=decided.timeline,
         plan=decided.plan,
@@ -234,7 +236,7 @@ def _made(request: Request, decided: Decided, identity: Identity, found: tuple[s
     )
 
 
-def _clip(request: Request, decided: Decided, made: Made) -> Clip:
+def _clip(request: Request, decided: Decided, made: MadeClip) -> Clip:
     """Return the clip as it would be where nothing has changed."""
     from clipmaker.publish.place import latest_final
 
@@ -258,7 +260,9 @@ def _clip(request: Request, decided: Decided, made: Made) -> Clip:
     )
 
 
-def _placed(request: Request, decided: Decided, made: Made, clip: Clip, finished: Path) -> Placed:
+def _placed(
+    request: Request, decided: Decided, made: MadeClip, clip: Clip, finished: Path
+) -> Publication:
     """Move a finished folder to where it is found."""
     from clipmaker.publish.manifest import manifest, unchanged
     from clipmaker.publish.place import publish_final, publish_over

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.bleeps import taken_out
-from clipmaker.cues.gate import Held, Shown, Waiver, apply_waivers, held, unread
+from clipmaker.cues.gate import Held, ShownCue, Waiver, apply_waivers, held, unread
 from clipmaker.cues.model import CueSheet
 from clipmaker.logs.about import name_story
 from clipmaker.make.asked_tracks import ask_for_tracks
@@ -44,7 +44,7 @@ class Decided:
         return held(self.cues, self.gathered.subtitles)
 
     @property
-    def cues(self) -> tuple[Shown, ...]:
+    def cues(self) -> tuple[ShownCue, ...]:
         """Cues that the gate looks at: those on screen, and captions that a machine wrote."""
         return (*shown(self.timeline, self.sheets), *unread(self.narration))
 

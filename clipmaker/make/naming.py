@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.make.gather import Gathered
-from clipmaker.publish.identity import Asked, Identity, day_of, identify
+from clipmaker.publish.identity import Identity, IdentityQuestion, day_of, identify
 
 
 def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
@@ -20,7 +20,7 @@ def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
         InputError: its name is another clip's, or not the one that it was published under.
     """
     story = gathered.story
-    asked = Asked(
+    asked = IdentityQuestion(
         story=story,
         own_brand=gathered.own_brand,
         brand=gathered.brand.name,

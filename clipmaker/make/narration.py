@@ -62,7 +62,7 @@ def as_footage(voice_over: VoiceOver, language: str) -> Footage:
 def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) -> CueSheet:
     """Place the story's words where the recording is voice."""
     from clipmaker.cues.build import build_cues
-    from clipmaker.cues.split import Room
+    from clipmaker.cues.split import CueBounds
     from clipmaker.cues.spoken import spoken
     from clipmaker.media.sound import decode_mono_16k
     from clipmaker.speech.voice import VoiceRules, find_utterances
@@ -71,7 +71,7 @@ def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) 
     whole = Span(start_ms=0, end_ms=info.duration_ms)
     audio = decode_mono_16k(voice_over.file, info.audio[0].index, 0, info.duration_ms)
     voices = [one.voice for one in find_utterances(audio, VoiceRules(join_ms=300))]
-    room = Room(
+    room = CueBounds(
         profile=gathered.subtitles,
         measure=setting.measure,
         width_px=setting.full_width_px,

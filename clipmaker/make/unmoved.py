@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.cues.gate import Shown, Waiver
+from clipmaker.cues.gate import ShownCue, Waiver
 from clipmaker.errors import ChangedError, ClipmakerError
 from clipmaker.machine.stamps import Stamps, changed
 from clipmaker.machine.writing import one_at_a_time
@@ -19,7 +19,7 @@ from clipmaker.render.store import Store
 from clipmaker.resources import segments_dir
 
 if TYPE_CHECKING:
-    from clipmaker.publish.manifest import Made
+    from clipmaker.publish.manifest import MadeClip
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def unmoved(before: Stamps, plan: RenderPlan) -> Iterator[None]:
 
 @contextmanager
 def still_cleared(
-    decided: Decided, sources: Sources, waived: Sequence[Waiver], made: Made
+    decided: Decided, sources: Sources, waived: Sequence[Waiver], made: MadeClip
 ) -> Iterator[None]:
     """Let a final go out only while the cue sheets still say what it was made from.
 
@@ -77,7 +77,7 @@ def still_cleared(
 
 
 def _refuse_other_sheets(
-    decided: Decided, sources: Sources, waived: Sequence[Waiver], made: Made
+    decided: Decided, sources: Sources, waived: Sequence[Waiver], made: MadeClip
 ) -> None:
     from dataclasses import replace
 
@@ -139,7 +139,7 @@ def _differences(before: Decided, now: Decided) -> list[str]:
     return told
 
 
-def _by_name(cues: Sequence[Shown]) -> Mapping[tuple[str, str], Shown]:
+def _by_name(cues: Sequence[ShownCue]) -> Mapping[tuple[str, str], ShownCue]:
     return {(one.footage, one.cue.id): one for one in cues}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class Motion:
+class PictureMotion:
     """Brightness and change, measured on a small grey version of a picture.
 
     Attributes:

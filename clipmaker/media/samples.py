@@ -56,7 +56,7 @@ class Form:
 
 
 @dataclass
-class Run:
+class SampleRun:
     """What came of decoding a stretch.
 
     Attributes:
@@ -78,7 +78,7 @@ def frames_of(
     origin_s: Fraction,
     start_s: Fraction,
     end_s: Fraction,
-    run: Run,
+    run: SampleRun,
 ) -> Iterator[tuple[Fraction, AudioFrame]]:
     """Yield decoded frames with their times; what is damaged leaves silence and is noted."""
     for packet in _packets(container, stream, end_s, run):
@@ -113,7 +113,7 @@ def _packets(
     container: InputContainer,
     stream: AudioStream,
     end_s: Fraction,
-    run: Run,
+    run: SampleRun,
 ) -> Iterator[Packet[AudioStream]]:
     """Yield packets for as long as the file can be read."""
     try:
@@ -125,7 +125,7 @@ def _packets(
 
 
 def runs(
-    frames: Iterator[tuple[Fraction, AudioFrame]], form: Form, run: Run
+    frames: Iterator[tuple[Fraction, AudioFrame]], form: Form, run: SampleRun
 ) -> Iterator[tuple[Fraction, Planes]]:
     """Yield stretches without a hole in the form that is wanted, each with its first time.
 

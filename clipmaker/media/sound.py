@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from clipmaker.errors import MediaError
 from clipmaker.media.length import promised_end, told_end
-from clipmaker.media.samples import EARLIER_S, Form, Planes, Run, frames_of, runs
+from clipmaker.media.samples import EARLIER_S, Form, Planes, SampleRun, frames_of, runs
 from clipmaker.media.sniff import DEMUXERS, sniff
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _stretch(
     start_s, end_s = span_s
     samples = np.zeros((form.channels, round((end_s - start_s) * form.rate_hz)), dtype=np.float32)
     end = 0
-    run = Run()
+    run = SampleRun()
     _seek(container, stream, origin_s + start_s - EARLIER_S)
     frames = frames_of(container, stream, origin_s, start_s, end_s, run)
     for at_s, planes in runs(frames, form, run):
@@ -192,7 +192,7 @@ def _stretch(
 
 
 def _lacking(
-    run: Run, origin_s: Fraction, ends_s: tuple[Fraction | None, Fraction | None]
+    run: SampleRun, origin_s: Fraction, ends_s: tuple[Fraction | None, Fraction | None]
 ) -> Iterator[tuple[int, int]]:
     """Yield what comes after the last that the file holds, where it promises more.
 

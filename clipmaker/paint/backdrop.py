@@ -20,7 +20,7 @@ from clipmaker.paint.contrast import NEEDED, over_pictures
 from clipmaker.paint.page import Page
 from clipmaker.paint.photo import cut
 from clipmaker.paint.push import OVERSIZE, Push
-from clipmaker.paint.stack import Placed, text_box
+from clipmaker.paint.stack import PlacedPiece, text_box
 from clipmaker.paint.veil import Stops, Veil, opacity
 from clipmaker.story.model import Photo, Point
 
@@ -66,7 +66,7 @@ class Backdrop:
 
 def backdrop(
     photo: Photo,
-    placed: Sequence[Placed],
+    placed: Sequence[PlacedPiece],
     design: Callable[[float], Scrim],
     page: Page,
     *,

@@ -26,7 +26,7 @@ _SHADOW_UNITS, _SHADOW_OPACITY = 9.0, 0.8
 
 
 @dataclass(frozen=True)
-class Mark:
+class BrandMark:
     """A part of the brand's mark at its place in the picture; words where it is text."""
 
     image: Image.Image
@@ -66,7 +66,7 @@ class Mark:
         )
 
 
-def brand_marks(page: Page, colour: str) -> tuple[Mark, ...]:
+def brand_marks(page: Page, colour: str) -> tuple[BrandMark, ...]:
     """Return the wordmark's lines in a colour (``#RRGGBB``), or the logo.
 
     Raises:
@@ -82,7 +82,7 @@ def brand_marks(page: Page, colour: str) -> tuple[Mark, ...]:
     height = pitch * (len(lines) - 1) + (lines[0].height_px if lines else 0)
     top = _MIDDLE * page.profile.scale - height / 2
     return tuple(
-        Mark(
+        BrandMark(
             words.lines[0].image,
             _column(page).place(words.lines[0].outset_px, words.lines[0].image.width),
             round(top + number * pitch) + words.lines[0].top_px,
@@ -92,7 +92,7 @@ def brand_marks(page: Page, colour: str) -> tuple[Mark, ...]:
     )
 
 
-def shadow(mark: Mark, page: Page, colour: RGB) -> Mark:
+def shadow(mark: BrandMark, page: Page, colour: RGB) -> BrandMark:
     """Return a soft shadow to lay under a mark, so that it stands on any picture."""
     spread = max(1, page.px(_SHADOW_UNITS))
     alpha = Image.new("L", (mark.image.width + 6 * spread, mark.image.height + 6 * spread), 0)
@@ -101,10 +101,10 @@ def shadow(mark: Mark, page: Page, colour: RGB) -> Mark:
     rgba = np.empty((*soft.shape, 4), np.uint8)
     rgba[..., :3] = colour
     rgba[..., 3] = np.clip(soft * 2 * _SHADOW_OPACITY, 0, 255 * _SHADOW_OPACITY).astype(np.uint8)
-    return Mark(Image.fromarray(rgba), mark.left_px - 3 * spread, mark.top_px - 3 * spread)
+    return BrandMark(Image.fromarray(rgba), mark.left_px - 3 * spread, mark.top_px - 3 * spread)
 
 
-def _logo(page: Page, file: Path) -> Mark:
+def _logo(page: Page, file: Path) -> BrandMark:
     try:
         image = read_layer(file)
     except MediaError as error:
@@ -116,7 +116,7 @@ def _logo(page: Page, file: Path) -> Mark:
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     small = image.resize(size, Image.Resampling.LANCZOS)
     top = round(_MIDDLE * page.profile.scale - small.height / 2)
-    return Mark(small, _column(page).place(0, small.width), top)
+    return BrandMark(small, _column(page).place(0, small.width), top)
 
 
 def _column(page: Page) -> Column:

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp, unmultiplied
-from clipmaker.paint.bug import Mark, brand_marks, shadow
+from clipmaker.paint.bug import BrandMark, brand_marks, shadow
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.contrast import over_pictures, visible
 from clipmaker.paint.digits import Digits
@@ -247,7 +247,7 @@ class ChromeStrip:
             lay_stamp(out, part.stamp, part.left_px, part.top_px)
         return out
 
-    def _shadows(self) -> tuple[Mark, ...]:
+    def _shadows(self) -> tuple[BrandMark, ...]:
         if not self._look.shadow:
             return ()
         return tuple(shadow(mark, self._page, rgb(self._look.ground)) for mark in self._marks)

@@ -15,7 +15,7 @@ from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
 from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
 from clipmaker.paint.sign import warning_sign
-from clipmaker.paint.stack import Placed, Stack, painting
+from clipmaker.paint.stack import PlacedPiece, Stack, painting
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.together import hung, in_one_size, signs_beside
 from clipmaker.paint.words import Words
@@ -193,7 +193,7 @@ class Kit:
         taken = taken_px + self.page.px(_BELOW_UNITS) + _heights(pieces)
         return self.column.bottom - self.column.top - taken
 
-    def centred(self, compose: Callable[[int], Stack]) -> list[Placed]:
+    def centred(self, compose: Callable[[int], Stack]) -> list[PlacedPiece]:
         """Return a stack in the optical middle, its main text as wide as is safe where it stands.
 
         How wide lines may be depends on where they stand, and that on how many there are. So the
@@ -226,10 +226,10 @@ class Kit:
             for number, line in enumerate(words.lines)
         )
 
-    def at_foot(self, piece: Piece) -> Placed:
+    def at_foot(self, piece: Piece) -> PlacedPiece:
         """Return a piece standing on the column's bottom, there from the first frame."""
         top = self.column.bottom - piece.height_px - piece.below_px
-        return Placed(self.page, self.column, piece, top, enters=False)
+        return PlacedPiece(self.page, self.column, piece, top, enters=False)
 
     def ground(self) -> Image.Image:
         """Return the brand's ground with its light."""
@@ -246,7 +246,7 @@ class Kit:
     def photo(
         self,
         photo: Photo,
-        placed: Sequence[Placed],
+        placed: Sequence[PlacedPiece],
         design: Callable[[float], Scrim],
         *,
         zoom: float = 1.0,
@@ -268,7 +268,7 @@ class Kit:
         )
 
     def painting(
-        self, ground: Image.Image, placed: Sequence[Placed], *, chrome: str = "normal"
+        self, ground: Image.Image, placed: Sequence[PlacedPiece], *, chrome: str = "normal"
     ) -> Painting:
         """Return the finished card."""
         return painting(ground, placed, chrome=chrome)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp, unmultiplied
 from clipmaker.paint.page import Page, TextBox
-from clipmaker.paint.stack import Placed, surroundings, text_box
+from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
 from clipmaker.paint.yuv import Window, overlay_planes
 from clipmaker.timeline.placement import FILL_LUMA
 
@@ -44,10 +44,10 @@ class Overlay:
 
 
 def overlay(
-    placed: Sequence[Placed],
+    placed: Sequence[PlacedPiece],
     page: Page,
     *,
-    dimmed: Sequence[Placed] = (),
+    dimmed: Sequence[PlacedPiece] = (),
     scrim: Stamp | None = None,
 ) -> Overlay:
     """Return placed pieces as one overlay, cut to what they cover.
@@ -81,7 +81,7 @@ def shown_over(picture: Pixels, *overlays: Overlay) -> Pixels:
     return out
 
 
-def _covered(placed: Sequence[Placed], page: Page) -> Window:
+def _covered(placed: Sequence[PlacedPiece], page: Page) -> Window:
     """Return the part of the page that pieces cover; a corner when there are none."""
     boxes = [
         (layer.left_px, layer.top_px, layer.image.width, layer.image.height)
@@ -99,7 +99,9 @@ def _covered(placed: Sequence[Placed], page: Page) -> Window:
     return part.within(page.profile.width_px, page.profile.height_px)
 
 
-def _lay(canvas: Stamp, origin: tuple[int, int], placed: Sequence[Placed], *, words: bool) -> None:
+def _lay(
+    canvas: Stamp, origin: tuple[int, int], placed: Sequence[PlacedPiece], *, words: bool
+) -> None:
     for one in placed:
         first = one.piece.first_word
         for layer in one.layers[first:] if words else one.layers[:first]:
@@ -108,7 +110,7 @@ def _lay(canvas: Stamp, origin: tuple[int, int], placed: Sequence[Placed], *, wo
 
 
 def _measured(
-    placed: Sequence[Placed], canvas: Stamp, origin: tuple[int, int], white: int
+    placed: Sequence[PlacedPiece], canvas: Stamp, origin: tuple[int, int], white: int
 ) -> tuple[TextBox, ...]:
     """Return the text boxes over the worse of two grounds, the brightest and black."""
     found: list[TextBox] = []

@@ -15,7 +15,7 @@ from clipmaker.paint.contrast import legible, over_pictures
 from clipmaker.paint.overlay import DIMMED_WHITE, Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.pieces import Item, Piece, boxed, piece_of, set_words
-from clipmaker.paint.stack import Placed
+from clipmaker.paint.stack import PlacedPiece
 from clipmaker.paint.styles import Fit, Role, capitals
 from clipmaker.paint.veil import Stops, opacity
 from clipmaker.paint.wording import wording
@@ -68,7 +68,7 @@ def footage_overlay(
         # The mark stands where the translation's credit would, and says the same, louder.
         on_picture += _draft(page, layout.draft, draft)
         translation = ""
-    on_fill: list[Placed | None] = []
+    on_fill: list[PlacedPiece | None] = []
     if layout.over_picture:
         on_picture.append(_in_box(page, layout.translation, translation, _TRANSLATION, up=True))
     else:
@@ -87,7 +87,7 @@ def _column(page: Page, band: Rect) -> Column:
 
 def _in_box(
     page: Page, band: Rect, text: str, fits: tuple[Fit, ...], *, up: bool = False
-) -> Placed | None:
+) -> PlacedPiece | None:
     """Return words on a dark box; one taller than its band grows downwards, or up."""
     where = _column(page, band)
     colours = page.brand.colours
@@ -103,10 +103,10 @@ def _in_box(
         height=band.bottom - band.top,
         opacity=_BOX_OPACITY,
     )
-    return Placed(page, where, piece, where.bottom - piece.height_px if up else where.top)
+    return PlacedPiece(page, where, piece, where.bottom - piece.height_px if up else where.top)
 
 
-def _bare(page: Page, band: Rect, text: str, fits: tuple[Fit, ...]) -> Placed | None:
+def _bare(page: Page, band: Rect, text: str, fits: tuple[Fit, ...]) -> PlacedPiece | None:
     where = _column(page, band)
     colours = page.brand.colours
     behind = f"#{DIMMED_WHITE:02X}{DIMMED_WHITE:02X}{DIMMED_WHITE:02X}"
@@ -116,10 +116,10 @@ def _bare(page: Page, band: Rect, text: str, fits: tuple[Fit, ...]) -> Placed | 
         return None
     piece = piece_of(found)
     spare = where.bottom - where.top - piece.height_px
-    return Placed(page, where, piece, where.top + min(spare // 2, spare - piece.below_px))
+    return PlacedPiece(page, where, piece, where.top + min(spare // 2, spare - piece.below_px))
 
 
-def _label(page: Page, band: Rect, text: str) -> Placed | None:
+def _label(page: Page, band: Rect, text: str) -> PlacedPiece | None:
     """Return the label on the accent, its box flush with the picture's edge."""
     where, bleed = _flush(page, band)
     colours = page.brand.colours
@@ -129,7 +129,7 @@ def _label(page: Page, band: Rect, text: str) -> Placed | None:
     if found is None:
         return None
     piece = boxed(page, found, colours.accent, pad=_LABEL_PAD, height=LABEL_HEIGHT, bleed_px=bleed)
-    return Placed(page, where, piece, where.bottom - piece.height_px)
+    return PlacedPiece(page, where, piece, where.bottom - piece.height_px)
 
 
 def _flush(page: Page, band: Rect) -> tuple[Column, int]:
@@ -146,7 +146,7 @@ def _flush(page: Page, band: Rect) -> tuple[Column, int]:
     return column, max(0, column.left - page.px(band.left))
 
 
-def _draft(page: Page, band: Rect, meaning: str) -> list[Placed | None]:
+def _draft(page: Page, band: Rect, meaning: str) -> list[PlacedPiece | None]:
     """Return the mark of unapproved speech: stripes, a word, and what it means."""
     where, bleed = _flush(page, band)
     colours = page.brand.colours
@@ -171,11 +171,11 @@ def _draft(page: Page, band: Rect, meaning: str) -> list[Placed | None]:
     edge = width - bleed if page.right_to_left else 0
     box.paste(Image.new("RGBA", stripes.size, (*rgb(ink), 255)), (edge, 0), stripes)
     baseline = (height + word.height_px) // 2
-    placed: list[Placed | None] = [
-        Placed(page, where, _line(word, pad, baseline, Item(box, bleed, 0)), where.top)
+    placed: list[PlacedPiece | None] = [
+        PlacedPiece(page, where, _line(word, pad, baseline, Item(box, bleed, 0)), where.top)
     ]
     if note:
-        placed.append(Placed(page, where, _line(note, start, baseline), where.top))
+        placed.append(PlacedPiece(page, where, _line(note, start, baseline), where.top))
     return placed
 
 

@@ -103,7 +103,7 @@ class Stack:
         below = max(self.pieces[-1][1].below_px, 0) if self.pieces else 0
         return self.column.bottom - foot_px - self.height_px - below
 
-    def placed(self, top_px: int) -> list[Placed]:
+    def placed(self, top_px: int) -> list[PlacedPiece]:
         """Return every piece at its place."""
         out, y, step = [], top_px, 0.0
         steps = max(1, sum(len({item.late for item in piece.items}) for _, piece in self.pieces))
@@ -111,14 +111,14 @@ class Stack:
         for gap, (_, piece), later_s in zip(self._gaps(), self.pieces, self.later_s, strict=True):
             y += gap
             delay_s = step * stagger + later_s
-            out.append(Placed(self.page, self.column, piece, y, delay_s, stagger))
+            out.append(PlacedPiece(self.page, self.column, piece, y, delay_s, stagger))
             y += piece.height_px
             step += len({item.late for item in piece.items})
         return out
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedPiece:
     """A piece at its place on the page; ``top_px`` is the picture row of its top."""
 
     page: Page
@@ -156,7 +156,7 @@ class Placed:
 
 def painting(
     ground: Image.Image,
-    placed: Sequence[Placed],
+    placed: Sequence[PlacedPiece],
     *,
     chrome: str = "normal",
     others: Sequence[Pixels] = (),
@@ -178,7 +178,7 @@ def painting(
     return Painting(ground=ground, layers=layers, texts=texts, chrome=chrome, push=push)
 
 
-def _measured(behind: Pixels, placed: Sequence[Placed]) -> list[TextBox]:
+def _measured(behind: Pixels, placed: Sequence[PlacedPiece]) -> list[TextBox]:
     """Return the texts before a ground, which is changed."""
     for one in placed:
         for layer in one.layers[: one.piece.first_word]:
@@ -186,7 +186,7 @@ def _measured(behind: Pixels, placed: Sequence[Placed]) -> list[TextBox]:
     return [text_box(one, behind) for one in placed if one.piece.words]
 
 
-def text_box(placed: Placed, behind: Pixels, origin: tuple[int, int] = (0, 0)) -> TextBox:
+def text_box(placed: PlacedPiece, behind: Pixels, origin: tuple[int, int] = (0, 0)) -> TextBox:
     """Return the check's view of a placed text: its ink, its colours, its contrast.
 
     Args:
@@ -233,7 +233,7 @@ def _edges(layer: Layer) -> tuple[int, int, int, int] | None:
     )
 
 
-def surroundings(placed: Placed) -> Window:
+def surroundings(placed: PlacedPiece) -> Window:
     """Return the part of the page that a piece's words and a little around them cover."""
     layers = placed.layers[placed.piece.first_word :]
     margin = round(placed.piece.words.style.size_px * SURROUND_EM) + 1 if placed.piece.words else 0
@@ -245,7 +245,7 @@ def surroundings(placed: Placed) -> Window:
     )
 
 
-def _ink(placed: Placed, left: int, top: int, height: int, width: int) -> NDArray[np.bool_]:
+def _ink(placed: PlacedPiece, left: int, top: int, height: int, width: int) -> NDArray[np.bool_]:
     """Return which pixels of a part of the page the words cover."""
     canvas = Stamp(np.zeros((height, width, 3), np.uint8), np.zeros((height, width), np.uint8))
     for layer in placed.layers[placed.piece.first_word :]:

@@ -17,7 +17,7 @@ from clipmaker.paint.column import INSET, edges
 from clipmaker.paint.overlay import Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.pieces import Item, Piece
-from clipmaker.paint.stack import Placed
+from clipmaker.paint.stack import PlacedPiece
 from clipmaker.paint.styles import Role, highlighted, style
 from clipmaker.paint.words import Words, words
 from clipmaker.profile.model import DeliveryProfile
@@ -96,7 +96,7 @@ def subtitle_overlay(
     widths = evened([line.width_px for line in found], page.px(_STEP_UNITS))
     rows = [round((area.top + LINE_HEIGHT * n) * scale) for n in range(len(found) + 1)]
     placed = [
-        Placed(page, column, _on_box(page, line, width, bottom - top), top)
+        PlacedPiece(page, column, _on_box(page, line, width, bottom - top), top)
         for line, width, (top, bottom) in zip(found, widths, pairwise(rows), strict=True)
     ]
     return overlay(placed, page)

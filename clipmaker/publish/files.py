@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
 from clipmaker.check.report import as_data
-from clipmaker.publish.manifest import Made, write_json, write_manifest
+from clipmaker.publish.manifest import MadeClip, write_json, write_manifest
 from clipmaker.publish.post import alt_text, post_text
 from clipmaker.timeline.frames import frame_to_ms
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clipmaker.exchange.write import TimedText
 
 
-def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
+def write_files(made: MadeClip, facts: Mapping[str, Any], report: Report, folder: Path) -> None:
     """Write everything but pictures that belongs beside the MP4 in a folder, the manifest last.
 
     Beside a preview lies nothing that could be published.
@@ -27,13 +27,13 @@ def write_files(made: Made, facts: Mapping[str, Any], report: Report, folder: Pa
     write_manifest(folder, facts)
 
 
-def _write_beside(made: Made, folder: Path) -> None:
+def _write_beside(made: MadeClip, folder: Path) -> None:
     _write_subtitles(made, folder)
     _write(folder / "post.txt", post_text(made.story))
     _write(folder / "alt.txt", alt_text(made.story, made.timeline, made.plan.look.brand))
 
 
-def _write_subtitles(made: Made, folder: Path) -> None:
+def _write_subtitles(made: MadeClip, folder: Path) -> None:
     from clipmaker.exchange.write import TimedText, to_srt, to_vtt
     from clipmaker.publish.transcript import transcript
 
@@ -64,7 +64,7 @@ def _write_subtitles(made: Made, folder: Path) -> None:
     _write(folder / "transcript.txt", transcript(made.story, made.timeline, cues, narration))
 
 
-def _narrated(made: Made) -> list[TimedText]:
+def _narrated(made: MadeClip) -> list[TimedText]:
     """Return what a voice-over says."""
     from clipmaker.exchange.write import TimedText
 

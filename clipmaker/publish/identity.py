@@ -48,7 +48,7 @@ class Identity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class IdentityQuestion:
     """What is to be made.
 
     Attributes:
@@ -144,7 +144,7 @@ def lying_of(folder: Path, manifest: Mapping[str, Any], made_ns: int) -> Lying:
     )
 
 
-def identify(asked: Asked, day: Day) -> Identity:
+def identify(asked: IdentityQuestion, day: Day) -> Identity:
     """Return which clip a story makes.
 
     Raises:
@@ -182,7 +182,7 @@ def _lying(day: Path) -> Iterator[Lying]:
             continue
 
 
-def _kept(asked: Asked, day: Day, origin: str) -> tuple[str, str]:
+def _kept(asked: IdentityQuestion, day: Day, origin: str) -> tuple[str, str]:
     """Return the name that a story's clip keeps, and what is to be said about that."""
     story = asked.story
     finals = [one for one in day.by_origin.get(origin, ()) if one.number]
@@ -214,7 +214,7 @@ def _refused(story: Story, message: str, remedy: str) -> InputError:
     return InputError([Problem(file=story.file, field="slug", message=message)], remedy=remedy)
 
 
-def _differs(asked: Asked, day: Day, of: str, origin: str) -> dict[str, str]:
+def _differs(asked: IdentityQuestion, day: Day, of: str, origin: str) -> dict[str, str]:
     """Return what differs from the clip of that name: from its first final, or else its draft."""
     lying = day.by_name.get(of, ())
     own = min(lying, key=lambda one: one.number or 10**9, default=None)

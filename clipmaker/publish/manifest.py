@@ -30,7 +30,7 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class MadeClip:
     """What a clip was made from; the input of its manifest.
 
     Attributes:
@@ -62,7 +62,7 @@ class Made:
     identity: Identity | None = None
 
 
-def manifest(made: Made) -> dict[str, Any]:
+def manifest(made: MadeClip) -> dict[str, Any]:
     """Return the manifest's facts; the same clip always has the same, whenever it is made."""
     plan = made.plan
     facts: dict[str, Any] = {
@@ -110,7 +110,7 @@ def _clip(identity: Identity) -> dict[str, Any]:
     }
 
 
-def _state(made: Made) -> str:
+def _state(made: MadeClip) -> str:
     if made.preview:
         return "preview"
     return "draft" if made.plan.draft or made.draft else "final"
@@ -157,7 +157,7 @@ def _profile_facts(profile: DeliveryProfile) -> dict[str, Any]:
     }
 
 
-def _inputs(made: Made) -> Sequence[dict[str, str]]:
+def _inputs(made: MadeClip) -> Sequence[dict[str, str]]:
     inputs: dict[Path, str] = {}
     for shot in made.story.shots:
         if isinstance(shot, Footage):
@@ -174,7 +174,7 @@ def _inputs(made: Made) -> Sequence[dict[str, str]]:
     ]
 
 
-def _speech(made: Made) -> list[dict[str, Any]]:
+def _speech(made: MadeClip) -> list[dict[str, Any]]:
     seen = {(one.footage, one.cue.id) for one in shown(made.timeline, made.sheets)}
     found = [speech_facts(sheet) for _, sheet in sorted(made.sheets.items())]
     for sheet in found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.cues.model import CueSheet, Status
 from clipmaker.plan.model import Look
-from clipmaker.publish.manifest import Made
+from clipmaker.publish.manifest import MadeClip
 from clipmaker.story.model import Card, Story
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.order import is_warning
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 STORYBOARD_QUALITY = 88
 
 
-def write_pictures(made: Made, stills: Stills, folder: Path) -> None:
+def write_pictures(made: MadeClip, stills: Stills, folder: Path) -> None:
     """Write ``cover.jpg`` and ``storyboard.jpg`` of a rendered clip."""
     cover, thumbs = stills.cover_and_thumbs(
         made.timeline.cover_frame, telling_frames(made.timeline)

@@ -35,7 +35,7 @@ _RENAME_EXCHANGE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Placed:
+class Publication:
     """Where a finished folder came to lie.
 
     Attributes:
@@ -119,7 +119,7 @@ def refuse_output(output: Path) -> None:
             raise PermissionError(errno.EACCES, "", str(there))
 
 
-def publish_over(finished: Path, place: Path) -> Placed:
+def publish_over(finished: Path, place: Path) -> Publication:
     """Put a finished folder in the place of the one before, a draft or a preview."""
     with writing(place.parent):
         sync_tree(finished)
@@ -128,12 +128,12 @@ def publish_over(finished: Path, place: Path) -> Placed:
                 finished.rename(place)
             elif not _exchange(finished, place):
                 _replace(finished, place)
-            return Placed(folder=place, notes=_settled(place))
+            return Publication(folder=place, notes=_settled(place))
 
 
 def publish_final(
     finished: Path, clip_dir: Path, same: Callable[[Path], bool] = lambda _: False
-) -> Placed:
+) -> Publication:
     """Make a finished folder the clip's next version.
 
     Args:
@@ -150,7 +150,7 @@ def publish_final(
             target = _next(finished, clip_dir) if fresh or newest is None else newest
             # From here on it is published, whatever becomes of the link.
             notes = (point_to(clip_dir, target), *_settled(target))
-            return Placed(folder=target, fresh=fresh, notes=tuple(filter(None, notes)))
+            return Publication(folder=target, fresh=fresh, notes=tuple(filter(None, notes)))
 
 
 def versions(clip_dir: Path) -> list[int]:

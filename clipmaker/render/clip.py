@@ -11,13 +11,13 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.plan.model import RenderPlan
 from clipmaker.progress import Event, OnEvent, SegmentDone, Stage
 from clipmaker.render.divide import divide
-from clipmaker.render.executor import Done, Executor, Job, LocalPool, Running
+from clipmaker.render.executor import Done, Executor, LocalPool, RenderJob, RunningJobs
 from clipmaker.render.jobs import sound_job, sound_of
 from clipmaker.render.join import join
 from clipmaker.render.master import SoundMix
 from clipmaker.render.memory import Memory
 from clipmaker.render.segment import Rendered, StaleEntryError, rendered_segment
-from clipmaker.render.store import Entry, Store
+from clipmaker.render.store import Store, StoreEntry
 from clipmaker.tools.loudness import LoudnessReading
 
 _ROUNDS = 3
@@ -69,7 +69,7 @@ def render_pieces(
         with LocalPool() as own:
             return render_pieces(plan, media, store, folder, on_event, own, memory)
     running = _Arriving(plan, store, memory or Memory(), on_event)
-    jobs: list[Job] = [sound_job(plan, media), *divide(plan, store.has, executor.width)]
+    jobs: list[RenderJob] = [sound_job(plan, media), *divide(plan, store.has, executor.width)]
     for _ in range(_ROUNDS):
         running.run(executor.submit(jobs, store, folder))
         # Somebody may have cleared the cache meanwhile; what is gone is rendered again.
@@ -111,10 +111,10 @@ class _Arriving:
         self._on_event = on_event
         self._places = {segment.key: i for i, segment in enumerate(plan.segments)}
         self._done = 0
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, StoreEntry] = {}
         self.segments: dict[str, Rendered] = {}
 
-    def run(self, running: Running) -> None:
+    def run(self, running: RunningJobs) -> None:
         """Take the pieces in and tell of each."""
         try:
             for done in running:
@@ -124,7 +124,7 @@ class _Arriving:
             running.cancel()
             raise
 
-    def has(self, job: Job) -> bool:
+    def has(self, job: RenderJob) -> bool:
         """Whether the pieces of a job are there."""
         entries = [self.entries.get(key) for key in job.keys]
         return all(

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from clipmaker.machine import process
 from clipmaker.machine.closing import Closing
-from clipmaker.render.store import Entry, Store
+from clipmaker.render.store import Store, StoreEntry
 from clipmaker.render.workers import usable_cores
 
 
@@ -31,7 +31,7 @@ class Product:
     facts: Mapping[str, Any]
 
 
-class Job(Protocol):
+class RenderJob(Protocol):
     """Pieces to make, of which each can be made only with the others before it; can be pickled."""
 
     @property
@@ -64,13 +64,13 @@ class Job(Protocol):
 class Done:
     """A finished piece: its job, its key, the entry in the store, and whether that was there."""
 
-    job: Job
+    job: RenderJob
     key: str
-    entry: Entry
+    entry: StoreEntry
     reused: bool
 
 
-class Running(Protocol):
+class RunningJobs(Protocol):
     """Jobs that were submitted together."""
 
     def __iter__(self) -> Iterator[Done]:
@@ -87,7 +87,7 @@ class Executor(AbstractContextManager["Executor", None], Protocol):
     def width(self) -> int:
         """How many jobs it runs at once."""
 
-    def submit(self, jobs: Sequence[Job], store: Store, folder: Path) -> Running:
+    def submit(self, jobs: Sequence[RenderJob], store: Store, folder: Path) -> RunningJobs:
         """Begin jobs, in the order given.
 
         Args:
@@ -100,7 +100,7 @@ class Executor(AbstractContextManager["Executor", None], Protocol):
         """End it; jobs that still run are ended first."""
 
 
-def kept(job: Job, store: Store) -> tuple[Done, ...]:
+def kept(job: RenderJob, store: Store) -> tuple[Done, ...]:
     """Return a job's pieces when they are all in the store, otherwise nothing."""
     found = []
     for key in job.keys:
@@ -110,7 +110,7 @@ def kept(job: Job, store: Store) -> tuple[Done, ...]:
     return tuple(found)
 
 
-def kept_or_made(job: Job, store: Store, folder: Path) -> Iterator[Done]:
+def kept_or_made(job: RenderJob, store: Store, folder: Path) -> Iterator[Done]:
     """Yield a job's pieces from the store, made first when they are not there."""
     if there := kept(job, store):
         yield from there
@@ -139,7 +139,7 @@ class LocalPool(Closing):
         """How many jobs it runs at once."""
         return self._width
 
-    def submit(self, jobs: Sequence[Job], store: Store, folder: Path) -> Running:
+    def submit(self, jobs: Sequence[RenderJob], store: Store, folder: Path) -> RunningJobs:
         """Begin jobs; programs that they start belong to the caller's group."""
         running = _Local(self._pool, jobs, store, folder)
         with self._lock:
@@ -160,14 +160,14 @@ class _Local:
     """Jobs of one caller in a local pool."""
 
     def __init__(
-        self, pool: ThreadPoolExecutor, jobs: Sequence[Job], store: Store, folder: Path
+        self, pool: ThreadPoolExecutor, jobs: Sequence[RenderJob], store: Store, folder: Path
     ) -> None:
         # Made in the caller's thread: the caller's own group stops this one.
         self._group = process.Group()
 
         self._arrived: queue.SimpleQueue[Done | Future[None]] = queue.SimpleQueue()
 
-        def one(job: Job) -> None:
+        def one(job: RenderJob) -> None:
             with process.in_group(self._group):
                 for done in kept_or_made(job, store, folder):
                     self._arrived.put(done)

@@ -10,7 +10,7 @@ from pathlib import Path
 from clipmaker.media.model import VideoFacts
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.colour import in_bt709
-from clipmaker.render.reel import Reel
+from clipmaker.render.reel import SubtitleReel
 from clipmaker.story.model import Box
 from clipmaker.timeline.placement import FILL_LUMA, FootageLayout, even_pixels
 from clipmaker.tools.graph import Stream, file_input
@@ -21,7 +21,7 @@ _BLUR_SIGMA = 7
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class FootageSource:
     """Frames of a file, and what is known of their picture.
 
     Attributes:
@@ -36,7 +36,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Placed:
+class PlacedOverlay:
     """Footage in its place.
 
     Attributes:
@@ -48,20 +48,24 @@ class Placed:
     canvas: Stream
 
 
-def place_picture(source: Source, layout: FootageLayout, profile: DeliveryProfile) -> Placed:
+def place_picture(
+    source: FootageSource, layout: FootageLayout, profile: DeliveryProfile
+) -> PlacedOverlay:
     """Fit or crop footage, and lay it over its own blur where it does not fill the canvas."""
     left, top, width, height = even_pixels(layout.picture, profile.scale)
     if not layout.filled:
         picture, canvas = _fit(source, layout.crop, width, height, SCALE_FLAGS).split()
-        return Placed(picture=picture, canvas=canvas)
+        return PlacedOverlay(picture=picture, canvas=canvas)
     behind, front = (replace(source, frames=frames) for frames in source.frames.split())
     # What is shared cannot be written over without copying it, so the smaller one is.
     picture, above = _fit(front, layout.crop, width, height, SCALE_FLAGS).split()
     canvas = _blurred(behind, layout, profile)
-    return Placed(picture=picture, canvas=canvas.overlay(above, x=left, y=top, format="yuv420"))
+    return PlacedOverlay(
+        picture=picture, canvas=canvas.overlay(above, x=left, y=top, format="yuv420")
+    )
 
 
-def _fit(source: Source, crop: Box, width: int, height: int, flags: str) -> Stream:
+def _fit(source: FootageSource, crop: Box, width: int, height: int, flags: str) -> Stream:
     """Cut a part (shares of the picture), scale it to a size in pixels, and make it BT.709."""
     frames = _cut(source.frames, crop)
     return in_bt709(frames, source.video, width, height, flags, source.tone)
@@ -79,7 +83,7 @@ def _cut(frames: Stream, part: Box) -> Stream:
     )
 
 
-def _blurred(source: Source, layout: FootageLayout, profile: DeliveryProfile) -> Stream:
+def _blurred(source: FootageSource, layout: FootageLayout, profile: DeliveryProfile) -> Stream:
     """Return the picture's own colours as a soft ground; blurred small, since blur costs pixels."""
     small_height = 2 * round(_BLUR_WIDTH * profile.height_px / profile.width_px / 2)
     part = _covering(source.video, layout.crop, profile)
@@ -102,7 +106,7 @@ def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:
     return Box(left=left, top=top, right=left + width, bottom=top + height)
 
 
-def put_reel(canvas: Stream, reel: Reel, rate: Fraction) -> Stream:
+def put_reel(canvas: Stream, reel: SubtitleReel, rate: Fraction) -> Stream:
     """Lay pictures over frames, each from its frame until the next one's."""
     width, height = reel.window.right - reel.window.left, reel.window.bottom - reel.window.top
     source = file_input(

@@ -13,7 +13,7 @@ from clipmaker.render.card import render_card
 from clipmaker.render.executor import Product
 from clipmaker.render.master import SoundMix
 from clipmaker.render.sound import mix_sound
-from clipmaker.render.store import Entry
+from clipmaker.render.store import StoreEntry
 from clipmaker.render.stretch import render_stretch
 from clipmaker.story.model import Card, Photo
 from clipmaker.timeline.model import Sound
@@ -117,7 +117,7 @@ def sound_job(plan: RenderPlan, media: Mapping[Path, MediaInfo]) -> SoundJob:
     )
 
 
-def sound_of(entry: Entry) -> SoundMix:
+def sound_of(entry: StoreEntry) -> SoundMix:
     """Return the sound that a ``SoundJob`` made."""
     facts = dict(entry.facts)
     facts["silences_s"] = tuple((a, b) for a, b in facts["silences_s"])

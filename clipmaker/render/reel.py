@@ -14,13 +14,13 @@ from clipmaker.paint.yuv import Window
 
 if TYPE_CHECKING:
     from clipmaker.paint.overlay import Overlay
-    from clipmaker.render.words import Words
+    from clipmaker.render.words import FootageWords
 
 _MARGIN_PX = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reel:
+class SubtitleReel:
     """Raw ``yuva420p`` pictures, one after another.
 
     Attributes:
@@ -34,7 +34,7 @@ class Reel:
     changes: tuple[int, ...]
 
 
-def write_reel(words: Sequence[Words], file: Path) -> Reel:
+def write_reel(words: Sequence[FootageWords], file: Path) -> SubtitleReel:
     """Write what is shown one after another; where nothing is, an empty picture.
 
     Args:
@@ -46,10 +46,10 @@ def write_reel(words: Sequence[Words], file: Path) -> Reel:
     with file.open("wb") as out:
         for _, overlay in shown:
             out.write(_planes(overlay, window))
-    return Reel(file=file, window=window, changes=tuple(first for first, _ in shown))
+    return SubtitleReel(file=file, window=window, changes=tuple(first for first, _ in shown))
 
 
-def _shown(words: Sequence[Words]) -> Iterator[tuple[int, Overlay | None]]:
+def _shown(words: Sequence[FootageWords]) -> Iterator[tuple[int, Overlay | None]]:
     """Yield what is shown from which frame on."""
     at = 0
     for one in words:

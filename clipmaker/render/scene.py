@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.segment import layout_of, page_of
-from clipmaker.render.words import Words, words_over
+from clipmaker.render.words import FootageWords, words_over
 from clipmaker.story.model import Footage
 
 if TYPE_CHECKING:
-    from clipmaker.render.footage import Placed
+    from clipmaker.render.footage import PlacedOverlay
     from clipmaker.tools.graph import Stream
 
 
@@ -33,7 +33,7 @@ class Scene:
     picture: Stream
     strips: Iterator[bytes]
     files: tuple[Path, ...]
-    words: tuple[Words, ...]
+    words: tuple[FootageWords, ...]
 
 
 def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene:
@@ -88,14 +88,14 @@ def _tone(segment: Segment, file: Path) -> Path | None:
     return write_tone(segment.media.video, file)
 
 
-def _placed(segment: Segment, footage: Footage, look: Look, tone: Path | None) -> Placed:
+def _placed(segment: Segment, footage: Footage, look: Look, tone: Path | None) -> PlacedOverlay:
     """Return a segment's footage in its place on the canvas."""
-    from clipmaker.render.footage import Source, place_picture
+    from clipmaker.render.footage import FootageSource, place_picture
     from clipmaker.render.grid import grid_frames
 
     assert segment.media is not None
     assert segment.media.video is not None
     rate = look.profile.rate
     frames = grid_frames(segment.media, footage.in_ms, segment.first, segment.frames, rate)
-    source = Source(frames=frames, video=segment.media.video, tone=tone)
+    source = FootageSource(frames=frames, video=segment.media.video, tone=tone)
     return place_picture(source, layout_of(segment, footage, look), look.profile)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.languages import reads_from_right
-from clipmaker.media.motion import Motion
+from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.plan.model import Look, Segment
-from clipmaker.render.store import Entry
+from clipmaker.render.store import StoreEntry
 from clipmaker.story.model import Footage
 from clipmaker.timeline.placement import FootageLayout, footage_layout
 
@@ -43,7 +43,7 @@ class Rendered:
     file: Path
     digest: str
     texts: tuple[TextBox, ...]
-    motion: tuple[Motion, Motion] | None
+    motion: tuple[PictureMotion, PictureMotion] | None
     strayed: float
     reused: bool
     reason: str
@@ -74,7 +74,7 @@ def layout_of(segment: Segment, footage: Footage, look: Look) -> FootageLayout:
     )
 
 
-def rendered_segment(segment: Segment, entry: Entry, reused: bool, reason: str) -> Rendered:
+def rendered_segment(segment: Segment, entry: StoreEntry, reused: bool, reason: str) -> Rendered:
     """Return a rendered segment as it lies in the store.
 
     Args:
@@ -92,7 +92,7 @@ def rendered_segment(segment: Segment, entry: Entry, reused: bool, reason: str) 
         raise StaleEntryError(segment.key) from error
 
 
-def _rendered(segment: Segment, entry: Entry, reused: bool, reason: str) -> Rendered:
+def _rendered(segment: Segment, entry: StoreEntry, reused: bool, reason: str) -> Rendered:
     facts = entry.facts
     motion = facts.get("motion")
     return Rendered(
@@ -112,8 +112,8 @@ def _text_box(stored: Mapping[str, Any]) -> TextBox:
     return TextBox(**{**stored, "colours": tuple(stored["colours"]), "lines": lines})
 
 
-def _motion(stored: Mapping[str, Any]) -> Motion:
-    return Motion(luma=tuple(stored["luma"]), change=tuple(stored["change"]))
+def _motion(stored: Mapping[str, Any]) -> PictureMotion:
+    return PictureMotion(luma=tuple(stored["luma"]), change=tuple(stored["change"]))
 
 
 def span_s(segment: Segment, footage: Footage, rate: Fraction) -> tuple[Fraction, Fraction]:

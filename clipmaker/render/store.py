@@ -32,7 +32,7 @@ _IN_USE_S = 3600.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class StoreEntry:
     """A stored piece: its folder, the checksums of its files by name, and its facts."""
 
     folder: Path
@@ -64,12 +64,12 @@ class Store:
         """Whether there is an entry; it may be damaged."""
         return (self._place(key) / _ENTRY).exists()
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> StoreEntry | None:
         """Return a whole and undamaged entry, or None."""
         folder = self._place(key)
         try:
             stored = json.loads((folder / _ENTRY).read_text(encoding="utf-8"))
-            entry = Entry(folder=folder, files=stored["files"], facts=stored["facts"])
+            entry = StoreEntry(folder=folder, files=stored["files"], facts=stored["facts"])
             whole = all(sha256(entry.file(name)) == want for name, want in entry.files.items())
         except FileNotFoundError:
             return None
@@ -83,7 +83,7 @@ class Store:
             os.utime(folder)
         return entry
 
-    def put(self, key: str, files: Mapping[str, Path], facts: Mapping[str, Any]) -> Entry:
+    def put(self, key: str, files: Mapping[str, Path], facts: Mapping[str, Any]) -> StoreEntry:
         """Move files into the store under a key and return the entry.
 
         Where another process was quicker, its entry stays and is returned. Where the store cannot
@@ -98,7 +98,7 @@ class Store:
         aside.mkdir()
         for name, path in files.items():
             path.rename(aside / name)
-        return Entry(folder=aside, files=sums, facts=facts)
+        return StoreEntry(folder=aside, files=sums, facts=facts)
 
     def drop(self, key: str) -> None:
         """Remove an entry that is of no use."""
@@ -107,7 +107,7 @@ class Store:
 
     def _kept(
         self, key: str, files: Mapping[str, Path], sums: Mapping[str, str], facts: Mapping[str, Any]
-    ) -> Entry:
+    ) -> StoreEntry:
         """Copy files into the store; the given ones are removed when they lie there whole."""
         self.folder.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".new-{os.getpid()}-", dir=self.folder))
@@ -127,7 +127,7 @@ class Store:
                     fresh.rename(place)
             for path in files.values():
                 path.unlink()
-            return there or Entry(folder=place, files=sums, facts=facts)
+            return there or StoreEntry(folder=place, files=sums, facts=facts)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from clipmaker.media.motion import Motion
+from clipmaker.media.motion import PictureMotion
 from clipmaker.media.own import decoder_of, open_own
 from clipmaker.tools.graph import Output, Stream, join_filter, pipe_output
 
@@ -54,10 +54,10 @@ def read_thumbs(data: bytes) -> tuple[Thumbs, Thumbs]:
     return whole[:, :THUMB_PX], whole[:, THUMB_PX:]
 
 
-def motion_of(thumbs: Thumbs) -> Motion:
+def motion_of(thumbs: Thumbs) -> PictureMotion:
     """Return brightness and change, frame by frame."""
     change = np.abs(np.diff(thumbs, axis=0)).mean(axis=(1, 2))
-    return Motion(
+    return PictureMotion(
         luma=tuple(round(float(v), 2) for v in thumbs.mean(axis=(1, 2))),
         change=(0.0, *(round(float(v), 3) for v in change)),
     )

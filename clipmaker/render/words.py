@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class FootageWords:
     """Something written over footage, and the frames of the segment that show it, half-open."""
 
     overlay: Overlay
@@ -37,7 +37,7 @@ def lit_stretches(cue: PlacedCue) -> Iterator[tuple[int, int, SpokenWord | None]
         yield at, cue.end_frame, None
 
 
-def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, ...]:
+def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[FootageWords, ...]:
     """Return everything that is written over a segment of footage."""
     from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
@@ -60,11 +60,11 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[Words, .
     )
     start = segment.start_frame
     subtitles = [
-        Words(
+        FootageWords(
             overlay=subtitle_overlay(cue.lines, page, layout, cue.speakers, lit),
             frames=(first - start, end - start),
         )
         for cue in segment.cues
         for first, end, lit in lit_stretches(cue)
     ]
-    return (Words(overlay=standing, frames=(0, segment.frames)), *subtitles)
+    return (FootageWords(overlay=standing, frames=(0, segment.frames)), *subtitles)

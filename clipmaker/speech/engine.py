@@ -56,7 +56,7 @@ class Task:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class Transcription:
     """One utterance: what was said and its English; times in ms of the sound that was given.
 
     Attributes:
@@ -97,7 +97,7 @@ class Recognition:
     language: str
     detected: str
     probability: float
-    said: tuple[Said, ...]
+    said: tuple[Transcription, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from clipmaker.speech.utterance import (
     OPENING,
     PRIMING_TOKENS,
     Aligned,
-    Decoded,
+    DecodedText,
     Encoded,
     WhisperEngine,
     Wish,
@@ -92,7 +92,7 @@ class _Backend:
         found = self._model.model.detect_language(encoded.features)[0]
         return {token[2:-2]: probability for token, probability in found}
 
-    def decode(self, encoded: Encoded, wish: Wish) -> Decoded:
+    def decode(self, encoded: Encoded, wish: Wish) -> DecodedText:
         from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
         tokenizer = self._tokenizer(wish)
@@ -110,7 +110,7 @@ class _Backend:
         )[0]
         tokens = result.sequences_ids[0]
         text = tidy(tokenizer.decode(tokens))
-        return Decoded(
+        return DecodedText(
             text=text,
             tokens=tuple(token for token in tokens if token < tokenizer.eot),
             doubts=doubts(

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from clipmaker.cues.model import Span, Word
 from clipmaker.cues.split import Speech
 from clipmaker.media.sound import Samples, sound_digest
-from clipmaker.speech.engine import EngineModule, ModelPath, Recognition, Said, Task
+from clipmaker.speech.engine import EngineModule, ModelPath, Recognition, Task, Transcription
 from clipmaker.speech.kept import content_key, keep, kept
 from clipmaker.speech.loaded import loaded
 from clipmaker.speech.voice import Utterance, VoiceRules, find_utterances, quietest_ms
@@ -133,7 +133,7 @@ def _trimmed(utterance: Utterance, wanted: Span, audio: Samples) -> Utterance:
     return Utterance(voice=voice, heard=Span(start_ms=start, end_ms=end))
 
 
-def _within(said: Said, utterances: Sequence[Utterance]) -> Said:
+def _within(said: Transcription, utterances: Sequence[Utterance]) -> Transcription:
     """Bring an utterance, or a half of one, and its words into the stretch where the voice is."""
     voice = next(
         utterance.voice

@@ -24,7 +24,7 @@ from clipmaker.speech.utterance import (
     OPENING,
     PRIMING_TOKENS,
     Aligned,
-    Decoded,
+    DecodedText,
     Encoded,
     WhisperEngine,
     Wish,
@@ -156,7 +156,7 @@ class _Backend:
         found: dict[str, float] = self._model.detect_language(encoded.features)[1]
         return found
 
-    def decode(self, encoded: Encoded, wish: Wish) -> Decoded:
+    def decode(self, encoded: Encoded, wish: Wish) -> DecodedText:
         from whisper.decoding import DecodingOptions
 
         options = DecodingOptions(
@@ -170,7 +170,7 @@ class _Backend:
         )
         result = self._model.decode(encoded.features, options)
         text = tidy(result.text)
-        return Decoded(
+        return DecodedText(
             text=text,
             tokens=tuple(result.tokens),
             doubts=doubts(

@@ -22,7 +22,7 @@ from clipmaker.cues.merge import covers, merge, of_file
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.names import corrected
 from clipmaker.cues.sheet import load
-from clipmaker.cues.split import Room
+from clipmaker.cues.split import CueBounds
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
@@ -85,7 +85,9 @@ def cue_sheet(
         audience=story_language,
         engine_name=engine_name,
         model=model,
-        room=Room(profile=profile, measure=measure, width_px=width_px, language=story_language),
+        room=CueBounds(
+            profile=profile, measure=measure, width_px=width_px, language=story_language
+        ),
         audio_tracks=audio_tracks,
         used=_used(footage, info),
         again=again,
@@ -121,7 +123,7 @@ class _Job:
     audience: str
     engine_name: str
     model: str
-    room: Room
+    room: CueBounds
     audio_tracks: tuple[int, ...]
     used: Span
     again: bool

@@ -18,7 +18,7 @@ from clipmaker.speech.engine import Abilities, engine_module, engine_names
 from clipmaker.speech.packaged import NAME
 
 
-class Verdict(StrEnum):
+class ShelfVerdict(StrEnum):
     """What verifying a model found."""
 
     VERIFIED = "verified"
@@ -81,7 +81,7 @@ def installed() -> tuple[Installed, ...]:
     return tuple(model for name in engine_names() for model in _shelf(name).installed())
 
 
-def verify(model: Installed) -> Verdict:
+def verify(model: Installed) -> ShelfVerdict:
     """Read a model's weights and compare them with what they must be.
 
     Weights without a published checksum are at least read to their end of table: what is cut
@@ -91,10 +91,10 @@ def verify(model: Installed) -> Verdict:
         with model.file.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return Verdict.DAMAGED
+        return ShelfVerdict.DAMAGED
     if model.checksum:
-        return Verdict.VERIFIED if found == model.checksum else Verdict.DAMAGED
-    return Verdict.UNKNOWN if model.can else Verdict.DAMAGED
+        return ShelfVerdict.VERIFIED if found == model.checksum else ShelfVerdict.DAMAGED
+    return ShelfVerdict.UNKNOWN if model.can else ShelfVerdict.DAMAGED
 
 
 def fetch(name: str, engine: str) -> Installed:
@@ -116,7 +116,7 @@ def fetch(name: str, engine: str) -> Installed:
             f"there is no speech model “{name}” for {engine}{meant}",
             remedy=f"Models: {', '.join(shelf.known())}.",
         )
-    if not here or verify(here[0]) is Verdict.DAMAGED:
+    if not here or verify(here[0]) is ShelfVerdict.DAMAGED:
         try:
             shelf.fetch(name)
         except (OSError, ValueError, RuntimeError) as error:
@@ -126,7 +126,7 @@ def fetch(name: str, engine: str) -> Installed:
                 "the model's folder from another machine and name it with --model FOLDER.",
             ) from error
         here = _here(name, engine)
-    if not here or verify(here[0]) is Verdict.DAMAGED:
+    if not here or verify(here[0]) is ShelfVerdict.DAMAGED:
         raise SpeechError(
             f"the speech model “{name}” is damaged", remedy="Delete it and get it again."
         )

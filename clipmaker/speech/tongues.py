@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clipmaker.cues.model import Cue, Flag, Severity
 from clipmaker.languages import NAMES
-from clipmaker.speech.engine import Recognition, Said
+from clipmaker.speech.engine import Recognition, Transcription
 
 MISMATCH = "language-mismatch"
 """Code of the flag on cues of footage that sounds like another language than was given."""
@@ -44,7 +44,7 @@ def _changed(cue: Cue, heard: Recognition, offset_ms: int) -> Cue:
     return replace(cue, flags=(flag, *cue.flags))
 
 
-def _of(cue: Cue, said: Sequence[Said], offset_ms: int) -> Said | None:
+def _of(cue: Cue, said: Sequence[Transcription], offset_ms: int) -> Transcription | None:
     """Return the utterance that a cue was made of: the one that it shares most time with."""
     words = cue.words
     start = (words[0].start_ms if words else cue.start_ms) - offset_ms

@@ -17,7 +17,7 @@ from clipmaker.cues.glossary import Glossary, source_spellings, written_otherwis
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.errors import SpeechError
 from clipmaker.languages import NAMES
-from clipmaker.speech.engine import Recognition, Said, Task
+from clipmaker.speech.engine import Recognition, Task, Transcription
 
 if TYPE_CHECKING:
     from clipmaker.media.sound import Samples
@@ -65,7 +65,7 @@ class Wish:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decoded:
+class DecodedText:
     """A text that was decoded: its tokens, as the library counts them, and the doubts about it."""
 
     text: str
@@ -104,7 +104,7 @@ class Backend(Protocol):
         """Return the probability of every language by Whisper's code; multilingual models only."""
         ...
 
-    def decode(self, encoded: Encoded, wish: Wish) -> Decoded:
+    def decode(self, encoded: Encoded, wish: Wish) -> DecodedText:
         """Return the best text, the same every time."""
         ...
 
@@ -172,7 +172,7 @@ class WhisperEngine:
 
     def _utterance(
         self, encoded: Encoded, span: Span, language: str, task: Task, translates: bool
-    ) -> Said | None:
+    ) -> Transcription | None:
         """Decode one utterance; None when nobody spoke after all."""
         names = said_before(task.glossary, _FROM_WHISPER.get(language, language))
         wish = Wish(language=language, task="transcribe", beams=task.beams, names=names)
@@ -183,11 +183,11 @@ class WhisperEngine:
             return None
         words = self._words(encoded, span, wish, source)
         if not translates:
-            return Said(span=span, source=source.text, words=words, heard=heard)
+            return Transcription(span=span, source=source.text, words=words, heard=heard)
         names = said_before(task.glossary, "")
         wish = Wish(language=language, task="translate", beams=task.beams, names=names)
         english = self._backend.decode(encoded, wish)
-        return Said(
+        return Transcription(
             span=span,
             source=source.text,
             english=english.text,
@@ -198,7 +198,7 @@ class WhisperEngine:
         )
 
     def _words(
-        self, encoded: Encoded, span: Span, wish: Wish, decoded: Decoded
+        self, encoded: Encoded, span: Span, wish: Wish, decoded: DecodedText
     ) -> tuple[Word, ...]:
         """Return the words of a text with times of the sound that was given."""
         words = []

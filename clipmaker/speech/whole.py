@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.media.sound import Samples
-from clipmaker.speech.engine import Engine, Said, Task
+from clipmaker.speech.engine import Engine, Task, Transcription
 from clipmaker.speech.voice import quietest_ms
 
 LACKING_MS = 2500
@@ -28,7 +28,7 @@ _SHORTEST_MS = 6000
 """Shorter utterances are not halved."""
 
 
-def lacking_ms(said: Said) -> int:
+def lacking_ms(said: Transcription) -> int:
     """Return the longest time within an utterance that one of its texts leaves without a word.
 
     A text that runs in a loop says nothing at all.
@@ -44,8 +44,8 @@ def hear_whole(
     audio: Samples,
     spans: Sequence[Span],
     task: Task,
-    found: Sequence[Said],
-) -> tuple[Said, ...]:
+    found: Sequence[Transcription],
+) -> tuple[Transcription, ...]:
     """Return what was found, utterances that were not heard whole replaced by their halves.
 
     Args:
@@ -56,7 +56,7 @@ def hear_whole(
         found: what the engine made of it.
     """
     by_span = {said.span: said for said in found}
-    result: list[Said] = []
+    result: list[Transcription] = []
     for span in spans:
         said = by_span.get(span)
         result += _mended(engine, audio, span, task, (said,) if said else ())
@@ -64,8 +64,8 @@ def hear_whole(
 
 
 def _mended(
-    engine: Engine, audio: Samples, span: Span, task: Task, found: tuple[Said, ...]
-) -> tuple[Said, ...]:
+    engine: Engine, audio: Samples, span: Span, task: Task, found: tuple[Transcription, ...]
+) -> tuple[Transcription, ...]:
     """Return one utterance, in halves when that leaves less out."""
     lost_ms = _lost_ms(found, span)
     length = span.end_ms - span.start_ms
@@ -74,7 +74,7 @@ def _mended(
     at = quietest_ms(audio, span.start_ms + length * 3 // 10, span.end_ms - length * 3 // 10)
     halves = (Span(start_ms=span.start_ms, end_ms=at), Span(start_ms=at, end_ms=span.end_ms))
     again = {said.span: said for said in engine.hear(audio, halves, task, _unheeded).said}
-    parts: list[Said] = []
+    parts: list[Transcription] = []
     for half in halves:
         first = (again[half],) if half in again else ()
         mended = _mended(engine, audio, half, task, first)
@@ -83,7 +83,7 @@ def _mended(
     return tuple(parts) if lost_ms > 0 else found
 
 
-def _lost_ms(found: Sequence[Said], span: Span) -> int:
+def _lost_ms(found: Sequence[Transcription], span: Span) -> int:
     """Return how much of a span is without words; all of it where nothing was understood."""
     if not found:
         return span.end_ms - span.start_ms

@@ -17,14 +17,14 @@ from clipmaker.story.model import Card
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.values import MAX_LIST
 from clipmaker.summary.cuts import cut_to_fit
-from clipmaker.summary.read import Paragraph, Summary
+from clipmaker.summary.read import Summary, SummaryParagraph
 from clipmaker.text.markup import plain_text
 from clipmaker.timeline.budget import Need, card_need
 from clipmaker.timeline.reading import amount, count_words, words_in
 
 
 @dataclass(frozen=True, kw_only=True)
-class Room:
+class DraftBounds:
     """What a story must fit into.
 
     Attributes:
@@ -125,7 +125,7 @@ class Draft:
         return sum(card.words for card in self.left_out)
 
 
-def draft_story(summary: Summary, room: Room) -> Draft:
+def draft_story(summary: Summary, room: DraftBounds) -> Draft:
     """Return the cards that a summary becomes.
 
     Paragraphs that are too long for a card are cut between sentences, else clauses. What does not
@@ -165,11 +165,11 @@ def draft_story(summary: Summary, room: Room) -> Draft:
     )
 
 
-def _least(cards: Sequence[DraftCard], room: Room) -> Fraction:
+def _least(cards: Sequence[DraftCard], room: DraftBounds) -> Fraction:
     return sum((room.need(item.card).least for item in cards), Fraction(0))
 
 
-def _title(summary: Summary, room: Room) -> DraftCard:
+def _title(summary: Summary, room: DraftBounds) -> DraftCard:
     """Return the opening card.
 
     Raises:
@@ -194,7 +194,7 @@ def _title(summary: Summary, room: Room) -> DraftCard:
     return DraftCard(card=card)
 
 
-def _end(summary: Summary, room: Room) -> tuple[DraftCard, tuple[str, ...]]:
+def _end(summary: Summary, room: DraftBounds) -> tuple[DraftCard, tuple[str, ...]]:
     """Return the closing card, and the sources that it has no room for."""
     for count in range(min(len(summary.sources), MAX_LIST), -1, -1):
         fields = {"sources": summary.sources[:count]} if count else {}
@@ -204,7 +204,7 @@ def _end(summary: Summary, room: Room) -> tuple[DraftCard, tuple[str, ...]]:
     raise BudgetError("the brand's end card does not fit this delivery profile")
 
 
-def _cards(paragraph: Paragraph, summary: Summary, room: Room) -> list[DraftCard]:
+def _cards(paragraph: SummaryParagraph, summary: Summary, room: DraftBounds) -> list[DraftCard]:
     """Return the cards of a paragraph."""
     if paragraph.quotation:
         quoted = paragraph.quotation
@@ -231,7 +231,7 @@ def _cards(paragraph: Paragraph, summary: Summary, room: Room) -> list[DraftCard
     ] + [DraftCard(card=parts[-1], line=paragraph.line)]
 
 
-def _parts(text: str, blank: Card, summary: Summary, room: Room) -> list[Card] | None:
+def _parts(text: str, blank: Card, summary: Summary, room: DraftBounds) -> list[Card] | None:
     """Return a text on as few cards of a kind as hold it; None when it cannot be cut so."""
 
     def filled(part: str) -> Card:

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from clipmaker.errors import InputError, Problem
-from clipmaker.summary.lines import Line
+from clipmaker.summary.lines import SummaryLine
 from clipmaker.summary.markup import from_html, from_markdown
 from clipmaker.summary.plain import Plain
 
@@ -71,7 +71,9 @@ def plain_lines(text: str, file: Path) -> Plain:
     elif _HTML_TAG.search(rest):
         found = from_html(rest, blocks=False)
     else:
-        found = Plain([Line(number, line) for number, line in enumerate(rest.split("\n"), first)])
+        found = Plain(
+            [SummaryLine(number, line) for number, line in enumerate(rest.split("\n"), first)]
+        )
     found.lines[:0] = facts
     return found
 
@@ -104,7 +106,7 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _front_matter(text: str) -> tuple[list[Line], str, int]:
+def _front_matter(text: str) -> tuple[list[SummaryLine], str, int]:
     """Return the facts between dashes above a text, the text below, and its first line's number."""
     match = _FRONT_MATTER.match(text)
     if match is None:
@@ -113,6 +115,6 @@ def _front_matter(text: str) -> tuple[list[Line], str, int]:
         line
         for number, fact in enumerate(match["facts"].split("\n"), start=2)
         if fact.strip()
-        for line in (Line(number, fact.replace('"', "").strip()), Line(number, ""))
+        for line in (SummaryLine(number, fact.replace('"', "").strip()), SummaryLine(number, ""))
     ]
     return facts, text[match.end() :], match[0].count("\n") + 1

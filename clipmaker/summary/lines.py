@@ -15,29 +15,29 @@ _MOST_REPORTING = 14
 
 
 @dataclass(frozen=True)
-class Line:
+class SummaryLine:
     """A line, tidy, and its 1-based number in the summary."""
 
     number: int
     text: str
 
 
-Block = list[Line]
+Block = list[SummaryLine]
 """Lines that belong together."""
 
 
-def joined(block: Sequence[Line]) -> str:
+def joined(block: Sequence[SummaryLine]) -> str:
     """Return a block as one text."""
     return " ".join(line.text for line in block)
 
 
-def reporters(block: Sequence[Line]) -> str:
+def reporters(block: Sequence[SummaryLine]) -> str:
     """Return who is named in a block that says who helped to report, "" in any other."""
     found = _REPORTING.fullmatch(joined(block))
     return found["who"] if found and len(found["who"].split()) <= _MOST_REPORTING else ""
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
+def blocks_of(lines: Sequence[SummaryLine]) -> list[Block]:
     """Return the lines between blank lines; without blank lines every whole line is a block."""
     blocks: list[Block] = [[]]
     for line in lines:
@@ -67,7 +67,7 @@ def _items(block: Block) -> list[Block]:
     items: list[Block] = []
     for line in block:
         if match := BULLET.match(line.text):
-            items.append([Line(line.number, line.text[match.end() :])])
+            items.append([SummaryLine(line.number, line.text[match.end() :])])
         else:
             items[-1].append(line)
     return items

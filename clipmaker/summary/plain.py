@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from clipmaker.summary.labels import label_of
-from clipmaker.summary.lines import BULLET, Line
+from clipmaker.summary.lines import BULLET, SummaryLine
 
 
 @dataclass
@@ -17,17 +17,17 @@ class Plain:
         around: what is no text of the story.
     """
 
-    lines: list[Line] = field(default_factory=list)
-    around: list[Line] = field(default_factory=list)
+    lines: list[SummaryLine] = field(default_factory=list)
+    around: list[SummaryLine] = field(default_factory=list)
 
     def add(self, number: int, text: str) -> None:
         """Add a paragraph of one or more lines."""
-        told = [Line(number, line) for line in text.split("\n") if line.strip()]
-        self.lines += [*told, Line(number, "")] if told else []
+        told = [SummaryLine(number, line) for line in text.split("\n") if line.strip()]
+        self.lines += [*told, SummaryLine(number, "")] if told else []
 
     def add_lines(self, number: int, text: str) -> None:
         """Add a text whose own line ends and empty lines count."""
-        self.lines += [Line(at, line) for at, line in enumerate(text.split("\n"), number)]
+        self.lines += [SummaryLine(at, line) for at, line in enumerate(text.split("\n"), number)]
 
     def add_item(self, number: int, text: str) -> None:
         """Add an item of a list, which stands directly below the label of the list."""
@@ -43,13 +43,13 @@ class Plain:
         above = [line for line in self.lines if line.text]
         self.around += [line for line in above if not label_of(line.text.strip())]
         facts = [line for line in above if label_of(line.text.strip())]
-        self.lines = [part for line in facts for part in (line, Line(line.number, ""))]
+        self.lines = [part for line in facts for part in (line, SummaryLine(line.number, ""))]
         self.add(number, " ".join(text.split()))
 
     def add_around(self, number: int, text: str) -> None:
         """Add what is no text of the story."""
         if words := " ".join(text.split()):
-            self.around.append(Line(number, words))
+            self.around.append(SummaryLine(number, words))
 
     def headed(self) -> bool:
         """Whether there is more than labelled lines yet."""

@@ -25,7 +25,7 @@ from clipmaker.story.values import Day, Hashtags, Language, Link
 from clipmaker.summary.attribution import Quotation, find_quotation
 from clipmaker.summary.formats import plain_lines
 from clipmaker.summary.labels import label_of, sources_in
-from clipmaker.summary.lines import BULLET, Block, Line, blocks_of, joined, reporters
+from clipmaker.summary.lines import BULLET, Block, SummaryLine, blocks_of, joined, reporters
 from clipmaker.summary.markup import single_asterisks
 from clipmaker.summary.page import without_furniture
 
@@ -45,7 +45,7 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class SummaryParagraph:
     """One statement of a summary.
 
     Attributes:
@@ -79,7 +79,7 @@ class Summary:
     """
 
     headline: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[SummaryParagraph, ...]
     date: date | None = None
     language: str = ""
     kicker: str = ""
@@ -87,8 +87,8 @@ class Summary:
     link: str = ""
     hashtags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    furniture: tuple[Paragraph, ...] = ()
-    set_apart: tuple[Paragraph, ...] = ()
+    furniture: tuple[SummaryParagraph, ...] = ()
+    set_apart: tuple[SummaryParagraph, ...] = ()
     garbled: tuple[GarbledLine, ...] = ()
 
 
@@ -96,7 +96,7 @@ class Summary:
 class _Labelled:
     """Values of the labelled lines, each with the line it was written in."""
 
-    values: dict[str, Line] = field(default_factory=dict)
+    values: dict[str, SummaryLine] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -135,7 +135,7 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
             rest.append(kept)
     if "headline" not in labelled.values and rest:
         first, *others = rest[0]
-        labelled.values["headline"] = Line(first.number, first.text.lstrip("# ").strip())
+        labelled.values["headline"] = SummaryLine(first.number, first.text.lstrip("# ").strip())
         rest = [others, *rest[1:]] if others else rest[1:]
     headline = labelled.text("headline")
     if not headline:
@@ -158,8 +158,8 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     )
 
 
-def _told(blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(text=joined(block), line=block[0].number) for block in blocks)
+def _told(blocks: Iterable[Block]) -> tuple[SummaryParagraph, ...]:
+    return tuple(SummaryParagraph(text=joined(block), line=block[0].number) for block in blocks)
 
 
 def _checked(labelled: _Labelled, file: Path) -> dict[str, Any]:
@@ -184,7 +184,9 @@ def _checked(labelled: _Labelled, file: Path) -> dict[str, Any]:
     return values
 
 
-def _tidied(written: Sequence[Line], file: Path) -> tuple[list[Line], list[GarbledLine]]:
+def _tidied(
+    written: Sequence[SummaryLine], file: Path
+) -> tuple[list[SummaryLine], list[GarbledLine]]:
     """Return the lines, tidy, empty ones as "", and what was garbled in them.
 
     Raises:
@@ -196,7 +198,7 @@ def _tidied(written: Sequence[Line], file: Path) -> tuple[list[Line], list[Garbl
         garbled += [GarbledLine(line=number, garbled=fault) for fault in faults]
         try:
             plain = single_asterisks(_APOSTROPHE.sub("’", mended))
-            lines.append(Line(number, tidy(plain) if plain.strip() else ""))
+            lines.append(SummaryLine(number, tidy(plain) if plain.strip() else ""))
         except PydanticCustomError as error:
             problems.append(Problem(file=file, line=number, message=error.message()))
     if problems:
@@ -204,7 +206,9 @@ def _tidied(written: Sequence[Line], file: Path) -> tuple[list[Line], list[Garbl
     return lines, garbled
 
 
-def _without_labels(block: list[Line], labelled: _Labelled, *, headed: bool) -> list[Line]:
+def _without_labels(
+    block: list[SummaryLine], labelled: _Labelled, *, headed: bool
+) -> list[SummaryLine]:
     """Take the labelled lines out of a block; a paragraph keeps its own last line ``Source:``.
 
     Args:
@@ -215,7 +219,7 @@ def _without_labels(block: list[Line], labelled: _Labelled, *, headed: bool) -> 
     if headed and (who := reporters(block)):
         labelled.sources += sources_in(re.sub(r";.*", "", who))
         return []
-    kept: list[Line] = []
+    kept: list[SummaryLine] = []
     listing = False
     for line in block:
         label = label_of(line.text)
@@ -232,11 +236,11 @@ def _without_labels(block: list[Line], labelled: _Labelled, *, headed: bool) -> 
             listing = not label.value
             labelled.sources += sources_in(label.value)
         else:
-            labelled.values.setdefault(label.name, Line(line.number, label.value))
+            labelled.values.setdefault(label.name, SummaryLine(line.number, label.value))
     return kept
 
 
-def _whole(lines: list[Line], file: Path) -> str:
+def _whole(lines: list[SummaryLine], file: Path) -> str:
     """Return a paragraph as one text.
 
     Raises:
@@ -250,8 +254,8 @@ def _whole(lines: list[Line], file: Path) -> str:
 
 
 def _paragraphs(
-    blocks: list[list[Line]], language: str, labelled: _Labelled, file: Path
-) -> list[Paragraph]:
+    blocks: list[list[SummaryLine]], language: str, labelled: _Labelled, file: Path
+) -> list[SummaryParagraph]:
     found = []
     for block in blocks:
         last = label_of(block[-1].text)
@@ -262,7 +266,7 @@ def _paragraphs(
             continue
         text = _whole(lines, file)
         found.append(
-            Paragraph(
+            SummaryParagraph(
                 text=text,
                 line=lines[0].number,
                 source=source,

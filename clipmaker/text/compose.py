@@ -54,7 +54,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedGlyphs:
     """A drawn glyph and where it goes.
 
     Attributes:
@@ -83,7 +83,7 @@ class Placed:
         )
 
 
-def compose(placed: Sequence[Placed]) -> Drawn:
+def compose(placed: Sequence[PlacedGlyphs]) -> Drawn:
     """Put glyphs into one picture just large enough."""
     boxes = [glyph.box for glyph in placed]
     if not boxes:
@@ -102,7 +102,7 @@ def compose(placed: Sequence[Placed]) -> Drawn:
     return Drawn(image=_blend(masks, colours), left_px=left, top_px=top, ink=ink, colours=colours)
 
 
-def _mask(placed: Sequence[Placed], shape: tuple[int, int], left: int, top: int) -> _Mask:
+def _mask(placed: Sequence[PlacedGlyphs], shape: tuple[int, int], left: int, top: int) -> _Mask:
     """Return the coverage of all glyphs of one colour."""
     mask = np.zeros(shape, np.uint8)
     _lay(mask, [glyph for glyph in placed if glyph.grid == 1], left, top)
@@ -113,7 +113,7 @@ def _mask(placed: Sequence[Placed], shape: tuple[int, int], left: int, top: int)
     return mask
 
 
-def _lay(mask: _Mask, placed: Sequence[Placed], left: int, top: int) -> None:
+def _lay(mask: _Mask, placed: Sequence[PlacedGlyphs], left: int, top: int) -> None:
     for glyph in placed:
         rows, columns = glyph.bitmap.coverage.shape
         y, x = glyph.y - top, glyph.x - left

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clipmaker.text.compose import FINE, Drawn, Placed, compose
+from clipmaker.text.compose import FINE, Drawn, PlacedGlyphs, compose
 from clipmaker.text.faces import SUBPIXELS, font_of, glyph_bitmap, large_glyph_bitmap
 from clipmaker.text.metrics import metrics
 from clipmaker.text.model import Line, Paragraph
@@ -76,7 +76,7 @@ def _left(paragraph: Paragraph, line: Line, align: str) -> float:
     return spare * shares[align]
 
 
-def _place(paragraph: Paragraph, number: int, align: str) -> Iterator[Placed]:
+def _place(paragraph: Paragraph, number: int, align: str) -> Iterator[PlacedGlyphs]:
     """Draw the glyphs of a line and say where their pixels go."""
     line = paragraph.lines[number]
     left = _left(paragraph, line, align)
@@ -89,11 +89,11 @@ def _place(paragraph: Paragraph, number: int, align: str) -> Iterator[Placed]:
                 bitmap = large_glyph_bitmap(run.face, glyph, size * FINE)
                 column = round((left + x) * FINE) + bitmap.left
                 row = baseline * FINE - round(y * FINE) - bitmap.top
-                found = Placed(bitmap, column, row, run.colour, FINE)
+                found = PlacedGlyphs(bitmap, column, row, run.colour, FINE)
             else:
                 whole, part = divmod(round((left + x) * SUBPIXELS), SUBPIXELS)
                 bitmap = glyph_bitmap(run.face, glyph, size, part)
                 row = baseline - round(y) - bitmap.top
-                found = Placed(bitmap, whole + bitmap.left, row, run.colour)
+                found = PlacedGlyphs(bitmap, whole + bitmap.left, row, run.colour)
             if bitmap.coverage.size:
                 yield found

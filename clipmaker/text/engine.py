@@ -22,14 +22,14 @@ from clipmaker.text.errors import (
     TooLongError,
     UnknownFamilyError,
 )
-from clipmaker.text.fit import Room, Width, fit, fit_or_none
+from clipmaker.text.fit import TextBounds, Width, fit, fit_or_none
 from clipmaker.text.fonts import digest, families
 from clipmaker.text.itemize import analyse
 from clipmaker.text.markup import parse_emphasis, plain_text
 from clipmaker.text.metrics import Metrics, metrics
 from clipmaker.text.model import Paragraph, TextStyle
 from clipmaker.text.prepare import Marked, checked, clean
-from clipmaker.text.shape import Setting, Source, setting_of, shape
+from clipmaker.text.shape import FontSource, Setting, setting_of, shape
 
 __all__ = [
     "ENGINE_VERSION",
@@ -72,7 +72,7 @@ def measure(text: str, style: TextStyle) -> float:
 def _width_em(text: str, setting: Setting) -> float:
     line = curled(unicodedata.normalize("NFC", text.replace("\n", " ")), setting.language)
     analysis = checked(line, setting.family, setting.language)
-    source = Source(analysis.text, analysis.fonts, analysis.scripts, analysis.levels)
+    source = FontSource(analysis.text, analysis.fonts, analysis.scripts, analysis.levels)
     return shape(source, setting).width_em
 
 
@@ -143,8 +143,8 @@ def _room(
     height_px: float | None,
     lines_at_most: int | None,
     smallest_px: float | None,
-) -> Room:
-    return Room(
+) -> TextBounds:
+    return TextBounds(
         width=width_px,
         height_px=height_px,
         lines_at_most=lines_at_most,

@@ -14,7 +14,7 @@ from clipmaker.text.lines import paragraph, shape_lines
 from clipmaker.text.model import Paragraph, TextStyle
 from clipmaker.text.prepare import Marked, checked, line_source, measured
 from clipmaker.text.shape import Setting, setting_of, shape
-from clipmaker.text.wrap import Measured, Span, Wrapped, filled, wrap
+from clipmaker.text.wrap import Measured, TextSpan, Wrapped, filled, wrap
 
 Width = float | Callable[[float, float], float]
 # Rounding of sums must not push a line that just fits over its width.
@@ -30,7 +30,7 @@ _SHAPED_AT_MOST = 400
 
 
 @dataclass(frozen=True, kw_only=True)
-class Room:
+class TextBounds:
     """Where a text must fit.
 
     Attributes:
@@ -77,7 +77,7 @@ class _Task:
     analysis: Analysis
     measured: Measured
     style: TextStyle
-    room: Room
+    room: TextBounds
 
     def at_size(self, size_px: float, *, extra_lines: int = 0) -> _Layout | None:
         """Lay out at one size, lines further apart where marks would touch; None if too big."""
@@ -125,17 +125,17 @@ class _Task:
 
 
 @lru_cache(maxsize=64)
-def _exact_widths(analysis: Analysis, setting: Setting) -> Callable[[Span], float]:
+def _exact_widths(analysis: Analysis, setting: Setting) -> Callable[[TextSpan], float]:
     """Return what shapes a line to measure it, em, and remembers every line."""
 
     @lru_cache(maxsize=100_000)
-    def exact_em(span: Span) -> float:
+    def exact_em(span: TextSpan) -> float:
         return shape(line_source(analysis, span)[0], setting).width_em
 
     return exact_em
 
 
-def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
+def fit(marked: Marked, style: TextStyle, room: TextBounds) -> Paragraph:
     """Set a text at the largest size that fits.
 
     Words wider than a line are torn only when no allowed size helps.
@@ -150,7 +150,7 @@ def fit(marked: Marked, style: TextStyle, room: Room) -> Paragraph:
     return found
 
 
-def fit_or_none(marked: Marked, style: TextStyle, room: Room) -> Paragraph | None:
+def fit_or_none(marked: Marked, style: TextStyle, room: TextBounds) -> Paragraph | None:
     """Return the same, or None where it does not fit: what is too much then need not be counted.
 
     Raises:
@@ -185,7 +185,7 @@ def sizes(largest_px: float, smallest_px: float) -> Iterator[float]:
         yield smallest_px
 
 
-def _task(marked: Marked, style: TextStyle, room: Room) -> _Task:
+def _task(marked: Marked, style: TextStyle, room: TextBounds) -> _Task:
     analysis = checked(marked.text, style.family, style.language)
     ready = measured(marked, analysis, setting_of(style))
     return _Task(analysis=analysis, measured=ready, style=style, room=room)
@@ -260,7 +260,7 @@ def _wider(ready: Measured, width_em: float) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _too_long(marked: Marked, style: TextStyle, room: Room) -> TooLongError:
+def _too_long(marked: Marked, style: TextStyle, room: TextBounds) -> TooLongError:
     """Find out how many words from the end must go."""
     smallest = min(room.smallest_px, style.size_px)
     spaced = " " in marked.text

@@ -9,16 +9,16 @@ from clipmaker.text.itemize import Analysis
 from clipmaker.text.model import Line, Paragraph, Run, TextStyle
 from clipmaker.text.prepare import Marked, line_source
 from clipmaker.text.shape import Glyph, Shaped, setting_of, shape
-from clipmaker.text.wrap import Span
+from clipmaker.text.wrap import TextSpan
 
 
-def shape_lines(analysis: Analysis, spans: Sequence[Span], style: TextStyle) -> list[Shaped]:
+def shape_lines(analysis: Analysis, spans: Sequence[TextSpan], style: TextStyle) -> list[Shaped]:
     """Shape each line by itself, in ems."""
     return [shape(line_source(analysis, span)[0], setting_of(style)) for span in spans]
 
 
 def paragraph(
-    marked: Marked, analysis: Analysis, spans: Sequence[Span], style: TextStyle
+    marked: Marked, analysis: Analysis, spans: Sequence[TextSpan], style: TextStyle
 ) -> Paragraph:
     """Return the set text; the style carries the final size and line height."""
     lines = [_line(marked, analysis, span, style) for span in spans]
@@ -30,7 +30,7 @@ def paragraph(
     )
 
 
-def _line(marked: Marked, analysis: Analysis, span: Span, style: TextStyle) -> Line:
+def _line(marked: Marked, analysis: Analysis, span: TextSpan, style: TextStyle) -> Line:
     source, places = line_source(analysis, span)
     shaped = shape(source, setting_of(style))
     highlight = style.highlight or style.colour

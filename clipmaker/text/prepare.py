@@ -13,8 +13,8 @@ from clipmaker.text.errors import MissingGlyphError
 from clipmaker.text.fonts import extras_for
 from clipmaker.text.itemize import Analysis, analyse, scripts_wanted
 from clipmaker.text.markup import parse_emphasis
-from clipmaker.text.shape import Setting, Source, advances, shape, tracking_em
-from clipmaker.text.wrap import Measured, Span
+from clipmaker.text.shape import FontSource, Setting, advances, shape, tracking_em
+from clipmaker.text.wrap import Measured, TextSpan
 
 _NEWLINES = re.compile("\r\n|[\u2028\u2029]")
 _HYPHEN = "-"
@@ -67,7 +67,7 @@ def checked(text: str, family: str, language: str) -> Analysis:
     return analysis
 
 
-def line_source(analysis: Analysis, span: Span) -> tuple[Source, tuple[int, ...]]:
+def line_source(analysis: Analysis, span: TextSpan) -> tuple[FontSource, tuple[int, ...]]:
     """Return what to shape for a line, and the place in the text of each of its characters.
 
     Soft hyphens are left out, but for the one at which the line was broken: it shows.
@@ -77,7 +77,7 @@ def line_source(analysis: Analysis, span: Span) -> tuple[Source, tuple[int, ...]
     if span.hyphen and places:
         places.append(places[-1])
         text += _HYPHEN
-    source = Source(
+    source = FontSource(
         text,
         tuple(analysis.fonts[p] for p in places),
         tuple(analysis.scripts[p] for p in places),
@@ -93,11 +93,11 @@ def measured(marked: Marked, analysis: Analysis, setting: Setting) -> Measured:
     start = 0
     for part in analysis.text.splitlines(keepends=True):
         end = start + len(part)
-        source, places = line_source(analysis, Span(start, end, hyphen=False))
+        source, places = line_source(analysis, TextSpan(start, end, hyphen=False))
         given = dict(zip(places, advances(source, setting), strict=True))
         steps.extend(given.get(place, 0.0) for place in range(start, end))
         start = end
-    hyphen = Source(_HYPHEN, analysis.fonts[:1], analysis.scripts[:1], (0,))
+    hyphen = FontSource(_HYPHEN, analysis.fonts[:1], analysis.scripts[:1], (0,))
     return Measured(
         text=analysis.text,
         breaks=find_breaks(analysis.text, setting.language),

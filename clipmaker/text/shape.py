@@ -52,7 +52,7 @@ def setting_of(style: TextStyle) -> Setting:
     )
 
 
-class Source(NamedTuple):
+class FontSource(NamedTuple):
     """Characters to shape, and what each needs; all four are equally long."""
 
     text: str
@@ -95,7 +95,7 @@ def tracking_em(script: str, setting: Setting) -> float:
 
 
 @lru_cache(maxsize=4096)
-def shape(source: Source, setting: Setting) -> Shaped:
+def shape(source: FontSource, setting: Setting) -> Shaped:
     """Shape one line of text."""
     runs = _runs(source)
     order = bidi.visual_order([source.levels[start] for start, _ in runs])
@@ -112,7 +112,7 @@ def shape(source: Source, setting: Setting) -> Shaped:
     return Shaped(tuple(glyphs), pen - tail)
 
 
-def advances(source: Source, setting: Setting) -> list[float]:
+def advances(source: FontSource, setting: Setting) -> list[float]:
     """Return how far each character moves the pen, em; a cluster's sum stands at its first."""
     result = [0.0] * len(source.text)
     for glyph in shape(source, setting).glyphs:
@@ -120,7 +120,7 @@ def advances(source: Source, setting: Setting) -> list[float]:
     return result
 
 
-def _runs(source: Source) -> list[tuple[int, int]]:
+def _runs(source: FontSource) -> list[tuple[int, int]]:
     """Return the stretches of one font, script and level."""
     keys = zip(source.fonts, source.scripts, source.levels, strict=True)
     runs: list[tuple[int, int]] = []
@@ -132,7 +132,7 @@ def _runs(source: Source) -> list[tuple[int, int]]:
     return runs
 
 
-def _shape_run(source: Source, start: int, end: int, setting: Setting) -> list[Glyph]:
+def _shape_run(source: FontSource, start: int, end: int, setting: Setting) -> list[Glyph]:
     """Shape one run; positions start at its own left end."""
     face = face_key(by_key(source.fonts[start]), setting.weight, setting.optical_size)
     buffer = hb.Buffer()
@@ -158,7 +158,7 @@ def _shape_run(source: Source, start: int, end: int, setting: Setting) -> list[G
 
 
 def _features(
-    source: Source, start: int, end: int, setting: Setting
+    source: FontSource, start: int, end: int, setting: Setting
 ) -> dict[str, bool | list[tuple[int, int, bool]]]:
     features: dict[str, bool | list[tuple[int, int, bool]]] = {"kern": True}
     if source.scripts[start] in _PLAIN:

@@ -30,7 +30,7 @@ _BALANCED_AT_MOST = 16_000
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """One line as a half-open stretch of the text, without the space at its end."""
 
     start: int
@@ -42,7 +42,7 @@ class Span:
 class Wrapped:
     """A broken text: its lines, its cost, whether it shows an orphan, whether a torn phrase."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[TextSpan, ...]
     cost: float
     orphan: bool
     torn: bool
@@ -74,21 +74,21 @@ class Measured:
     trackings: Sequence[float]
     hyphen_em: float
     emphasised: Sequence[bool]
-    exact_em: Callable[[Span], float] | None = None
+    exact_em: Callable[[TextSpan], float] | None = None
 
     @cached_property
     def lines(self) -> _Lines:
         """The lines that may be made of it."""
         return _Lines(self)
 
-    def span(self, start: int, found: Break) -> Span:
+    def span(self, start: int, found: Break) -> TextSpan:
         """Return the line from a character to a break."""
         end = found.at
         while end > start and self.text[end - 1] in " \n":
             end -= 1
-        return Span(start, end, found.hyphen)
+        return TextSpan(start, end, found.hyphen)
 
-    def width_em(self, span: Span) -> float:
+    def width_em(self, span: TextSpan) -> float:
         """Return the advance width of a line, without the tracking at its end."""
         if self.exact_em:
             return self.exact_em(span)
@@ -102,7 +102,7 @@ class _Line(NamedTuple):
     """A line that may be: the number of the break it ends at, and how much is left after it."""
 
     end: int
-    span: Span
+    span: TextSpan
     width_em: float
     left_em: float
 
@@ -242,7 +242,7 @@ class _Scale:
     average: float
     count: int
 
-    def line_cost(self, span: Span, width: float, found: Break) -> float:
+    def line_cost(self, span: TextSpan, width: float, found: Break) -> float:
         """Return the cost of a line of that width which ends at that break."""
         ragged = _RAGGED * ((width - self.average) / self.average) ** 2
         if found.forced:
@@ -251,7 +251,7 @@ class _Scale:
         torn = span.end and emphasised[span.end - 1] and emphasised[found.at]
         return ragged + found.cost + (_INSIDE_EMPHASIS if torn else 0.0)
 
-    def orphan(self, span: Span) -> bool:
+    def orphan(self, span: TextSpan) -> bool:
         """Whether a closing line looks left over: one word, or a mere stub."""
         text = self.measured.text
         if self.count == 1 or span.start == 0 or text[span.start - 1] == "\n":

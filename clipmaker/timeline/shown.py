@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clipmaker.cues.gate import Shown, untold
+from clipmaker.cues.gate import ShownCue, untold
 from clipmaker.cues.model import CueSheet
 from clipmaker.story.model import Footage
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
 
 
-def shown(timeline: Timeline, sheets: Mapping[int, CueSheet]) -> tuple[Shown, ...]:
+def shown(timeline: Timeline, sheets: Mapping[int, CueSheet]) -> tuple[ShownCue, ...]:
     """Return every cue of a clip, in order, with those that lack their text.
 
     Args:
         timeline: where its cues are.
         sheets: cue sheets by the footage's place in the story.
     """
-    found: list[Shown] = []
+    found: list[ShownCue] = []
     for shot in timeline.shots:
         sheet = sheets.get(shot.index)
         if sheet is None or not isinstance(shot.item, Footage):
@@ -31,9 +31,9 @@ def shown(timeline: Timeline, sheets: Mapping[int, CueSheet]) -> tuple[Shown, ..
                 # Times are whole frames in the end, so a frame more or less is no cut.
                 room_ms = frame_to_ms(frames + 1, timeline.rate)
                 shown_ms = min(cue.end_ms - cue.start_ms, room_ms)
-                found.append(Shown(footage=sheet.footage, cue=cue, shown_ms=shown_ms))
+                found.append(ShownCue(footage=sheet.footage, cue=cue, shown_ms=shown_ms))
             elif cue.id in here:
-                found.append(Shown(footage=sheet.footage, cue=cue, shown_ms=0))
+                found.append(ShownCue(footage=sheet.footage, cue=cue, shown_ms=0))
     return tuple(found)
 
 

@@ -186,7 +186,7 @@ class RunningFfmpeg:
         out: the file descriptor of its standard output.
     """
 
-    def __init__(self, running: process.Running, doing: str) -> None:
+    def __init__(self, running: process.RunningProgram, doing: str) -> None:
         self._running, self._doing = running, doing
         self.out = running.out
 

@@ -23,7 +23,7 @@ _WHAT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class CachePart:
     """A folder of the cache.
 
     Attributes:
@@ -39,7 +39,7 @@ class Part:
     bytes: int
 
 
-def kept() -> tuple[Part, ...]:
+def kept() -> tuple[CachePart, ...]:
     """Return what the cache holds, the largest first."""
     parts = []
     folders = cache_dir().iterdir() if cache_dir().is_dir() else ()
@@ -51,7 +51,7 @@ def kept() -> tuple[Part, ...]:
         if folder == segments_dir():
             entries = sum(1 for _ in folder.glob("??/*"))
         what = _WHAT.get(folder.name, folder.name)
-        parts.append(Part(name=folder.name, what=what, entries=entries, bytes=sum(sizes)))
+        parts.append(CachePart(name=folder.name, what=what, entries=entries, bytes=sum(sizes)))
     return tuple(sorted(parts, key=lambda part: (-part.bytes, part.name)))
 
 

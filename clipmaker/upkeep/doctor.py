@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clipmaker.errors import ClipmakerError
 from clipmaker.upkeep import installed, surroundings
-from clipmaker.upkeep.findings import CHECKS, Check, Finding, Place, State
+from clipmaker.upkeep.findings import CHECKS, Check, Finding, FindingPlace, Health
 
 MODULES = (installed, surroundings)
 """Where checks are; importing them enters these into the register, in this order."""
@@ -21,14 +21,14 @@ def examine(output: Path) -> tuple[Finding, ...]:
     Args:
         output: folder for finished clips; need not exist.
     """
-    return tuple(_made(name, one, Place(output=output)) for name, one in CHECKS.items())
+    return tuple(_made(name, one, FindingPlace(output=output)) for name, one in CHECKS.items())
 
 
-def _made(name: str, one: Check, place: Place) -> Finding:
+def _made(name: str, one: Check, place: FindingPlace) -> Finding:
     try:
         state, message, remedy = one(place)
     except ClipmakerError as error:
         # What the program would refuse to work with is what this check is for.
         head = error.message.partition("\n")[0]
-        return Finding(check=name, state=State.FAIL, message=head, remedy=error.remedy)
+        return Finding(check=name, state=Health.FAIL, message=head, remedy=error.remedy)
     return Finding(check=name, state=state, message=message, remedy=remedy)

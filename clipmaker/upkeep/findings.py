@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class State(StrEnum):
+class Health(StrEnum):
     """How a check came out; ``note`` is for what is missing but not needed by every story."""
 
     OK = "ok"
@@ -28,20 +28,20 @@ class Finding:
     """
 
     check: str
-    state: State
+    state: Health
     message: str
     remedy: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class FindingPlace:
     """Where the program is about to work: the folder for finished clips."""
 
     output: Path
 
 
-Found = tuple[State, str, str]
-Check = Callable[[Place], Found]
+Found = tuple[Health, str, str]
+Check = Callable[[FindingPlace], Found]
 CHECKS: dict[str, Check] = {}
 
 
@@ -53,4 +53,4 @@ def check(function: Check) -> Check:
 
 def ok(message: str) -> Found:
     """Return that all is well."""
-    return State.OK, message, ""
+    return Health.OK, message, ""

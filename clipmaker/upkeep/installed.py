@@ -8,7 +8,7 @@ from importlib import metadata
 from importlib.util import find_spec
 
 from clipmaker.machine import process
-from clipmaker.upkeep.findings import Found, Place, State, check, ok
+from clipmaker.upkeep.findings import FindingPlace, Found, Health, check, ok
 
 NEEDED_ENCODERS = frozenset({"libx264", "aac"})
 NEEDED_FILTERS = frozenset(
@@ -24,28 +24,28 @@ NEEDED_FILTERS = frozenset(
 
 
 @check
-def python(place: Place) -> Found:
+def python(place: FindingPlace) -> Found:
     """Python and the system are ones that the program runs on."""
     del place
     version = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     if sys.platform == "win32":
-        return State.FAIL, f"Python {version} on Windows", "Run Clipmaker inside WSL."
+        return Health.FAIL, f"Python {version} on Windows", "Run Clipmaker inside WSL."
     return ok(f"Python {version} on {sys.platform}")
 
 
 @check
-def packages(place: Place) -> Found:
+def packages(place: FindingPlace) -> Found:
     """Every Python package that the program needs is installed."""
     del place
     try:
         wanted = metadata.requires("clipmaker") or []
     except metadata.PackageNotFoundError:
-        return State.NOTE, "Clipmaker itself is not installed as a package", ""
+        return Health.NOTE, "Clipmaker itself is not installed as a package", ""
     names = [_package_name(line) for line in wanted if "extra ==" not in line]
     missing = [name for name in names if not _installed(name)]
     if missing:
         lacking = " ".join(missing)
-        return State.FAIL, f"not installed: {lacking}", f"pip install {lacking}"
+        return Health.FAIL, f"not installed: {lacking}", f"pip install {lacking}"
     return ok(f"{len(names)} of {len(names)} installed")
 
 
@@ -63,7 +63,7 @@ def _installed(package: str) -> bool:
 
 
 @check
-def ffmpeg(place: Place) -> Found:
+def ffmpeg(place: FindingPlace) -> Found:
     """FFmpeg starts, and has the encoders and filters that clips are made with."""
     del place
     from clipmaker.tools.ffmpeg import ffmpeg_exe, ffmpeg_version
@@ -75,7 +75,7 @@ def ffmpeg(place: Place) -> Found:
     ]
     if missing:
         return (
-            State.FAIL,
+            Health.FAIL,
             f"{version} at {ffmpeg_exe()} lacks {', '.join(missing)}",
             "Unset CLIPMAKER_FFMPEG to use the FFmpeg that comes with Clipmaker, or point it to a "
             "full build.",
@@ -84,7 +84,7 @@ def ffmpeg(place: Place) -> Found:
 
 
 @check
-def encoder(place: Place) -> Found:
+def encoder(place: FindingPlace) -> Found:
     """Pictures can be encoded: PyAV was built with x264."""
     del place
     import av
@@ -95,7 +95,7 @@ def encoder(place: Place) -> Found:
         av.Codec(CODEC, "w")
     except ValueError:
         return (
-            State.FAIL,
+            Health.FAIL,
             f"{encoder_version()} was built without x264",
             "Install PyAV from its wheel: pip install --force-reinstall --only-binary av av",
         )
@@ -112,7 +112,7 @@ def _listed(what: str) -> frozenset[str]:
 
 
 @check
-def fonts(place: Place) -> Found:
+def fonts(place: FindingPlace) -> Found:
     """Fonts for Latin, Cyrillic and Greek are there; those of other scripts are an extra."""
     del place
     from clipmaker.text.errors import install_line
@@ -123,34 +123,34 @@ def fonts(place: Place) -> Found:
     if base:
         names = ", ".join(font.family for font in base)
         packages = " ".join(font.package.replace("_", "-") for font in base)
-        return State.FAIL, f"not installed: {names}", f"pip install {packages}"
+        return Health.FAIL, f"not installed: {names}", f"pip install {packages}"
     if lacking:
         scripts = sorted({script for font in lacking for script in font.scripts})
         extras = sorted({font.extra for font in lacking})
         message = f"{', '.join(families())}; none for {', '.join(scripts)}"
-        return State.NOTE, message, install_line(extras)
+        return Health.NOTE, message, install_line(extras)
     return ok(f"{len(families())} families, for every script of the catalogue")
 
 
 @check
-def speech(place: Place) -> Found:
+def speech(place: FindingPlace) -> Found:
     """The speech engine is installed and the built-in model whole."""
     del place
     from clipmaker.speech import packaged
 
     if find_spec("faster_whisper") is None:
-        return State.FAIL, "faster-whisper is not installed", "pip install faster-whisper"
+        return Health.FAIL, "faster-whisper is not installed", "pip install faster-whisper"
     folder = packaged.packaged_model()
     with (folder / "model.bin").open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != packaged.DIGEST:
         remedy = f"Delete {folder} and run this again: it is put together anew."
-        return State.FAIL, "the built-in model is damaged", remedy
+        return Health.FAIL, "the built-in model is damaged", remedy
     return ok(f"Whisper {packaged.NAME}, verified")
 
 
 @check
-def looks(place: Place) -> Found:
+def looks(place: FindingPlace) -> Found:
     """The default brand and the profiles can be read."""
     del place
     from clipmaker.brand.load import list_brands, load_brand

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from clipmaker.upkeep.findings import Found, Place, State, check, ok
+from clipmaker.upkeep.findings import FindingPlace, Found, Health, check, ok
 
 _GB = 1000**3
 _LITTLE_GB, _ENOUGH_GB = 0.5, 5.0
@@ -14,7 +14,7 @@ _LITTLE_GB, _ENOUGH_GB = 0.5, 5.0
 
 
 @check
-def cache(place: Place) -> Found:
+def cache(place: FindingPlace) -> Found:
     """There is room for finished pieces and the speech model."""
     del place
     from clipmaker.resources import cache_dir
@@ -23,13 +23,13 @@ def cache(place: Place) -> Found:
 
 
 @check
-def output(place: Place) -> Found:
+def output(place: FindingPlace) -> Found:
     """There is room for clips where they are to be published."""
     return _room(place.output.resolve(), "Choose another --output folder.")
 
 
 @check
-def temporary(place: Place) -> Found:
+def temporary(place: FindingPlace) -> Found:
     """There is room for temporary files."""
     del place
     return _room(Path(tempfile.gettempdir()), "TMPDIR names another folder.")
@@ -39,23 +39,23 @@ def _room(folder: Path, elsewhere: str) -> Found:
     """Check that a folder, or the one it would be made in, can be written and has space."""
     there = next((one for one in (folder, *folder.parents) if one.exists()), Path("/"))
     if not there.is_dir():
-        return State.FAIL, f"{there} is a file where a folder should be", elsewhere
+        return Health.FAIL, f"{there} is a file where a folder should be", elsewhere
     try:
         with tempfile.TemporaryFile(dir=there):
             pass
     except OSError as error:
-        return State.FAIL, f"{there} cannot be written: {error.strerror}", elsewhere
+        return Health.FAIL, f"{there} cannot be written: {error.strerror}", elsewhere
     free_gb = shutil.disk_usage(there).free / _GB
     message = f"{folder}: {free_gb:.1f} GB free"
     if free_gb < _LITTLE_GB:
-        return State.FAIL, message, f"Free some space. {elsewhere}"
+        return Health.FAIL, message, f"Free some space. {elsewhere}"
     if free_gb < _ENOUGH_GB:
-        return State.NOTE, message, f"Little space is left. {elsewhere}"
+        return Health.NOTE, message, f"Little space is left. {elsewhere}"
     return ok(message)
 
 
 @check
-def cores(place: Place) -> Found:
+def cores(place: FindingPlace) -> Found:
     """How many segments are rendered beside each other."""
     del place
     from clipmaker.render.workers import usable_cores
@@ -65,11 +65,11 @@ def cores(place: Place) -> Found:
 
 
 @check
-def player(place: Place) -> Found:
+def player(place: FindingPlace) -> Found:
     """The desktop can open a finished clip; only “render --open” asks for it."""
     del place
     from clipmaker.tools.player import opener
 
     if found := opener():
         return ok(found)
-    return State.NOTE, "no desktop to open clips with", "Install xdg-utils to use render --open."
+    return Health.NOTE, "no desktop to open clips with", "Install xdg-utils to use render --open."

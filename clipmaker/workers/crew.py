@@ -16,7 +16,7 @@ from clipmaker.machine.closing import Closing
 from clipmaker.machine.family import Member, family, kill, running
 from clipmaker.machine.service import Service
 from clipmaker.workers.outcome import Failure
-from clipmaker.workers.wire import Errand, Said, Settings, Stop
+from clipmaker.workers.wire import Message, Stop, TaskSettings, WorkerTask
 
 _WATCH_S = 1.0
 _PATIENCE_S = 8.0
@@ -43,8 +43,8 @@ _News: TypeAlias = "queue.SimpleQueue[tuple[_Worker, str | None] | None]"
 class _Worker:
     """One process, and what it does."""
 
-    def __init__(self, settings: Settings, news: _News) -> None:
-        self.errand: Errand | None = None
+    def __init__(self, settings: TaskSettings, news: _News) -> None:
+        self.errand: WorkerTask | None = None
         self.begun = self.stopped_s = 0.0
         self.stage = ""
         self.members: list[Member] = []
@@ -61,7 +61,7 @@ class _Worker:
         )
         self.service.tell(to_json(settings))
 
-    def give(self, errand: Errand) -> None:
+    def give(self, errand: WorkerTask) -> None:
         self.errand, self.begun, self.stage = errand, time.monotonic(), "start"
         self.stopped_s = 0.0
         self.service.tell(to_json(errand))
@@ -89,10 +89,10 @@ class _Worker:
         kill(members)
 
 
-class Crew(Closing):
+class WorkerPool(Closing):
     """Workers that do errands; used from one thread, but for ``nudge``."""
 
-    def __init__(self, settings: Settings, size: int, limits: Limits) -> None:
+    def __init__(self, settings: TaskSettings, size: int, limits: Limits) -> None:
         """Gather a crew; a worker is started when its first errand is there.
 
         Args:
@@ -137,7 +137,7 @@ class Crew(Closing):
         """Whether another errand can be begun."""
         return self.busy < self._size
 
-    def give(self, errand: Errand) -> None:
+    def give(self, errand: WorkerTask) -> None:
         """Begin an errand; one worker must be free."""
         waiting = (w for w in self._workers if w.errand is None and not w.ended)
         idle = next(waiting, None)
@@ -152,7 +152,7 @@ class Crew(Closing):
         """Have ``news`` wait no longer; from any thread."""
         self._news.put(None)
 
-    def news(self, patience_s: float) -> Iterator[Said]:
+    def news(self, patience_s: float) -> Iterator[Message]:
         """Yield what workers say, and failures of errands whose worker was lost or ended.
 
         Args:
@@ -168,7 +168,7 @@ class Crew(Closing):
             self._watched = time.monotonic()
             yield from self._watch()
 
-    def _heard(self, worker: _Worker, line: str | None) -> Iterator[Said]:
+    def _heard(self, worker: _Worker, line: str | None) -> Iterator[Message]:
         if worker not in self._workers:
             return
         if line is None:
@@ -180,7 +180,7 @@ class Crew(Closing):
         if took_in(line):
             return
         try:
-            said = from_json(Said, line)
+            said = from_json(Message, line)
         except ValueError:
             # Something in the worker writes past everything; its own words follow.
             return
@@ -189,7 +189,7 @@ class Crew(Closing):
             worker.errand = None
         yield said
 
-    def _watch(self) -> Iterator[Said]:
+    def _watch(self) -> Iterator[Message]:
         """End workers that are beyond a limit."""
         everybody = running()
         taken = 0
@@ -210,16 +210,16 @@ class Crew(Closing):
                 yield self._ended(worker, why, lasting=True)
         self.most_memory_bytes = max(self.most_memory_bytes, taken)
 
-    def _ended(self, worker: _Worker, why: str, *, lasting: bool) -> Said:
+    def _ended(self, worker: _Worker, why: str, *, lasting: bool) -> Message:
         self._workers.remove(worker)
         worker.kill()
         return _lost(worker, why, lasting=lasting)
 
 
-def _lost(worker: _Worker, why: str, *, lasting: bool) -> Said:
+def _lost(worker: _Worker, why: str, *, lasting: bool) -> Message:
     assert worker.errand is not None
     failure = Failure(stage=worker.stage, message=f"{why}; it was ended", exit_code=ExitCode.RENDER)
-    return Said(
+    return Message(
         number=worker.errand.number,
         stage=worker.stage,
         failure=failure,

@@ -26,7 +26,7 @@ class Do(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class TaskSettings:
     """What holds for everything that a worker does.
 
     Attributes:
@@ -53,7 +53,7 @@ class Settings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand:
+class WorkerTask:
     """One thing to do.
 
     Attributes:
@@ -104,7 +104,7 @@ class Checked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class ClipMade:
     """What making a clip came to.
 
     Attributes:
@@ -121,7 +121,7 @@ class Made:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class Message:
     """Something that a worker says about an errand.
 
     Attributes:
@@ -149,7 +149,7 @@ class Said:
     failure: Failure | None = None
     lasting: bool = True
     checked: Checked | None = None
-    made: Made | None = None
+    made: ClipMade | None = None
     stopped: bool = False
     lost: bool = False
     done: bool = False

@@ -16,10 +16,12 @@ from clipmaker.progress import OnEvent
 from clipmaker.render.executor import Executor
 from clipmaker.story.model import Footage
 from clipmaker.workers.outcome import Published
-from clipmaker.workers.wire import Checked, Errand, Made, Said, Settings
+from clipmaker.workers.wire import Checked, ClipMade, Message, TaskSettings, WorkerTask
 
 
-def check(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
+def check(
+    errand: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
+) -> Message:
     """Decide the story as far as it goes without hearing anything; every mistake is raised."""
     del executor
 
@@ -34,17 +36,21 @@ def check(errand: Errand, settings: Settings, on_event: OnEvent, executor: Execu
         inputs=_inputs(decided),
         speaks=_speaks(decided.gathered),
     )
-    return Said(number=errand.number, checked=found, done=True)
+    return Message(number=errand.number, checked=found, done=True)
 
 
-def hear(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
+def hear(
+    errand: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
+) -> Message:
     """Hear what was not heard before, and keep it beside the story."""
     del executor
     decide(_sources(errand, settings), settings.hearing, on_event)
-    return Said(number=errand.number, done=True)
+    return Message(number=errand.number, done=True)
 
 
-def make(errand: Errand, settings: Settings, on_event: OnEvent, executor: Executor) -> Said:
+def make(
+    errand: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
+) -> Message:
     """Make and publish the clip."""
     before = stamps(errand.inputs)
     request = Request(
@@ -65,16 +71,16 @@ def make(errand: Errand, settings: Settings, on_event: OnEvent, executor: Execut
         damaged=clip.damaged,
         checks=dict(Counter(result.verdict.value for result in results)),
     )
-    made = Made(
+    made = ClipMade(
         clip=published,
         unchanged=clip.unchanged,
         moved=bool(changed(before)),
         stamps={str(file): stamp for file, stamp in before.items()},
     )
-    return Said(number=errand.number, made=made, done=True)
+    return Message(number=errand.number, made=made, done=True)
 
 
-def _sources(errand: Errand, settings: Settings) -> Sources:
+def _sources(errand: WorkerTask, settings: TaskSettings) -> Sources:
     around = settings.surroundings
     return replace(around, brand=around.brand or errand.brand).of(errand.story)
 

@@ -29,14 +29,14 @@ from clipmaker.render.executor import Executor
 from clipmaker.workers.outcome import Failure
 from clipmaker.workers.wire import (
     Do,
-    Errand,
-    Said,
-    Settings,
+    Message,
+    TaskSettings,
+    WorkerTask,
     stop_of,
 )
 from clipmaker.workers.work import check, hear, make
 
-_DO: dict[Do, Callable[[Errand, Settings, OnEvent, Executor], Said]] = {
+_DO: dict[Do, Callable[[WorkerTask, TaskSettings, OnEvent, Executor], Message]] = {
     Do.CHECK: check,
     Do.HEAR: hear,
     Do.MAKE: make,
@@ -85,7 +85,7 @@ def main() -> None:
     keep_with([Sender(lambda line: _tell(said, line))], logging.DEBUG)
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     stopper = _Stopper()
-    settings = from_json(Settings, sys.stdin.readline())
+    settings = from_json(TaskSettings, sys.stdin.readline())
     os.nice(settings.niceness)
     threading.Thread(target=_read, args=(lines, stopper), daemon=True).start()
     with _where(settings) as executor, _one_model(settings):
@@ -93,7 +93,7 @@ def main() -> None:
             line = lines.get()
             if line is None:
                 break
-            errand = from_json(Errand, line)
+            errand = from_json(WorkerTask, line)
             with about(errand.story):
                 _tell(said, to_json(_done(errand, settings, said, executor, stopper)))
 
@@ -116,7 +116,7 @@ def _read(lines: queue.SimpleQueue[str | None], stopper: _Stopper) -> None:
     lines.put(None)
 
 
-def _where(settings: Settings) -> Executor:
+def _where(settings: TaskSettings) -> Executor:
     from clipmaker.cluster.choose import executor_for
 
     def notice(text: str) -> None:
@@ -126,7 +126,7 @@ def _where(settings: Settings) -> Executor:
 
 
 @contextlib.contextmanager
-def _one_model(settings: Settings) -> Iterator[None]:
+def _one_model(settings: TaskSettings) -> Iterator[None]:
     from clipmaker.speech.loaded import one_model
 
     with one_model() if settings.keep_model else contextlib.nullcontext():
@@ -134,8 +134,8 @@ def _one_model(settings: Settings) -> Iterator[None]:
 
 
 def _done(
-    errand: Errand, settings: Settings, said: TextIO, executor: Executor, stopper: _Stopper
-) -> Said:
+    errand: WorkerTask, settings: TaskSettings, said: TextIO, executor: Executor, stopper: _Stopper
+) -> Message:
     """Do an errand; returns what came of it."""
     stage = Stage.READ
     group = stopper.begin(errand.number)
@@ -145,7 +145,7 @@ def _done(
         fresh = event.segment is not None and not event.segment.cached
         news = event.stage is not stage or fresh
         stage = event.stage
-        told = Said(
+        told = Message(
             number=errand.number,
             stage=stage.value,
             share=overall(event),
@@ -161,7 +161,7 @@ def _done(
     except ClipmakerError as error:
         # A program that was ended may have failed before anybody looked.
         if group.stopping:
-            return Said(number=errand.number, stage=stage.value, stopped=True, done=True)
+            return Message(number=errand.number, stage=stage.value, stopped=True, done=True)
         failure = Failure(
             stage=stage.value,
             message=error.message,
@@ -174,7 +174,7 @@ def _done(
     except Exception as error:
         failure = Failure(stage=stage.value, message=keep_crash(error), exit_code=ExitCode.BUG)
         lasting = True
-    return Said(
+    return Message(
         number=errand.number, stage=stage.value, failure=failure, lasting=lasting, done=True
     )
 

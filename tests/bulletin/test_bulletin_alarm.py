@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.bulletin.order import Order
+from clipmaker.bulletin.order import BatchOrder
 from clipmaker.bulletin.run import run_bulletin
 from clipmaker.errors import BusyError, ExitCode, InputError
 from clipmaker.machine.lock import locked
-from clipmaker.workers.wire import Settings
+from clipmaker.workers.wire import TaskSettings
 
 KEEPS = "import sys; open('told.json', 'w').write(sys.stdin.read())"
 COMMAND = shlex.join([sys.executable, "-c", KEEPS])
@@ -24,10 +24,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def order(home: Path, command: str = COMMAND, *, check_only: bool = False) -> Order:
-    settings = Settings(output=home / "output")
+def order(home: Path, command: str = COMMAND, *, check_only: bool = False) -> BatchOrder:
+    settings = TaskSettings(output=home / "output")
     bulletin = home / "bulletin.yaml"
-    return Order(bulletin=bulletin, settings=settings, notify=command, check_only=check_only)
+    return BatchOrder(bulletin=bulletin, settings=settings, notify=command, check_only=check_only)
 
 
 def test_a_broken_bulletin_is_told_to_the_newsroom_and_to_the_monitor(home: Path) -> None:

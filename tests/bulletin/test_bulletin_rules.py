@@ -15,9 +15,9 @@ import pytest
 
 from clipmaker.bulletin.clocks import Clocks, compared
 from clipmaker.bulletin.deliver import damaged, deliver, delivered_before
-from clipmaker.bulletin.log import Level, Line, as_json, as_text
-from clipmaker.bulletin.model import Item
-from clipmaker.bulletin.outcome import Outcome, Result, State
+from clipmaker.bulletin.log import Level, LogLine, as_json, as_text
+from clipmaker.bulletin.model import BulletinItem
+from clipmaker.bulletin.outcome import Outcome, StoryResult, StoryState
 from clipmaker.bulletin.retry import Retries
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import DiskError
@@ -29,12 +29,12 @@ from clipmaker.publish.sign_off import SignOff
 from clipmaker.workers.outcome import Failure, Published
 from clipmaker.workers.wire import (
     Checked,
+    ClipMade,
     Do,
-    Errand,
-    Made,
-    Said,
-    Settings,
+    Message,
     Stop,
+    TaskSettings,
+    WorkerTask,
     stop_of,
 )
 
@@ -71,34 +71,34 @@ def test_clocks_are_compared_with_a_file_that_leaves_no_trace(tmp_path: Path) ->
 def test_only_what_a_retry_can_help_is_tried_again(
     lasting: bool, attempts: int, expected: float | None
 ) -> None:
-    said = Said(number=0, failure=Failure(stage="render", message=""), lasting=lasting)
+    said = Message(number=0, failure=Failure(stage="render", message=""), lasting=lasting)
     assert Retries(times=2).wait_s(said, attempts) == expected
     assert Retries(times=99).wait_s(said, 90) == (None if lasting else 60.0)
 
 
 def test_what_is_said_arrives_as_it_was_said() -> None:
     around = Surroundings(media_roots=(Path("/m"),), brand="lit")
-    settings = Settings(output=Path("/o"), surroundings=around, shared=Path("/s"))
-    assert from_json(Settings, to_json(settings)) == settings
+    settings = TaskSettings(output=Path("/o"), surroundings=around, shared=Path("/s"))
+    assert from_json(TaskSettings, to_json(settings)) == settings
     signed = SignOff(who="Mara “M” Lind", when="2025-01-13T12:00:00Z", note="ü\n", watched="f")
-    errand = Errand(number=3, do=Do.MAKE, story=Path("/ü\n.yaml"), inputs=(Path("/a"),))
+    errand = WorkerTask(number=3, do=Do.MAKE, story=Path("/ü\n.yaml"), inputs=(Path("/a"),))
     for one in (errand, replace(errand, goal="final", sign_off=signed)):
         assert "\n" not in to_json(one)
-        assert from_json(Errand, to_json(one)) == one
+        assert from_json(WorkerTask, to_json(one)) == one
         assert stop_of(to_json(one)) is None
     assert stop_of(to_json(Stop(stop=3))) == 3
     checked = Checked(day=CLIP.day, slug="a", inputs=(Path("/a"),), speaks=True)
-    made = Made(clip=CLIP, unchanged=True, moved=False, stamps={"/a": None, "/b": [1, 2, 3, 4]})
+    made = ClipMade(clip=CLIP, unchanged=True, moved=False, stamps={"/a": None, "/b": [1, 2, 3, 4]})
     failure = Failure(stage="read", message="two\nlines", remedy="so", exit_code=3)
     for said in (
-        Said(number=1, checked=checked, done=True),
-        Said(number=1, made=made, done=True),
-        Said(number=1, failure=failure, lasting=False, done=True),
-        Said(number=1, stage="render", message="x", share=0.5, news=True),
-        Said(number=1, stage="render", segment=SEGMENT),
-        Said(number=1, stopped=True, done=True),
+        Message(number=1, checked=checked, done=True),
+        Message(number=1, made=made, done=True),
+        Message(number=1, failure=failure, lasting=False, done=True),
+        Message(number=1, stage="render", message="x", share=0.5, news=True),
+        Message(number=1, stage="render", segment=SEGMENT),
+        Message(number=1, stopped=True, done=True),
     ):
-        assert from_json(Said, to_json(said)) == said
+        assert from_json(Message, to_json(said)) == said
 
 
 def published(folder: Path, *, draft: bool = False) -> Published:
@@ -170,22 +170,24 @@ def test_what_the_report_before_says_of_deliveries() -> None:
 
 
 def test_log_lines_stay_on_one_line() -> None:
-    line = Line(at=NOON, level=Level.ERROR, message="one\n two", story="a", facts={"n": Path("/x")})
+    line = LogLine(
+        at=NOON, level=Level.ERROR, message="one\n two", story="a", facts={"n": Path("/x")}
+    )
     assert as_text(line).endswith("error: a: one | two")
     assert json.loads(as_json(line))["n"] == "/x"
 
 
 def test_complete_means_made_or_not_due() -> None:
-    def outcome(*results: Result) -> Outcome:
+    def outcome(*results: StoryResult) -> Outcome:
         return Outcome(results=results, folder=Path(), started=NOON, ended=NOON)
 
-    item = Item(story=Path("a"), name="a", deadline=NOON)
-    made = Result(item=item, state=State.MADE, ended=NOON + timedelta(seconds=1))
+    item = BulletinItem(story=Path("a"), name="a", deadline=NOON)
+    made = StoryResult(item=item, state=StoryState.MADE, ended=NOON + timedelta(seconds=1))
     assert made.late
-    assert outcome(made, Result(item=item, state=State.HELD)).complete
-    assert not outcome(made, Result(item=item, state=State.WAITING)).complete
-    assert not outcome(made, Result(item=item, state=State.FAILED)).complete
-    assert not outcome(Result(item=item, state=State.MADE, note="not delivered")).complete
+    assert outcome(made, StoryResult(item=item, state=StoryState.HELD)).complete
+    assert not outcome(made, StoryResult(item=item, state=StoryState.WAITING)).complete
+    assert not outcome(made, StoryResult(item=item, state=StoryState.FAILED)).complete
+    assert not outcome(StoryResult(item=item, state=StoryState.MADE, note="not delivered")).complete
 
 
 def test_a_lock_is_held_by_one_and_left_by_the_dead(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from published_clips import publish
 
 from clipmaker.catalogue import index as index_module
 from clipmaker.catalogue.index import Catalogue
-from clipmaker.catalogue.model import State, Wanted
+from clipmaker.catalogue.model import ClipState, Wanted
 from clipmaker.catalogue.prune import old_drafts, remove
 from clipmaker.cli.catalogue_shown import review
 
@@ -45,8 +45,8 @@ def test_clips_by_day_brand_and_state_newest_day_first(catalogue: Catalogue, out
     assert names(catalogue.entries()) == ["14 c v1", "13 a v1", "13 b draft"]
     assert names(catalogue.entries(Wanted(day=date(2025, 1, 13)))) == ["13 a v1", "13 b draft"]
     assert names(catalogue.entries(Wanted(brand="other"))) == ["13 a v1"]
-    assert names(catalogue.entries(Wanted(state=State.DRAFT))) == ["13 b draft"]
-    assert names(catalogue.entries(Wanted(slug="c", state=State.DRAFT))) == []
+    assert names(catalogue.entries(Wanted(state=ClipState.DRAFT))) == ["13 b draft"]
+    assert names(catalogue.entries(Wanted(slug="c", state=ClipState.DRAFT))) == []
     (one,) = catalogue.entries(Wanted(slug="b"))
     assert (one.headline, one.profile, one.cues, one.approved) == ("B", "tiny", 2, 1)
     assert one.video.is_file()

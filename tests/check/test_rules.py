@@ -12,7 +12,7 @@ from clipmaker.check.packets import PacketFacts
 from clipmaker.check.picture import PictureFinding, TextFinding, compare, judge_texts
 from clipmaker.check.report import as_data, as_lines
 from clipmaker.check.rules import RULES, Subject, check
-from clipmaker.media.motion import Motion
+from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import TextBox
 from clipmaker.profile.load import load_delivery
 from clipmaker.tools.loudness import LoudnessReading
@@ -121,7 +121,7 @@ def test_black_counts_only_where_the_source_is_not(
     made: list[float], source: list[float], said: str
 ) -> None:
     still = (0.5,) * 30
-    one, other = (Motion(luma=tuple(luma), change=still) for luma in (made, source))
+    one, other = (PictureMotion(luma=tuple(luma), change=still) for luma in (made, source))
     finding = compare("f", one, other, 0.5)
     assert said in finding.message
     assert bool(finding.message) == bool(said)
@@ -130,13 +130,13 @@ def test_black_counts_only_where_the_source_is_not(
 @pytest.mark.parametrize(("source_moves", "frozen"), [(True, True), (False, False)])
 def test_frozen_counts_only_where_the_source_moves(source_moves: bool, frozen: bool) -> None:
     luma = (100.0,) * 40
-    made = Motion(luma=luma, change=(0.0,) * 40)
-    source = Motion(luma=luma, change=(2.0 if source_moves else 0.0,) * 40)
+    made = PictureMotion(luma=luma, change=(0.0,) * 40)
+    source = PictureMotion(luma=luma, change=(2.0 if source_moves else 0.0,) * 40)
     assert ("frozen" in compare("f", made, source, 0.5).message) == frozen
 
 
 def test_an_encoder_that_made_something_else_is_found_out() -> None:
-    motion = Motion(luma=(100.0,) * 40, change=(2.0,) * 40)
+    motion = PictureMotion(luma=(100.0,) * 40, change=(2.0,) * 40)
     assert not compare("f", motion, motion, 1.0).message
     assert "not what was made" in compare("f", motion, motion, 40.0).message
 

@@ -12,7 +12,7 @@ from clipmaker.brand.load import load_brand
 from clipmaker.brand.model import Brand
 from clipmaker.check.brand import BRAND_RULES, check_brand
 from clipmaker.check.glyphs import covered_scripts, scripts
-from clipmaker.check.model import Result, Verdict
+from clipmaker.check.model import CheckResult, Verdict
 from clipmaker.profile.load import load_delivery
 
 Change = tuple[str, str]
@@ -37,7 +37,7 @@ def ours(tmp_path: Path, root: Path) -> Ours:
     return make
 
 
-def failed(results: Iterable[Result]) -> list[str]:
+def failed(results: Iterable[CheckResult]) -> list[str]:
     return sorted({result.rule for result in results if result.verdict is Verdict.FAIL})
 
 
@@ -103,7 +103,9 @@ def test_a_family_without_latin_fails(ours: Ours) -> None:
 def test_a_script_without_fonts_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     from clipmaker.check import glyphs
 
-    script = glyphs.Script(code="Zzzz", name="Nothing", language="en", characters="\U000f0000")
+    script = glyphs.ScriptGlyphs(
+        code="Zzzz", name="Nothing", language="en", characters="\U000f0000"
+    )
     monkeypatch.setattr(glyphs, "scripts", lambda: (script,))
     (covered,) = covered_scripts(load_brand("news-60").typography)
     assert covered.missing == ("\U000f0000",)

@@ -11,7 +11,7 @@ import clipmaker
 from clipmaker.errors import SpeechError
 from clipmaker.upkeep import doctor, installed
 from clipmaker.upkeep.doctor import examine
-from clipmaker.upkeep.findings import CHECKS, Finding, State
+from clipmaker.upkeep.findings import CHECKS, Finding, Health
 from clipmaker.upkeep.installed import NEEDED_FILTERS
 
 PACKAGE = Path(clipmaker.__file__).parent
@@ -61,7 +61,7 @@ def test_a_lacking_filter_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     only(monkeypatch, "ffmpeg")
     monkeypatch.setattr(installed, "NEEDED_FILTERS", frozenset({"scale", "nosuchfilter"}))
     (found,) = examine(tmp_path)
-    assert found.state is State.FAIL
+    assert found.state is Health.FAIL
     assert "lacks nosuchfilter" in found.message
     assert "CLIPMAKER_FFMPEG" in found.remedy
 
@@ -76,7 +76,7 @@ def test_fonts_of_an_extra_are_a_note_with_their_install_line(
         fonts, "_locate", lambda package, file: None if "manimgx" in package else Path(file)
     )
     (found,) = examine(tmp_path)
-    assert found.state is State.NOTE
+    assert found.state is Health.NOTE
     assert "none for Arab" in found.message
     assert found.remedy == 'pip install "clipmaker[fonts]"'
 
@@ -88,7 +88,7 @@ def test_a_damaged_model_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     only(monkeypatch, "speech")
     monkeypatch.setattr(packaged, "packaged_model", lambda: tmp_path)
     (found,) = examine(tmp_path)
-    assert (found.state, found.message) == (State.FAIL, "the built-in model is damaged")
+    assert (found.state, found.message) == (Health.FAIL, "the built-in model is damaged")
     assert str(tmp_path) in found.remedy
 
 
@@ -105,7 +105,7 @@ def test_what_the_program_would_refuse_is_a_finding(
     assert examine(tmp_path) == (
         Finding(
             check="speech",
-            state=State.FAIL,
+            state=Health.FAIL,
             message="the model is missing",
             remedy="Install it.",
         ),
@@ -115,7 +115,7 @@ def test_what_the_program_would_refuse_is_a_finding(
 def test_a_folder_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, "output")
     (found,) = examine(Path("/proc/nowhere"))
-    assert found.state is State.FAIL
+    assert found.state is Health.FAIL
     assert "cannot be written" in found.message
 
 
@@ -123,11 +123,11 @@ def test_a_failure_exits_with_9(
     clipmaker: Clipmaker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(
-        doctor, "CHECKS", {"one": lambda _: (State.FAIL, "it is broken", "Mend it.")}
+        doctor, "CHECKS", {"one": lambda _: (Health.FAIL, "it is broken", "Mend it.")}
     )
     done = clipmaker("doctor")
     assert done.code == 9
     assert "fail  one        it is broken" in done.out
     assert "so: Mend it." in done.out
-    monkeypatch.setattr(doctor, "CHECKS", {"one": lambda _: (State.NOTE, "it is odd", "")})
+    monkeypatch.setattr(doctor, "CHECKS", {"one": lambda _: (Health.NOTE, "it is odd", "")})
     assert clipmaker("doctor").code == 0

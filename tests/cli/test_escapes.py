@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 from stories import Clipmaker
 
-from clipmaker.bulletin.log import Level, Line, as_json, as_text
+from clipmaker.bulletin.log import Level, LogLine, as_json, as_text
 from clipmaker.bulletin.notify import notify
 from clipmaker.cli.say import say, styled, terminal
 from clipmaker.machine.printed import on_one_line, shown
@@ -89,7 +89,7 @@ def test_nor_what_was_typed(args: tuple[str, ...], clipmaker: Clipmaker, story: 
 
 
 def test_neither_log_nor_notification_carries_them(tmp_path: Path) -> None:
-    line = Line(at=datetime.now(UTC), level=Level.INFO, message="a\nb", story=f"x\ny{EVIL}")
+    line = LogLine(at=datetime.now(UTC), level=Level.INFO, message="a\nb", story=f"x\ny{EVIL}")
     assert "\n" not in as_text(line)
     said = subprocess.run(
         [sys.executable, "-c", f"from clipmaker.cli.say import say; say({as_json(line)!r})"],

@@ -7,7 +7,7 @@ from stories import Clipmaker
 
 from clipmaker.errors import ExitCode, SpeechError
 from clipmaker.speech import shelf
-from clipmaker.speech.shelf import Verdict
+from clipmaker.speech.shelf import ShelfVerdict
 
 
 def test_models_are_listed_by_default(clipmaker: Clipmaker) -> None:
@@ -24,7 +24,7 @@ def test_verifying_says_what_is_damaged(
 ) -> None:
     done = clipmaker("models", "verify", "base")
     assert (done.code, done.out.split()[0]) == (0, "verified")
-    monkeypatch.setattr(shelf, "verify", lambda model: Verdict.DAMAGED)
+    monkeypatch.setattr(shelf, "verify", lambda model: ShelfVerdict.DAMAGED)
     done = clipmaker("models", "verify", "--json")
     assert done.code == ExitCode.SPEECH
     assert json.loads(done.out)[0]["verdict"] == "damaged"

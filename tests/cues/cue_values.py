@@ -7,7 +7,7 @@ from typing import Any
 from clipmaker.cues.doubts import Doubting
 from clipmaker.cues.maker import machine, person
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Severity, Span, Status, Word
-from clipmaker.cues.split import Room
+from clipmaker.cues.split import CueBounds
 from clipmaker.profile.model import SubtitleProfile
 
 HOUSE = SubtitleProfile(
@@ -32,7 +32,7 @@ def monospaced(text: str) -> float:
     return 10.0 * len(text)
 
 
-ROOM = Room(profile=HOUSE, measure=monospaced, width_px=260.0)
+ROOM = CueBounds(profile=HOUSE, measure=monospaced, width_px=260.0)
 
 
 def cue(name: str = "c1", start: int = 1000, end: int = 4000, **more: Any) -> Cue:

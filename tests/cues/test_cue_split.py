@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clipmaker.cues.build import build_cues
 from clipmaker.cues.lines import break_lines
 from clipmaker.cues.model import Span, Word
-from clipmaker.cues.split import Room, Speech, split
+from clipmaker.cues.split import CueBounds, Speech, split
 from clipmaker.cues.timing import lay_out
 
 LIMIT = Span(start_ms=0, end_ms=100_000)
@@ -117,7 +117,7 @@ WORDS = st.text(alphabet="abcdefgh", min_size=1, max_size=8)
 MARKS = st.sampled_from(["", "", "", ",", ".", "?"])
 TEXTS = st.lists(st.tuples(WORDS, MARKS).map("".join), min_size=1, max_size=40).map(" ".join)
 ROOMS = st.builds(
-    Room,
+    CueBounds,
     profile=st.builds(
         replace,
         st.just(HOUSE),
@@ -148,7 +148,7 @@ def test_laws_of_cues(
     word_ms: int,
     pause_ms: int,
     guided: bool,
-    room: Room,
+    room: CueBounds,
     changes: list[int],
 ) -> None:
     words = spoken(source, 1000, word_ms, pause_ms)

@@ -28,7 +28,7 @@ from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.sheet import load, save
 from clipmaker.cues.threeway import threeway
 from clipmaker.errors import InputError
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.take_in import Giving, Side, take_in
 
 SHEET = sheet(machine_cue("c1", 0, 2000), machine_cue("c2", 2500, 4500))
@@ -124,13 +124,13 @@ def test_two_people_bring_their_texts_makers() -> None:
 def test_a_file_that_is_taken_in_brings_its_maker(
     giving: Giving, expected: tuple[Makers, Makers]
 ) -> None:
-    event = Event(start_ms=0, end_ms=2000, lines=("Nothing else.",))
+    event = SubtitleEvent(start_ms=0, end_ms=2000, lines=("Nothing else.",))
     assert made(take_in(SHEET, [event], giving).sheet) == expected
 
 
 def test_a_text_put_together_from_two_cues_names_both_makers() -> None:
     mixed = edit(SHEET, "c2", who="Kim", text="She laughed.")
-    event = Event(start_ms=0, end_ms=4500, lines=("모두",))
+    event = SubtitleEvent(start_ms=0, end_ms=4500, lines=("모두",))
     taken = take_in(mixed, [event], Giving(side=Side.SOURCE, who="Lee")).sheet
     assert made(taken) == ((person("Lee"),), (*ENGINE, *KIM))
 

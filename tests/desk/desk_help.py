@@ -9,7 +9,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from clipmaker.desk.app import make_app
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.make.gather import Surroundings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "assets" / "examples" / "captured-soldier"
@@ -33,7 +33,7 @@ def unapprove(sheet: Path) -> None:
     sheet.write_text(text + "\n", encoding="utf-8")
 
 
-def settings(tmp_path: Path, **changes: Any) -> Settings:
+def settings(tmp_path: Path, **changes: Any) -> DeskSettings:
     """Return what a desk over a folder of stories is started with."""
     around = {one.name for one in fields(Surroundings)} & changes.keys()
     values: dict[str, Any] = {
@@ -42,13 +42,13 @@ def settings(tmp_path: Path, **changes: Any) -> Settings:
         "surroundings": Surroundings(**{name: changes.pop(name) for name in around}),
         **changes,
     }
-    return Settings(**values)
+    return DeskSettings(**values)
 
 
 class Browser:
     """Asks as the desk's own pages do; renders wait, since its workers are not started."""
 
-    def __init__(self, given: Settings) -> None:
+    def __init__(self, given: DeskSettings) -> None:
         self.app = make_app(given)
         self.client = TestClient(self.app, base_url=HOST)
 

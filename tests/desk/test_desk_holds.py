@@ -10,7 +10,7 @@ import pytest
 from desk_help import CLIP, Browser, settings
 
 from clipmaker.bulletin.seen import Bulletins
-from clipmaker.desk.job import State
+from clipmaker.desk.job import JobState
 from clipmaker.publish.sign_off import SignOff
 
 LATER = "2999-01-01 06:30 UTC"
@@ -126,7 +126,7 @@ def test_a_final_that_was_signed_before_the_hold_does_not_begin(
             raise AssertionError("the final was begun")
 
     jobs._do(jobs.of(key), Nobody())
-    assert jobs.of(key).state is State.FAILED
+    assert jobs.of(key).state is JobState.FAILED
     assert "Held: legal" in jobs.of(key).message
 
 

@@ -4,12 +4,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from clipmaker.desk.known import Made
+from clipmaker.desk.known import ClipVersion
 from clipmaker.desk.measures import Measures, measures
 
 
-def made(profile: dict[str, Any]) -> Made:
-    return Made(name="v1", folder=Path("v1"), manifest={"profile": profile}, made_s=0.0)
+def made(profile: dict[str, Any]) -> ClipVersion:
+    return ClipVersion(name="v1", folder=Path("v1"), manifest={"profile": profile}, made_s=0.0)
 
 
 def test_a_profile_of_ones_own_needs_not_be_there() -> None:

@@ -11,7 +11,7 @@ import pytest
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
 from clipmaker.workers.outcome import Published
-from clipmaker.workers.wire import Do, Errand, Said, Stop, stop_of
+from clipmaker.workers.wire import Do, Message, Stop, WorkerTask, stop_of
 
 FILM = MediaInfo(
     file=Path(),
@@ -31,7 +31,7 @@ FILM = MediaInfo(
     start_s=Fraction(-7, 3),
 )
 CLIP = Published(day=date(2025, 1, 13), slug="a", folder=Path("/o/v1"), draft=False)
-ERRAND = Errand(number=3, do=Do.MAKE, story=Path("/s.yaml"))
+ERRAND = WorkerTask(number=3, do=Do.MAKE, story=Path("/s.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ ERRAND = Errand(number=3, do=Do.MAKE, story=Path("/s.yaml"))
         replace(CLIP, damaged=("a", "b"), checks={"pass": 3}),
         replace(ERRAND, brand="two\nlines “ü” \u2028"),
         replace(ERRAND, story=Path(os.fsdecode(b"/caf\xe9.yaml"))),
-        Said(number=1, share=1.0),
+        Message(number=1, share=1.0),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -66,7 +66,7 @@ class Later:
 
 def test_a_value_of_another_version_is_read_as_far_as_it_is_known() -> None:
     later = Later(number=3, do=Do.MAKE, story=Path("/s.yaml"), since="now", more=(2, 3))
-    assert from_json(Errand, to_json(later)) == ERRAND
+    assert from_json(WorkerTask, to_json(later)) == ERRAND
     assert from_json(Later, to_json(ERRAND)) == replace(later, since="always", more=(1,))
 
 
@@ -89,7 +89,7 @@ def test_a_value_of_another_version_is_read_as_far_as_it_is_known() -> None:
 )
 def test_what_is_no_such_value_is_refused(line: str | bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        from_json(Errand, line)
+        from_json(WorkerTask, line)
 
 
 def test_a_wish_to_stop_is_told_from_an_errand() -> None:

@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clipmaker.errors import InputError
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.read import each_once, read_subtitles
 from clipmaker.exchange.table import read_table
 from clipmaker.exchange.text import read_any_text
@@ -67,7 +67,7 @@ def mutated(draw: st.DrawFn, name: str) -> bytes:
     return content[: draw(st.sampled_from([len(content)] * 3 + [len(content) // 2, 2, 1]))]
 
 
-def read(name: str, content: bytes) -> tuple[Event, ...]:
+def read(name: str, content: bytes) -> tuple[SubtitleEvent, ...]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / name
         file.write_bytes(content)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from clipmaker.errors import InputError
-from clipmaker.exchange.model import Subtitles
+from clipmaker.exchange.model import SubtitleFile
 from clipmaker.exchange.read import each_once, read_subtitles
 from clipmaker.exchange.times import timed
 
 Told = list[tuple[int, int, tuple[str, ...]]]
 
 
-def read(tmp_path: Path, name: str, content: str | bytes) -> Subtitles:
+def read(tmp_path: Path, name: str, content: str | bytes) -> SubtitleFile:
     file = tmp_path / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_subtitles(file)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clipmaker.cues.model import Confidence, Word
 from clipmaker.door.invisible import visible
 from clipmaker.errors import InputError
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 from clipmaker.exchange.read import is_subtitles, read_subtitles
 from clipmaker.exchange.srt import read_srt
 from clipmaker.exchange.vtt import read_vtt
@@ -27,13 +27,13 @@ and 5 --> 6
 """
 
 
-def read(tmp_path: Path, name: str, content: str | bytes) -> Subtitles:
+def read(tmp_path: Path, name: str, content: str | bytes) -> SubtitleFile:
     file = tmp_path / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_subtitles(file)
 
 
-def told(found: Subtitles) -> list[tuple[int, int, tuple[str, ...]]]:
+def told(found: SubtitleFile) -> list[tuple[int, int, tuple[str, ...]]]:
     return [(event.start_ms, event.end_ms, event.lines) for event in found.events]
 
 
@@ -236,7 +236,7 @@ WHISPER = {
 def test_whisper_json(tmp_path: Path) -> None:
     found = read(tmp_path, "a.json", json.dumps(WHISPER))
     assert (found.machine, found.language) == (True, "ko")
-    assert found.events[0] == Event(
+    assert found.events[0] == SubtitleEvent(
         start_ms=1000,
         end_ms=2500,
         lines=("그는 말했다",),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 from clipmaker.exchange.read import each_once
 from clipmaker.exchange.rolling import ROLLING, rolls
 
 Lines = tuple[str, ...]
 
 
-def events(*told: tuple[int, int, Lines]) -> tuple[Event, ...]:
-    return tuple(Event(start_ms=start, end_ms=end, lines=lines) for start, end, lines in told)
+def events(*told: tuple[int, int, Lines]) -> tuple[SubtitleEvent, ...]:
+    return tuple(
+        SubtitleEvent(start_ms=start, end_ms=end, lines=lines) for start, end, lines in told
+    )
 
 
 def once(*told: tuple[int, int, Lines]) -> tuple[list[tuple[int, int, Lines]], bool]:
-    found = each_once(Subtitles(form="WebVTT", events=events(*told)))
+    found = each_once(SubtitleFile(form="WebVTT", events=events(*told)))
     read = [(event.start_ms, event.end_ms, event.lines) for event in found.events]
     return read, ROLLING in found.notes
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clipmaker.cues.maker import credited
 from clipmaker.cues.model import Cue, CueSheet, Status, Word
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.take_in import UNTOLD, Giving, Side, take_in, told
 
 AFP = (credited("AFP"),)
@@ -21,8 +21,8 @@ SOURCE = Giving(side=Side.SOURCE, who="Kim")
 SHEET = sheet(machine_cue("c1", 0, 2000), machine_cue("c2", 2500, 4000, speaker="Lee"))
 
 
-def event(start: int, end: int, text: str, **more: object) -> Event:
-    return Event(start_ms=start, end_ms=end, lines=(text,), **more)
+def event(start: int, end: int, text: str, **more: object) -> SubtitleEvent:
+    return SubtitleEvent(start_ms=start, end_ms=end, lines=(text,), **more)
 
 
 def test_a_translation_gives_its_cue_text_and_credit() -> None:

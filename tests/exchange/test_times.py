@@ -9,18 +9,20 @@ from hypothesis import strategies as st
 
 from clipmaker.cues.model import Word
 from clipmaker.errors import InputError
-from clipmaker.exchange.model import Event
+from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.times import timed
 
 FILE = Path("a.srt")
 
 
-def event(start: int, end: int, text: str = "Hello", **more: object) -> Event:
+def event(start: int, end: int, text: str = "Hello", **more: object) -> SubtitleEvent:
     lines = (text,) if text else ()
-    return Event(start_ms=start, end_ms=end, lines=lines, place=f"line {start}", **more)
+    return SubtitleEvent(start_ms=start, end_ms=end, lines=lines, place=f"line {start}", **more)
 
 
-def fitted(*events: Event, offset_ms: int = 0, duration_ms: int | None = 10_000) -> list[tuple]:
+def fitted(
+    *events: SubtitleEvent, offset_ms: int = 0, duration_ms: int | None = 10_000
+) -> list[tuple]:
     found = timed(FILE, events, offset_ms=offset_ms, duration_ms=duration_ms)
     return [(e.start_ms, e.end_ms, e.lines) for e in found]
 
@@ -62,7 +64,7 @@ def test_two_people_at_once_get_a_dash_each() -> None:
         ([event(0, 1000, "a\u202eb")], "line 0: its text holds U\\+202E"),
     ],
 )
-def test_times_that_cannot_be_are_named(events: list[Event], message: str) -> None:
+def test_times_that_cannot_be_are_named(events: list[SubtitleEvent], message: str) -> None:
     with pytest.raises(InputError, match=message):
         fitted(*events)
 

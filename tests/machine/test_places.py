@@ -9,7 +9,7 @@ import pytest
 
 from clipmaker.cues.model import Cue, CueSheet
 from clipmaker.cues.save import save
-from clipmaker.desk.job import Job
+from clipmaker.desk.job import DeskJob
 from clipmaker.desk.notes import Notes
 from clipmaker.errors import DiskError, ExitCode
 from clipmaker.machine.places import inside
@@ -57,7 +57,7 @@ def sheet(place: Path, outside: Path) -> None:
 
 def note(place: Path, outside: Path) -> None:
     (place / ".desk").symlink_to(outside)
-    Notes(place / ".desk").write(Job(key=("2025-01-13", "a"), story=Path("a"), number=1))
+    Notes(place / ".desk").write(DeskJob(key=("2025-01-13", "a"), story=Path("a"), number=1))
 
 
 @pytest.mark.parametrize("write", [sheet, note])

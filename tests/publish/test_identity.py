@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clipmaker.errors import InputError
-from clipmaker.publish.identity import Asked, Identity, day_of, identify
+from clipmaker.publish.identity import Identity, IdentityQuestion, day_of, identify
 from clipmaker.story.model import Card, Story
 
 DAY = "2025-01-13"
@@ -31,12 +31,12 @@ def story(file: Path, slug: str = "soldier-captured", **changes: Any) -> Story:
     return Story(**values)
 
 
-def asked(one: Story, **changes: str) -> Asked:
+def asked(one: Story, **changes: str) -> IdentityQuestion:
     values = {"own_brand": one.brand, "brand": one.brand, "profile": "news-60", **changes}
-    return Asked(story=one, **values)
+    return IdentityQuestion(story=one, **values)
 
 
-def made(output: Path, wanted: Asked, version: str = "v1") -> Identity:
+def made(output: Path, wanted: IdentityQuestion, version: str = "v1") -> Identity:
     """Publish by hand what a story makes."""
     found = identify(wanted, day_of(output, wanted.story.date.isoformat()))
     folder = output / wanted.story.date.isoformat() / found.name / version
@@ -56,7 +56,7 @@ def made(output: Path, wanted: Asked, version: str = "v1") -> Identity:
     return found
 
 
-def found(output: Path, wanted: Asked) -> Identity:
+def found(output: Path, wanted: IdentityQuestion) -> Identity:
     return identify(wanted, day_of(output, wanted.story.date.isoformat()))
 
 

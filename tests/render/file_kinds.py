@@ -14,7 +14,7 @@ from clipmaker.media.probe import probe
 from clipmaker.media.stills import rgb_of_planes
 from clipmaker.profile.load import load_delivery
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.render.footage import Source, place_picture
+from clipmaker.render.footage import FootageSource, place_picture
 from clipmaker.render.grid import grid_frames
 from clipmaker.render.tone import write_tone
 from clipmaker.story.model import Point
@@ -110,7 +110,7 @@ def shown(file: Path, folder: Path, frame: int = 3) -> np.ndarray:
     media, profile = probe(file), load_delivery("tiny")
     assert media.video is not None
     frames = grid_frames(media, 0, frame, 1, profile.rate)
-    source = Source(
+    source = FootageSource(
         frames=frames, video=media.video, tone=write_tone(media.video, folder / "tone.cube")
     )
     layout = layout_of(media, profile)

@@ -13,7 +13,7 @@ import pytest
 from loopback import Cluster
 from tiny_clip import write_story
 
-from clipmaker.cluster.errand import Settings
+from clipmaker.cluster.errand import ClusterSettings
 from clipmaker.cluster.executor import ClusterExecutor
 from clipmaker.cluster.start import serve
 from clipmaker.errors import ClipmakerError, ClusterError, ExitCode, RenderError
@@ -25,7 +25,7 @@ from clipmaker.tools.ffmpeg import ffmpeg_exe
 
 pytestmark = pytest.mark.slow
 
-QUICK = Settings(patience_s=20.0, beat_s=0.1)
+QUICK = ClusterSettings(patience_s=20.0, beat_s=0.1)
 
 
 def make(
@@ -142,7 +142,7 @@ def test_a_worker_that_stalls_has_its_work_done_elsewhere(
 ) -> None:
     lisbon = cluster.start("lisbon")
     cluster.start("oslo")
-    hasty = Settings(stall_s=4.0, beat_s=0.1)
+    hasty = ClusterSettings(stall_s=4.0, beat_s=0.1)
     with ClusterExecutor(
         cluster.address, shared=cluster.shared, settings=hasty, notice=told.append
     ) as executor:
@@ -188,7 +188,7 @@ def test_a_job_that_takes_too_long_is_done_elsewhere(
     hanging = program(tmp_path / "ffmpeg", HANGS, flag=flag)
     cluster.start("lisbon", CLIPMAKER_FFMPEG=hanging)
     cluster.start("oslo")
-    hasty = Settings(limit_s=15.0, beat_s=0.1)
+    hasty = ClusterSettings(limit_s=15.0, beat_s=0.1)
     group = Group()
     # Were no limit kept, the clip would wait for as long as the program sleeps.
     patience = threading.Timer(240, group.stop)
@@ -210,7 +210,7 @@ def test_a_job_that_the_only_worker_takes_too_long_for_fails_with_its_name(
 ) -> None:
     flag = tmp_path / "hang"
     cluster.start("lisbon", CLIPMAKER_FFMPEG=program(tmp_path / "ffmpeg", HANGS, flag=flag))
-    hasty = Settings(limit_s=2.0, beat_s=0.1)
+    hasty = ClusterSettings(limit_s=2.0, beat_s=0.1)
     with ClusterExecutor(
         cluster.address, shared=cluster.shared, settings=hasty, notice=told.append
     ) as executor:
@@ -241,7 +241,7 @@ def test_a_cluster_whose_last_worker_dies_says_so(
     cluster: Cluster, tiny_story: Path, tmp_path: Path, local: dict[str, bytes], told: Told
 ) -> None:
     lisbon = cluster.start("lisbon")
-    hasty = Settings(patience_s=2.0, beat_s=0.1)
+    hasty = ClusterSettings(patience_s=2.0, beat_s=0.1)
     output = tmp_path / "out"
     with ClusterExecutor(
         cluster.address, shared=cluster.shared, settings=hasty, notice=told.append

@@ -7,7 +7,7 @@ import pytest
 
 from clipmaker.catalogue.index import Catalogue
 from clipmaker.desk.library import Library
-from clipmaker.desk.settings import Settings
+from clipmaker.desk.settings import DeskSettings
 from clipmaker.errors import InputError
 from clipmaker.make.clip import Clip, Goal, Request, make_clip
 from clipmaker.make.gather import Sources, Surroundings
@@ -61,10 +61,10 @@ def test_headlines_and_profiles_change_and_names_stay(tiny_story: Path, tmp_path
     }
     for profile, expected in (("tiny", name), (str(other), f"{name}-tiny-59")):
         around = Surroundings(profile=profile, subtitles="tiny")
-        settings = Settings(output=out, stories=(tiny_story,), surroundings=around)
+        settings = DeskSettings(output=out, stories=(tiny_story,), surroundings=around)
         known = Library(settings).find(("2025-01-13", expected))
         assert known and known.story and known.final
-        errand = wire.Errand(number=0, do=wire.Do.CHECK, story=tiny_story)
+        errand = wire.WorkerTask(number=0, do=wire.Do.CHECK, story=tiny_story)
         with LocalPool() as pool:
             said = check(errand, settings.for_workers(), ignore, pool)
         assert said.checked and said.checked.slug == expected

@@ -4,13 +4,13 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from clipmaker.cluster.errand import Errand, Hand
+from clipmaker.cluster.errand import ClusterTask, Hand
 from clipmaker.cluster.waiting import Waiting
 
 
-def errand(**more: Any) -> Errand:
+def errand(**more: Any) -> ClusterTask:
     nothing: Any = None
-    return Errand(job=nothing, store=nothing, folder=Path(), deliver=lambda _: None, **more)
+    return ClusterTask(job=nothing, store=nothing, folder=Path(), deliver=lambda _: None, **more)
 
 
 def hand(address: str) -> Hand:

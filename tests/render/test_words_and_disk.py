@@ -16,7 +16,7 @@ from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.make.unmoved import still_cleared
 from clipmaker.progress import Event, Stage
-from clipmaker.publish.manifest import Made
+from clipmaker.publish.manifest import MadeClip
 
 pytestmark = pytest.mark.slow
 
@@ -103,7 +103,7 @@ def gate(story: Path) -> AbstractContextManager[None]:
     """Return the gate that is asked again, with what a final would be made from now."""
     sources = Sources(story=story, profile="tiny", subtitles="tiny")
     decided = decide(sources, None)
-    made = Made(
+    made = MadeClip(
         story=decided.gathered.story,
         timeline=decided.timeline,
         plan=decided.plan,

@@ -12,7 +12,7 @@ from pathlib import Path
 from clipmaker.cues.model import Span
 from clipmaker.door.plain import from_json
 from clipmaker.media.sound import Samples
-from clipmaker.speech.engine import ModelPath, Recognition, Said, Task
+from clipmaker.speech.engine import ModelPath, Recognition, Task, Transcription
 
 RECORDED = Path(__file__).with_name("recorded")
 loads: list[str] = []
@@ -65,7 +65,7 @@ class Replay:
         )
 
 
-def _moved(said: Said, span: Span, *, translated: bool) -> Said:
+def _moved(said: Transcription, span: Span, *, translated: bool) -> Transcription:
     from dataclasses import replace
 
     def shift(words):

@@ -14,7 +14,7 @@ from sounds import silence, spoken, tone
 
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.media.sound import Samples
-from clipmaker.speech.engine import ModelPath, Recognition, Said, Task
+from clipmaker.speech.engine import ModelPath, Recognition, Task, Transcription
 from clipmaker.speech.kept import content_key, keep, kept
 from clipmaker.speech.listen import Ear, listen, speeches
 from clipmaker.speech.voice import VoiceRules, find_utterances
@@ -65,13 +65,13 @@ class Stopping:
             else:
                 found = words(one, 2, stretch_ms=length - 1000)
             text = " ".join(word.text for word in found)
-            said.append(Said(span=one, source=text, words=found, heard=SURE))
+            said.append(Transcription(span=one, source=text, words=found, heard=SURE))
         on_progress(1.0)
         return Recognition(language="es", detected="es", probability=0.9, said=tuple(said))
 
 
-def said(where: Span, found: tuple[Word, ...], **more: Any) -> Said:
-    return Said(span=where, source="x", words=found, heard=SURE, **more)
+def said(where: Span, found: tuple[Word, ...], **more: Any) -> Transcription:
+    return Transcription(span=where, source="x", words=found, heard=SURE, **more)
 
 
 def test_time_without_words() -> None:

@@ -22,7 +22,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.speech import engine
-from clipmaker.speech.engine import Recognition, Said
+from clipmaker.speech.engine import Recognition, Transcription
 from clipmaker.speech.recognise import cue_sheet
 from clipmaker.speech.tongues import mismatched
 from clipmaker.story.model import Footage
@@ -312,7 +312,7 @@ def test_a_cue_is_judged_by_the_utterance_that_it_was_made_of() -> None:
     spans = [Span(start_ms=0, end_ms=1000), Span(start_ms=1000, end_ms=2000)]
     sure = Confidence(avg_logprob=-0.1, no_speech_prob=0.0, compression_ratio=1.0)
     said = [
-        Said(span=span, source="x", heard=sure, detected=language, probability=0.9)
+        Transcription(span=span, source="x", heard=sure, detected=language, probability=0.9)
         for span, language in zip(spans, ("ko", "en"), strict=True)
     ]
     heard = Recognition(language="ko", detected="ko", probability=0.9, said=tuple(said))

@@ -11,7 +11,7 @@ from weights import write_checkpoint_table, write_model
 from clipmaker.errors import ExitCode, SpeechError
 from clipmaker.speech import hub, openai_cache, packaged, shelf
 from clipmaker.speech.engine import Abilities
-from clipmaker.speech.shelf import Installed, Verdict, fetch, installed, verify
+from clipmaker.speech.shelf import Installed, ShelfVerdict, fetch, installed, verify
 
 BOTH = Abilities(multilingual=True, translates=True)
 
@@ -54,11 +54,11 @@ def test_the_built_in_model_is_listed_first_and_verified() -> None:
     assert (base.name, base.engine, base.place) == ("base", "faster-whisper", "built in")
     assert (base.checksum, base.can) == (packaged.DIGEST, BOTH)
     assert base.size_bytes == 145_217_607
-    assert verify(base) is Verdict.VERIFIED
+    assert verify(base) is ShelfVerdict.VERIFIED
     with base.file.open("r+b") as stream:
         stream.seek(100_000_000)
         stream.write(b"x")
-    assert verify(base) is Verdict.DAMAGED
+    assert verify(base) is ShelfVerdict.DAMAGED
 
 
 def test_models_of_both_caches_are_listed_with_what_they_can_do(tmp_path: Path) -> None:
@@ -84,13 +84,13 @@ def test_what_the_cache_holds_is_compared_with_its_checksum(tmp_path: Path) -> N
     in_whisper(tmp_path, "our-own")
     (in_whisper(tmp_path, "cut-off")).write_bytes(b"PK")
     found = by_name()
-    assert verify(found["small"]) is Verdict.VERIFIED
+    assert verify(found["small"]) is ShelfVerdict.VERIFIED
     assert found["medium"].can is None
-    assert verify(found["medium"]) is Verdict.DAMAGED
+    assert verify(found["medium"]) is ShelfVerdict.DAMAGED
     assert found["tiny"].checksum == openai_cache.CHECKSUMS["tiny"]
-    assert verify(found["tiny"]) is Verdict.DAMAGED
-    assert verify(found["our-own"]) is Verdict.UNKNOWN
-    assert verify(found["cut-off"]) is Verdict.DAMAGED
+    assert verify(found["tiny"]) is ShelfVerdict.DAMAGED
+    assert verify(found["our-own"]) is ShelfVerdict.UNKNOWN
+    assert verify(found["cut-off"]) is ShelfVerdict.DAMAGED
 
 
 @pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
@@ -121,7 +121,7 @@ def test_what_is_damaged_is_fetched_anew(tmp_path: Path, monkeypatch: pytest.Mon
         link.symlink_to(blob)
 
     monkeypatch.setattr(faster_whisper.utils, "download_model", download)
-    assert verify(fetch("small", "faster-whisper")) is Verdict.VERIFIED
+    assert verify(fetch("small", "faster-whisper")) is ShelfVerdict.VERIFIED
     monkeypatch.setattr(faster_whisper.utils, "download_model", lambda name: None)
     blob.write_bytes(b"cut off")
     with pytest.raises(SpeechError, match="“small” is damaged"):

@@ -14,7 +14,7 @@ from clipmaker.profile.load import load_delivery
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.load import load_story
 from clipmaker.story.model import Card
-from clipmaker.summary.draft import Draft, Room, draft_story
+from clipmaker.summary.draft import Draft, DraftBounds, draft_story
 from clipmaker.summary.draft_file import story_yaml
 from clipmaker.summary.read import Summary, read_summary
 from clipmaker.timeline.budget import needs, share
@@ -39,7 +39,7 @@ def draft(
     def fits(card: Card) -> bool:
         return "text" not in card.fields or len(card.text("text")) <= longest
 
-    room = Room(specs=specs(), profile=profile, fits=fits, footage_s=Fraction(footage_s))
+    room = DraftBounds(specs=specs(), profile=profile, fits=fits, footage_s=Fraction(footage_s))
     return draft_story(read(*blocks), room)
 
 
@@ -101,7 +101,7 @@ def test_the_painter_is_asked(profile: DeliveryProfile) -> None:
 
 
 def test_a_headline_that_is_too_long_is_refused(profile: DeliveryProfile) -> None:
-    room = Room(specs=specs(), profile=profile, fits=lambda _: True)
+    room = DraftBounds(specs=specs(), profile=profile, fits=lambda _: True)
     summary = read_summary(" ".join(["word"] * 30), Path("s.txt"))
     with pytest.raises(BudgetError, match="30 words, where 16 can be read in 6 s"):
         draft_story(summary, room)
@@ -172,7 +172,7 @@ def test_any_text_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], sources: list[str]
 ) -> None:
     profile = load_delivery("news-60")
-    room = Room(specs=specs(), profile=profile, fits=lambda _: True)
+    room = DraftBounds(specs=specs(), profile=profile, fits=lambda _: True)
     summary = read("\n\n".join(texts))
     found = draft_story(summary, room)
     file = tmp_path_factory.mktemp("story") / "story.yaml"

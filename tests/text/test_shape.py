@@ -5,7 +5,7 @@ import pytest
 
 from clipmaker.text.engine import draw, measure, metrics, set_text
 from clipmaker.text.itemize import analyse
-from clipmaker.text.shape import Source, setting_of, shape
+from clipmaker.text.shape import FontSource, setting_of, shape
 
 from .samples import CAPTION, HEADLINE, SENTENCES
 
@@ -14,7 +14,7 @@ PLAIN = replace(CAPTION, tracking_em=0.0)
 
 def shaped(text, style=PLAIN):
     found = analyse(unicodedata.normalize("NFC", text), style.family, style.language)
-    source = Source(found.text, found.fonts, found.scripts, found.levels)
+    source = FontSource(found.text, found.fonts, found.scripts, found.levels)
     return shape(source, setting_of(style))
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from clipmaker.text.errors import TooLongError
-from clipmaker.text.fit import Room, fit, fit_or_none
+from clipmaker.text.fit import TextBounds, fit, fit_or_none
 from clipmaker.text.model import TextStyle
 from clipmaker.text.prepare import clean
 from clipmaker.text.shape import shape
 
 STYLE = TextStyle(family="Inter", size_px=96, weight=700)
-ROOM = Room(width=900, height_px=600, lines_at_most=None, smallest_px=40)
+ROOM = TextBounds(width=900, height_px=600, lines_at_most=None, smallest_px=40)
 
 
 @pytest.fixture(autouse=True)

@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 from clipmaker.errors import InputError, Problem
-from clipmaker.exchange.model import Event, Subtitles
+from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
 
 CONTRACT = 1
 
 _LINE = re.compile(r"(\d+):(\d\d)-(\d+):(\d\d) (.+)")
 
 
-def read(file: Path, text: str) -> Subtitles:
+def read(file: Path, text: str) -> SubtitleFile:
     """Read a rundown; a line that is none is named."""
     events = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -22,5 +22,5 @@ def read(file: Path, text: str) -> Subtitles:
             raise InputError([Problem(file=file, line=number, message=message)])
         begin, begin_s, end, end_s = map(int, match.groups()[:4])
         start_ms, end_ms = 1000 * (60 * begin + begin_s), 1000 * (60 * end + end_s)
-        events.append(Event(start_ms=start_ms, end_ms=end_ms, lines=(match[5],)))
-    return Subtitles(form="a rundown", events=tuple(events))
+        events.append(SubtitleEvent(start_ms=start_ms, end_ms=end_ms, lines=(match[5],)))
+    return SubtitleFile(form="a rundown", events=tuple(events))
