@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from clipmaker.cues.derived import with_makers
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.plain import BY_HAND, WHOLESALE, clock, names_of
-from clipmaker.cues.seal import opened
+from clipmaker.cues.seal import bound, opened
 from clipmaker.cues.times import ROUNDING_MS
 from clipmaker.errors import Problem
 
@@ -102,7 +102,8 @@ def _counted(cue: Cue, written: WrittenCue, sheet: WrittenSheet, *, sealed: bool
         (cue.text, written.text_by, made.text_by),
     )
     claimed = any(text and by is not None and by != now for text, by, now in told)
-    return opened(made, written.seal, sealed=sealed, claimed=claimed)
+    bound_to = bound(sheet.digest, sheet.audio_track, sheet.audience or CueSheet.audience)
+    return opened(made, written.seal, sealed=sealed, claimed=claimed, bound_to=bound_to)
 
 
 def _cue(written: WrittenCue, name: str) -> Cue:

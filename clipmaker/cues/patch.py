@@ -59,7 +59,7 @@ def all_lines(sheet: CueSheet) -> list[str]:
     top = [line for key, value in sheet_values(sheet).items() for line in key_lines(key, value)]
     if not sheet.cues:
         return [*top, "cues: []"]
-    blocks = [["", *cue_lines(cue_values(cue))] for cue in sheet.cues]
+    blocks = [["", *cue_lines(cue_values(cue, sheet))] for cue in sheet.cues]
     return [*top, "cues:", *(line for block in blocks for line in block)]
 
 
@@ -75,19 +75,19 @@ def _cues(sheet: CueSheet, layout: Layout) -> list[str]:
             result += block.comments
             continue
         while fresh and fresh[0].start_ms < cue.start_ms:
-            result += ["", *cue_lines(cue_values(fresh.pop(0)))]
-        result += [*block.lead, *_cue(cue, block)]
+            result += ["", *cue_lines(cue_values(fresh.pop(0), sheet))]
+        result += [*block.lead, *_cue(cue, sheet, block)]
     for cue in fresh:
-        result += ["", *cue_lines(cue_values(cue))]
+        result += ["", *cue_lines(cue_values(cue, sheet))]
     if not wanted:
         return [*result, "cues: []"]
     title = [layout.title[0].replace("[]", "").rstrip(), *layout.title[1:]]
     return [*title, *result]
 
 
-def _cue(cue: Cue, block: Block) -> list[str]:
+def _cue(cue: Cue, sheet: CueSheet, block: Block) -> list[str]:
     """Return the lines of one cue, only what has changed rewritten."""
-    wanted = cue_values(cue)
+    wanted = cue_values(cue, sheet)
     if not block.parts:
         inner = [line.strip() for line in block.lines if line.strip().startswith("#")]
         return [*inner, *cue_lines(wanted)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clipmaker.cues.maker import UNKNOWN, Makers
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Span, Word
-from clipmaker.cues.seal import make_seal
+from clipmaker.cues.seal import bound, make_seal
 from clipmaker.door.clock import format_clock
 from clipmaker.door.inline import Value, inline
 
@@ -40,8 +40,11 @@ def sheet_values(sheet: CueSheet) -> dict[str, Value]:
     return values | {key: value for key, value in optional.items() if value}
 
 
-def cue_values(cue: Cue) -> dict[str, Value]:
-    """Return a cue without what is empty; both texts stay, so that there is a line to write in."""
+def cue_values(cue: Cue, sheet: CueSheet) -> dict[str, Value]:
+    """Return a cue of a sheet without what is empty.
+
+    Both texts stay, so that there is a line to write in.
+    """
     values: dict[str, Value] = {
         "id": cue.id,
         "start": clock(cue.start_ms),
@@ -66,7 +69,7 @@ def cue_values(cue: Cue) -> dict[str, Value]:
         "heard": _confidence(cue.heard),
         "translated": _confidence(cue.translated),
         "words": [_word(word) for word in cue.words],
-        "seal": make_seal(cue),
+        "seal": make_seal(cue, bound(sheet.digest, sheet.audio_tracks, sheet.audience)),
     }
     return {key: value for key, value in values.items() if value or key in ("source", "text")}
 

@@ -1,8 +1,9 @@
 """Seals: digests by which the program sees what a person changed in a cue sheet; pure.
 
 A seal has a part for the times, for each text, for the approval and for who gave it, for the
-speaker, for who made each text, for the bleeps that were in view, and two for a waiver where there
-is one, as they were when the program last wrote the cue. A part that no longer fits was changed by
+speaker, for who made each text, for the bleeps that were in view, for the recording and the
+audience of its sheet, and two for a waiver where there is one, as they were when the program last
+wrote the cue. A part that no longer fits was changed by
 hand.
 """
 
@@ -24,15 +25,16 @@ _OLD = 6
 _PART = "[0-9a-f]{32}"
 _WAIVER = rf"((\.{_PART}){{2}})?"
 SEAL = re.compile(
-    rf"{_PART}(\.{_PART}){{8}}{_WAIVER}|{_PART}(\.{_PART}){{4}}{_WAIVER}"
+    rf"{_PART}(\.{_PART}){{9}}{_WAIVER}|{_PART}(\.{_PART}){{8}}{_WAIVER}"
+    rf"|{_PART}(\.{_PART}){{4}}{_WAIVER}"
     r"|[0-9a-f]{6}(\.[0-9a-f]{6}){3,4}"
 )
 """How a seal looks; the shorter forms are of earlier versions, and written no more."""
 
-_EARLIER = (5, 7)
-"""Parts of a seal that did not tell yet who speaks and who made what, without and with a waiver."""
+_EARLIER = {5: 5, 7: 5, 9: 9, 11: 9}
+"""How many of today's parts before the waiver an earlier seal has, by how many it has in all."""
 
-_SOURCE_BY, _TEXT_BY, _FIRST_OF_WAIVER = 6, 7, 9
+_SOURCE_BY, _TEXT_BY, _FIRST_OF_WAIVER = 6, 7, 10
 
 _OPEN = "open"
 """Stands for the giver of an approval that nobody gave."""
@@ -53,7 +55,7 @@ class Changes:
         source: whether what was said was.
         text: whether what is shown was.
         beside: whether what an approval also holds for was: the speaker, who made the texts, the
-            bleeps that were in view.
+            bleeps that were in view, the recording and the audience of the sheet.
         approved: whether somebody approved it: the cue was open, or another one had approved it.
         approval: whether anything else about an approval was changed.
         waived: whether somebody waived it: it had no waiver, or another one's.
@@ -75,8 +77,13 @@ class Changes:
         return self.times or self.source or self.text
 
 
-def make_seal(cue: Cue) -> str:
-    """Return the seal of a cue as it is."""
+def make_seal(cue: Cue, bound_to: str = "") -> str:
+    """Return the seal of a cue as it is.
+
+    Args:
+        cue: the cue.
+        bound_to: what else its approval holds for, see `bound`.
+    """
     approved = cue.status is Status.APPROVED
     how = "wholesale" if cue.wholesale else "by hand" if cue.by_hand else ""
     parts = [
@@ -89,19 +96,25 @@ def make_seal(cue: Cue) -> str:
         _told(cue.source_by, cue.source),
         _told(cue.text_by, cue.text),
         " ".join(f"{span.start_ms}-{span.end_ms}" for span in cue.bleeps),
+        bound_to,
     ]
     parts += [cue.waiver, cue.waived_by] if cue.waiver else []
     return ".".join(map(_digest, parts))
 
 
-def changes(cue: Cue, seal: str) -> Changes:
+def bound(digest: str, audio_tracks: Sequence[int], audience: str) -> str:
+    """Return what every approval in a sheet is bound to: the recording and the audience."""
+    return f"{digest}|{' '.join(map(str, audio_tracks))}|{audience}"
+
+
+def changes(cue: Cue, seal: str, bound_to: str = "") -> Changes:
     """Return what of a cue no longer fits its seal."""
     then = seal.split(".")
     if len(then[0]) == _OLD:
         return _old_changes(cue, then)
-    now = make_seal(cue).split(".")
-    if len(then) in _EARLIER:
-        then[5:5] = now[5:_FIRST_OF_WAIVER]
+    now = make_seal(cue, bound_to).split(".")
+    if known := _EARLIER.get(len(then)):
+        then[known:known] = now[known:_FIRST_OF_WAIVER]
     approved = cue.status is Status.APPROVED and now[4] != then[4]
     waived = bool(cue.waiver) and now[_FIRST_OF_WAIVER + 1 :] != then[_FIRST_OF_WAIVER + 1 :]
     return Changes(
@@ -128,7 +141,7 @@ def text_maker_holds(cue: Cue, seal: str) -> bool:
 
 def _maker_holds(told: str, seal: str, part: int) -> bool:
     then = seal.split(".")
-    if len(then[0]) == _OLD or len(then) in _EARLIER:
+    if len(then[0]) == _OLD or _EARLIER.get(len(then), part + 1) <= part:
         return len(then[0]) != _OLD
     return len(then) > part and then[part] == _digest(told)
 
@@ -137,7 +150,9 @@ def _told(makers: Makers, text: str) -> str:
     return "\n".join(map(str, makers)) if text else ""
 
 
-def opened(cue: Cue, seal: str, *, sealed: bool = True, claimed: bool = False) -> Cue:
+def opened(
+    cue: Cue, seal: str, *, sealed: bool = True, claimed: bool = False, bound_to: str = ""
+) -> Cue:
     """Return a cue as it counts after it was read back.
 
     A cue that was changed by hand counts as edited. An approval or a waiver lapses when text or
@@ -154,10 +169,11 @@ def opened(cue: Cue, seal: str, *, sealed: bool = True, claimed: bool = False) -
         sealed: whether the program has written its sheet before; otherwise all of it is a
             person's own.
         claimed: whether its file names other makers of its texts than the cue now has.
+        bound_to: what the approvals of its sheet hold for, see `bound`.
     """
     if not seal:
         return _signed(_without_seal(cue, sealed=sealed))
-    changed = changes(cue, seal)
+    changed = changes(cue, seal, bound_to)
     return _signed(_changed(cue, seal, replace(changed, beside=changed.beside or claimed)))
 
 

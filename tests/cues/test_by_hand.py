@@ -12,8 +12,8 @@ from cue_values import WHISPER, cue, machine_cue, sheet
 from clipmaker.cues.credit import Translation, translation_of
 from clipmaker.cues.edit import approve, edit, waive
 from clipmaker.cues.maker import Makers, credited, machine, person
-from clipmaker.cues.model import Cue, Status
-from clipmaker.cues.seal import make_seal
+from clipmaker.cues.model import Cue, CueSheet, Status
+from clipmaker.cues.seal import bound, make_seal
 from clipmaker.cues.sheet import load, save
 from clipmaker.cues.threeway import threeway
 
@@ -126,10 +126,10 @@ def test_seals_that_did_not_tell_who_speaks_still_hold(file: Path, parts: int) -
     if parts == 7:
         there = waive(there, "c1", who="Kim", reason="late")
     save(there, file)
-    seal = make_seal(there.cues[0])
+    seal = sealed(there, 0)
     digests = seal.split(".")
-    first = changed(file, seal, ".".join([*digests[:5], *digests[9:]]))
-    assert len(digests[:5] + digests[9:]) == parts
+    first = changed(file, seal, ".".join([*digests[:5], *digests[10:]]))
+    assert len(digests[:5] + digests[10:]) == parts
     assert first == there.cues[0]
     assert changed(file, "text: He said so.", "text: No.").status is Status.EDITED
 
@@ -151,8 +151,38 @@ def test_a_seal_beside_another_cue_clears_nothing(file: Path) -> None:
     both = approve(SHEET, ["c1", "c2"], "Kim", "2026")
     other = replace(both, cues=(both.cues[0], replace(both.cues[1], text="She left.")))
     save(other, file)
-    one, two = (make_seal(each) for each in other.cues)
+    one, two = (sealed(other, i) for i in range(2))
     text = file.read_text("utf-8")
     text = text.replace(one, "x").replace(two, one).replace("seal: x", f"seal: {two}")
     file.write_text(text, "utf-8")
     assert {each.status for each in load(file).cues} == {Status.EDITED}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("digest: " + "a" * 64, "digest: " + "b" * 64),
+        ("digest: " + "a" * 64 + "\n", ""),
+        ("language: ko\n", "language: ko\naudience: de\n"),
+        ("language: ko\n", "language: ko\naudio_track: 1\n"),
+    ],
+)
+def test_an_approval_is_for_one_recording_and_one_audience(file: Path, old: str, new: str) -> None:
+    there = replace(approve(SHEET, ["c1"], "Kim", "2026"), digest="a" * 64)
+    save(there, file)
+    assert load(file).cues[0].status is Status.APPROVED
+    first = changed(file, old, new)
+    assert (first.status, first.approved_by) == (Status.EDITED, "")
+
+
+def test_a_cue_that_is_copied_to_another_sheet_leaves_its_approval_behind(file: Path) -> None:
+    save(replace(approve(SHEET, ["c1"], "Kim", "2026"), digest="a" * 64), file)
+    other = file.with_name("other.cues.yaml")
+    save(replace(SHEET, digest="b" * 64), other)
+    head = other.read_text("utf-8").partition("cues:\n")[0]
+    other.write_text(head + "cues:\n" + file.read_text("utf-8").partition("cues:\n")[2], "utf-8")
+    assert load(other).cues[0].status is Status.EDITED
+
+
+def sealed(sheet: CueSheet, i: int) -> str:
+    return make_seal(sheet.cues[i], bound(sheet.digest, sheet.audio_tracks, sheet.audience))

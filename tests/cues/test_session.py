@@ -19,8 +19,8 @@ SHEET = sheet(
     machine_cue("c1", 0, 2000, flags=WARNING),
     machine_cue("c2", 2000, 4000),
     cue("c3", 5000, 7000, status=Status.EDITED),
-    cue("c4", 8000, 9000, text="x" * 21, status=Status.APPROVED),
-    cue("c5", 9000, 11_000, status=Status.APPROVED),
+    cue("c4", 8000, 9000, text="x" * 21, status=Status.APPROVED, approved_by="Ana"),
+    cue("c5", 9000, 11_000, status=Status.APPROVED, approved_by="Ana"),
     cue("c6", 12_000, 13_000, text="", status=Status.EDITED),
     machine_cue("c7", 14_000, 15_000, text="", flags=WARNING),
 )
