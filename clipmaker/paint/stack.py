@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from clipmaker.errors import BudgetError
 from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp
 from clipmaker.paint.column import Column
 from clipmaker.paint.contrast import SURROUND_EM, lowest_contrast
@@ -252,5 +253,11 @@ def _ink(placed: PlacedPiece, left: int, top: int, height: int, width: int) -> N
         lay_stamp(canvas, Stamp.of(layer.image), layer.left_px - left, layer.top_px - top)
     found: NDArray[np.bool_] = canvas.alpha >= _INK
     if not found.any():
-        raise ValueError(f"{placed.piece.words and placed.piece.words.text!r} has no ink here")
+        text = placed.piece.words.text if placed.piece.words else ""
+        profile = placed.page.profile
+        raise BudgetError(
+            f"“{text}” finds no room in a picture of {profile.width_px}x{profile.height_px}: "
+            "it would stand outside",
+            remedy="Use a profile of another shape.",
+        )
     return found

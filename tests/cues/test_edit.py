@@ -302,10 +302,12 @@ def test_a_cue_is_added_and_deleted() -> None:
         desk.delete_cue(SHEET, "c9")
 
 
-def test_a_speaker_or_a_note_changes_no_approval() -> None:
-    named = desk.edit(approved(), "c1", who="Lee", speaker="Ri", note="clear")
+def test_a_note_changes_no_approval_and_another_speaker_does() -> None:
+    noted = desk.edit(approved(), "c1", who="Lee", note="clear")
+    assert (noted.cues[0].status, noted.cues[0].note) == (Status.APPROVED, "clear")
+    named = desk.edit(noted, "c1", who="Lee", speaker="Ri")
     assert (named.cues[0].speaker, named.cues[0].note) == ("Ri", "clear")
-    assert named.cues[0].status is Status.APPROVED
+    assert named.cues[0].status is Status.EDITED
 
 
 @pytest.mark.parametrize(
