@@ -29,7 +29,8 @@ def painted(card: Card, page: Page, shown_s: float | None = None) -> Painting:
             would ever see what the checks take for shown.
     """
     found = kind(card.kind)
-    seconds = found.SPEC.shortest_s if shown_s is None else shown_s
+    # No story shows a card for less; a trial of the machine may.
+    seconds = max(found.SPEC.shortest_s, shown_s or 0.0)
     painting = found.paint(card, replace(page, shown_s=seconds))
     if (late := entrance_s(painting)) > seconds + _SLACK_S:
         raise PluginError(

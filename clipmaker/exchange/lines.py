@@ -31,6 +31,8 @@ _CLOCK_FIRST = re.compile(
 _ARROW_LAST = re.compile(r"-->\s{0,20}[-\d:]{1,12}\s?:\s?\d")
 _ONLY_TIMES = re.compile(r"[\d\s:;.,+\-–—‒―−_=<>|~→⟶⇒⇨➔➡›»\[\]()]+")
 _ARROW = re.compile(r"[>→⟶⇒⇨➔➡›»]|--")
+_WORDS_BEFORE = re.compile(r"\d:\d\d[.,]\d{1,3}\s{0,20}-->\s{0,20}\d{1,9}:\d")
+"""Whole times behind words: the lines between the two were lost."""
 _TIMES_FIRST = re.compile(r"\s{0,20}-?\d{1,9}:[\d:.,\s-]{0,40}-->")
 
 
@@ -61,6 +63,8 @@ def like_times(line: str) -> bool:
         return False
     line = html.unescape(_folded(line))
     if any(form.match(line) for form in (_CLOCK_FIRST, _ARROW_LAST, _TIMES_FIRST)):
+        return True
+    if _WORDS_BEFORE.search(line):
         return True
     if not (_ONLY_TIMES.fullmatch(line) and _ARROW.search(line)):
         return False

@@ -97,8 +97,8 @@ def test_both_texts_belong_to_the_same_span(heard: Recognition) -> None:
     (said,) = heard.said
     assert said.source.startswith("Buenos días")
     assert "Madrid" in said.source
-    assert said.text
-    assert said.text != said.source
+    assert said.english
+    assert said.english != said.source
     assert said.translated is not None
     assert said.heard != said.translated
     assert said.heard.avg_logprob > said.translated.avg_logprob
@@ -106,7 +106,7 @@ def test_both_texts_belong_to_the_same_span(heard: Recognition) -> None:
 
 def test_words_are_the_text_in_order_and_in_time(heard: Recognition) -> None:
     (said,) = heard.said
-    for text, words in ((said.source, said.words), (said.text, said.english_words)):
+    for text, words in ((said.source, said.words), (said.english, said.english_words)):
         assert " ".join(word.text for word in words) == text
         assert all(0 <= word.probability <= 1 for word in words)
         assert said.span.start_ms <= words[0].start_ms
@@ -130,7 +130,7 @@ def test_the_language_is_detected(engine: Engine, text: Samples) -> None:
 def test_the_audiences_own_language_is_not_translated(engine: Engine, text: Samples) -> None:
     (said,) = hear(engine, text, Task(language="en")).said
     assert words_of(said.source) == words_of(ENGLISH)
-    assert (said.text, said.english_words, said.translated) == ("", (), None)
+    assert (said.english, said.english_words, said.translated) == ("", (), None)
 
 
 def test_engines_agree_to_the_letter_without_a_beam(spanish: Samples, text: Samples) -> None:
@@ -138,7 +138,9 @@ def test_engines_agree_to_the_letter_without_a_beam(spanish: Samples, text: Samp
     for audio, language in ((spanish, "es"), (text, "en")):
         task = Task(language=language, beams=1)
         ours, theirs = (hear(engine, audio, task) for engine in (one, other))
-        assert [(s.source, s.text) for s in ours.said] == [(s.source, s.text) for s in theirs.said]
+        assert [(s.source, s.english) for s in ours.said] == [
+            (s.source, s.english) for s in theirs.said
+        ]
         for mine, its in zip(ours.said, theirs.said, strict=True):
             assert abs(mine.heard.avg_logprob - its.heard.avg_logprob) < 0.01
             assert abs(mine.heard.no_speech_prob - its.heard.no_speech_prob) < 0.01
