@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from clipmaker.cues.lint import Linted, LintFinding, lint
+from clipmaker.exchange.lint import Linted, LintFinding, lint
 from clipmaker.exchange.read import each_once, read_subtitles
 from clipmaker.profile.model import SubtitleProfile
 

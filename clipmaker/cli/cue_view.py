@@ -16,14 +16,14 @@ from rich.text import Text
 
 from clipmaker.cli.say import Part, Styled, terminal
 from clipmaker.cues.credit import told_makers
+from clipmaker.cues.judging.reading import reading_speed_cps
 from clipmaker.cues.model import Severity, Status
-from clipmaker.cues.plain import clock
-from clipmaker.cues.reading import reading_speed_cps
+from clipmaker.cues.sheets.plain import clock
 from clipmaker.languages import NAMES
 
 if TYPE_CHECKING:
     from clipmaker.cues.model import Cue
-    from clipmaker.cues.session import Session
+    from clipmaker.cues.reviewing.session import Session
     from clipmaker.edit.sheets import OpenSheet
 
 _COLOURS = {Severity.SERIOUS: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}

@@ -166,7 +166,7 @@ def export(
 
 
 def _unapproved(one: OpenSheet) -> int:
-    from clipmaker.cues.review import cleared
+    from clipmaker.cues.reviewing.review import cleared
 
     return sum(not cleared(cue) for cue in (one.sheet.cues if one.sheet else ()))
 

@@ -87,7 +87,7 @@ def command(
     """
     from clipmaker.cli.cluster import executor
     from clipmaker.cli.show import progress
-    from clipmaker.cues.gate import parse_waiver
+    from clipmaker.cues.reviewing.gate import parse_waiver
     from clipmaker.errors import DiskError
     from clipmaker.machine.moment import now
     from clipmaker.machine.stopping import uninterrupted

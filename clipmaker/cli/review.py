@@ -40,7 +40,7 @@ def review(
     keys are read line by line, a text behind its key.
     """
     from clipmaker.cli.ask import asker
-    from clipmaker.cues.session import Pile, Session
+    from clipmaker.cues.reviewing.session import Pile, Session
     from clipmaker.edit.sheets import heard_sheets, open_sheets
 
     sources = surroundings.of(story)

@@ -14,7 +14,7 @@ from clipmaker.machine.moment import now
 if TYPE_CHECKING:
     from clipmaker.cli.ask import Asker
     from clipmaker.cues.model import Cue, CueSheet
-    from clipmaker.cues.session import Session
+    from clipmaker.cues.reviewing.session import Session
     from clipmaker.edit.sheets import OpenSheet
 
 KEYS = {

@@ -60,7 +60,7 @@ def hear(
     review”.
     """
     from clipmaker.cli.show import progress
-    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.cues.sheets.sheet import sheet_path
     from clipmaker.make.gather import gather
     from clipmaker.make.hearing import listen, setting_of
     from clipmaker.make.narration import narration_sheet
@@ -95,7 +95,7 @@ def _as_data(file: Path, sheet: Any) -> dict[str, Any]:
 
 
 def _print(file: Path, sheet: Any) -> None:
-    from clipmaker.cues.merge import mismatched
+    from clipmaker.cues.sheets.merge import mismatched
     from clipmaker.timeline.frames import clock
 
     probability = f", {sheet.language_probability:.0%} sure" if sheet.engine else ""

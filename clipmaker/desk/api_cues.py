@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from clipmaker.cues import edit as cues
 from clipmaker.cues.model import CueSheet
+from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.api import story_file
 from clipmaker.desk.asked import DeskRequest, asked, known_clip
 from clipmaker.desk.cue_view import cue_facts, sheet_facts

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from clipmaker.cues.credit import told_makers
-from clipmaker.cues.flags import serious
+from clipmaker.cues.judging.flags import serious
+from clipmaker.cues.judging.reading import reading_speed_cps
 from clipmaker.cues.model import Cue
-from clipmaker.cues.reading import reading_speed_cps
-from clipmaker.cues.review import cleared, undoubted
+from clipmaker.cues.reviewing.review import cleared, undoubted
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.languages import language_name
 from clipmaker.make.decide import Decided

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from clipmaker.cues.model import CueSheet, Span
-from clipmaker.cues.review import cleared, waiting
+from clipmaker.cues.reviewing.review import cleared, waiting
 from clipmaker.desk.known import StoryFile
 from clipmaker.errors import ClipmakerError
 from clipmaker.profile.load import load_subtitles
@@ -94,7 +94,7 @@ def read_story(
 
 def _sheets(story: Story) -> dict[Path, CueSheet]:
     """Return cue sheets by their media; one that cannot be read tells so when opened."""
-    from clipmaker.cues.sheet import load, sheet_path
+    from clipmaker.cues.sheets.sheet import load, sheet_path
 
     found: dict[Path, CueSheet] = {}
     spoken = [shot.file for shot in story.shots if isinstance(shot, Footage) and shot.subtitles]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from clipmaker.cues.edit import History, noted, redo, undo
 from clipmaker.cues.model import CueSheet
+from clipmaker.cues.reviewing.edit import History, noted, redo, undo
 from clipmaker.desk.settings import DeskSettings
 from clipmaker.edit.sheets import OpenSheet, sheets_of_story
 from clipmaker.edit.subtitle_files import ImportOptions, take_file

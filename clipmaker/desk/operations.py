@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clipmaker.cues import edit as cues
 from clipmaker.cues.model import CueSheet
+from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.asked import DeskRequest
 from clipmaker.desk.opened import Change
 from clipmaker.edit.sheets import OpenSheet

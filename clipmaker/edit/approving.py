@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from clipmaker.cues.flags import serious
+from clipmaker.cues.judging.flags import serious
 from clipmaker.cues.model import Cue, Status
-from clipmaker.cues.plain import clock
-from clipmaker.cues.review import approve, approve_wholesale, open_cues, waiting
+from clipmaker.cues.reviewing.review import approve, approve_wholesale, open_cues, waiting
+from clipmaker.cues.sheets.plain import clock
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import ReviewError
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.review import tidied
+from clipmaker.cues.reviewing.review import tidied
 from clipmaker.door.document import dotted
 from clipmaker.errors import DiskError, ReviewError
 from clipmaker.machine.writing import one_at_a_time, write_whole

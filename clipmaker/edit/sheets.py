@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.audience import for_audience
-from clipmaker.cues.bleeps import heeded
-from clipmaker.cues.doubts import Doubting
-from clipmaker.cues.flags import flagged
-from clipmaker.cues.glossary import Glossary
-from clipmaker.cues.lines import break_lines
+from clipmaker.cues.cutting.lines import break_lines
+from clipmaker.cues.judging.bleeps import heeded
+from clipmaker.cues.judging.doubts import Doubting
+from clipmaker.cues.judging.flags import flagged
+from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.model import CueSheet, Span
-from clipmaker.cues.sheet import load, save, sheet_path
-from clipmaker.cues.times import timed
+from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.sheets.sheet import load, save, sheet_path
+from clipmaker.cues.sheets.times import timed
 from clipmaker.errors import ReviewError
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.bleeps import taken_out
+from clipmaker.cues.judging.bleeps import taken_out
 from clipmaker.cues.model import CueSheet
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import InputError, Problem, ReviewError

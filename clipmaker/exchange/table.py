@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clipmaker.cues.model import Cue
-from clipmaker.cues.plain import clock
+from clipmaker.cues.sheets.plain import clock
 from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
 from clipmaker.errors import InputError, Problem

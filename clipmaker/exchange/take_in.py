@@ -8,10 +8,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from clipmaker.cues.maker import Maker, Makers, credited, machine, person, together
-from clipmaker.cues.merge import overlap
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Status
-from clipmaker.cues.plain import clock
-from clipmaker.cues.seal import unapproved
+from clipmaker.cues.sheets.merge import overlap
+from clipmaker.cues.sheets.plain import clock
+from clipmaker.cues.sheets.seal import unapproved
 from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.other_text import OtherText, other_texts
 

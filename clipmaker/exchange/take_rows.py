@@ -8,8 +8,8 @@ from pathlib import Path
 
 from clipmaker.cues.maker import Makers, person
 from clipmaker.cues.model import Cue, CueSheet, Status
-from clipmaker.cues.plain import clock
-from clipmaker.cues.seal import unapproved
+from clipmaker.cues.sheets.plain import clock
+from clipmaker.cues.sheets.seal import unapproved
 from clipmaker.door.document import nearest
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.table import TableRow

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from clipmaker.cues.plain import clock
-from clipmaker.cues.turns import as_turns, said_in_turns, starts_turn, turns
+from clipmaker.cues.cutting.turns import as_turns, said_in_turns, starts_turn, turns
+from clipmaker.cues.sheets.plain import clock
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.plaintext import unshowable

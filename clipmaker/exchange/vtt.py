@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clipmaker.cues.turns import turn_lines
+from clipmaker.cues.cutting.turns import turn_lines
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
 from clipmaker.exchange.lines import bare, like_times, number_in, times_in

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.cues.model import Confidence, Word
-from clipmaker.cues.plain import clock
+from clipmaker.cues.sheets.plain import clock
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_too_many
 from clipmaker.exchange.model import SubtitleEvent, SubtitleFile

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.check.model import Report
-from clipmaker.cues.gate import Waiver, refusal, waivers
+from clipmaker.cues.reviewing.gate import Waiver, refusal, waivers
 from clipmaker.errors import ClipmakerError, together
 from clipmaker.machine import process
 from clipmaker.machine.places import inside

@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.bleeps import taken_out
-from clipmaker.cues.gate import Held, ShownCue, Waiver, apply_waivers, held, unread
+from clipmaker.cues.judging.bleeps import taken_out
 from clipmaker.cues.model import CueSheet
+from clipmaker.cues.reviewing.gate import Held, ShownCue, Waiver, apply_waivers, held, unread
 from clipmaker.logs.about import name_story
 from clipmaker.make.asked_tracks import ask_for_tracks
 from clipmaker.make.bleeped import bleeps_of
@@ -167,7 +167,7 @@ def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
 
 def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
     """Return the cue sheets that hold cues of this clip which keep it from being final."""
-    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.cues.sheets.sheet import sheet_path
 
     waiting = {one.footage for one in decided.held}
     story = decided.gathered.story

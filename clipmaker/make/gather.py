@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from clipmaker.brand.model import Brand
-from clipmaker.cues.glossary import Glossary
+from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.languages import language_name, mistaken_language
 from clipmaker.logs.about import name_clip, name_story
@@ -152,7 +152,7 @@ def _sheets_apart(story: Story, facts: Facts) -> None:
     Raises:
         InputError: naming them.
     """
-    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.cues.sheets.sheet import sheet_path
 
     sounds: dict[str, tuple[Footage, tuple[int, ...]]] = {}
     problems = []

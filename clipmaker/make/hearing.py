@@ -34,7 +34,7 @@ class Hearing:
 
 def unheard(gathered: Gathered) -> tuple[Path, ...]:
     """Return footage whose subtitles are still to be made."""
-    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.cues.sheets.sheet import sheet_path
 
     story, media = gathered.story, gathered.facts.media
     files = [
@@ -52,9 +52,9 @@ def listen(
     gathered: Gathered, hearing: Hearing | None, on_event: OnEvent = ignore
 ) -> dict[int, CueSheet]:
     """Return the cue sheets of a story's footage by place, and keep them beside the story."""
-    from clipmaker.cues import sheet as sheets
-    from clipmaker.cues.audience import for_audience
-    from clipmaker.cues.bleeps import heeded
+    from clipmaker.cues.judging.bleeps import heeded
+    from clipmaker.cues.reviewing.audience import for_audience
+    from clipmaker.cues.sheets import sheet as sheets
 
     found: dict[int, CueSheet] = {}
     for i, item in enumerate(gathered.story.shots):
@@ -86,9 +86,9 @@ def hear(
         hearing: how speech is recognised.
         on_event: told of how far it is.
     """
-    from clipmaker.cues import sheet as sheets
-    from clipmaker.cues.bleeps import heeded
-    from clipmaker.cues.save import ChangedMeanwhileError
+    from clipmaker.cues.judging.bleeps import heeded
+    from clipmaker.cues.sheets import sheet as sheets
+    from clipmaker.cues.sheets.save import ChangedMeanwhileError
     from clipmaker.speech.recognise import cue_sheet
 
     def on_progress(share: float) -> None:

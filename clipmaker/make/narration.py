@@ -61,9 +61,9 @@ def as_footage(voice_over: VoiceOver, language: str) -> Footage:
 
 def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) -> CueSheet:
     """Place the story's words where the recording is voice."""
-    from clipmaker.cues.build import build_cues
-    from clipmaker.cues.split import CueBounds
-    from clipmaker.cues.spoken import spoken
+    from clipmaker.cues.cutting.build import build_cues
+    from clipmaker.cues.cutting.split import CueBounds
+    from clipmaker.cues.cutting.spoken import spoken
     from clipmaker.media.sound import decode_mono_16k
     from clipmaker.speech.voice import VoiceRules, find_utterances
 
@@ -105,9 +105,9 @@ def _heard(
     voice_over: VoiceOver, gathered: Gathered, hearing: Hearing | None, on_event: OnEvent
 ) -> CueSheet | None:
     """Recognise what is said, or read the sheet that is there."""
-    from clipmaker.cues.audience import for_audience
-    from clipmaker.cues.bleeps import heeded
-    from clipmaker.cues.sheet import load, sheet_path
+    from clipmaker.cues.judging.bleeps import heeded
+    from clipmaker.cues.reviewing.audience import for_audience
+    from clipmaker.cues.sheets.sheet import load, sheet_path
     from clipmaker.make.bleeped import bleeps_of
     from clipmaker.make.hearing import hear
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clipmaker.brand.model import Brand
-from clipmaker.cues.lines import break_lines
+from clipmaker.cues.cutting.lines import break_lines
 from clipmaker.errors import BudgetError, ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.cues.gate import ShownCue, Waiver
+from clipmaker.cues.reviewing.gate import ShownCue, Waiver
 from clipmaker.errors import ChangedError, ClipmakerError
 from clipmaker.machine.stamps import Stamps, changed
 from clipmaker.machine.writing import one_at_a_time
@@ -81,7 +81,7 @@ def _refuse_other_sheets(
 ) -> None:
     from dataclasses import replace
 
-    from clipmaker.cues.gate import waivers
+    from clipmaker.cues.reviewing.gate import waivers
     from clipmaker.publish.manifest import manifest
 
     moved = [file for file, was in _sheets(decided).items() if _digest(file) != was]
@@ -106,7 +106,7 @@ def _refuse_other_sheets(
 
 def _sheets(decided: Decided) -> dict[Path, str]:
     """Return the file of every cue sheet of a clip, with the digest that it was read with."""
-    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.cues.sheets.sheet import sheet_path
 
     folder, over = decided.gathered.story.file.parent, decided.gathered.story.voice_over
     found = {

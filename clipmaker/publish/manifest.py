@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker import __version__
-from clipmaker.cues.gate import Waiver
 from clipmaker.cues.model import CueSheet
+from clipmaker.cues.reviewing.gate import Waiver
 from clipmaker.plan.compile import Facts
 from clipmaker.plan.keys import canonical
 from clipmaker.plan.model import RenderPlan

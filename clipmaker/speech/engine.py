@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from clipmaker import plugins
-from clipmaker.cues.glossary import Glossary
+from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
+from clipmaker.cues.cutting.split import Speech
 from clipmaker.cues.model import Span, Word
-from clipmaker.cues.split import Speech
 from clipmaker.media.sound import Samples, sound_digest
 from clipmaker.speech.engine import EngineModule, ModelPath, Recognition, Task, Transcription
 from clipmaker.speech.kept import content_key, keep, kept

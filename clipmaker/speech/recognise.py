@@ -10,19 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.audience import for_audience
-from clipmaker.cues.bleeps import heeded
-from clipmaker.cues.build import build_cues
-from clipmaker.cues.doubts import Doubting
-from clipmaker.cues.flags import flagged
-from clipmaker.cues.glossary import Glossary, without_notes
-from clipmaker.cues.lines import break_lines
+from clipmaker.cues.cutting.build import build_cues
+from clipmaker.cues.cutting.lines import break_lines
+from clipmaker.cues.cutting.split import CueBounds
+from clipmaker.cues.judging.bleeps import heeded
+from clipmaker.cues.judging.doubts import Doubting
+from clipmaker.cues.judging.flags import flagged
+from clipmaker.cues.judging.glossary import Glossary, without_notes
+from clipmaker.cues.judging.names import corrected
 from clipmaker.cues.maker import Maker, engine_and_model, machine
-from clipmaker.cues.merge import covers, merge, of_file
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
-from clipmaker.cues.names import corrected
-from clipmaker.cues.sheet import load
-from clipmaker.cues.split import CueBounds
+from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.sheets.merge import covers, merge, of_file
+from clipmaker.cues.sheets.sheet import load
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
@@ -55,7 +55,7 @@ def cue_sheet(
     The sheet that is there is used as it is when a person wrote it, when people have been through
     all of it, or when the same model heard the same sound of the same file. Otherwise the used
     span is heard, with up to five seconds around it, and what people wrote is kept. Saving is the
-    caller's (`clipmaker.cues.sheet.save`).
+    caller's (`clipmaker.cues.sheets.sheet.save`).
 
     Args:
         footage: what is used of the file, and in which language it speaks.

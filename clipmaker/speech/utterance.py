@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from clipmaker.cues.glossary import Glossary, source_spellings, written_otherwise
+from clipmaker.cues.judging.glossary import Glossary, source_spellings, written_otherwise
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.errors import SpeechError
 from clipmaker.languages import NAMES

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from clipmaker.cues.glossary import Glossary, Term, united
+from clipmaker.cues.judging.glossary import Glossary, Term, united
 from clipmaker.door.checked import Written, check, refusal
 from clipmaker.door.document import refuse
 from clipmaker.door.yaml import read_yaml

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from clipmaker.cues.glossary import Glossary
+from clipmaker.cues.judging.glossary import Glossary
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from clipmaker.brand.model import Music
 from clipmaker.cues.credit import translation_of
-from clipmaker.cues.gate import untold
 from clipmaker.cues.model import Cue, CueSheet
-from clipmaker.cues.review import cleared
+from clipmaker.cues.reviewing.gate import untold
+from clipmaker.cues.reviewing.review import cleared
 from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile

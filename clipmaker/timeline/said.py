@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from clipmaker.cues.cutting.turns import turns
 from clipmaker.cues.model import Cue
 from clipmaker.cues.places import places
-from clipmaker.cues.turns import turns
 from clipmaker.timeline.model import SpokenWord
 
 _HELD_MS = 400

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clipmaker.cues.gate import ShownCue, untold
 from clipmaker.cues.model import CueSheet
+from clipmaker.cues.reviewing.gate import ShownCue, untold
 from clipmaker.story.model import Footage
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline

@@ -87,7 +87,7 @@ def _sources(errand: WorkerTask, settings: TaskSettings) -> Sources:
 
 def _inputs(decided: Decided) -> tuple[Path, ...]:
     """Return every file that the clip is made from, besides those that all clips share."""
-    from clipmaker.cues.sheet import sheet_path
+    from clipmaker.cues.sheets.sheet import sheet_path
     from clipmaker.story.glossary import FILE
 
     gathered = decided.gathered

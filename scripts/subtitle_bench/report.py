@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from clipmaker.cues.flags import DOUBTS
+from clipmaker.cues.judging.flags import DOUBTS
 from clipmaker.cues.model import Confidence, Cue, Flag, Severity, Word
 from subtitle_bench.corpus import Recording
 from subtitle_bench.labels import digest, read_labels, verdict

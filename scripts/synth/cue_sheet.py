@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from clipmaker.cues.model import Cue, CueSheet, Status
-from clipmaker.cues.sheet import save, sheet_path
+from clipmaker.cues.sheets.sheet import save, sheet_path
 from clipmaker.media.digest import digest
 from synth import dialogue
 from synth.films import FILMS

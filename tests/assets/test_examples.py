@@ -10,8 +10,8 @@ from PIL import Image
 
 from clipmaker.cards.registry import specs
 from clipmaker.cues.model import CueSheet, Status
-from clipmaker.cues.save import save
-from clipmaker.cues.sheet import load, sheet_path
+from clipmaker.cues.sheets.save import save
+from clipmaker.cues.sheets.sheet import load, sheet_path
 from clipmaker.media.probe import probe
 from clipmaker.profile.load import load_delivery, load_subtitles
 from clipmaker.story.load import load_story

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from stories import CUES, STORY, Clipmaker
 
-from clipmaker.cues.sheet import sheet_path
+from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.machine.names import shortened
 from clipmaker.machine.writing import clear_leftovers, write_whole
 

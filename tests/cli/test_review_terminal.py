@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from clipmaker.cues.model import Status
-from clipmaker.cues.sheet import load
+from clipmaker.cues.sheets.sheet import load
 
 pytestmark = pytest.mark.slow
 

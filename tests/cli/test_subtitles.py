@@ -11,7 +11,7 @@ import pytest
 from stories import Clipmaker
 
 from clipmaker.cues.model import Status
-from clipmaker.cues.sheet import load
+from clipmaker.cues.sheets.sheet import load
 from clipmaker.errors import ExitCode
 
 SRT = "1\n00:00:00,100 --> 00:00:00,500\n<i>Training</i>\n"

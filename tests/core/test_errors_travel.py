@@ -9,7 +9,7 @@ import pytest
 
 import clipmaker
 from clipmaker.cues.model import CueSheet
-from clipmaker.cues.save import ChangedMeanwhileError
+from clipmaker.cues.sheets.save import ChangedMeanwhileError
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.errors import ClipmakerError, InputError, Problem
 from clipmaker.text.errors import MissingGlyphError, TooLongError, UnknownFamilyError

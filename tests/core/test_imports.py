@@ -155,6 +155,20 @@ def test_no_folders_import_one_another_in_a_circle() -> None:
     assert not circle(folders)
 
 
+@pytest.mark.parametrize("room", ["cues"])
+def test_no_shelves_of_a_room_import_one_another_in_a_circle(room: str) -> None:
+    """A room's own modules know no shelf of it, and its shelves stand one after another."""
+    shelves = defaultdict(set)
+    for name, targets in arrows().items():
+        if name.startswith(f"{room}.") and not name.endswith("__init__"):
+            shelf = name.rpartition(".")[0]
+            near = {target.rpartition(".")[0] for target in targets if target.startswith(room)}
+            shelves[shelf] |= near - {shelf}
+    assert len(shelves) > 4
+    assert not shelves[room]
+    assert not circle(shelves)
+
+
 def test_handlers_of_the_desk_know_its_parts_by_their_types() -> None:
     """What a request carries has no type for the checker: one function gives it one."""
     untyped = {

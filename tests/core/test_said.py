@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clipmaker.cues.lines import break_lines
+from clipmaker.cues.cutting.lines import break_lines
 from clipmaker.cues.model import Cue, Word
 from clipmaker.cues.places import places, realigned
 from clipmaker.timeline.frames import ms_to_frame

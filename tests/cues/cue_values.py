@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from clipmaker.cues.doubts import Doubting
+from clipmaker.cues.cutting.split import CueBounds
+from clipmaker.cues.judging.doubts import Doubting
 from clipmaker.cues.maker import machine, person
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Severity, Span, Status, Word
-from clipmaker.cues.split import CueBounds
 from clipmaker.profile.model import SubtitleProfile
 
 HOUSE = SubtitleProfile(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from cue_values import cue, sheet
 
-from clipmaker.cues.audience import for_audience
-from clipmaker.cues.sheet import load, save
+from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import InputError
 
 FILE = Path("interview.cues.yaml")

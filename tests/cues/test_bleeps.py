@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 from cue_values import cue, machine_cue, seen, sheet
 
-from clipmaker.cues.bleeps import TAKEN_OUT, heeded, taken_out, under_bleep
-from clipmaker.cues.edit import approve, approve_wholesale, edit, merge_cues, split_cue, waive
-from clipmaker.cues.flags import flagged, serious
+from clipmaker.cues.judging.bleeps import TAKEN_OUT, heeded, taken_out, under_bleep
+from clipmaker.cues.judging.flags import flagged, serious
 from clipmaker.cues.model import CueSheet, Span, Status, Word
-from clipmaker.cues.sheet import load, save
+from clipmaker.cues.reviewing.edit import (
+    approve,
+    approve_wholesale,
+    edit,
+    merge_cues,
+    split_cue,
+    waive,
+)
+from clipmaker.cues.sheets.sheet import load, save
 
 BLEEP = (Span(start_ms=1500, end_ms=2000),)
 MOVED = (Span(start_ms=1600, end_ms=2000),)

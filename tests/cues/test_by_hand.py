@@ -10,12 +10,12 @@ import pytest
 from cue_values import WHISPER, cue, machine_cue, sheet
 
 from clipmaker.cues.credit import Translation, translation_of
-from clipmaker.cues.edit import approve, edit, waive
 from clipmaker.cues.maker import Makers, credited, machine, person
 from clipmaker.cues.model import Cue, CueSheet, Status
-from clipmaker.cues.seal import bound, make_seal
-from clipmaker.cues.sheet import load, save
-from clipmaker.cues.threeway import threeway
+from clipmaker.cues.reviewing.edit import approve, edit, waive
+from clipmaker.cues.sheets.seal import bound, make_seal
+from clipmaker.cues.sheets.sheet import load, save
+from clipmaker.cues.sheets.threeway import threeway
 
 SHEET = sheet(machine_cue("c1", 0, 2000, speaker="Kim Lee"), machine_cue("c2", 2500, 4500))
 MACHINE = "text_by: machine faster-whisper base"

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from cue_values import SURE, cue, machine_cue, seen
 
-from clipmaker.cues.flags import DOUBTS, flagged, in_order, rank, serious
-from clipmaker.cues.glossary import Term
+from clipmaker.cues.judging.flags import DOUBTS, flagged, in_order, rank, serious
+from clipmaker.cues.judging.glossary import Term
+from clipmaker.cues.judging.numbers import english_numbers, figures
 from clipmaker.cues.model import Cue, Flag, Severity, Span, Status, Word
-from clipmaker.cues.numbers import english_numbers, figures
 
 SERIOUS, WARNING, NOTICE = Severity.SERIOUS, Severity.WARNING, Severity.NOTICE
 

@@ -5,7 +5,7 @@ from cue_values import monospaced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clipmaker.cues.lines import Ruler, break_lines
+from clipmaker.cues.cutting.lines import Ruler, break_lines
 
 WORDS = st.text(alphabet="abcdefghiklmnopqrstuvwxyzABC.,'", min_size=1, max_size=9)
 TEXTS = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)

@@ -9,10 +9,10 @@ from cue_values import cue, machine_cue, seen, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipmaker.cues.flags import flagged
-from clipmaker.cues.merge import covers, merge, mismatched, of_file, overlap, united
+from clipmaker.cues.judging.flags import flagged
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
-from clipmaker.cues.review import approve
+from clipmaker.cues.reviewing.review import approve
+from clipmaker.cues.sheets.merge import covers, merge, mismatched, of_file, overlap, united
 
 
 def span(start: int, end: int) -> Span:

@@ -4,7 +4,7 @@ import pytest
 from cue_values import HOUSE, cue, machine_cue, sheet
 
 from clipmaker.cues.model import Flag, Severity, Span, Status
-from clipmaker.cues.review import (
+from clipmaker.cues.reviewing.review import (
     approve,
     approve_wholesale,
     counts,

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from clipmaker.cues.maker import By, Maker, credited
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Severity, Span, Status, Word
-from clipmaker.cues.review import approve, edit, waive
-from clipmaker.cues.sheet import load, save, sheet_path
+from clipmaker.cues.reviewing.review import approve, edit, waive
+from clipmaker.cues.sheets.sheet import load, save, sheet_path
 from clipmaker.door.invisible import visible
 from clipmaker.errors import DiskError, InputError, ReviewError
 
@@ -538,8 +538,8 @@ def test_a_full_disk_leaves_the_old_file(file: Path, monkeypatch: pytest.MonkeyP
 SAVER = """
 import sys
 from pathlib import Path
-from clipmaker.cues.sheet import load, save
-from clipmaker.cues.review import edit
+from clipmaker.cues.sheets.sheet import load, save
+from clipmaker.cues.reviewing.review import edit
 file = Path(sys.argv[1])
 print("ready", flush=True)
 number = 0
@@ -627,7 +627,7 @@ def test_a_cue_without_a_name_gets_one(file: Path) -> None:
 
 
 def test_minutes_and_hours() -> None:
-    from clipmaker.cues.plain import clock
+    from clipmaker.cues.sheets.plain import clock
 
     assert [clock(ms) for ms in (0, 61_500, 3_600_000)] == ["0:00.000", "1:01.500", "1:00:00.000"]
 

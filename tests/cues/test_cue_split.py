@@ -10,11 +10,11 @@ from cue_values import HOUSE, ROOM, SURE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clipmaker.cues.build import build_cues
-from clipmaker.cues.lines import break_lines
+from clipmaker.cues.cutting.build import build_cues
+from clipmaker.cues.cutting.lines import break_lines
+from clipmaker.cues.cutting.split import CueBounds, Speech, split
+from clipmaker.cues.cutting.timing import lay_out
 from clipmaker.cues.model import Span, Word
-from clipmaker.cues.split import CueBounds, Speech, split
-from clipmaker.cues.timing import lay_out
 
 LIMIT = Span(start_ms=0, end_ms=100_000)
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clipmaker.cues.cutting.spoken import spoken
 from clipmaker.cues.model import Span
-from clipmaker.cues.spoken import spoken
 
 VOICES = st.lists(st.tuples(st.integers(0, 2000), st.integers(1, 6000)), min_size=1, max_size=8)
 TEXTS = st.lists(st.text("abcdé,.?!…", min_size=1, max_size=12), min_size=1, max_size=60).map(

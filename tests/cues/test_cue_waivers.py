@@ -9,8 +9,8 @@ from cue_values import machine_cue, sheet
 
 from clipmaker.cues.maker import credited
 from clipmaker.cues.model import Status
-from clipmaker.cues.review import approve, edit, waive
-from clipmaker.cues.sheet import load, save
+from clipmaker.cues.reviewing.review import approve, edit, waive
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import InputError, ReviewError
 
 SHEET = sheet(machine_cue("c1", 0, 2000), machine_cue("c2", 2500, 4123, text_by=(credited("AFP"),)))

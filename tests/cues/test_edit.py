@@ -12,11 +12,11 @@ from cue_values import SURE, cue, machine_cue, seen, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clipmaker.cues import edit as desk
-from clipmaker.cues.flags import flagged, serious
+from clipmaker.cues.cutting.turns import as_turns, turns
+from clipmaker.cues.judging.flags import flagged, serious
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status, Word
-from clipmaker.cues.sheet import load, save
-from clipmaker.cues.turns import as_turns, turns
+from clipmaker.cues.reviewing import edit as desk
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import ReviewError
 
 WHEN = "2026-01-13T09:00:00+00:00"

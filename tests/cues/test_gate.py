@@ -11,7 +11,9 @@ import pytest
 from cue_values import HOUSE, cue, machine_cue, sheet
 
 from clipmaker.cues.credit import Translation, translation_of
-from clipmaker.cues.gate import (
+from clipmaker.cues.maker import credited, person
+from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Status
+from clipmaker.cues.reviewing.gate import (
     Waiver,
     apply_waivers,
     held,
@@ -19,9 +21,7 @@ from clipmaker.cues.gate import (
     refusal,
     waivers,
 )
-from clipmaker.cues.maker import credited, person
-from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Status
-from clipmaker.cues.review import approve
+from clipmaker.cues.reviewing.review import approve
 from clipmaker.errors import ExitCode, ReviewError
 from clipmaker.story.model import Footage
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline

@@ -9,8 +9,8 @@ from cue_values import cue, machine_cue, seen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipmaker.cues.flags import flagged
-from clipmaker.cues.glossary import (
+from clipmaker.cues.judging.flags import flagged
+from clipmaker.cues.judging.glossary import (
     Term,
     is_derived,
     is_written,
@@ -18,10 +18,10 @@ from clipmaker.cues.glossary import (
     spoken_as,
     united,
 )
+from clipmaker.cues.judging.names import CHANGED, corrected
+from clipmaker.cues.judging.near import letters_apart, near_miss, near_source
 from clipmaker.cues.maker import person
 from clipmaker.cues.model import Cue, Severity, Status, Word
-from clipmaker.cues.names import CHANGED, corrected
-from clipmaker.cues.near import letters_apart, near_miss, near_source
 
 KURSK = Term(spelling="Kursk", sources=("쿠르스크", "Курск", "كورسك", "Koursk", "库尔斯克"))
 UKRAINE = Term(spelling="Ukraine", sources=("우크라이나", "Украина", "Україна", "أوكرانيا"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.check.subtitles import as_data, as_lines, check_subtitles
-from clipmaker.cues.lint import RULES, Linted, lint
+from clipmaker.exchange.lint import RULES, Linted, lint
 from clipmaker.exchange.write import TimedText, to_srt
 from clipmaker.profile.load import load_subtitles
 

@@ -9,7 +9,10 @@ import pytest
 from cue_values import SURE, WHISPER, cue, machine_cue, sheet
 
 from clipmaker.cues.credit import Translation, translation_of
-from clipmaker.cues.edit import (
+from clipmaker.cues.judging.flags import by_machine
+from clipmaker.cues.maker import Makers, credited, machine, person
+from clipmaker.cues.model import Cue, CueSheet, Status
+from clipmaker.cues.reviewing.edit import (
     History,
     add_cue,
     approve,
@@ -21,12 +24,9 @@ from clipmaker.cues.edit import (
     split_cue,
     undo,
 )
-from clipmaker.cues.flags import by_machine
-from clipmaker.cues.maker import Makers, credited, machine, person
-from clipmaker.cues.merge import merge
-from clipmaker.cues.model import Cue, CueSheet, Status
-from clipmaker.cues.sheet import load, save
-from clipmaker.cues.threeway import threeway
+from clipmaker.cues.sheets.merge import merge
+from clipmaker.cues.sheets.sheet import load, save
+from clipmaker.cues.sheets.threeway import threeway
 from clipmaker.errors import InputError
 from clipmaker.exchange.model import SubtitleEvent
 from clipmaker.exchange.take_in import Giving, Side, take_in
@@ -168,7 +168,7 @@ SEAL = "  seal: 111111.222222.333333.444444\n"
 
 def old(tmp_path: Path, more: str) -> Cue:
     """Return a cue of a sheet as earlier versions wrote it, with its seal made to fit."""
-    from clipmaker.cues.seal import make_seal
+    from clipmaker.cues.sheets.seal import make_seal
 
     file = tmp_path / "interview.cues.yaml"
     head = (

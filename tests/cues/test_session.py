@@ -8,8 +8,8 @@ import pytest
 from cue_values import HOUSE, cue, machine_cue, sheet
 
 from clipmaker.cues.model import CueSheet, Flag, Severity, Span, Status
-from clipmaker.cues.session import Left, Pile, Session, Together
-from clipmaker.cues.sheet import load, save
+from clipmaker.cues.reviewing.session import Left, Pile, Session, Together
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import ReviewError
 
 WHEN = "2026-01-13T09:00:00+00:00"

@@ -10,8 +10,8 @@ from cue_values import HOUSE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clipmaker.cues.cutting.snap import CLOSED_MS, END_MS, START_MS, snap
 from clipmaker.cues.model import Span
-from clipmaker.cues.snap import CLOSED_MS, END_MS, START_MS, snap
 from clipmaker.profile.load import load_subtitles
 from clipmaker.profile.model import SubtitleProfile
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from clipmaker.cli.review_keys import ACTIONS
-from clipmaker.cues import build, merge, names
-from clipmaker.cues.flags import DOUBTS
+from clipmaker.cues.cutting import build
+from clipmaker.cues.judging import names
+from clipmaker.cues.judging.flags import DOUBTS
+from clipmaker.cues.sheets import merge
 from clipmaker.profile.load import load_subtitles
 from clipmaker.speech import tongues
 

@@ -15,10 +15,10 @@ from cue_values import cue, machine_cue, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clipmaker.cues import edit as desk
 from clipmaker.cues.model import CueSheet, Status
-from clipmaker.cues.sheet import load, save
-from clipmaker.cues.threeway import threeway
+from clipmaker.cues.reviewing import edit as desk
+from clipmaker.cues.sheets.sheet import load, save
+from clipmaker.cues.sheets.threeway import threeway
 from clipmaker.errors import ReviewError
 
 WHEN = "2026-01-13T09:00:00+00:00"
@@ -200,8 +200,8 @@ def test_a_hearing_during_a_review_is_taken_over(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from clipmaker.cues.edit import edit
-from clipmaker.cues.sheet import load, save
+from clipmaker.cues.reviewing.edit import edit
+from clipmaker.cues.sheets.sheet import load, save
 file, name = Path(sys.argv[1]), sys.argv[2]
 print("ready", flush=True)
 sys.stdin.readline()

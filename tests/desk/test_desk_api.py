@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from desk_help import CLIP, HOST, Browser, publish, settings, warn_in
 
-from clipmaker.cues.sheet import load
+from clipmaker.cues.sheets.sheet import load
 from clipmaker.desk.security import MAX_BODY_BYTES
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from desk_help import TINY_CUES, copy_example, tiny_desk, tiny_story, warn_in
 
-from clipmaker.cues.sheet import load
+from clipmaker.cues.sheets.sheet import load
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 

@@ -152,7 +152,7 @@ def test_a_redirect_stays_here(story: Path, tmp_path: Path) -> None:
 def test_no_text_breaks_a_sheet(
     browser: Browser, story: Path, do: str, field: str, more: dict[str, str], bad: str
 ) -> None:
-    from clipmaker.cues.sheet import load
+    from clipmaker.cues.sheets.sheet import load
 
     body = {**browser_body(browser), "do": do, **more, field: bad}
     raw = json.dumps(body)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.cards.registry import specs
-from clipmaker.cues.glossary import Term
+from clipmaker.cues.judging.glossary import Term
 from clipmaker.errors import InputError
 from clipmaker.story.glossary import load_glossary, read_glossary
 from clipmaker.story.load import load_story

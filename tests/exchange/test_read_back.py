@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from cue_values import machine_cue, sheet
 
-from clipmaker.cues.load import load
 from clipmaker.cues.model import Confidence, CueSheet, Word
-from clipmaker.cues.save import save
+from clipmaker.cues.sheets.load import load
+from clipmaker.cues.sheets.save import save
 from clipmaker.errors import InputError
 
 NAN = float("nan")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.cues.model import Cue, CueSheet
-from clipmaker.cues.save import save
+from clipmaker.cues.sheets.save import save
 from clipmaker.desk.job import DeskJob
 from clipmaker.desk.notes import Notes
 from clipmaker.errors import DiskError, ExitCode

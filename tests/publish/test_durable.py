@@ -19,7 +19,7 @@ import clipmaker
 from clipmaker.bulletin.deliver import deliver
 from clipmaker.cli.files import write_file
 from clipmaker.cues.model import Cue, CueSheet
-from clipmaker.cues.save import save
+from clipmaker.cues.sheets.save import save
 from clipmaker.machine.writing import write_new
 from clipmaker.publish.place import publish_final, publish_over, workspace
 from clipmaker.workers.outcome import Published

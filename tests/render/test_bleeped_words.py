@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.cues.edit import approve
+from clipmaker.cues.reviewing.edit import approve
 from clipmaker.edit.sheets import open_sheets
 from clipmaker.errors import ReviewError
 from clipmaker.make.clip import Goal, Request, make_clip

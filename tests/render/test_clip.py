@@ -17,7 +17,7 @@ import pytest
 from clipmaker.catalogue.index import Catalogue
 from clipmaker.check.clip import check_file
 from clipmaker.cli.catalogue_shown import review
-from clipmaker.cues.gate import Waiver
+from clipmaker.cues.reviewing.gate import Waiver
 from clipmaker.errors import ReviewError
 from clipmaker.machine.process import Group, in_group
 from clipmaker.make.clip import Clip, Goal, Request, make_clip

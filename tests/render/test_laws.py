@@ -15,8 +15,8 @@ import pytest
 from numpy.typing import NDArray
 
 from clipmaker.check.packets import read_packets
-from clipmaker.cues.review import approve
-from clipmaker.cues.sheet import load, save
+from clipmaker.cues.reviewing.review import approve
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.cues.gate import Waiver
+from clipmaker.cues.reviewing.gate import Waiver
 from clipmaker.edit.sheets import open_sheets
 from clipmaker.errors import MediaError, ReviewError
 from clipmaker.make.clip import Clip, Goal, Request, make_clip

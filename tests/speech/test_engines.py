@@ -26,8 +26,8 @@ import pytest
 from cue_facts import character_errors, hear_footage
 from sounds import silence, spoken
 
-from clipmaker.cues.flags import serious
-from clipmaker.cues.glossary import Term
+from clipmaker.cues.judging.flags import serious
+from clipmaker.cues.judging.glossary import Term
 from clipmaker.cues.model import Span
 from clipmaker.errors import SpeechError
 from clipmaker.media.sound import Samples, decode_mono_16k

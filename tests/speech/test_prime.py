@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clipmaker.cues.glossary import Term
+from clipmaker.cues.judging.glossary import Term
 from clipmaker.speech.utterance import said_before
 
 KURSK = Term(spelling="Kursk", sources=("쿠르스크", "Курск"))

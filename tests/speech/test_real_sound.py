@@ -12,9 +12,9 @@ import pytest
 from cue_facts import HOUSE, character_errors
 from sounds import SPEECHLESS, music, silence, spoken, write_sound
 
-from clipmaker.cues.flags import serious
+from clipmaker.cues.judging.flags import serious
 from clipmaker.cues.model import CueSheet
-from clipmaker.cues.sheet import load, save
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.media import sound
 from clipmaker.media.probe import probe
 from clipmaker.media.sound import RATE_HZ, Samples
@@ -180,7 +180,7 @@ def test_of_ten_minutes_only_what_is_used_is_heard(
 AGAIN = """
 import sys
 from pathlib import Path
-from clipmaker.cues.sheet import load
+from clipmaker.cues.sheets.sheet import load
 from clipmaker.media.model import AudioFacts, MediaInfo
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.speech.recognise import cue_sheet

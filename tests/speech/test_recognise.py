@@ -13,10 +13,10 @@ import pytest
 import replay
 from sounds import silence, spoken, tone, write_sound
 
-from clipmaker.cues.glossary import Term
+from clipmaker.cues.judging.glossary import Term
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Severity, Span, Status
-from clipmaker.cues.review import approve, edit, waive
-from clipmaker.cues.sheet import load, save, sheet_path
+from clipmaker.cues.reviewing.review import approve, edit, waive
+from clipmaker.cues.sheets.sheet import load, save, sheet_path
 from clipmaker.errors import InputError, MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe

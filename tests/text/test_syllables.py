@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from clipmaker.cues.lines import break_lines
+from clipmaker.cues.cutting.lines import break_lines
 from clipmaker.summary.cuts import cut_to_fit, find_cuts
 from clipmaker.text.breaks import find_breaks, split_breaks
 from clipmaker.text.syllables import has_dictionaries, syllable_starts

@@ -1,0 +1,1 @@
+"""Doubts about cues: what may have been misheard, mistranslated or misspelt, as flags."""

@@ -1,0 +1,1 @@
+"""What people do with cues: correct, cut otherwise, approve, waive, and take it back."""
