@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from clipmaker.canvas.areas import mirrored
 from clipmaker.check.boxes import read_boxes
 from clipmaker.check.model import Report
 from clipmaker.check.packets import read_packets
@@ -16,7 +17,6 @@ from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.clip import RenderedClip
-from clipmaker.timeline.areas import mirrored
 from clipmaker.tools.loudness import measure_file
 
 _MP4 = "mov"

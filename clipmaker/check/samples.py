@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from clipmaker.brand.model import Brand
+from clipmaker.canvas.placement import footage_layout
 from clipmaker.cards.registry import kind, specs
 from clipmaker.errors import BudgetError
 from clipmaker.paint.chrome import ChromeStrip
@@ -27,7 +28,6 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card, FieldValue, Number, Photo, Point
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.timeline.model import SpokenWord
-from clipmaker.timeline.placement import footage_layout
 
 _TEXT = "The ministry says that the road to the harbour will open again on Monday"
 _LENGTHS = (2, 6, 12, 20, 34)

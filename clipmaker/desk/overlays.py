@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clipmaker.canvas.areas import mirrored
 from clipmaker.desk.known import ClipVersion
 from clipmaker.desk.measures import measures
 from clipmaker.languages import reads_from_right
@@ -11,7 +12,6 @@ from clipmaker.profile.load import load_safe_area
 from clipmaker.profile.model import CANVAS_WIDTH
 from clipmaker.render.store import Store
 from clipmaker.resources import cache_dir
-from clipmaker.timeline.areas import mirrored
 
 PLATFORMS = ("tiktok", "reels", "shorts")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clipmaker.canvas.placement import footage_layout
 from clipmaker.errors import MediaError, together
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card, Footage, Photo
-from clipmaker.timeline.placement import footage_layout
 
 SOFT = 2.5
 """What is enlarged more than so many times looks soft: it is told."""

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clipmaker.brand.model import Brand
+from clipmaker.canvas.placement import footage_layout
 from clipmaker.cues.cutting.lines import break_lines
 from clipmaker.errors import BudgetError, ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Footage, Point
-from clipmaker.timeline.placement import footage_layout
 
 
 @dataclass(frozen=True, kw_only=True)

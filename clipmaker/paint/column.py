@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from clipmaker.canvas.areas import mirrored, safe_bounds, safe_span
 from clipmaker.paint.page import Page
-from clipmaker.timeline.areas import mirrored, safe_bounds, safe_span
 
 INSET = 3.0
 """Units that the column stands inside the safe area, so that overhanging letters stay in it."""

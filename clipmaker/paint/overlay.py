@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
+from clipmaker.canvas.placement import FILL_LUMA
 from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp, unmultiplied
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
 from clipmaker.paint.yuv import Window, overlay_planes
-from clipmaker.timeline.placement import FILL_LUMA
 
 DIMMED_WHITE = round(255 * FILL_LUMA)
 """Grey that white footage has in the blur behind a contained picture."""

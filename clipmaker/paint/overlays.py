@@ -8,6 +8,8 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image
 
+from clipmaker.canvas.areas import mirrored
+from clipmaker.canvas.placement import LABEL_HEIGHT, FootageLayout
 from clipmaker.paint.blend import Stamp
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, Column, edges
@@ -21,8 +23,6 @@ from clipmaker.paint.veil import Stops, opacity
 from clipmaker.paint.wording import wording
 from clipmaker.paint.words import Words
 from clipmaker.profile.model import Rect
-from clipmaker.timeline.areas import mirrored
-from clipmaker.timeline.placement import LABEL_HEIGHT, FootageLayout
 
 _CREDIT = (Fit(27, 22, 1), Fit(22, 20, 2))
 _LABEL = (Fit(30, 24, 1),)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from PIL import Image
 
+from clipmaker.canvas.placement import LINE_HEIGHT, FootageLayout
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, edges
 from clipmaker.paint.overlay import Overlay, overlay
@@ -24,7 +25,6 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.text.engine import Marked, set_text
 from clipmaker.text.model import TextStyle
 from clipmaker.timeline.model import SpokenWord
-from clipmaker.timeline.placement import LINE_HEIGHT, FootageLayout
 
 SIZE_UNITS = 60.0
 _PAD_UNITS = 26.0

@@ -8,13 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from clipmaker.canvas.placement import FootageLayout, footage_layout
 from clipmaker.languages import reads_from_right
 from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.store import StoreEntry
 from clipmaker.story.model import Footage
-from clipmaker.timeline.placement import FootageLayout, footage_layout
 
 PICTURE = "picture.mp4"
 

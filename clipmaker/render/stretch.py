@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from clipmaker.canvas.placement import even_pixels
 from clipmaker.errors import LostToolError, RenderError
 from clipmaker.machine.pipes import Collector, fill, pipe, widen
 from clipmaker.media.model import MediaInfo
@@ -36,7 +37,6 @@ from clipmaker.render.thumbs import (
     thumbs_output,
 )
 from clipmaker.story.model import Footage
-from clipmaker.timeline.placement import even_pixels
 from clipmaker.tools.ffmpeg import RunningFfmpeg, ffmpeg_running
 from clipmaker.tools.graph import arguments, frames_output
 

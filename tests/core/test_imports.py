@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "clipmaker"
-CORE = ("story", "summary", "brand", "cues", "timeline", "plan", "profile")
+CORE = ("story", "summary", "brand", "cues", "canvas", "timeline", "plan", "profile")
 HEAVY = {
     "PIL",
     "ffmpeg",

@@ -7,12 +7,12 @@ import numpy as np
 from PIL import Image
 
 from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Typography
+from clipmaker.canvas.areas import mirrored, safe_span
 from clipmaker.cards.registry import kind
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.profile.model import DeliveryProfile, Encoder, Loudness, Reading, Rect
 from clipmaker.story.model import Card, FieldValue
-from clipmaker.timeline.areas import mirrored, safe_span
 
 COLOURS = Colours(
     ground="#0B0F19",

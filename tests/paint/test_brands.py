@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from clipmaker.brand.load import load_brand
+from clipmaker.canvas.placement import even_pixels, footage_layout
 from clipmaker.cards.registry import KINDS
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.contrast import NEEDED_SHAPES, needed, over_pictures, visible
@@ -16,7 +17,6 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.story.model import Card, Point
-from clipmaker.timeline.placement import even_pixels, footage_layout
 
 from .goldens import check_golden
 from .kinds import example, position, with_photo

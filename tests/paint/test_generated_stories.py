@@ -132,7 +132,7 @@ def faults(one: Card, language: str) -> list[str]:
 def _mirrored() -> object:
     from dataclasses import replace
 
-    from clipmaker.timeline.areas import mirrored
+    from clipmaker.canvas.areas import mirrored
 
     return replace(TINY, safe_area=mirrored(TINY.safe_area))
 

@@ -9,6 +9,7 @@ from importlib import import_module
 import numpy as np
 import pytest
 
+from clipmaker.canvas.placement import FootageLayout, even_pixels, footage_layout
 from clipmaker.cards.registry import KINDS
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.frames import card_frame_rgb, finished_card
@@ -19,7 +20,6 @@ from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
 from clipmaker.story.model import Card, Point
 from clipmaker.timeline.model import SpokenWord
-from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 
 from .goldens import check_golden
 from .kinds import EXAMPLES, PLAIN, example, position, with_photo

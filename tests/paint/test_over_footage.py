@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clipmaker.canvas.placement import FootageLayout, footage_layout
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.overlay import Overlay, shown_over
 from clipmaker.paint.overlays import footage_overlay
@@ -22,7 +23,6 @@ from clipmaker.story.model import Box, Point
 from clipmaker.text.curled import curled
 from clipmaker.text.engine import TooLongError, measure
 from clipmaker.timeline.model import SpokenWord
-from clipmaker.timeline.placement import FootageLayout, footage_layout
 
 from .looks import COLOURS, FULL, TINY, outside, page
 

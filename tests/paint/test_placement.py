@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clipmaker.canvas.areas import mirrored, safe_span
+from clipmaker.canvas.placement import LINE_HEIGHT, even_pixels, footage_layout
 from clipmaker.profile.model import Rect
 from clipmaker.story.model import Box, Point
-from clipmaker.timeline.areas import mirrored, safe_span
-from clipmaker.timeline.placement import LINE_HEIGHT, even_pixels, footage_layout
 
 from .looks import FULL, TINY
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from clipmaker.canvas.placement import even_pixels, footage_layout
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.frames import finished_card
 from clipmaker.paint.ground import flat_ground
@@ -15,7 +16,6 @@ from clipmaker.paint.wording import wording
 from clipmaker.story.model import Card, Point
 from clipmaker.text.engine import MissingGlyphError, set_text
 from clipmaker.text.fonts import catalogue
-from clipmaker.timeline.placement import even_pixels, footage_layout
 
 from .goldens import check_golden
 from .looks import COLOURS, FULL, TINY, card, outside, page, paint, picture

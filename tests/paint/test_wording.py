@@ -37,8 +37,8 @@ def test_every_language_has_every_word(code):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_word_can_be_painted_and_fits(code):
     said, on = wording(code), page(FULL, language=code)
+    from clipmaker.canvas.placement import Point, footage_layout
     from clipmaker.paint.overlays import footage_overlay
-    from clipmaker.timeline.placement import Point, footage_layout
 
     placed = footage_layout(1920, 1080, Point(), None, FULL, right_to_left=on.right_to_left)
     for draft in ("", said.draft_note(foreign=True), said.draft_note(foreign=False)):

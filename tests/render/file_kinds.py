@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 
+from clipmaker.canvas.placement import FootageLayout, even_pixels, footage_layout
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.media.stills import rgb_of_planes
@@ -18,7 +19,6 @@ from clipmaker.render.footage import FootageSource, place_picture
 from clipmaker.render.grid import grid_frames
 from clipmaker.render.tone import write_tone
 from clipmaker.story.model import Point
-from clipmaker.timeline.placement import FootageLayout, even_pixels, footage_layout
 from clipmaker.tools.ffmpeg import run_ffmpeg
 from clipmaker.tools.graph import arguments, frames_output
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clipmaker.canvas.areas import safe_bounds
 from clipmaker.profile.model import CANVAS_WIDTH, DeliveryProfile, Rect
 from clipmaker.story.model import Box, Point
-from clipmaker.timeline.areas import safe_bounds
 
 _TALLEST = 648.0
 """A landscape picture may be so tall; subtitles and credit then still fit beneath it."""

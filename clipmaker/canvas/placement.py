@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
+from clipmaker.canvas.areas import band, least, mirrored, safe_bounds
+from clipmaker.canvas.picture import ORDINARY_HEIGHT, PlacedPicture, place_picture
 from clipmaker.profile.model import DeliveryProfile, Rect
 from clipmaker.story.model import Box, Point
-from clipmaker.timeline.areas import band, least, mirrored, safe_bounds
-from clipmaker.timeline.picture import ORDINARY_HEIGHT, PlacedPicture, place_picture
 
 FILL_LUMA = 0.34
 """Share of its luma (above black) that the blur behind a contained picture keeps: the brightest

@@ -1,0 +1,1 @@
+"""Where pictures and words stand on the canvas, and which part of a picture is seen; pure."""
