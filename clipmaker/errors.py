@@ -181,6 +181,12 @@ class SpeechError(ClipmakerError):
     exit_code = ExitCode.SPEECH
 
 
+class TranslationError(ClipmakerError):
+    """A translator cannot be had: not set up, away, damaged, or unfit for the languages."""
+
+    exit_code = ExitCode.SPEECH
+
+
 class CheckError(ClipmakerError):
     """A finished clip broke a delivery rule; nothing was published."""
 

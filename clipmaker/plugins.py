@@ -30,6 +30,9 @@ FORMATS = "clipmaker.subtitle_formats"
 """Group of subtitle formats, named by their ending without its dot: modules with ``CONTRACT`` and
 ``read(file, text)``."""
 
+TRANSLATORS = "clipmaker.translators"
+"""Group of kinds of translators: modules with ``CONTRACT`` and ``translator(name, settings)``."""
+
 CONTRACT = 1
 """Version of what such modules must hold. It grows when an older module no longer fits."""
 

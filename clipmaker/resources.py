@@ -74,6 +74,11 @@ def config_dir() -> Path:
     return user_config_path("clipmaker", appauthor=False)
 
 
+def settings_file() -> Path:
+    """Return the file of a newsroom's settings, ``clipmaker.toml``; it need not be there."""
+    return config_dir() / "clipmaker.toml"
+
+
 def logs_dir() -> Path:
     """Return the folder of logs; ``CLIPMAKER_LOGS`` overrides it."""
     if override := os.environ.get("CLIPMAKER_LOGS"):

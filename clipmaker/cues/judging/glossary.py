@@ -76,6 +76,11 @@ def source_spellings(term: Term, language: str) -> tuple[str, ...]:
     return tuple(text for text in term.sources if script_of(text) in scripts)
 
 
+def scripts_of(language: str) -> frozenset[str]:
+    """Return the scripts that a language is written in, by their Unicode names."""
+    return frozenset(_SCRIPTS.get(language, {"LATIN"}))
+
+
 def written_otherwise(language: str) -> bool:
     """Whether a language is never written in Latin letters."""
     return "LATIN" not in _SCRIPTS.get(language, {"LATIN"})

@@ -1,0 +1,1 @@
+"""Translators of sentences: the contract, those that exist, what is kept, what is refused."""

@@ -1,0 +1,74 @@
+"""Keeps what a translator gave for a sentence, by content, so that it is asked only once.
+
+A key covers all that the text depends on: the translator with its versions and digests, the
+languages, the sentence, and of neighbours, glossary and headline those that the translator sees.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from clipmaker.machine.writing import write_whole
+from clipmaker.resources import cache_dir
+from clipmaker.translation.translator import (
+    Sentence,
+    Translated,
+    TranslationTask,
+    TranslatorIdentity,
+)
+
+_FORM = 1
+"""Raised when the same inputs become different texts."""
+
+
+def sentence_key(who: TranslatorIdentity, sentence: Sentence, task: TranslationTask) -> str:
+    """Return the key of a sentence's text."""
+    facts: dict[str, object] = {
+        "form": _FORM,
+        "who": [who.name, who.version],
+        "languages": [task.source, task.target],
+        "text": sentence.text,
+    }
+    if "neighbours" in who.sees:
+        facts["neighbours"] = [sentence.before, sentence.after]
+    if "glossary" in who.sees:
+        facts["glossary"] = [[term.spelling, *term.sources] for term in task.glossary]
+    if "headline" in who.sees:
+        facts["headline"] = task.headline
+    return _digest(json.dumps(facts, sort_keys=True, ensure_ascii=True))
+
+
+def kept_text(key: str) -> Translated | None:
+    """Return the kept text of that key; None when there is none or it is damaged."""
+    try:
+        said = json.loads(_file(key).read_text("utf-8"))
+        text, confidence = said["text"], said["confidence"]
+        if said["sha256"] != _digest(_canonical(key, text, confidence)):
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return Translated(text=text, confidence=confidence)
+
+
+def keep_text(key: str, given: Translated) -> None:
+    """Keep a text; a full or read-only disk only means that the translator is asked again."""
+    said = {"text": given.text, "confidence": given.confidence}
+    checksum = _digest(_canonical(key, given.text, given.confidence))
+    content = json.dumps({**said, "sha256": checksum}, ensure_ascii=False)
+    with suppress(OSError):
+        write_whole(_file(key), content.encode("utf-8", "replace"))
+
+
+def _canonical(key: str, text: object, confidence: object) -> str:
+    return json.dumps([key, text, confidence])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _file(key: str) -> Path:
+    return cache_dir() / "translations" / key[:2] / f"{key}.json"
