@@ -1,0 +1,192 @@
+"""Whole sentences of a sheet: neighbouring cues whose words belong together; pure.
+
+Languages order words differently, so a cue's text and its own source words are seldom each
+other's translation: the sentence is what is translated, what is compared and what is approved. It
+always holds whole cues, so it may be more than one sentence of grammar where a cue holds an end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from clipmaker.cues.model import Cue
+from clipmaker.scripts import CALLS, CLOSING, OPENING, ends_sentence, is_sentence_end, spaceless
+from clipmaker.scripts import script_of_language as script_of
+
+_PAUSE_MS = 1000
+"""So long a silence ends a sentence whose mark was not heard."""
+_BREATH_MS = 350
+"""In a language without marks so long a silence does."""
+_LONGEST_MS, _MOST_CUES = 20_000, 8
+"""More than this nobody reviews at once, and no translator keeps in mind."""
+_DASHES = "–—―-‐‑‒"
+_DIGITS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenSentence:
+    """Neighbouring cues whose words are translated together, and approved together.
+
+    Attributes:
+        cues: in time order, at least one.
+        language: language code of the speech.
+        audience: language code of the text that is shown.
+    """
+
+    cues: tuple[Cue, ...]
+    language: str
+    audience: str = "en"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Names of its cues."""
+        return tuple(cue.id for cue in self.cues)
+
+    @property
+    def source(self) -> str:
+        """What was said."""
+        return joined([cue.source for cue in self.cues], self.language)
+
+    @property
+    def text(self) -> str:
+        """The reading that is shown."""
+        return joined([cue.text for cue in self.cues], self.audience)
+
+
+def sentences_of(
+    cues: Sequence[Cue], language: str, audience: str = "en"
+) -> tuple[SpokenSentence, ...]:
+    """Return the cues of a sheet gathered into sentences, each cue in exactly one.
+
+    Args:
+        cues: in time order.
+        language: language code of the speech, whose marks end sentences.
+        audience: language code of the text that is shown.
+    """
+    groups: list[list[Cue]] = []
+    for cue in cues:
+        if groups and not _ends(groups[-1][-1], cue, language):
+            groups[-1].append(cue)
+        else:
+            groups.append([cue])
+    return tuple(
+        SpokenSentence(cues=tuple(part), language=language, audience=audience)
+        for group in groups
+        for part in _short(group)
+    )
+
+
+def sentence_with(sentences: Sequence[SpokenSentence], cue_id: str) -> SpokenSentence | None:
+    """Return the sentence that a cue belongs to, None when there is no such cue."""
+    return next((one for one in sentences if cue_id in one.ids), None)
+
+
+def joined(texts: Sequence[str], language: str) -> str:
+    """Return pieces of a text as one, with spaces where the language writes them."""
+    whole = ""
+    for text in (" ".join(text.split()) for text in texts):
+        close = bool(whole and text) and spaceless(whole[-1]) and spaceless(text[0])
+        marked = bool(script_of(language).letters_a_word) and bool(whole)
+        stuck = close or (marked and is_sentence_end(whole[-1]) and not whole[-1].isascii())
+        whole += text if stuck or not whole or not text else f" {text}"
+    return whole
+
+
+def said_digest(sentence: SpokenSentence) -> str:
+    """Return a short digest of what was said, whatever cues it is cut into."""
+    bare = "".join(sentence.source.split())
+    return hashlib.sha256(f"{sentence.language}|{bare}".encode()).hexdigest()[:_DIGITS]
+
+
+def grammar_sentences(text: str, language: str) -> tuple[str, ...]:
+    """Cut a text at the marks that end sentences in its language; joined again it is the text.
+
+    A full stop before a small letter, inside a number or behind one capital ends nothing.
+    """
+    return tuple(text[start:end].strip() for start, end in sentence_spans(text, language))
+
+
+def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Return where each sentence of a text begins and ends, with the space behind it."""
+    places = [0, *_places(text, language), len(text)]
+    return [(a, b) for a, b in pairwise(places) if text[a:b].strip()]
+
+
+def _places(text: str, language: str) -> Iterator[int]:
+    """Yield where a new sentence begins inside a text."""
+    i = 0
+    while i < len(text):
+        if not is_sentence_end(text[i], language):
+            i += 1
+            continue
+        begin = i
+        while i < len(text) and (is_sentence_end(text[i], language) or text[i] in CLOSING):
+            i += 1
+        after = i
+        while after < len(text) and text[after].isspace():
+            after += 1
+        if after < len(text) and _closes(text[:begin], text[begin:i], text[i:after], text[after:]):
+            yield after
+        i = max(after, i)
+
+
+def _closes(before: str, mark: str, space: str, behind: str) -> bool:
+    """Whether a mark between two texts ends a sentence."""
+    if not mark[0].isascii() and mark[0] != "…":
+        return True
+    if not space:
+        return False
+    if any(c in CALLS for c in mark):
+        return True
+    opening = behind.lstrip(OPENING + _DASHES + " ")[:1]
+    if opening.islower():
+        return False
+    last = re.split(r"\s", before)[-1].strip(OPENING)
+    initial = mark[0] == "." and len(last) == 1 and last.isupper()
+    return not initial
+
+
+def _ends(one: Cue, other: Cue, language: str) -> bool:
+    """Whether a sentence ends between two neighbouring cues."""
+    said, following = one.source.strip(), other.source.strip()
+    if not said or not following or one.speaker != other.speaker:
+        return True
+    pause_ms = _first_ms(other) - _last_ms(one)
+    if pause_ms > _PAUSE_MS or said[-1] in _DASHES or following[0] in _DASHES:
+        return True
+    if not script_of(language).stop and spaceless(said.rstrip(CLOSING)[-1:] or " "):
+        return pause_ms > _BREATH_MS
+    if not ends_sentence(said, language):
+        return False
+    bare = said.rstrip(CLOSING)
+    soft = bare[-1:] not in CALLS and following.lstrip(OPENING)[:1].islower()
+    return not soft
+
+
+def _first_ms(cue: Cue) -> int:
+    """Return when a cue is first spoken."""
+    return cue.words[0].start_ms if cue.words else cue.start_ms
+
+
+def _last_ms(cue: Cue) -> int:
+    return cue.words[-1].end_ms if cue.words else cue.end_ms
+
+
+def _short(group: Sequence[Cue]) -> Iterator[Sequence[Cue]]:
+    """Cut a run of cues that is too long for one sentence where the silence is longest."""
+    lasts_ms = group[-1].end_ms - group[0].start_ms
+    if len(group) < 2 or (lasts_ms <= _LONGEST_MS and len(group) <= _MOST_CUES):
+        yield group
+        return
+    middle = len(group) / 2
+
+    def gap(i: int) -> tuple[int, float]:
+        return _first_ms(group[i]) - _last_ms(group[i - 1]), -abs(i - middle)
+
+    at = max(range(1, len(group)), key=gap)
+    yield from _short(group[:at])
+    yield from _short(group[at:])
