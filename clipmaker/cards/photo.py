@@ -1,4 +1,4 @@
-"""A photograph that is slowly pushed in on, with its caption and credit."""
+"""A photograph that drifts slowly, with its caption and credit."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 SPEC = CardSpec(
     kind="photo",
-    help="A photograph, slowly pushed in on, with its caption.",
+    help="A photograph that drifts slowly, with its caption.",
     fields=(
         FieldSpec(
             name="photo",
             kind=FieldKind.PHOTO,
-            help="The picture, its credit, and what the push-in goes towards (focus).",
+            help="The picture, its credit, and what a crop keeps in the middle (focus).",
             required=True,
             read=False,
         ),
@@ -34,10 +34,9 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=8.0,
-    painter_version=1,
+    painter_version=2,
 )
 
-_ZOOM = 1.075
 _CAPTION = (Fit(66, 62, 3), Fit(58, 54, 4), Fit(52, 44, 6))
 _CREDIT = (Fit(28, 26, 1), Fit(26, 26, 2))
 _AFTER_RULE, _CREDIT_SPACE, _SPACES = 40.0, 56.0, 110.0
@@ -72,7 +71,7 @@ def paint(card: Card, page: Page) -> Painting:
     placed = stack.placed(top)
     if credit:
         placed.append(kit.at_foot(credit))
-    return kit.photo(photo, placed, partial(_scrim, top / page.profile.height_px), zoom=_ZOOM)
+    return kit.photo(photo, placed, partial(_scrim, top / page.profile.height_px))
 
 
 def _scrim(words_top: float, brightness: float) -> Scrim:

@@ -47,7 +47,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=6.0,
-    painter_version=4,
+    painter_version=5,
     seen=(
         Seen(words="headline", text="text", quoted=True, ground="photo"),
         Seen(words="above", text="kicker"),

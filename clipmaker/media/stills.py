@@ -62,7 +62,7 @@ def _read_frame(file: Path, number: int, rate: Fraction) -> Pixels | None:
     return None
 
 
-def rgb_of_planes(planes: bytes, width_px: int, height_px: int) -> Pixels:
+def rgb_of_planes(planes: bytes | memoryview, width_px: int, height_px: int) -> Pixels:
     """Return raw ``yuv420p`` (BT.709, limited range) as RGB, as :func:`read_frames` would."""
     import av
     import numpy as np

@@ -7,8 +7,10 @@ and its focus stands above the words.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 from PIL import Image
@@ -17,17 +19,19 @@ from clipmaker.media.pictures import read_photo
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import luminance, rgb
 from clipmaker.paint.contrast import NEEDED, over_pictures
+from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
 from clipmaker.paint.page import Page
 from clipmaker.paint.photo import cut
-from clipmaker.paint.push import OVERSIZE, Push
 from clipmaker.paint.stack import PlacedPiece, text_box
 from clipmaker.paint.veil import Stops, Veil, opacity
-from clipmaker.story.model import Photo, Point
+from clipmaker.story.model import Photo
 
 PHOTO_SHARE = 0.80
 """The photo covers so much of the page's height, from the top, where the ground is dark."""
 _PAPER_ABOVE = 0.032
 """A photo on a light ground ends so far above the words, as a share of the height."""
+_UNKNOWN_S = 8.0
+"""A card whose length is not known yet is painted for so long."""
 _MARK_BOTTOM = 0.13
 """The brand's mark ends there."""
 _STRENGTHS = tuple(step / 8 for step in range(9))
@@ -54,14 +58,14 @@ class Backdrop:
     """A photo as a ground.
 
     Attributes:
-        ground: how it looks in the end, RGB of the page's size.
-        others: how it looks at other moments, roughly, height x width x 3.
-        push: its motion, None when it stands still.
+        ground: how it looks in the middle of its way, RGB of the page's size.
+        others: how it looks at the beginning and at the end, roughly, height x width x 3.
+        drift: its motion.
     """
 
     ground: Image.Image
-    others: tuple[Pixels, ...] = ()
-    push: Push | None = None
+    others: tuple[Pixels, ...]
+    drift: Drift
 
 
 def backdrop(
@@ -69,8 +73,6 @@ def backdrop(
     placed: Sequence[PlacedPiece],
     design: Callable[[float], Scrim],
     page: Page,
-    *,
-    zoom: float = 1.0,
 ) -> Backdrop:
     """Return the photo under its scrim, filling the page.
 
@@ -80,17 +82,16 @@ def backdrop(
         design: the scrim for a photo of a brightness, 0 to 1. A light brand asks for that of a
             dark photo, and has its own behind the words.
         page: size and colours.
-        zoom: how far it is pushed in on; 1 stands still.
 
     Raises:
         MediaError: the photo cannot be used.
     """
     top = min(one.top_px for one in placed) / page.profile.height_px
     where = _ON_DARK if _dark(page) else _on_paper(top)
-    still = _still(photo, page, zoom, where)
-    moments = [still.page(share) for share in ((1.0,) if zoom == 1 else (1.0, 0.0))]
+    drift = _drift(photo, page, where)
+    moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
     if _dark(page):
-        designed = design(_brightness(moments[-1]))
+        designed = design(_brightness(moments[0]))
     else:
         designed = replace(design(0.0), words=_paper(top))
     words = [one for one in placed if one.piece.words and one.piece.first_word == 0]
@@ -101,9 +102,7 @@ def backdrop(
         if min(lowest, default=_WANTED) >= _WANTED:
             break
     ground = Image.fromarray(veil.on(moments[0]))
-    if zoom == 1:
-        return Backdrop(ground)
-    return Backdrop(ground, tuple(rough[1:]), replace(still, veil=veil))
+    return Backdrop(ground, tuple(rough[1:]), replace(drift, veil=veil))
 
 
 @dataclass(frozen=True)
@@ -124,24 +123,29 @@ def _on_paper(words_top: float) -> _Where:
     return _Where(end + 0.003, min(max((_MARK_BOTTOM + end) / 2 / end, 0.4), 0.7))
 
 
-def _still(photo: Photo, page: Page, zoom: float, where: _Where) -> Push:
-    """Return the photo cut to its part of the page, larger where it will be pushed in on."""
+def _drift(photo: Photo, page: Page, where: _Where) -> Drift:
+    """Return the photo cut to its part of the page, and as much wider as it will move."""
     image = read_photo(photo.file)
-    width, height = page.profile.width_px, 2 * round(page.profile.height_px * where.share / 2)
-    left, top, right, bottom = cut(image, width, height, photo.focus, level=where.focus_level)
-    focus = Point(
-        x=(photo.focus.x * image.width - left) / (right - left),
-        y=(photo.focus.y * image.height - top) / (bottom - top),
-    )
-    larger = zoom * OVERSIZE if zoom > 1 else 1.0
+    profile = page.profile
+    room = room_px(profile, page.shown_s if math.isfinite(page.shown_s) else _UNKNOWN_S)
+    wide, rows = profile.width_px + room, 2 * round(profile.height_px * where.share / 2)
+    left, top, right, bottom = cut(image, wide, rows, photo.focus, level=where.focus_level)
     kept = image.resize(
-        (2 * round(width * larger / 2), 2 * round(height * larger / 2)),
+        (2 * math.ceil(wide * OVERSIZE / 2), rows),
         Image.Resampling.LANCZOS,
         box=(left, top, right, bottom),
         reducing_gap=3.0,
     )
-    none = Veil.of(np.zeros(page.profile.height_px, np.float32), (0, 0, 0))
-    return Push(picture=kept, width_px=width, height_px=height, focus=focus, zoom=zoom, veil=none)
+    whole = Image.new("RGB", (kept.width, profile.height_px))
+    whole.paste(kept)
+    return Drift(
+        picture=whole,
+        width_px=profile.width_px,
+        room_px=room,
+        stride_px=stride(profile),
+        leftwards=page.position % 2 == 0,
+        veil=Veil.of(np.zeros(profile.height_px, np.float32), (0, 0, 0)),
+    )
 
 
 def _veil(scrim: Scrim, page: Page, strength: float) -> Veil:

@@ -1,7 +1,7 @@
 """Frames of a card for the encoder: a moving picture is converted where it moved, a held one once.
 
 A held frame is the very same bytes object as the one before. Where only ring, number and bar
-move, only those few pixels are blended and converted. Only a pushed photo costs every frame.
+move, only those few pixels are blended and converted. A drifting picture is copied for every frame.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from PIL import Image
 from clipmaker.paint.blend import Pixels, Stamp, lay
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.motion import Motion, moving_pictures
+from clipmaker.paint.moving import moving_frames
 from clipmaker.paint.page import Painting
-from clipmaker.paint.push import progress
-from clipmaker.paint.pushed import pushed_frames
-from clipmaker.paint.yuv import Planes, Window
+from clipmaker.paint.yuv import Planes, Samples, Window
 from clipmaker.profile.model import DeliveryProfile
 
 
@@ -31,7 +30,7 @@ def card_frames(
     shot_frames: int,
     first: int,
     count: int,
-) -> Iterator[bytes]:
+) -> Iterator[Samples]:
     """Yield frames of a card as raw ``yuv420p`` pictures, BT.709, limited range.
 
     Args:
@@ -43,10 +42,10 @@ def card_frames(
         first: first frame wanted, counted from the card's beginning.
         count: how many.
     """
-    if painting.push:
-        yield from pushed_frames(
+    if painting.drift:
+        yield from moving_frames(
             painting,
-            painting.push,
+            painting.drift,
             chrome,
             profile,
             shot_start_frame=shot_start_frame,
@@ -84,8 +83,8 @@ def card_frame_rgb(
         shot_frames: length of the card.
         frame: counted from the card's beginning.
     """
-    if push := painting.push:
-        seen = push.veil.on(push.page(progress(frame, shot_frames)))
+    if drift := painting.drift:
+        seen = drift.veil.on(drift.page(drift.offset_px(frame, shot_frames)))
         painting = replace(painting, ground=Image.fromarray(seen))
     picture = Motion(painting, profile).picture(frame).copy()
     if chrome is not None:

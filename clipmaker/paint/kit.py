@@ -248,23 +248,20 @@ class Kit:
         photo: Photo,
         placed: Sequence[PlacedPiece],
         design: Callable[[float], Scrim],
-        *,
-        zoom: float = 1.0,
     ) -> Painting:
-        """Return the finished card on a photo, dark enough for the words over it.
+        """Return the finished card on a photo that drifts, dark enough for the words over it.
 
         Args:
             photo: the picture.
             placed: what stands on it.
             design: its scrim, by its brightness.
-            zoom: how far it is pushed in on over the card's length; 1 stands still.
 
         Raises:
             MediaError: the photo cannot be used.
         """
-        found = backdrop(photo, placed, design, self.page, zoom=zoom)
+        found = backdrop(photo, placed, design, self.page)
         return painting(
-            found.ground, placed, chrome="footage", others=found.others, push=found.push
+            found.ground, placed, chrome="footage", others=found.others, drift=found.drift
         )
 
     def painting(

@@ -7,12 +7,13 @@ layers still moving are blended, over a picture of those that already stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clipmaker.paint.blend import OPAQUE, SUBPIXELS, Pixels, Stamp, lay
 from clipmaker.paint.yuv import Window
@@ -201,16 +202,25 @@ def _posed(layer: Layer, stamp: Stamp, how: Pose) -> tuple[Stamp, int, int] | No
 def moving_pictures(motion: Motion, profile: DeliveryProfile, first: int = 0) -> Iterator[Pixels]:
     """Yield the moving frames from ``first`` to the last, played by MoviePy."""
     count = motion.length - first
-    if count <= 0:
-        return
+    if count > 0:
+        yield from _clip(motion.picture, profile, first, count)
+
+
+def played(profile: DeliveryProfile, first: int, count: int) -> Iterator[int]:
+    """Yield the numbers of frames as MoviePy plays them, for what is composed in other planes."""
+    for number in _clip(lambda frame: np.full((1, 1), frame), profile, first, count):
+        yield int(number[0, 0])
+
+
+def _clip(
+    made: Callable[[int], NDArray[Any]], profile: DeliveryProfile, first: int, count: int
+) -> Iterator[NDArray[Any]]:
     from clipmaker.tools.moviepy import video_clip
 
     rate = float(profile.rate)
     # Half a frame more: MoviePy rounds length times rate down.
-    clip = video_clip()(
-        lambda t: motion.picture(first + round(t * rate)), duration=(count + 0.5) / rate
-    )
-    yield from clip.iter_frames(fps=rate)
+    clip = video_clip()(lambda t: made(first + round(t * rate)), duration=(count + 0.5) / rate)
+    return iter(clip.iter_frames(fps=rate))
 
 
 def entrance_length(painting: Painting, profile: DeliveryProfile) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from clipmaker.brand.model import Brand
-    from clipmaker.paint.push import Push
+    from clipmaker.paint.drift import Drift
     from clipmaker.profile.model import DeliveryProfile
 
 
@@ -153,12 +153,12 @@ class Painting:
         texts: every text on it.
         chrome: which way ring, bar and wordmark are drawn: ``"normal"``, ``"footage"`` over
             pictures, ``"on_accent"``, or ``"none"`` (the card shows no chrome).
-        push: motion of the picture behind it for the card's whole length; ``ground`` is then how
-            it looks in the end.
+        drift: motion of the picture behind it for the card's whole length; ``ground`` is then how
+            it looks in the middle.
     """
 
     ground: Image.Image
     layers: tuple[Layer, ...]
     texts: tuple[TextBox, ...]
     chrome: str = "normal"
-    push: Push | None = None
+    drift: Drift | None = None

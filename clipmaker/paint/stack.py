@@ -13,9 +13,9 @@ from clipmaker.errors import BudgetError
 from clipmaker.paint.blend import Pixels, Stamp, lay, lay_stamp
 from clipmaker.paint.column import Column
 from clipmaker.paint.contrast import SURROUND_EM, lowest_contrast
+from clipmaker.paint.drift import Drift
 from clipmaker.paint.page import Entrance, Layer, Page, Painting, TextBox
 from clipmaker.paint.pieces import Item, Piece
-from clipmaker.paint.push import Push
 from clipmaker.paint.words import Words
 from clipmaker.paint.yuv import Window
 
@@ -161,7 +161,7 @@ def painting(
     *,
     chrome: str = "normal",
     others: Sequence[Pixels] = (),
-    push: Push | None = None,
+    drift: Drift | None = None,
 ) -> Painting:
     """Put placed pieces on a ground and measure every text against what is behind it.
 
@@ -170,13 +170,13 @@ def painting(
         placed: the pieces, in painting order.
         chrome: see ``Painting``.
         others: the ground at other moments; the worst of all counts.
-        push: the ground's motion.
+        drift: the ground's motion.
     """
     grounds = [np.asarray(ground.convert("RGB")), *others]
     measured = [_measured(seen.copy(), placed) for seen in grounds]
     texts = tuple(min(boxes, key=lambda box: box.contrast) for boxes in zip(*measured, strict=True))
     layers = tuple(layer for one in placed for layer in one.layers)
-    return Painting(ground=ground, layers=layers, texts=texts, chrome=chrome, push=push)
+    return Painting(ground=ground, layers=layers, texts=texts, chrome=chrome, drift=drift)
 
 
 def _measured(behind: Pixels, placed: Sequence[PlacedPiece]) -> list[TextBox]:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from clipmaker.paint.blend import Pixels
 
+Samples = bytes | memoryview
+"""A picture's samples as FFmpeg's raw ``yuv420p``: all of Y, then U, then V."""
 LUMA = (11966, 40254, 4064)
 """ITU-R BT.709-6: 0.2126, 0.7152, 0.0722, times 219 / 255 times 65,536."""
 BLUE = (-6596, -22189, 28785)

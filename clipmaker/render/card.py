@@ -17,6 +17,7 @@ from clipmaker.timeline.order import place_of
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Painting
+    from clipmaker.paint.yuv import Samples
 
 
 def render_card(segment: Segment, card: Card, look: Look, folder: Path) -> Product:
@@ -46,7 +47,7 @@ def _shown_s(segment: Segment, profile: DeliveryProfile) -> float:
     return float(segment.shot.frames / profile.rate) / profile.reading.card_scale
 
 
-def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, Iterator[bytes]]:
+def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, Iterator[Samples]]:
     """Return a card's painting and the finished frames of a segment as raw ``yuv420p``."""
     from clipmaker.cards.painted import painted
     from clipmaker.paint.chrome import ChromeStrip

@@ -1,0 +1,151 @@
+"""Frames of a card over a moving picture, made in the encoder's own planes.
+
+Everything over the picture (words, ring, bar, mark) keeps a share of what is below it and adds
+something. Both are known for every pixel, worked out again only where something moves, and applied
+only where something stands: the rest of a frame is copied. All of it is integers, so a frame is
+the same wherever and in whatever stretch it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipmaker.paint.blend import Pixels, Stamp, lay_stamp
+from clipmaker.paint.chrome import ChromeStrip
+from clipmaker.paint.drift import Drift
+from clipmaker.paint.drifting import MIDDLES, ONE, Drifting
+from clipmaker.paint.motion import Motion, played
+from clipmaker.paint.page import Painting
+from clipmaker.paint.yuv import BLUE, LUMA, RED, Samples, Window, block_sums, weighted
+from clipmaker.profile.model import DeliveryProfile
+
+_BAND = 64
+"""Rows that are worked on at a time; of what stands in them, the columns from first to last."""
+
+Shown = tuple[Stamp, int, int]
+"""Something laid over a picture, with its left and top edge."""
+
+
+def moving_frames(
+    painting: Painting,
+    drift: Drift,
+    chrome: ChromeStrip | None,
+    profile: DeliveryProfile,
+    *,
+    shot_start_frame: int,
+    shot_frames: int,
+    first: int,
+    count: int,
+) -> Iterator[Samples]:
+    """Yield frames of a card as raw ``yuv420p``; see :func:`clipmaker.paint.frames.card_frames`.
+
+    A frame that is the same as the one before is the same object.
+    """
+    picture, page = Drifting(drift), _Page(profile)
+    motion = Motion(painting, profile)
+    strip: Stamp | None = None
+    stood = None
+    data: Samples = b""
+    for frame in played(profile, first, count):
+        now = chrome.stamp(shot_start_frame + frame) if chrome else None
+        changed: tuple[Window, ...] = page.bands if frame == first else ()
+        if 0 < frame < motion.length:
+            changed += motion.touched(frame)
+        if chrome and now is not strip:
+            changed += chrome.windows
+        strip = now
+        if changed:
+            page.cover(changed, [*motion.shown(frame), *([(strip, 0, 0)] if strip else [])])
+        offset = drift.offset_px(frame, shot_frames)
+        if changed or offset != stood:
+            data = page.frame(picture.at(offset))
+        stood = offset
+        yield data
+
+
+class _Page:
+    """What lies over the picture of a page, plane by plane."""
+
+    def __init__(self, profile: DeliveryProfile) -> None:
+        self._size = width, height = profile.width_px, profile.height_px
+        half = (height // 2, width // 2)
+        self._covers = (_Cover((height, width)), _Cover(half), _Cover(half))
+
+    @property
+    def bands(self) -> tuple[Window, ...]:
+        """Windows that together are the whole page."""
+        width, height = self._size
+        edges = [*range(0, height, 2 * _BAND), height]
+        return tuple(Window(0, top, width, bottom) for top, bottom in pairwise(edges))
+
+    def cover(self, windows: Sequence[Window], over: Sequence[Shown]) -> None:
+        """Work out what lies over some windows of the page."""
+        for window in windows:
+            self._cover(window, over)
+
+    def _cover(self, window: Window, over: Sequence[Shown]) -> None:
+        size = (window.bottom - window.top, window.right - window.left)
+        whole = Stamp(np.zeros((*size, 3), np.uint8), np.zeros(size, np.uint8))
+        for stamp, left, top in over:
+            lay_stamp(whole, stamp, left - window.left, top - window.top)
+        colour, alpha = whole.colour.astype(np.int32), whole.alpha.astype(np.int32)
+        half = window.halved
+        opacity = block_sums(alpha)
+        for cover, weights, middle, where in zip(
+            self._covers, (LUMA, BLUE, RED), MIDDLES, (window, half, half), strict=True
+        ):
+            own, opaque, samples = weighted(colour, weights), alpha, 1
+            if where is half:
+                own, opaque, samples = block_sums(own), opacity, 4
+            share = opaque.astype(np.float32) / np.float32(255 * samples)
+            added = own.astype(np.float32) / np.float32(ONE * samples) + share * middle
+            cover.lay(where, added, 1 - share)
+
+    def frame(self, below: tuple[Pixels, Pixels, Pixels]) -> memoryview:
+        """Return a frame's samples (all of Y, then U, then V) with its picture below."""
+        width, height = self._size
+        data = np.empty(width * height * 3 // 2, np.uint8)
+        outs = np.split(data, (width * height, width * height * 5 // 4))
+        for cover, out, picture in zip(self._covers, outs, below, strict=True):
+            cover.over(picture, out.reshape(picture.shape))
+        return data.data
+
+
+class _Cover:
+    """What lies over one plane of a page.
+
+    For each sample it knows the share of the picture that is seen, times 256, and what is added,
+    times 256; half a sample more rounds. Where anything stands is kept by bands of rows.
+    """
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self._keep = np.full(shape, 256, np.uint16)
+        self._add = np.full(shape, 128, np.uint16)
+        self._parts: dict[int, tuple[slice, slice]] = {}
+
+    def lay(self, where: Window, added: NDArray[np.float32], clear: NDArray[np.float32]) -> None:
+        """Lay something over a window: what it adds, and the share of what is below that shows."""
+        part = (where.rows, where.columns)
+        self._keep[part] = clear * 256 + np.float32(0.5)
+        self._add[part] = (added + np.float32(0.5)) * 256
+        for top in range(where.top // _BAND * _BAND, where.bottom, _BAND):
+            rows = slice(top, top + _BAND)
+            columns = np.flatnonzero((self._keep[rows] != 256).any(axis=0))
+            self._parts.pop(top, None)
+            if columns.size:
+                self._parts[top] = (rows, slice(int(columns[0]), int(columns[-1]) + 1))
+
+    def over(self, picture: Pixels, out: Pixels) -> None:
+        """Show a picture below what stands here."""
+        out[:] = picture
+        for part in self._parts.values():
+            total: NDArray[np.uint16] = np.multiply(
+                picture[part], self._keep[part], dtype=np.uint16
+            )
+            total += self._add[part]
+            total >>= 8
+            out[part] = total
