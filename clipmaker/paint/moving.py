@@ -23,8 +23,10 @@ from clipmaker.paint.page import Painting
 from clipmaker.paint.yuv import BLUE, LUMA, RED, Samples, Window, block_sums, weighted
 from clipmaker.profile.model import DeliveryProfile
 
-_BAND = 64
-"""Rows that are worked on at a time; of what stands in them, the columns from first to last."""
+_BAND = 32
+"""Rows that are worked on at a time."""
+
+_Part = tuple[slice, slice]
 
 Shown = tuple[Stamp, int, int]
 """Something laid over a picture, with its left and top edge."""
@@ -45,7 +47,7 @@ def moving_frames(
 
     A frame that is the same as the one before is the same object.
     """
-    picture, page = Drifting(drift), _Page(profile)
+    picture, page = Drifting(drift), MovingPage(profile)
     motion = Motion(painting, profile)
     strip: Stamp | None = None
     stood = None
@@ -67,7 +69,7 @@ def moving_frames(
         yield data
 
 
-class _Page:
+class MovingPage:
     """What lies over the picture of a page, plane by plane."""
 
     def __init__(self, profile: DeliveryProfile) -> None:
@@ -79,7 +81,7 @@ class _Page:
     def bands(self) -> tuple[Window, ...]:
         """Windows that together are the whole page."""
         width, height = self._size
-        edges = [*range(0, height, 2 * _BAND), height]
+        edges = [*range(0, height, 4 * _BAND), height]
         return tuple(Window(0, top, width, bottom) for top, bottom in pairwise(edges))
 
     def cover(self, windows: Sequence[Window], over: Sequence[Shown]) -> None:
@@ -119,33 +121,62 @@ class _Cover:
     """What lies over one plane of a page.
 
     For each sample it knows the share of the picture that is seen, times 256, and what is added,
-    times 256; half a sample more rounds. Where anything stands is kept by bands of rows.
+    times 256; half a sample more rounds. Where anything stands, and where that hides the picture
+    altogether, is kept by bands of rows.
     """
 
     def __init__(self, shape: tuple[int, int]) -> None:
         self._keep = np.full(shape, 256, np.uint16)
         self._add = np.full(shape, 128, np.uint16)
-        self._parts: dict[int, tuple[slice, slice]] = {}
+        self._solid = np.zeros(shape, np.uint8)
+        self._mixed: dict[int, tuple[_Part, ...]] = {}
+        self._hidden: dict[int, _Part] = {}
 
     def lay(self, where: Window, added: NDArray[np.float32], clear: NDArray[np.float32]) -> None:
         """Lay something over a window: what it adds, and the share of what is below that shows."""
         part = (where.rows, where.columns)
         self._keep[part] = clear * 256 + np.float32(0.5)
         self._add[part] = (added + np.float32(0.5)) * 256
+        self._solid[part] = self._add[part] >> 8
         for top in range(where.top // _BAND * _BAND, where.bottom, _BAND):
-            rows = slice(top, top + _BAND)
-            columns = np.flatnonzero((self._keep[rows] != 256).any(axis=0))
-            self._parts.pop(top, None)
-            if columns.size:
-                self._parts[top] = (rows, slice(int(columns[0]), int(columns[-1]) + 1))
+            self._find(top)
+
+    def _find(self, top: int) -> None:
+        """Find what stands in a band: the columns from first to last, the hidden ones apart."""
+        rows = slice(top, top + _BAND)
+        keep = self._keep[rows]
+        seen = np.flatnonzero((keep != 256).any(axis=0))
+        self._mixed.pop(top, None)
+        self._hidden.pop(top, None)
+        if not seen.size:
+            return
+        first, last = int(seen[0]), int(seen[-1]) + 1
+        hidden = _longest((keep[:, first:last] == 0).all(axis=0))
+        begin, end = first + hidden.start, first + hidden.stop
+        if begin < end:
+            self._hidden[top] = (rows, slice(begin, end))
+        sides = ((rows, slice(first, begin)), (rows, slice(end, last)))
+        self._mixed[top] = tuple(one for one in sides if one[1].start < one[1].stop)
 
     def over(self, picture: Pixels, out: Pixels) -> None:
         """Show a picture below what stands here."""
         out[:] = picture
-        for part in self._parts.values():
-            total: NDArray[np.uint16] = np.multiply(
-                picture[part], self._keep[part], dtype=np.uint16
-            )
-            total += self._add[part]
-            total >>= 8
-            out[part] = total
+        for part in self._hidden.values():
+            out[part] = self._solid[part]
+        for parts in self._mixed.values():
+            for part in parts:
+                total: NDArray[np.uint16] = np.multiply(
+                    picture[part], self._keep[part], dtype=np.uint16
+                )
+                total += self._add[part]
+                total >>= 8
+                out[part] = total
+
+
+def _longest(hidden: NDArray[np.bool_]) -> slice:
+    """Return the longest run that is true; an empty one where there is none."""
+    edges = np.flatnonzero(np.diff(hidden, prepend=False, append=False))
+    if not edges.size:
+        return slice(len(hidden), len(hidden))
+    longest = int(np.argmax(edges[1::2] - edges[::2]))
+    return slice(int(edges[2 * longest]), int(edges[2 * longest + 1]))

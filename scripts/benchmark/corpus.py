@@ -1,6 +1,6 @@
 """The programme that is measured: photos, footage, cues and a story, made from numbers.
 
-Everything is drawn from fixed seeds: two thirds are photographs that are slowly pushed in on,
+Everything is drawn from fixed seeds: two thirds are photographs that drift slowly,
 which the encoder finds hard, and one third is grainy footage with subtitles.
 """
 

@@ -34,7 +34,7 @@ def write(
         "# Benchmarks",
         "",
         "Made by `scripts/bench`; figures of one run, which are comparable with one another only.",
-        "The programme is one minute: five photographs slowly pushed in on, an end card, twenty",
+        "The programme is one minute: five photographs that drift slowly, an end card, twenty",
         "seconds of 720p footage with eight subtitles, ring, bar, mark, music. Wall and processor",
         "time and the highest memory are those of the whole process tree. Nothing is heard by",
         "Whisper: the cue sheet is there.",

@@ -28,7 +28,7 @@ slug: full-size
 shots:
   - kind: photo
     photo: {file: still.jpg, credit: Nobody, alt: Noise}
-    text: A photo that is pushed
+    text: A photo that drifts
   - kind: footage
     file: film.mp4
     credit: Synthetic
