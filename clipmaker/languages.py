@@ -87,13 +87,33 @@ def two_letters(code: str) -> str:
     return "" if lower == "und" else _TWO_LETTERS.get(lower, lower)
 
 
-_ALSO_LANGUAGES = {"kr": "ko", "se": "sv", "ee": "et", "kg": "ky"}
-"""Codes of rare languages (Kanuri, Northern Sami, Ewe, Kongo) that are countries' codes, too."""
+_ALSO_LANGUAGES = {
+    "ae": "ar", "ch": "de", "co": "es", "cr": "es", "cu": "es", "cv": "pt", "ee": "et", "gn": "fr",
+    "ie": "en", "kg": "ky", "kr": "ko", "kw": "ar", "li": "de", "lu": "fr", "ng": "en", "se": "sv",
+    "tn": "ar", "tw": "zh", "ve": "es",
+}  # fmt: skip
+"""Codes of languages that no engine hears (Kanuri, Ewe, Northern Sami) and of countries as well,
+with what is spoken there."""
 
 
-def mistaken_language(code: str) -> str:
-    """Return the language of the country whose code this is, "" where it is none, or no other."""
+def country_language(code: str) -> str:
+    """Return what is spoken in the country whose code a rare language's code is, too.
+
+    Returns:
+        ``ko`` for ``kr``, which is Kanuri; "" where nobody would take the one for the other.
+    """
     return _ALSO_LANGUAGES.get(code, "")
+
+
+def three_letters(code: str) -> str:
+    """Return the three-letter form of a code, which no country has: ``kau`` for ``kr``."""
+    return next(three for three, two in _TWO_LETTERS.items() if two == code)
+
+
+def taken_for_country(written: str) -> str:
+    """Return the code that a rare language's three letters stand for, "" for all others."""
+    code = _TWO_LETTERS.get(written, "")
+    return code if code in _ALSO_LANGUAGES else ""
 
 
 def nearest_language(written: str) -> str:

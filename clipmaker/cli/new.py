@@ -40,7 +40,11 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help="The story's date; a line “Date: 2025-01-13” in the summary does as well.",
 )
-@click.option("--language", default="", help="Language of the text, as in ko; English without it.")
+@click.option(
+    "--language",
+    default="",
+    help="Language of the text, as in ko; without it what its letters decide, or else English.",
+)
 @click.option("--brand", default="", help="Brand of the clip.")
 @click.option(
     "--room",
@@ -102,6 +106,7 @@ def _as_data(begun: Begun) -> dict[str, Any]:
     draft = begun.draft
     return {
         "story": str(begun.file),
+        "language": begun.language,
         "cards": [
             {"kind": item.card.kind, "line": item.line, "text": item.text} for item in draft.cards
         ],
@@ -124,9 +129,13 @@ def _as_data(begun: Begun) -> dict[str, Any]:
 
 def _tell(begun: Begun) -> None:
     from clipmaker.cli.files import short
+    from clipmaker.languages import language_name
 
     draft = begun.draft
     say(f"{short(begun.file)}: {len(draft.cards)} cards")
+    if begun.guessed:
+        name = language_name(begun.language)
+        say(f"taken to be in {name} ({begun.language}); --language says otherwise")
     _tell_lines(
         "taken for the page around the article, and left out (or give --as-written):",
         begun.furniture,

@@ -64,7 +64,8 @@ _PLAIN_TAGS = frozenset(
     _PREFIX + name
     for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
 )
-_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+"""A zero in front makes it a text: other readers of YAML take 010 for 8."""
 _LONG_INT = re.compile(r"[-+]?[0-9]{19,}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | float | None] = {

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from clipmaker.door.document import names_in
 from clipmaker.errors import DiskError, InputError, Problem
+from clipmaker.languages import language_name
+from clipmaker.letters import Letters
 from clipmaker.machine.places import inside
 from clipmaker.machine.writing import write_new
+from clipmaker.resources import words_files
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
 from clipmaker.summary.draft import Draft, DraftBounds, draft_story
@@ -32,7 +35,8 @@ class NewStory:
         summary: the plain text file.
         folder: where story.yaml goes; None makes a folder named after the headline.
         day: the story's date; None takes the summary's line ``Date: 2025-01-13``.
-        language: language code of the text; "" takes the summary's line, or else English.
+        language: language code of the text; "" takes the summary's line, or else what its
+            letters decide, or else English.
         brand: name of the brand; "" leaves it to the default.
         footage_s: seconds to keep free for footage.
         profile: name of the delivery profile.
@@ -56,6 +60,8 @@ class Begun:
     Attributes:
         file: its file.
         draft: the draft that it holds.
+        language: language code of its cards.
+        guessed: whether nobody said which language that is.
         furniture: what stood around a pasted article and was left out.
         set_apart: tables, pictures, menus and headings of Markdown or HTML, left out.
         garbled: what came through a wrong encoding or out of a page's source.
@@ -63,6 +69,8 @@ class Begun:
 
     file: Path
     draft: Draft
+    language: str
+    guessed: bool
     furniture: tuple[SummaryParagraph, ...] = ()
     set_apart: tuple[SummaryParagraph, ...] = ()
     garbled: tuple[GarbledLine, ...] = ()
@@ -85,9 +93,10 @@ def begin_story(wanted: NewStory) -> Begun:
     summary = read_summary(
         read_text(wanted.summary),
         wanted.summary,
-        language=wanted.language,
+        language=_said(wanted),
         as_written=wanted.as_written,
     )
+    _refuse_other_letters(summary, wanted.summary)
     day = wanted.day or summary.date
     if day is None:
         raise _undated(wanted.summary)
@@ -118,10 +127,65 @@ def begin_story(wanted: NewStory) -> Begun:
     return Begun(
         file=file,
         draft=draft,
+        language=summary.language or Story.language,
+        guessed=not summary.language_said,
         furniture=summary.furniture,
         set_apart=summary.set_apart,
         garbled=summary.garbled,
     )
+
+
+def _said(wanted: NewStory) -> str:
+    """Return the language that somebody gave, "" where nobody did.
+
+    Raises:
+        InputError: it is none.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from clipmaker.story.values import Language
+
+    if not wanted.language:
+        return ""
+    try:
+        said: str = TypeAdapter(Language).validate_python(wanted.language)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        nearest = wrong.get("ctx", {}).get("nearest", "")
+        problem = Problem(
+            file=wanted.summary, field="--language", message=wrong["msg"], nearest=nearest
+        )
+        raise InputError([problem]) from error
+    return said
+
+
+def _refuse_other_letters(summary: Summary, file: Path) -> None:
+    """Refuse a text whose letters are of another language, or of several where none is said.
+
+    Raises:
+        InputError: naming what to give.
+    """
+    letters = summary.letters
+    if letters is None:
+        return
+    if not summary.language:
+        message = (
+            f"which language is it in? Several are written in {letters.name} letters: give "
+            f"--language, as in --language {_example(letters)}"
+        )
+        raise InputError([Problem(file=file, message=message)])
+    if letters.another_than(summary.language):
+        message = (
+            f"it is written in {letters.name} letters, which are none of "
+            f"{language_name(summary.language)} ({summary.language})"
+        )
+        raise InputError([Problem(file=file, message=message, nearest=letters.language)])
+
+
+def _example(letters: Letters) -> str:
+    """Return a language of several, one that the program has words in where there is one."""
+    known = {file.stem for file in words_files()}
+    return next((code for code in letters.languages if code in known), letters.languages[0])
 
 
 def _undated(summary: Path) -> InputError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ MOST = 8.0
 Size = tuple[int, int]
 """Width and height of a picture as it is seen, pixels."""
 
+_STRIP = 4.0
+"""A picture whose shape is so many times longer than its place is a strip: no size mends that."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Enlarged:
@@ -30,7 +34,9 @@ class Enlarged:
         line: where it stands in the story.
         size: its size.
         times: how far it is enlarged.
-        least: the size from which on it would not be told.
+        least: the size from which on it would not be told: of its own shape, or of its place's
+            where it is a strip.
+        strip: whether its shape is far from its place's.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Enlarged:
     size: Size
     times: float
     least: Size
+    strip: bool = False
 
     def __str__(self) -> str:
         width, height = self.size
@@ -66,9 +73,9 @@ def enlarged(
         MediaError: some are enlarged too far to be shown at all; all are named.
     """
     found = [
-        _enlarged(file, shot.line, size, times)
+        _enlarged(file, shot.line, size, place, times)
         for shot in shots
-        for file, size, times in _places(shot, media, photos, profile)
+        for file, size, place, times in _places(shot, media, photos, profile)
         if times > SOFT
     ]
     refused = [_refusal(one) for one in found if one.times > MOST]
@@ -77,17 +84,25 @@ def enlarged(
     return tuple(found)
 
 
-def _enlarged(file: Path, line: int, size: Size, times: float) -> Enlarged:
-    width, height = (-(-int(side * times) // int(SOFT * 10)) * 10 for side in size)
-    return Enlarged(name=file.name, line=line, size=size, times=times, least=(width, height))
+def _enlarged(file: Path, line: int, size: Size, place: Size, times: float) -> Enlarged:
+    off = (size[0] / size[1]) / (place[0] / place[1])
+    strip = max(off, 1 / off) > _STRIP
+    full = place if strip else tuple(side * times for side in size)
+    width, height = (-(-int(side) // int(SOFT * 10)) * 10 for side in full)
+    return Enlarged(
+        name=file.name, line=line, size=size, times=times, least=(width, height), strip=strip
+    )
 
 
 def _refusal(one: Enlarged) -> MediaError:
     width, height = one.size
+    # Never “8 times, and 8 times is the most”.
+    times = math.ceil(one.times * 10) / 10
+    what = "a picture that is no strip" if one.strip else "a larger copy"
     return MediaError(
         f"line {one.line} of the story: {one.name} has {width}x{height} pixels: it would be "
-        f"enlarged {one.times:.0f} times to fill its place, {MOST:.0f} times is the most",
-        remedy="Use a larger copy, of {}x{} pixels or more.".format(*one.least),
+        f"enlarged {times:g} times to fill its place, and {MOST:g} times is the most",
+        remedy="Use {}, of {}x{} pixels or more.".format(what, *one.least),
     )
 
 
@@ -96,8 +111,8 @@ def _places(
     media: Mapping[Path, MediaInfo],
     photos: Mapping[Path, Size],
     profile: DeliveryProfile,
-) -> Iterator[tuple[Path, Size, float]]:
-    """Yield the pictures of a shot: file, size, and how far each is enlarged."""
+) -> Iterator[tuple[Path, Size, Size, float]]:
+    """Yield the pictures of a shot: file, size, size of its place, how far each is enlarged."""
     if isinstance(shot, Card):
         from clipmaker.paint.backdrop import PHOTO_SHARE
 
@@ -105,7 +120,8 @@ def _places(
             if isinstance(value, Photo):
                 width, height = size = photos[value.file]
                 rows = PHOTO_SHARE * profile.height_px
-                yield value.file, size, max(profile.width_px / width, rows / height)
+                times = max(profile.width_px / width, rows / height)
+                yield value.file, size, (profile.width_px, round(rows)), times
         return
     video = media[shot.file].video
     assert video is not None
@@ -113,4 +129,5 @@ def _places(
     layout = footage_layout(*size, shot.focus, shot.focus_box, profile)
     shown = (layout.picture.right - layout.picture.left) * profile.scale
     part = (layout.crop.right - layout.crop.left) * size[0]
-    yield shot.file, size, shown / part
+    tall = (layout.picture.bottom - layout.picture.top) * profile.scale
+    yield shot.file, size, (round(shown), round(tall)), shown / part

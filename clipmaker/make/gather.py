@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -10,7 +10,8 @@ from pathlib import Path
 from clipmaker.brand.model import Brand
 from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.errors import InputError, MediaError, Problem
-from clipmaker.languages import language_name, mistaken_language
+from clipmaker.languages import language_name
+from clipmaker.letters import letters_of
 from clipmaker.logs.about import name_clip, name_story
 from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
@@ -19,6 +20,7 @@ from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.story.spec import CardSpec
+from clipmaker.story.texts import texts_in
 from clipmaker.timeline.tracks import heard_tracks
 
 
@@ -105,7 +107,6 @@ def gather(sources: Sources) -> Gathered:
     brand = load_brand(story.brand, story_dir=story.file.parent)
     before |= stamps(_media(story, brand))
     profile = load_delivery(sources.profile)
-    _languages_meant(story)
     facts, photos = _facts(story, brand)
     _sheets_apart(story, facts)
     soft = enlarged(story.shots, facts.media, photos, profile)
@@ -118,32 +119,24 @@ def gather(sources: Sources) -> Gathered:
         facts=facts,
         glossary=load_glossary(story),
         stamps=before,
-        notes=tuple(map(str, soft)),
+        notes=(*_other_letters(story), *map(str, soft)),
         own_brand=own_brand,
     )
 
 
-def _languages_meant(story: Story) -> None:
-    """Refuse the code of a country for its language, where nobody wrote a cue sheet in it.
-
-    Raises:
-        InputError: naming every one.
-    """
-    problems = [
-        Problem(
-            file=story.file,
-            line=shot.line,
-            field=f"shots[{i}].language",
-            message=f"“{shot.language}” is {language_name(shot.language)}, which cannot be heard",
-            nearest=meant,
-        )
-        for i, shot in enumerate(story.shots)
-        if isinstance(shot, Footage)
-        and (meant := mistaken_language(shot.language))
-        and not (story.file.parent / f"{shot.file.stem}.cues.yaml").exists()
-    ]
-    if problems:
-        raise InputError(problems)
+def _other_letters(story: Story) -> Iterator[str]:
+    """Yield what is told where the cards are written in letters of another language."""
+    cards = [shot for shot in story.shots if isinstance(shot, Card)]
+    texts = [text for one in cards for name in one.fields for text in texts_in(one, name).values()]
+    letters = letters_of("\n".join(texts))
+    if letters is None or not letters.another_than(story.language):
+        return
+    meant = letters.language or "and its code"
+    yield (
+        f"the cards are written in {letters.name} letters, but the story’s language is "
+        f"{language_name(story.language)}: write language: {meant}, or reading times and the "
+        "program’s own words are wrong"
+    )
 
 
 def _sheets_apart(story: Story, facts: Facts) -> None:

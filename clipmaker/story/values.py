@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
@@ -17,7 +18,14 @@ from clipmaker.door.checked import found, refusal
 from clipmaker.door.document import nearest
 from clipmaker.door.tracks import read_tracks
 from clipmaker.door.words import MAX_CHARACTERS, tidy
-from clipmaker.languages import NAMES, is_language, nearest_language
+from clipmaker.languages import (
+    NAMES,
+    country_language,
+    is_language,
+    nearest_language,
+    taken_for_country,
+    three_letters,
+)
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG
 from clipmaker.story.surroundings import surroundings
@@ -38,6 +46,11 @@ _GROUPED = re.compile(
     rf"[-−]?(?!0)[0-9]{{1,3}}(?:[{''.join(_MARKS)}][0-9]{{3}}){{1,4}}(\.[0-9]{{1,6}})?"
 )
 _COMMA = re.compile(r"[-−]?[0-9]{1,15},[0-9]{1,6}")
+_POINTS = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,4}")
+_ONE_POINT = re.compile(r"([-−]?[1-9][0-9]{0,2})\.([0-9]{3})")
+"""What is 2700 in Berlin and 2.7 in London."""
+_POWER = re.compile(r"[-−]?[0-9]{1,6}(?:\.[0-9]{0,6})?[eE]\+?[0-9]{1,2}")
+_ZEROS = re.compile(r"([-−]?)0+([0-9][0-9.]*)")
 _NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -79,6 +92,14 @@ def _brand(value: object, info: ValidationInfo) -> str:
 def _language(value: object) -> str:
     if not isinstance(value, str):
         raise refusal(f"expected a language code in quotes, as in ko, found {found(value)}")
+    if rare := taken_for_country(value):
+        return rare
+    if meant := country_language(value):
+        raise refusal(
+            f"“{value}” is {NAMES[value]}, not a country: write {three_letters(value)} if that is "
+            "meant",
+            nearest=meant,
+        )
     if not is_language(value):
         raise refusal(
             f"expected a language code of ISO 639-1, as in ko, found {found(value)}",
@@ -139,7 +160,14 @@ def _switch(value: object) -> object:
 def _numeral(value: object) -> str:
     """Return a number as it was written, without a plus sign or grouping."""
     text = getattr(value, "written", value if isinstance(value, str) else str(value))
-    if isinstance(value, bool) or not _NUMERAL.fullmatch(text):
+    if match := _ONE_POINT.fullmatch(text):
+        whole, part = match.groups()
+        decimal = f"{whole}.{part.rstrip('0') or '0'}" if part.endswith("0") else f"{text}0"
+        raise refusal(
+            f"“{text}” is read as thousands by some and as a decimal number by others: write "
+            f"{whole}{part} for thousands, {decimal} for the decimal number"
+        )
+    if isinstance(value, bool) or not _NUMERAL.fullmatch(text) or _ZEROS.fullmatch(text):
         meant, how = _meant(text)
         said = f"write {meant}, {how}" if meant else "expected a number without grouping, as in"
         like = "" if meant else f" 2700 or 3.5, found {found(value)}"
@@ -155,6 +183,13 @@ def _meant(text: str) -> tuple[str, str]:
                 return re.sub(f"[{''.join(_MARKS)}]", "", text), f"without the {name}"
     if _COMMA.fullmatch(text):
         return text.replace(",", "."), "with a point"
+    if _POINTS.fullmatch(text):
+        return text.replace(".", ""), "without the points"
+    if _POWER.fullmatch(text) and (number := Decimal(text.replace("−", "-"))).is_finite():
+        plain = f"{number:f}"
+        return (plain, "in digits") if _NUMERAL.fullmatch(plain) else ("", "")
+    if match := _ZEROS.fullmatch(text):
+        return "".join(match.groups()), "without a zero in front"
     return "", ""
 
 

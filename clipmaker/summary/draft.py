@@ -142,17 +142,14 @@ def draft_story(summary: Summary, room: DraftBounds) -> Draft:
     length = room.profile.duration_s
     wanted = length - room.footage_s
     body: list[DraftCard] = []
+    around_s = taken_s = _least([title, end], room)
     for paragraph in summary.paragraphs:
-        over = _least([title, *body, end], room) > wanted
         # What is left out anyway need not be painted.
-        part = replace(room, fits=lambda _: True) if over else room
-        body += _cards(paragraph, summary, part)
-    kept = list(body)
-    while kept and _least([title, *kept, end], room) > wanted:
-        kept.pop()
-        # Half a sentence is worse than none.
-        while kept and kept[-1].goes_on:
-            kept.pop()
+        part = replace(room, fits=lambda _: True) if taken_s > wanted else room
+        more = _cards(paragraph, summary, part)
+        taken_s += _least(more, room)
+        body += more
+    kept = _kept(body, wanted - around_s, room)
     cards = (title, *kept, end)
     return Draft(
         cards=cards,
@@ -163,6 +160,21 @@ def draft_story(summary: Summary, room: DraftBounds) -> Draft:
         length_s=length,
         word_s=Fraction(str(room.profile.reading.per_word_s)),
     )
+
+
+def _kept(body: Sequence[DraftCard], wanted: Fraction, room: DraftBounds) -> list[DraftCard]:
+    """Return the cards from the first on that can be read in so many seconds."""
+    left_s, kept = wanted, 0
+    for card in body:
+        left_s -= room.need(card.card).least
+        if left_s < 0:
+            break
+        kept += 1
+    if kept < len(body):
+        # Half a sentence is worse than none.
+        while kept and body[kept - 1].goes_on:
+            kept -= 1
+    return list(body[:kept])
 
 
 def _least(cards: Sequence[DraftCard], room: DraftBounds) -> Fraction:

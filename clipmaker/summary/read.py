@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from clipmaker.door.garbled import Garbled, repair
 from clipmaker.door.words import tidy
 from clipmaker.errors import InputError, Problem
+from clipmaker.letters import Letters, letters_of
 from clipmaker.story.values import Day, Hashtags, Language, Link
 from clipmaker.summary.attribution import Quotation, find_quotation
 from clipmaker.summary.formats import plain_lines
@@ -75,13 +76,16 @@ class Summary:
 
     ``furniture`` is what stood around a pasted article by its shape, ``set_apart`` what Markdown or
     HTML marks as a table, a picture, a menu or a heading; neither is part of the story. ``garbled``
-    came through a wrong encoding or out of a page's source.
+    came through a wrong encoding or out of a page's source. ``letters`` are None for Latin ones;
+    they decide the language where nobody said it and only one is written so.
     """
 
     headline: str
     paragraphs: tuple[SummaryParagraph, ...]
+    letters: Letters | None = None
     date: date | None = None
     language: str = ""
+    language_said: bool = False
     kicker: str = ""
     dateline: str = ""
     link: str = ""
@@ -109,7 +113,8 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     Args:
         text: its text, with plain line ends.
         file: where it stands, for messages.
-        language: language code of the text; "" takes a line ``Language: ko``, or else English.
+        language: language code of the text; "" takes a line ``Language: ko``, or else what its
+            letters decide.
         as_written: whether every paragraph is the story, however much it looks like a web page.
 
     Raises:
@@ -121,10 +126,12 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
         raise InputError([Problem(file=file, message=message)])
     plain = plain_lines(text, file)
     lines, garbled = _tidied(plain.lines, file)
+    letters = letters_of("\n".join(line.text for line in lines))
+    likely = language or (letters.language if letters else "") or "en"
     blocks = blocks_of(lines)
     loose: list[Block] = []
     if not as_written:
-        blocks, loose = without_furniture(blocks, language or "en")
+        blocks, loose = without_furniture(blocks, likely)
     labelled = _Labelled()
     rest: list[Block] = []
     told = any(label_of(line.text) is None for block in blocks for line in block)
@@ -141,12 +148,15 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     if not headline:
         raise InputError([Problem(file=file, message="it has no headline: write one line first")])
     values = _checked(labelled, file)
-    language = language or values.get("language", "")
+    said = language or values.get("language", "")
+    language = said or (letters.language if letters else "")
     return Summary(
         headline=headline,
-        paragraphs=tuple(_paragraphs(rest, language or "en", labelled, file)),
+        paragraphs=tuple(_paragraphs(rest, language or likely, labelled, file)),
+        letters=letters,
         date=values.get("date"),
         language=language,
+        language_said=bool(said),
         kicker=labelled.text("kicker"),
         dateline=labelled.text("dateline"),
         link=values.get("link", ""),
@@ -177,8 +187,13 @@ def _checked(labelled: _Labelled, file: Path) -> dict[str, Any]:
         try:
             values[name] = adapter.validate_python(written)
         except ValidationError as error:
-            message = error.errors()[0]["msg"]
-            problems.append(Problem(file=file, line=line.number, field=name, message=message))
+            wrong = error.errors()[0]
+            alike = wrong.get("ctx", {}).get("nearest", "")
+            problems.append(
+                Problem(
+                    file=file, line=line.number, field=name, message=wrong["msg"], nearest=alike
+                )
+            )
     if problems:
         raise InputError(problems)
     return values

@@ -124,6 +124,7 @@ def _become(root: Path, cache: Path, arguments: Sequence[str]) -> None:
             HOME=str(root / "home"),
             CLIPMAKER_CACHE=str(cache),
             CLIPMAKER_CONFIG=str(root / "config"),
+            XDG_STATE_HOME=str(cache),
             TMPDIR=str(cache),
             NO_COLOR="1",
         )

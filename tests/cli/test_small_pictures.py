@@ -18,8 +18,8 @@ PHOTO = STORY.replace(
     ("size", "said"),
     [
         ((32, 24), "photo.png has 32x24 pixels: it would be enlarged 16 times to fill its place"),
-        ((900, 20), "photo.png has 900x20 pixels: it would be enlarged 19 times"),
-        ((33, 400), "photo.png has 33x400 pixels: it would be enlarged 8 times"),
+        ((900, 20), "photo.png has 900x20 pixels: it would be enlarged 19.2 times"),
+        ((33, 400), "photo.png has 33x400 pixels: it would be enlarged 8.2 times"),
     ],
 )
 def test_a_photo_that_would_be_a_smear_is_refused(
@@ -30,7 +30,18 @@ def test_a_photo_that_would_be_a_smear_is_refused(
     done = clipmaker("render", story, "--profile", "tiny", "--subtitle-profile", "tiny")
     assert done.code == 5
     assert f"line 5 of the story: {said}" in done.err
-    assert "Use a larger copy, of " in done.err
+    assert " pixels or more." in done.err
+
+
+@pytest.mark.parametrize("size", [(8192, 2), (900, 20), (2, 8192)])
+def test_no_larger_copy_of_a_strip_is_asked_for(
+    clipmaker: Clipmaker, story: Path, size: tuple[int, int]
+) -> None:
+    story.write_text(PHOTO, encoding="utf-8")
+    Image.new("RGB", size, "navy").save(story.parent / "photo.png")
+    done = clipmaker("plan", story, "--profile", "tiny", "--subtitle-profile", "tiny")
+    assert done.code == 5
+    assert "Use a picture that is no strip, of 110x160 pixels or more." in done.err
 
 
 def test_a_photo_that_looks_soft_is_told_and_a_good_one_is_not(

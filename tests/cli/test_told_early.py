@@ -101,3 +101,72 @@ def test_an_output_folder_that_cannot_be_is_no_bug_and_told_before_hearing(
     assert "nothing was published" in done.err
     if "/proc" not in place:
         assert "hearing" not in done.err
+
+
+def _summary(folder: Path, text: str) -> Path:
+    file = folder / "summary.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("headline", "language"),
+    [("ทหารที่ถูกจับ", "th"), ("북한군 포로의 증언", "ko"), ("Ειδήσεις του κόσμου", "el")],
+)
+def test_letters_say_which_language_a_summary_is_in(
+    clipmaker: Clipmaker, tmp_path: Path, headline: str, language: str
+) -> None:
+    file = _summary(tmp_path, headline + "\n")
+    done = clipmaker("new", file, "--date", "2025-01-13", "--into", "here")
+    assert (done.code, f"({language}); --language says otherwise" in done.out) == (0, True)
+    assert f"\nlanguage: {language}\n" in (tmp_path / "here" / "story.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("headline", "args", "told"),
+    [
+        ("Війна в Україні", (), "Several are written in Cyrillic letters: give --language, as in"),
+        ("Війна в Україні", ("--language", "ua"), "(did you mean “uk”?)"),
+        ("أخبار العالم", (), "Several are written in Arabic letters: give --language"),
+        ("북한군 포로", ("--language", "kr"), "“kr” is Kanuri, not a country: write kau if that"),
+        ("북한군 포로", ("--language", "kr"), "(did you mean “ko”?)"),
+        ("Nyheter", ("--language", "se"), "(did you mean “sv”?)"),
+        ("북한군 포로", ("--language", "en"), "Korean letters, which are none of English (en)"),
+        ("ຂ່າວໂລກ", ("--language", "la"), "(did you mean “lo”?)"),
+        ("Language: kr\nNews", (), "(did you mean “ko”?)"),
+        ("Language: jp\nNews", (), "(did you mean “ja”?)"),
+    ],
+)
+def test_a_language_that_cannot_be_meant_is_asked_about(
+    clipmaker: Clipmaker, tmp_path: Path, headline: str, args: tuple[str, ...], told: str
+) -> None:
+    file = _summary(tmp_path, headline + "\n")
+    done = clipmaker("new", file, "--date", "2025-01-13", "--into", "here", *args)
+    assert done.code == ExitCode.INPUT
+    assert told in " ".join(done.err.split())
+    assert not (tmp_path / "here").exists()
+
+
+@pytest.mark.parametrize(("written", "code"), [("kr", "ko"), ("tw", "zh"), ("ee", "et")])
+@pytest.mark.parametrize("place", ["story", "footage"])
+def test_a_countrys_code_is_no_language_of_a_story(
+    clipmaker: Clipmaker, story: Path, place: str, written: str, code: str
+) -> None:
+    text = story.read_text("utf-8").replace("language: ko", "")
+    before, after = ("shots:", f"language: {written}\nshots:")
+    if place == "footage":
+        before, after = ("    credit:", f"    language: {written}\n    credit:")
+    story.write_text(text.replace(before, after, 1), "utf-8")
+    done = clipmaker("plan", story, "--profile", "tiny")
+    assert (done.code, f"(did you mean “{code}”?)" in done.err) == (3, True), done.err
+
+
+def test_cards_in_letters_of_another_language_are_told(clipmaker: Clipmaker, story: Path) -> None:
+    text = story.read_text("utf-8")
+    told = "the cards are written in Korean letters, but the story’s language is English"
+    assert told not in clipmaker("plan", story, "--profile", "tiny").out
+    for latin, korean in (("A headline with *emphasis*", "북한군 포로의 증언"), ("One", "한국어")):
+        text = text.replace(latin, korean)
+    story.write_text(text.replace("caption\n  - kind: end", "뉴스\n  - kind: end"), "utf-8")
+    done = clipmaker("plan", story, "--profile", "tiny")
+    assert told in " ".join(done.out.split()), done.out + done.err

@@ -124,6 +124,11 @@ def test_a_summary_is_bounded(text: str) -> None:
         ("2'700.5", "write 2700.5, without the apostrophe"),
         ("1,5", "write 1.5, with a point"),
         ("0,500", "write 0.500, with a point"),
+        ("2.700.000", "write 2700000, without the points"),
+        ("1e3", "write 1000, in digits"),
+        ("010", "write 10, without a zero in front"),
+        ("00.5", "write 0.5, without a zero in front"),
+        ("1_000", "write 1000, without the line"),
         ("-12,25", "write -12.25, with a point"),
         ("2,70,000", "without grouping, as in 2700"),
     ],
@@ -133,13 +138,52 @@ def test_a_number_with_a_comma_is_said_as_it_is_meant(written: str, said: str) -
         _numeral(written)
 
 
-@pytest.mark.parametrize("written", ["2,700", "1,500,000", "12,5"])
-def test_a_bare_comma_between_braces_is_said_as_it_is_meant(tmp_path: Path, written: str) -> None:
-    file = tmp_path / "story.yaml"
+@pytest.mark.parametrize(
+    ("written", "thousands", "decimal"),
+    [
+        ("2.700", "2700", "2.7"),
+        ('"2.700"', "2700", "2.7"),
+        ("50.000", "50000", "50.0"),
+        ("1.085", "1085", "1.0850"),
+        ("-12.250", "-12250", "-12.25"),
+    ],
+)
+def test_a_point_before_three_digits_is_asked_about(
+    tmp_path: Path, written: str, thousands: str, decimal: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        load_story(_figure(tmp_path, written), specs=specs())
+    assert f"write {thousands} for thousands, {decimal} for" in str(caught.value)
+    for clear in (thousands, decimal):
+        story = load_story(_figure(tmp_path, clear), specs=specs())
+        (number,) = story.shots[0].fields["numbers"]
+        assert number.value == clear
+
+
+@pytest.mark.parametrize(("written", "said"), [("1e3", "write 1000, in"), ("010", "write 10, wi")])
+def test_a_number_of_programs_is_said_in_digits(tmp_path: Path, written: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        load_story(_figure(tmp_path, written), specs=specs())
+
+
+@pytest.mark.parametrize("written", ["2.5", "0.500", "3.14159", "1200.125", "7"])
+def test_other_decimal_numbers_are_taken_as_written(tmp_path: Path, written: str) -> None:
+    story = load_story(_figure(tmp_path, written), specs=specs())
+    (number,) = story.shots[0].fields["numbers"]
+    assert number.value == written
+
+
+def _figure(folder: Path, written: str) -> Path:
+    file = folder / "story.yaml"
     file.write_text(
         "version: 1\ndate: 2025-01-13\nshots:\n  - kind: figure\n    text: Losses\n"
         f"    numbers: [{{value: {written}, label: killed}}]\n"
     )
+    return file
+
+
+@pytest.mark.parametrize("written", ["2,700", "1,500,000", "12,5"])
+def test_a_bare_comma_between_braces_is_said_as_it_is_meant(tmp_path: Path, written: str) -> None:
     with pytest.raises(InputError) as caught:
-        load_story(file, specs=specs())
+        load_story(_figure(tmp_path, written), specs=specs())
     assert "ends the number: write it without commas, as in 2700" in str(caught.value)

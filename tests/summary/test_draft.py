@@ -17,7 +17,7 @@ from clipmaker.story.model import Card
 from clipmaker.summary.draft import Draft, DraftBounds, draft_story
 from clipmaker.summary.draft_file import story_yaml
 from clipmaker.summary.read import Summary, read_summary
-from clipmaker.timeline.budget import needs, share
+from clipmaker.timeline.budget import Need, needs, share
 from clipmaker.timeline.reading import count_words
 
 DAY = datetime.date(2025, 1, 13)
@@ -181,3 +181,19 @@ def test_any_text_comes_back_as_it_was(
     assert [(shot.kind, dict(shot.fields)) for shot in story.shots] == [
         (item.card.kind, dict(item.card.fields)) for item in found.cards
     ]
+
+
+def test_a_long_summary_is_counted_once(profile: DeliveryProfile) -> None:
+    asked = 0
+
+    class Counted(DraftBounds):
+        def need(self, card: Card) -> Need:
+            nonlocal asked
+            asked += 1
+            return super().need(card)
+
+    room = Counted(specs=specs(), profile=profile, fits=lambda _: True)
+    many = 300
+    found = draft_story(read(*[STATEMENT] * many), room)
+    assert len(found.cards) + len(found.left_out) == many + 2
+    assert asked < 6 * many
