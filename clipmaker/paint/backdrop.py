@@ -86,7 +86,8 @@ def backdrop(
     Raises:
         MediaError: the photo cannot be used.
     """
-    top = min(one.top_px for one in placed) / page.profile.height_px
+    tall = page.profile.height_px
+    top = min((one.top_px for one in placed), default=tall) / tall
     where = _ON_DARK if _dark(page) else _on_paper(top)
     drift = _drift(photo, page, where)
     moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]

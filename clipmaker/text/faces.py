@@ -73,6 +73,24 @@ def coverage(font_key: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=4096)
+def refuse_blank(font_key: str, letter: str) -> None:
+    """Refuse a font that says it has a letter, and draws nothing for it.
+
+    Raises:
+        MediaError: it is damaged; the words would be missing on the card.
+    """
+    for font in by_key(font_key).weights:
+        key = f"{font.key}:"
+        with _readable(font.key):
+            glyph = shaping_font(key).get_nominal_glyph(ord(letter))
+        if glyph and not glyph_bitmap(key, glyph, 40.0).coverage.size:
+            raise MediaError(
+                f"{font.path}: this font is damaged: its “{letter}” is blank",
+                remedy="Get the font file anew, or use another one.",
+            )
+
+
+@lru_cache(maxsize=4096)
 def glyph_bitmap(key: str, glyph: int, size_px: float, subpixel: int = 0) -> GlyphBitmap:
     """Draw one glyph.
 

@@ -67,6 +67,11 @@ def own_family(files: Sequence[Path]) -> str:
     return _OWN + "\n".join(str(file) for file in files)
 
 
+def is_own(key: str) -> bool:
+    """Whether a font's key is that of files of one's own, which nobody has tried."""
+    return key.startswith(_OWN)
+
+
 def _own(files: str) -> FontFile:
     """Return a family of one's own, whose first file decides what characters it has."""
     first = files.split("\n")[0]

@@ -18,11 +18,13 @@ import uharfbuzz as hb
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 
 from clipmaker.text import bidi
-from clipmaker.text.faces import coverage
-from clipmaker.text.fonts import FontFile, candidates
+from clipmaker.text.faces import coverage, refuse_blank
+from clipmaker.text.fonts import FontFile, candidates, is_own
 
 _COMMON = ""
 _EMOJI = "Zsye"
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters of Hangul that are blank in every font."""
 _IGNORED = frozenset(
     chain(
         (0x0A, 0xAD, 0x034F, 0x061C, 0xFEFF),
@@ -189,10 +191,14 @@ def _has(font_key: str, cluster: str) -> bool:
     known = coverage(font_key)
     if unicodedata.category(cluster[0]) == "Zs" and len(cluster) == 1:
         return 0x20 in known  # HarfBuzz makes every other space from this one.
-    return any(
+    found = any(
         all(ord(c) in known for c in unicodedata.normalize(form, cluster) if not ignorable(c))
         for form in ("NFC", "NFD")
     )
+    letter = cluster[0]
+    if found and is_own(font_key) and letter.isalnum() and letter not in _FILLERS:
+        refuse_blank(font_key, letter)
+    return found
 
 
 def _lacking(cluster: str, fonts: Sequence[FontFile]) -> list[str]:

@@ -176,7 +176,7 @@ def test_other_decimal_numbers_are_taken_as_written(tmp_path: Path, written: str
 def _figure(folder: Path, written: str) -> Path:
     file = folder / "story.yaml"
     file.write_text(
-        "version: 1\ndate: 2025-01-13\nshots:\n  - kind: figure\n    text: Losses\n"
+        "version: 1\ndate: 2025-01-13\nslug: losses\nshots:\n  - kind: figure\n    text: Losses\n"
         f"    numbers: [{{value: {written}, label: killed}}]\n"
     )
     return file

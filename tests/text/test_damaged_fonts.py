@@ -7,7 +7,8 @@ import pytest
 
 from clipmaker.errors import ClipmakerError, MediaError
 from clipmaker.text import faces
-from clipmaker.text.fonts import candidates
+from clipmaker.text.fonts import candidates, own_family
+from clipmaker.text.itemize import analyse
 
 
 def damaged(folder: Path, number: int) -> Path:
@@ -21,6 +22,30 @@ def damaged(folder: Path, number: int) -> Path:
     file = folder / f"{number}.ttf"
     file.write_bytes(content)
     return file
+
+
+def without_outlines(folder: Path) -> Path:
+    """Return a copy of a font in which every glyph is blank: its table of outlines is empty."""
+    source = candidates("Inter", "en")[0].path
+    assert source is not None
+    content = bytearray(source.read_bytes())
+    for record in range(12, 12 + 16 * int.from_bytes(content[4:6], "big"), 16):
+        if content[record : record + 4] == b"loca":
+            start, length = (
+                int.from_bytes(content[record + at : record + at + 4], "big") for at in (8, 12)
+            )
+            content[start : start + length] = bytes(length)
+    file = folder / "blank.ttf"
+    file.write_bytes(content)
+    return file
+
+
+@pytest.mark.parametrize("text", ["A photo", "2700", "é", "Война"])
+def test_a_font_whose_letters_are_blank_is_named(text: str, tmp_path: Path) -> None:
+    family = own_family([without_outlines(tmp_path)])
+    with pytest.raises(MediaError, match=r"blank\.ttf: this font is damaged: its “.” is blank"):
+        analyse(text, family, "en")
+    assert not analyse("—  …", family, "en").missing
 
 
 @pytest.mark.parametrize("number", range(8))
