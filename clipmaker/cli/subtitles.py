@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,7 @@ def hear(
     sources = surroundings.of(story)
     with progress(verbose=verbose) as on_event:
         gathered = gather(sources)
+        hearing = replace(hearing, remote=True)
         sheets = listen(gathered, hearing, on_event)
         over = gathered.story.voice_over
         said = narration_sheet(gathered, setting_of(gathered), hearing, on_event)

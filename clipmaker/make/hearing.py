@@ -25,11 +25,13 @@ class Hearing:
         engine: name of the speech engine.
         model: name or folder of the model.
         again: whether to hear again what was heard already; what people edited stays.
+        remote: whether translators that reach another machine may be asked; never to render.
     """
 
     engine: str = "faster-whisper"
     model: str = "base"
     again: bool = False
+    remote: bool = False
 
 
 def unheard(gathered: Gathered) -> tuple[Path, ...]:
@@ -57,6 +59,8 @@ def listen(
     from clipmaker.cues.sheets import sheet as sheets
 
     found: dict[int, CueSheet] = {}
+    if hearing is not None:
+        check_models(gathered, hearing)
     for i, item in enumerate(gathered.story.shots):
         if not isinstance(item, Footage) or not item.subtitles:
             continue
@@ -72,6 +76,26 @@ def listen(
             continue
         found[i] = hear(gathered, item, file, hearing, on_event)
     return found
+
+
+def check_models(gathered: Gathered, hearing: Hearing) -> None:
+    """Refuse a model that cannot do what is wanted of it, before anything is heard.
+
+    Raises:
+        SpeechError: it is missing, or cannot translate some footage that nobody has heard yet.
+    """
+    from clipmaker.speech.resolved import resolved_for
+
+    unknown = set(unheard(gathered))
+    spoken = [s for s in gathered.story.shots if isinstance(s, Footage) and s.file in unknown]
+    for language in dict.fromkeys(footage.language for footage in spoken):
+        resolved_for(
+            language,
+            gathered.story.language,
+            hearing.engine,
+            hearing.model,
+            remote=hearing.remote,
+        )
 
 
 def hear(
@@ -115,6 +139,8 @@ def hear(
             again=again,
             glossary=gathered.glossary,
             bleeps=bleeps,
+            headline=gathered.story.headline,
+            remote=hearing.remote,
         )
 
     def heard(*, again: bool) -> CueSheet:

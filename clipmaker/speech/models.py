@@ -51,6 +51,7 @@ _FILES = ("config.json", "model.bin", "tokenizer.json")
 ENGLISH_ONLY_WORDS = 51_864
 """Size of the vocabulary of models that know English only."""
 _TRANSLATORS = "base (built in), small, medium or large-v3"
+_OR_TEXT = "or set up a translator of text for it (docs/translation.md)"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 """What Hugging Face names large files by."""
 
@@ -159,7 +160,7 @@ def check(name: str, can: Abilities, task: Task) -> None:
         raise SpeechError(
             f"the speech model {name} cannot translate: turbo and distilled models were "
             f"trained to transcribe only{unsure}",
-            remedy=f"Use {_TRANSLATORS}.",
+            remedy=f"Use {_TRANSLATORS}, {_OR_TEXT}.",
         )
 
 

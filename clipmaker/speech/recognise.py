@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clipmaker.cues.cutting.build import build_cues
 from clipmaker.cues.cutting.lines import break_lines
-from clipmaker.cues.cutting.split import CueBounds
+from clipmaker.cues.cutting.split import CueBounds, Speech
 from clipmaker.cues.judging.bleeps import heeded
 from clipmaker.cues.judging.doubts import Doubting
 from clipmaker.cues.judging.flags import flagged
@@ -20,15 +20,18 @@ from clipmaker.cues.judging.glossary import Glossary, without_notes
 from clipmaker.cues.judging.names import corrected
 from clipmaker.cues.maker import Maker, engine_and_model, machine
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
-from clipmaker.cues.reviewing.audience import for_audience
 from clipmaker.cues.sheets.merge import covers, merge, of_file
-from clipmaker.cues.sheets.sheet import load
-from clipmaker.errors import InputError, MediaError, Problem
+from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
-from clipmaker.speech.engine import ModelPath, Task, engine_module
+from clipmaker.speech.by_text import with_texts
+from clipmaker.speech.engine import ModelPath, Recognition, Task, engine_module
+from clipmaker.speech.resolved import resolved_for
+from clipmaker.speech.there import sheet_there
 from clipmaker.speech.tongues import mismatched
 from clipmaker.story.model import Footage
+from clipmaker.translation.configured import Configured, translators_for
+from clipmaker.translation.translator import TranslationTask
 
 _CONTEXT_MS = 5000
 
@@ -49,6 +52,8 @@ def cue_sheet(
     again: bool = False,
     glossary: Glossary = (),
     bleeps: tuple[Span, ...] = (),
+    headline: str = "",
+    remote: bool = False,
 ) -> CueSheet:
     """Return the cues of a stretch of footage, with what people wrote in its sheet.
 
@@ -73,9 +78,11 @@ def cue_sheet(
         glossary: names that may be spoken: they prime the engine, near misses are corrected, and
             a name that got lost is flagged.
         bleeps: spans of the file that a tone replaces.
+        headline: what the story is about, for translators that look at it.
+        remote: whether translators that reach another machine may be asked.
 
     Raises:
-        InputError: mistakes in the sheet.
+        InputError: mistakes in the sheet, or in the newsroom's settings.
         SpeechError: the engine or model is missing, damaged or unfit.
         MediaError: the sound cannot be read.
     """
@@ -93,8 +100,10 @@ def cue_sheet(
         again=again,
         glossary=without_notes(glossary),
         bleeps=bleeps,
+        headline=headline,
+        remote=remote,
     )
-    there = _there(sheet_file, footage, info, story_language)
+    there = sheet_there(sheet_file, footage, info, story_language)
     if there is not None and not there.engine:
         there = of_file(there, info.digest, audio_tracks)
     if there is not None and not again and (not there.engine or job.reviewed(there)):
@@ -106,8 +115,9 @@ def cue_sheet(
             )
         # Nothing can be heard again, so nothing tells whether its lines still fit.
         return job.flagged(of_file(there, info.digest, audio_tracks))
-    task = Task(language=footage.language, audience=story_language, glossary=job.glossary)
-    resolved = engine_module(engine_name).resolve_model(model, task=task)
+    task, resolved = resolved_for(
+        footage.language, story_language, engine_name, model, job.glossary, remote=remote
+    )
     if there is not None and not again and job.covered(there, resolved):
         return job.flagged(there)
     heard = job.hear(task, resolved, on_progress or (lambda _share: None))
@@ -129,6 +139,8 @@ class _Job:
     again: bool
     glossary: Glossary
     bleeps: tuple[Span, ...]
+    headline: str
+    remote: bool
 
     def reviewed(self, sheet: CueSheet) -> bool:
         """Whether people have been through every cue of the same sound."""
@@ -145,7 +157,17 @@ class _Job:
             and all(self.fits(c.text) for c in sheet.cues if c.status is Status.MACHINE)
             and sheet.engine.split(" ")[0] == self.engine_name
             and sheet.model == _described(model)
+            and not self.lacking(sheet)
         )
+
+    def lacking(self, sheet: CueSheet) -> bool:
+        """Whether a machine's cues have no text that a translator at hand might give."""
+        missing = any(c.status is Status.MACHINE and c.source and not c.text for c in sheet.cues)
+        return missing and bool(self.translators(sheet.language))
+
+    def translators(self, language: str) -> tuple[Configured, ...]:
+        """Return the translators at hand for what is said in a language."""
+        return translators_for(language, self.audience, local_only=not self.remote)
 
     def _same_sound(self, sheet: CueSheet) -> bool:
         return (
@@ -171,7 +193,7 @@ class _Job:
             on_progress,
         )
         cues = build_cues(
-            speeches(heard, start_ms, task),
+            self.told(speeches(heard, start_ms, replace(task, audience=self.audience)), heard),
             used=self.used,
             limit=Span(start_ms=0, end_ms=self.info.duration_ms),
             room=self.room,
@@ -192,6 +214,17 @@ class _Job:
             model=_described(model),
             cues=mismatched(named, heard, start_ms),
         )
+
+    def told(self, said: tuple[Speech, ...], heard: Recognition) -> tuple[Speech, ...]:
+        """Return utterances with texts by translators where the engine has none."""
+        task = TranslationTask(
+            source=heard.language,
+            target=self.audience,
+            glossary=self.glossary,
+            headline=self.headline,
+        )
+        translators = self.translators(heard.language) if heard.said else ()
+        return with_texts(said, task, translators)
 
     def changes_ms(self) -> tuple[int, ...]:
         """Return where the used span cuts from one shot to another, ms of the file."""
@@ -229,26 +262,6 @@ class _Job:
         return replace(sheet, cues=flagged(sheet.cues, seen))
 
 
-def _there(file: Path | None, footage: Footage, info: MediaInfo, audience: str) -> CueSheet | None:
-    """Return the sheet that is there.
-
-    Raises:
-        InputError: it holds mistakes, is another file's, or shows another language.
-    """
-    if file is None or not file.exists():
-        return None
-    sheet = load(file, duration_ms=info.duration_ms)
-    if sheet.footage != footage.file.name:
-        problem = Problem(
-            file=file,
-            field="footage",
-            message=f"this sheet is of {sheet.footage}, but the story uses {footage.file.name}: "
-            "correct the name, or give one of the two video files another name",
-        )
-        raise InputError([problem])
-    return for_audience(sheet, audience, file)
-
-
 def _used(footage: Footage, info: MediaInfo) -> Span:
     """Return the used span of the file.
 
@@ -263,11 +276,11 @@ def _used(footage: Footage, info: MediaInfo) -> Span:
 
 
 def _made_by(cue: Cue, maker: Maker) -> Cue:
-    """Return a cue whose texts a machine made."""
+    """Return a cue whose texts a machine made; a text that has a maker already keeps it."""
     return replace(
         cue,
         source_by=(maker,) if cue.source else (),
-        text_by=(maker,) if cue.text else (),
+        text_by=cue.text_by or ((maker,) if cue.text else ()),
     )
 
 

@@ -16,6 +16,9 @@ CUT_OFF = "cut-off"
 SKIPPED = "words-missing"
 """Code of the flag on cues of an utterance that was not recognised to its end."""
 
+FAILED = "translator-failed"
+"""Code of the flag on cues that no translator gave a text for."""
+
 _CUT_OFF_MS = 250
 _HEARD_MS = 150
 
@@ -56,10 +59,11 @@ def build_cues(
                 end_ms=span.end_ms,
                 source=piece.source,
                 text=piece.text if speech.text else "",
-                flags=(*_skipped(speech), *_cut_off(piece, used)),
+                flags=(*_skipped(speech), *_cut_off(piece, used), *_failed(speech)),
                 heard=speech.heard,
                 translated=speech.translated,
                 words=piece.words,
+                text_by=speech.text_by,
             )
         )
     return tuple(cues)
@@ -81,6 +85,18 @@ def _skipped(speech: Speech) -> tuple[Flag, ...]:
             severity=Severity.SERIOUS,
             message="The program left out some of what is said around here, or got stuck: "
             "listen to the whole passage",
+        ),
+    )
+
+
+def _failed(speech: Speech) -> tuple[Flag, ...]:
+    if not speech.text_failed:
+        return ()
+    return (
+        Flag(
+            code=FAILED,
+            severity=Severity.SERIOUS,
+            message=f"No translator gave a text: {speech.text_failed}",
         ),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clipmaker.cues.cutting.lines import Measure, Ruler
+from clipmaker.cues.maker import Makers
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.scripts import is_sentence_end
@@ -30,6 +31,8 @@ class Speech:
         heard: doubts about ``source``.
         translated: doubts about ``text`` where it is a translation.
         whole: whether each text has words for all of it, as far as can be told.
+        text_by: who made ``text``, where it was not the engine.
+        text_failed: why nobody could translate it, "" where nobody was asked or somebody did.
     """
 
     span: Span
@@ -40,6 +43,8 @@ class Speech:
     heard: Confidence | None = None
     translated: Confidence | None = None
     whole: bool = True
+    text_by: Makers = ()
+    text_failed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

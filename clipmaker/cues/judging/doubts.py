@@ -22,6 +22,7 @@ from clipmaker.languages import NAMES
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.resources import assets_dir
 
+_ENGLISH_ONLY = ": Whisper translates into English only, and no translator of text gave one"
 _UNSURE_LANGUAGE = 0.6
 _HEARD_UNSURE, _HEARD_BAD = -0.25, -0.7
 _TRANSLATED_UNSURE, _TRANSLATED_BAD = -0.55, -0.75
@@ -96,7 +97,7 @@ def untranslated(cue: Cue, seen: Doubting) -> Flag | None:
     if not cue.text:
         if cue.status is Status.EDITED:
             return None
-        why = "" if seen.audience == "en" else ": Whisper translates into English only"
+        why = "" if seen.audience == "en" else _ENGLISH_ONLY
         message = f"There is no {shown} text{why}. Somebody must write it"
     elif _same_words(cue.text, cue.source):
         message = f"This is the spoken text again, not a translation into {shown}"

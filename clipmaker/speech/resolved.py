@@ -1,0 +1,51 @@
+"""The model that hears, and what it is asked: to transcribe only, where it cannot translate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clipmaker.cues.judging.glossary import Glossary
+from clipmaker.errors import SpeechError
+from clipmaker.speech.engine import ModelPath, Task, engine_module
+from clipmaker.translation.configured import translators_for
+
+
+def resolved_for(
+    language: str,
+    audience: str,
+    engine_name: str,
+    model: str,
+    glossary: Glossary = (),
+    *,
+    remote: bool = False,
+) -> tuple[Task, ModelPath]:
+    """Return the model that hears, and what it is asked: only to transcribe where it must.
+
+    A model that cannot translate will do where a translator is at hand.
+
+    Args:
+        language: language code of the speech, "" when it is not known.
+        audience: language code of the audience.
+        engine_name: name of the engine.
+        model: name or folder of the model.
+        glossary: names that prime the engine.
+        remote: whether translators that reach another machine may be asked.
+
+    Raises:
+        SpeechError: the engine or model is missing, damaged or unfit.
+    """
+    task = Task(language=language, audience=audience, glossary=glossary)
+    engine = engine_module(engine_name)
+    try:
+        return task, engine.resolve_model(model, task=task)
+    except SpeechError as error:
+        if not task.translates(language):
+            raise
+        plain = replace(task, audience="")
+        try:
+            found = engine.resolve_model(model, task=plain)
+        except SpeechError:
+            raise error from None
+        if language and translators_for(language, audience, local_only=not remote):
+            return plain, found
+        raise

@@ -1,0 +1,204 @@
+"""Where the engine translates nothing, a translator of text does: other audiences, turbo models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import phrasebook
+import pytest
+import replay
+from sounds import silence, spoken, write_sound
+
+from clipmaker.cues.maker import machine
+from clipmaker.cues.model import CueSheet, Severity
+from clipmaker.cues.reviewing.review import edit
+from clipmaker.cues.sheets.sheet import save, sheet_path
+from clipmaker.errors import SpeechError
+from clipmaker.media.model import MediaInfo
+from clipmaker.media.probe import probe
+from clipmaker.profile.load import load_subtitles
+from clipmaker.speech import engine, models
+from clipmaker.speech.engine import Abilities, ModelPath, Task
+from clipmaker.speech.recognise import cue_sheet
+from clipmaker.speech.resolved import resolved_for
+from clipmaker.story.model import Footage
+from clipmaker.translation.translator import KINDS
+
+
+@pytest.fixture(scope="module")
+def footage_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    first = spoken("Mañana por la mañana vamos a la ciudad.", "es")[: 16 * 2400]
+    second = spoken("Allí nos espera mi hermana.", "es")[: 16 * 1800]
+    sound = np.concatenate([silence(0.5), first, silence(1.5), second, silence(8)])
+    file = tmp_path_factory.mktemp("media") / "interview.mp4"
+    return write_sound(file, [sound[: 16_000 * 8]], codec="aac", picture_s=8)
+
+
+@dataclass
+class Desk:
+    folder: Path
+    footage: Footage
+    info: MediaInfo
+
+    @property
+    def file(self) -> Path:
+        return sheet_path(self.folder, self.footage.file)
+
+    def hear(self, audience: str, **more: Any) -> CueSheet:
+        return cue_sheet(
+            self.footage,
+            self.info,
+            audience,
+            engine_name="replay",
+            width_px=400.0,
+            profile=load_subtitles("house"),
+            measure=lambda text: 10.0 * len(text),
+            sheet_file=self.file if self.file.exists() else None,
+            **more,
+        )
+
+    def save(self, sheet: CueSheet) -> CueSheet:
+        return save(sheet, self.file)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, footage_file: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setitem(engine.ENGINES, "replay", "replay")
+    monkeypatch.setitem(KINDS, "phrasebook", "phrasebook")
+    monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
+    monkeypatch.delenv("CLIPMAKER_TRANSLATORS", raising=False)
+    replay.reset()
+    phrasebook.reset()
+    footage = Footage(file=footage_file, credit="Agency", language="es")
+    return Desk(tmp_path, footage, probe(footage_file))
+
+
+def settings(desk: Desk, *, far: bool = False) -> None:
+    folder = desk.folder / "config"
+    folder.mkdir(exist_ok=True)
+    more = "far = true\n" if far else ""
+    (folder / "clipmaker.toml").write_text(f"[translation.translators.phrasebook]\n{more}")
+
+
+def codes(sheet: CueSheet) -> set[str]:
+    return {flag.code for cue in sheet.cues for flag in cue.flags}
+
+
+def test_a_german_audience_reads_german_and_sees_who_made_it(desk: Desk) -> None:
+    settings(desk)
+    sheet = desk.hear("de", headline="Two sisters")
+    assert [(cue.source, cue.text) for cue in sheet.cues] == list(phrasebook.GERMAN.items())
+    assert {cue.text_by for cue in sheet.cues} == {(machine("phrasebook de"),)}
+    assert {cue.source_by for cue in sheet.cues} == {(machine("replay base"),)}
+    assert sheet.audience == "de"
+    assert "untranslated" not in codes(sheet)
+    assert "machine-translation" in codes(sheet)
+    # It was told the story, and what stands beside each sentence.
+    assert phrasebook.asked[0][0].after == ("Allí nos espera mi hermana.",)
+    assert phrasebook.asked[1][0].before == ("Mañana por la mañana vamos a la ciudad.",)
+    assert phrasebook.asked[0][1].headline == "Two sisters"
+
+
+def test_the_engine_stays_the_one_who_translates_into_english(desk: Desk) -> None:
+    settings(desk)
+    sheet = desk.hear("en")
+    assert sheet.cues[0].text == "Tomorrow morning we are going to the city."
+    assert {cue.text_by for cue in sheet.cues} == {(machine("replay base"),)}
+    assert phrasebook.asked == []
+
+
+def test_what_is_spoken_to_those_who_speak_so_is_not_translated(desk: Desk) -> None:
+    settings(desk)
+    sheet = desk.hear("es")
+    assert all(cue.text == cue.source for cue in sheet.cues)
+    assert phrasebook.asked == []
+
+
+def test_without_a_translator_nothing_is_claimed(desk: Desk) -> None:
+    sheet = desk.hear("de")
+    assert [cue.text for cue in sheet.cues] == ["", ""]
+    flag = next(flag for flag in sheet.cues[0].flags if flag.code == "untranslated")
+    assert flag.severity is Severity.SERIOUS
+    assert "no translator" in flag.message
+
+
+def test_one_who_fails_is_named_and_asked_again_the_next_time(desk: Desk) -> None:
+    settings(desk)
+    phrasebook.away.append("the server at books.example does not answer")
+    sheet = desk.save(desk.hear("de"))
+    assert [cue.text for cue in sheet.cues] == ["", ""]
+    assert all(cue.source for cue in sheet.cues)
+    flags = {flag.code: flag for flag in sheet.cues[0].flags}
+    assert flags["translator-failed"].severity is Severity.SERIOUS
+    assert "books.example does not answer" in flags["translator-failed"].message
+    phrasebook.away.clear()
+    again = desk.save(desk.hear("de"))
+    assert [cue.text for cue in again.cues] == list(phrasebook.GERMAN.values())
+    assert "translator-failed" not in codes(again)
+    # The sound was heard once.
+    assert replay.loads == ["base"]
+
+
+def test_what_a_person_wrote_stays_when_a_translator_is_there_later(desk: Desk) -> None:
+    sheet = desk.hear("de")
+    mine = edit(sheet, "c1", text="Morgen geht's in die Stadt.", who="Ana")
+    desk.save(mine)
+    settings(desk)
+    later = desk.hear("de")
+    assert [cue.text for cue in later.cues] == [
+        "Morgen geht's in die Stadt.",
+        "Dort wartet meine Schwester auf uns.",
+    ]
+
+
+def test_one_that_reaches_another_machine_is_asked_only_where_that_is_allowed(desk: Desk) -> None:
+    settings(desk, far=True)
+    desk.save(desk.hear("de"))
+    assert phrasebook.asked == []
+    sheet = desk.hear("de", remote=True)
+    assert [cue.text for cue in sheet.cues] == list(phrasebook.GERMAN.values())
+
+
+@pytest.fixture
+def turbo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The replayed engine has a model that was never trained to translate."""
+
+    def resolve_model(name_or_path: str, *, task: Task) -> ModelPath:
+        models.check(name_or_path, Abilities(multilingual=True, translates=False), task)
+        return ModelPath(name=name_or_path, path=Path(name_or_path), digest="e" * 64)
+
+    monkeypatch.setattr(replay, "resolve_model", resolve_model)
+
+
+def test_a_model_that_cannot_translate_hears_where_a_translator_is_at_hand(
+    desk: Desk, turbo: None
+) -> None:
+    settings(desk)
+    sheet = desk.hear("en", model="turbo")
+    assert [(cue.source, cue.text) for cue in sheet.cues] == list(phrasebook.ENGLISH.items())
+    assert {cue.text_by for cue in sheet.cues} == {(machine("phrasebook en"),)}
+    # The model was not asked for what it cannot do.
+    assert not replay.heard[0][1].translates("es")
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "far"), [("es", False, False), ("", True, False), ("es", True, True)]
+)
+def test_without_one_it_is_refused_before_anything_is_heard(
+    desk: Desk, turbo: None, language: str, known: bool, far: bool
+) -> None:
+    if known:
+        settings(desk, far=far)
+    with pytest.raises(SpeechError, match="cannot translate") as caught:
+        resolved_for(language, "en", "replay", "turbo")
+    assert "docs/translation.md" in caught.value.remedy
+    assert replay.heard == []
+
+
+def test_a_missing_model_is_told_as_missing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings(desk)
+    with pytest.raises(SpeechError, match="is not on this machine"):
+        resolved_for("es", "en", "faster-whisper", "medium")
