@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from clipmaker.errors import MOST_LISTED
 from clipmaker.exchange.lint import Linted, LintFinding, lint
 from clipmaker.exchange.read import each_once, read_subtitles
 from clipmaker.profile.model import SubtitleProfile
@@ -86,7 +87,7 @@ def as_data(linting: Linting) -> dict[str, Any]:
 
 
 def as_lines(linting: Linting) -> list[str]:
-    """Return one line a rule, and one for each subtitle that breaks it."""
+    """Return one line a rule, and one for each of the first subtitles that break it."""
     width = max(len(finding.rule) for finding in linting.findings)
     lines = []
     for finding in linting.findings:
@@ -95,5 +96,8 @@ def as_lines(linting: Linting) -> list[str]:
             continue
         share = f"{len(finding.broken)} of {linting.count}"
         lines.append(f"FAIL  {finding.rule:<{width}}  {share}  (expected {finding.expected})")
-        lines += [f"      {broken.place}: {broken.measured}" for broken in finding.broken]
+        shown = finding.broken[:MOST_LISTED]
+        lines += [f"      {broken.place}: {broken.measured}" for broken in shown]
+        if more := len(finding.broken) - len(shown):
+            lines.append(f"      and {more} more (--json names them all)")
     return lines

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from fuzzing.desk_door import DESK
 from fuzzing.mutate import NUMBERS, TEXTS, mutated
 
 
@@ -23,6 +24,7 @@ class Seeds:
         pictures: one of every format.
         media: pictures and sounds that move.
         fonts: fonts that a brand may bring.
+        speech: seconds of somebody speaking.
         profile: a delivery profile.
         summaries: texts that stories are begun from.
     """
@@ -31,6 +33,7 @@ class Seeds:
     subtitles: tuple[Path, ...]
     pictures: tuple[Path, ...]
     media: tuple[Path, ...]
+    speech: tuple[Path, ...]
     fonts: tuple[Path, ...]
     profile: Path
     summaries: tuple[Path, ...]
@@ -129,6 +132,28 @@ def media(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
     return chance.choice((_look(chance), ["check", "interview.mp4", *TINY]))
 
 
+def render(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    """Make a whole clip of a story that is nearly right, with one of its files spoiled."""
+    shutil.copy(chance.choice(seeds.media), folder / "interview.mp4")
+    name = chance.choice(
+        ("interview.mp4",) * 3 + ("photo.jpg", "story.yaml", "interview.cues.yaml")
+    )
+    _spoil(folder / name, chance, text=name.endswith(".yaml"))
+    return ["render", "story.yaml", "-o", "output", *TINY, *chance.choice(([], [], ["--final"]))]
+
+
+def hearing(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    shutil.copy(chance.choice(seeds.speech), folder / "interview.mp4")
+    _spoil(folder / "interview.mp4", chance, text=False)
+    (folder / "interview.cues.yaml").unlink()
+    return ["subtitles", "hear", "story.yaml", *TINY]
+
+
+def desk(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    """Serve the desk over a good story, and send it requests that are not."""
+    return [DESK, "story.yaml", str(chance.randrange(10**9))]
+
+
 def arguments(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
     """Leave the files alone, and write something odd on the command line."""
     odd = chance.choice(chance.choice((NUMBERS, TEXTS))).replace("\0", "")
@@ -162,5 +187,8 @@ AREAS: dict[str, Area] = {
     area.__name__: area
     for area in (
         story, sheet, brand, font, profile, bulletin, summary, subtitles, picture, media, arguments,
+        render, hearing, desk,
     )
 }  # fmt: skip
+HEARD = ("hearing",)
+"""Areas whose cases are done one after the other in one process, since a model is loaded there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
 import re
@@ -10,12 +11,14 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fuzzing.areas import AREAS, Seeds
+from fuzzing.areas import AREAS, HEARD, Seeds
+from fuzzing.desk_door import DESK, serve_and_ask
+from fuzzing.half import half_made
+from fuzzing.listener import Listener
 
 HANG_S = 10
 MOST_BYTES = 2 * 1000**3
@@ -49,6 +52,7 @@ class Ended:
         cpu_s: seconds of processor time, its children's with it.
         peak_bytes: the most memory that it had.
         stray: files that were made, changed or removed outside its place.
+        half: what is not whole of what it published, or lies where it published nothing.
     """
 
     code: int
@@ -56,6 +60,7 @@ class Ended:
     cpu_s: float
     peak_bytes: int
     stray: tuple[str, ...] = ()
+    half: tuple[str, ...] = ()
 
 
 def faults(ended: Ended) -> list[str]:
@@ -76,7 +81,7 @@ def faults(ended: Ended) -> list[str]:
     if ended.peak_bytes > MOST_BYTES:
         found.append(f"{ended.peak_bytes / 1e9:.1f} GB of memory")
     found += [f"written outside its place: {name}" for name in ended.stray]
-    return found
+    return found + [f"half made: {what}" for what in ended.half]
 
 
 def make_case(case: Case, seeds: Seeds, folder: Path) -> list[str]:
@@ -100,50 +105,72 @@ def run_case(case: Case, seeds: Seeds, root: Path) -> tuple[Ended, list[str]]:
     (root / "outside" / "canary").write_text("untouched")
     arguments = make_case(case, seeds, work)
     before = _listing(root)
-    started = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        _become(root, cache, arguments)
-    code, used = _waited(child, started + _FUSE_S)
+    if case.area in HEARD:
+        heard = _LISTENER.run(root, arguments, _FUSE_S)
+        code, cpu_s, peak_bytes = heard.code, heard.cpu_s, heard.peak_bytes
+    else:
+        started = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            _become(root, arguments)
+        code, used = _waited(child, started + _FUSE_S)
+        cpu_s, peak_bytes = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
     return Ended(
         code=code,
         printed=(root / "printed").read_bytes(),
-        cpu_s=used.ru_utime + used.ru_stime,
-        peak_bytes=used.ru_maxrss * 1024,
+        cpu_s=cpu_s,
+        peak_bytes=peak_bytes,
         stray=_changed(before, _listing(root)),
+        half=tuple(half_made(work / "output", code)),
     ), arguments
 
 
-def _become(root: Path, cache: Path, arguments: Sequence[str]) -> None:
+def _become(root: Path, arguments: list[str]) -> None:
     """Be the program: in a group of its own, bound in time and memory; never returns."""
     code = 99
     try:
         os.setpgid(0, 0)
-        os.chdir(root / "case")
-        os.environ.update(
-            HOME=str(root / "home"),
-            CLIPMAKER_CACHE=str(cache),
-            CLIPMAKER_CONFIG=str(root / "config"),
-            XDG_STATE_HOME=str(cache),
-            TMPDIR=str(cache),
-            NO_COLOR="1",
-        )
-        handle = os.open(root / "printed", os.O_WRONLY | os.O_CREAT)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        for target, source in ((0, nothing), (1, handle), (2, handle)):
-            os.dup2(source, target)
         resource.setrlimit(resource.RLIMIT_CPU, (HANG_S * 2, HANG_S * 2 + 2))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES * 3, MOST_BYTES * 3))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        code = act(root, arguments)
+    finally:
+        os._exit(code)
+
+
+def act(root: Path, arguments: list[str]) -> int:
+    """Do a case in this process, bound in memory; returns its exit code."""
+    os.chdir(root / "case")
+    cache = root.parent / "cache"
+    os.environ.update(
+        HOME=str(root / "home"),
+        CLIPMAKER_CACHE=str(cache),
+        CLIPMAKER_CONFIG=str(root / "config"),
+        XDG_STATE_HOME=str(cache),
+        TMPDIR=str(cache),
+        NO_COLOR="1",
+    )
+    handle = os.open(root / "printed", os.O_WRONLY | os.O_CREAT)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for target, source in ((0, nothing), (1, handle), (2, handle)):
+        os.dup2(source, target)
+    os.close(handle)
+    os.close(nothing)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES * 3, MOST_BYTES * 3))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        if arguments[0] == DESK:
+            return serve_and_ask(Path(arguments[1]).resolve(), arguments[2])
         from clipmaker.cli import cli
         from clipmaker.cli.edge import run
 
         sys.argv = ["clipmaker", *arguments]
-        code = run(cli)
+        return run(cli)
+    finally:
         sys.stdout.flush()
         sys.stderr.flush()
-    finally:
-        os._exit(code)
+
+
+_LISTENER = Listener(act)
+atexit.register(_LISTENER.close)
 
 
 def _waited(child: int, until: float) -> tuple[int, resource.struct_rusage]:

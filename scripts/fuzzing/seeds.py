@@ -134,6 +134,7 @@ def make_seeds(folder: Path) -> Seeds:
         subtitles=(*subtitles, *_real("cases/subs"), *_real("cases/fuzz", "ttml", "ass", "json")),
         pictures=(*pictures, *_real("cases/fuzz", "jpg")),
         media=(*media, *_real("cases/media", "mp4", "wav", "webm"), *_real("cases/fuzz", "ts")),
+        speech=tuple(_speech(folder)),
         fonts=_fonts(),
         profile=profile,
         summaries=(folder / "summary.txt", *_real("cases/text", "txt"), *_real("article", "txt")),
@@ -184,6 +185,23 @@ def _media(folder: Path) -> list[Path]:
         made.append(folder / name)
         command = [get_ffmpeg_exe(), "-v", "error", "-y", *options, "-bitexact", str(made[-1])]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return made
+
+
+def _speech(folder: Path) -> list[Path]:
+    """Cut seconds of speech out of the example's footage, into files of several kinds."""
+    source = ROOT / "assets" / "examples" / "captured-soldier" / "interview.mp4"
+    made = []
+    for name, options in {
+        "speech.mp4": ["-c:v", "libx264", "-c:a", "aac"],
+        "speech.mkv": ["-c:v", "libx264", "-c:a", "libopus"],
+        "speech.ts": ["-c:v", "mpeg2video", "-c:a", "mp2"],
+        "speech.mov": ["-c:v", "mjpeg", "-c:a", "pcm_s16le"],
+    }.items():
+        made.append(folder / name)
+        cut = ["-ss", "0.5", "-t", "2", "-i", str(source), "-vf", "scale=160:90"]
+        command = [get_ffmpeg_exe(), "-v", "error", "-y", *cut, *options, "-bitexact"]
+        subprocess.run([*command, str(made[-1])], check=True, stdin=subprocess.DEVNULL)
     return made
 
 

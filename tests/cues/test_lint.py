@@ -92,6 +92,20 @@ def test_profiles_differ() -> None:
     assert set(RULES) == {f.rule for f in lint([long], replace(HOUSE, characters=30))}
 
 
+def test_of_thousands_that_break_a_rule_some_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.srt"
+    cues = [
+        TimedText(start_ms=1000 * i, end_ms=1000 * i + 1500, lines=("Too early.",))
+        for i in range(3000)
+    ]
+    file.write_text(to_srt(cues), encoding="utf-8")
+    found = check_subtitles(file, HOUSE)
+    lines = as_lines(found)
+    assert "      and 2979 more (--json names them all)" in lines
+    assert len(lines) < 100
+    assert sum(len(result["broken"]) for result in as_data(found)["results"]) >= 2999
+
+
 def test_a_file_is_judged_and_told(tmp_path: Path) -> None:
     file = tmp_path / "a.srt"
     cues = [

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from fuzzing.areas import AREAS
+from fuzzing.desk_door import requests
+from fuzzing.half import BESIDE, half_made
 from fuzzing.mutate import mutated
 from fuzzing.run import Case, Ended, faults, make_case
 from fuzzing.seeds import make_seeds
@@ -29,11 +31,41 @@ GOOD = Ended(code=3, printed="clipmaker: “ü” is no file\n".encode(), cpu_s=
         ({"cpu_s": 11}, "processor time"),
         ({"peak_bytes": 3 * 10**9}, "3.0 GB"),
         ({"stray": ("outside/canary",)}, "outside its place"),
+        ({"half": ("v1/a.mp4 is empty",)}, "half made: v1/a.mp4 is empty"),
     ],
 )
 def test_what_ends_badly_is_found(change: dict[str, object], said: str) -> None:
     assert not faults(GOOD)
     assert any(said in fault for fault in faults(Ended(**{**vars(GOOD), **change})))
+
+
+def _clip(output: Path, *left_out: str) -> None:
+    folder = output / "2025-01-13" / "fuzzed" / "draft"
+    folder.mkdir(parents=True)
+    for name in ("fuzzed.mp4", *BESIDE):
+        if name not in left_out:
+            (folder / name).write_text("{}")
+
+
+def test_half_a_clip_is_found(tmp_path: Path) -> None:
+    assert list(half_made(tmp_path / "nothing", 3)) == []
+    _clip(tmp_path / "whole")
+    assert list(half_made(tmp_path / "whole", 0)) == []
+    assert list(half_made(tmp_path / "whole", 7)) == ["exit code 7, and a clip is there"]
+    _clip(tmp_path / "part", "report.json")
+    assert list(half_made(tmp_path / "part", 0)) == ["2025-01-13/fuzzed/draft has no report.json"]
+    _clip(tmp_path / "alone", "fuzzed.mp4")
+    assert "2025-01-13/fuzzed/draft/cover.jpg lies alone" in half_made(tmp_path / "alone", 0)
+    (tmp_path / "whole" / "2025-01-13" / "fuzzed" / "draft" / "fuzzed.mp4").write_bytes(b"")
+    assert "2025-01-13/fuzzed/draft/fuzzed.mp4 is empty" in half_made(tmp_path / "whole", 0)
+
+
+def test_requests_of_a_seed_are_the_same_again() -> None:
+    import random
+
+    first, again = (list(requests(random.Random("7"), "base", "texts")) for _ in range(2))
+    assert repr(first) == repr(again)
+    assert len({request.path for request in first}) > 5
 
 
 def test_a_seed_makes_the_same_case_again(tmp_path: Path) -> None:
@@ -64,12 +96,12 @@ def test_mutations_change_something() -> None:
 def test_nothing_is_found_with_a_fixed_seed(tmp_path: Path) -> None:
     done = subprocess.run(
         [
-            *(sys.executable, str(ROOT / "scripts" / "fuzz"), "--seed", "2026", "--cases", "44"),
-            *("--minutes", "5", "--keep", str(tmp_path / "findings")),
+            *(sys.executable, str(ROOT / "scripts" / "fuzzing" / "search.py"), "--seed", "2026"),
+            *("--cases", "45", "--minutes", "5", "--keep", str(tmp_path / "findings")),
         ],
         capture_output=True,
         text=True,
         cwd=tmp_path,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "44 cases" in done.stdout
+    assert "45 cases" in done.stdout
