@@ -14,6 +14,7 @@ from datetime import datetime
 from clipmaker.bulletin.alarm import raise_alarm
 from clipmaker.bulletin.book import Book
 from clipmaker.bulletin.clocks import machine_clock
+from clipmaker.bulletin.contact import write_contact_sheet
 from clipmaker.bulletin.load import load_bulletin
 from clipmaker.bulletin.log import Level, Log, LogLine
 from clipmaker.bulletin.model import Bulletin
@@ -175,8 +176,6 @@ class _Run:
 
     def _conclude(self) -> Outcome:
         """Paint the contact sheet, write the report, tell the newsroom."""
-        from clipmaker.bulletin.contact import write_contact_sheet
-
         try:
             self._book.pictured = write_contact_sheet(
                 self._bulletin,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clipmaker.errors import BudgetError
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 
@@ -58,7 +59,6 @@ def paint(card: Card, page: Page) -> Painting:
         TooLongError: a text does not fit.
         BudgetError: a number or everything together does not fit.
     """
-    from clipmaker.errors import BudgetError
     from clipmaker.paint.kit import Kit
 
     kit = Kit(page)

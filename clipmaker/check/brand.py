@@ -11,8 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clipmaker.brand.model import Brand
+from clipmaker.check.glyphs import OWN_SCRIPT, covered_scripts, missing_in
 from clipmaker.check.model import CheckResult, Report, Verdict
 from clipmaker.check.samples import Sample, Unpainted, card_samples, footage_samples
+from clipmaker.media.probe import probe
 from clipmaker.paint.bug import brand_marks
 from clipmaker.paint.colour import contrast_ratio, luminance, rgb
 from clipmaker.paint.contrast import NEEDED_SHAPES, needed
@@ -168,8 +170,6 @@ def wordmark(painted: Painted) -> Iterator[CheckResult]:
 @rule
 def glyphs(brand: Brand) -> Iterator[CheckResult]:
     """The brand's font has Latin itself; other scripts fall back to installed fonts."""
-    from clipmaker.check.glyphs import OWN_SCRIPT, covered_scripts
-
     family = brand.typography.family
     for one in covered_scripts(brand.typography):
         own = one.script.code == OWN_SCRIPT
@@ -188,8 +188,6 @@ def glyphs(brand: Brand) -> Iterator[CheckResult]:
 @rule
 def names(brand: Brand) -> Iterator[CheckResult]:
     """Title, wordmark and end card are written in characters that some font has."""
-    from clipmaker.check.glyphs import missing_in
-
     for what, texts in (
         ("title", (brand.title,)),
         ("wordmark", brand.bug.wordmark),
@@ -203,7 +201,6 @@ def names(brand: Brand) -> Iterator[CheckResult]:
 @rule
 def sounds(brand: Brand) -> Iterator[CheckResult]:
     """Bed and stings can be read, and are as loud as they should be."""
-    from clipmaker.media.probe import probe
     from clipmaker.tools.loudness import measure_file
 
     music = brand.music

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,8 +122,6 @@ def list_clips(
 @_json_option
 def disk(output: Path, as_json: bool) -> None:
     """Say what clips take on the disk, day by day."""
-    from dataclasses import asdict
-
     from clipmaker.catalogue.index import Catalogue
 
     _note_missing(output)
@@ -168,8 +167,6 @@ def disk(output: Path, as_json: bool) -> None:
 @_json_option
 def prune(output: Path, days: int, dry_run: bool, as_json: bool) -> None:
     """Remove drafts older than so many days. Finals are masters and are never touched."""
-    from datetime import UTC, timedelta
-
     from clipmaker.catalogue.index import Catalogue
     from clipmaker.catalogue.prune import old_drafts, remove
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import get_completion_class
 
 from clipmaker.cli.say import say
 
@@ -21,8 +22,6 @@ def command(ctx: click.Context, shell: str) -> None:
     For good, add the example's line to ~/.bashrc or ~/.zshrc; fish reads the script from
     ~/.config/fish/completions/clipmaker.fish.
     """
-    from click.shell_completion import get_completion_class
-
     kind = get_completion_class(shell)
     assert kind is not None
     root = ctx.find_root().command

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 import click
@@ -91,7 +92,6 @@ def command(
             f"the desk needs {', '.join(missing)}, which are not installed",
             remedy='Install them with: pip install "clipmaker[desk]"',
         )
-    from secrets import token_urlsafe
 
     from clipmaker.desk.server import serve
     from clipmaker.desk.settings import LOOPBACK, DeskSettings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clipmaker.cli.cluster import cluster_options
+from clipmaker.cli.cluster import cluster_options, executor
 from clipmaker.cli.options import (
     FILE,
     clips_option,
@@ -85,7 +85,6 @@ def command(
     measured against the delivery profile and only then published. While a translation is not
     approved the clip is a draft and says so on screen.
     """
-    from clipmaker.cli.cluster import executor
     from clipmaker.cli.show import progress
     from clipmaker.cues.reviewing.gate import parse_waiver
     from clipmaker.errors import DiskError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 import sys
 from pathlib import Path
@@ -92,8 +93,6 @@ def _plan(
     *,
     system: bool,
 ) -> Plan:
-    import getpass
-
     from clipmaker.bulletin.moment import parse_time, parse_zone
     from clipmaker.schedule.model import Plan
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from clipmaker.cluster.kit import WorkerKit, own_kit
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
 from clipmaker.errors import MissingToolError
 from clipmaker.render.executor import RenderJob
+from clipmaker.render.store import Store
 
 T = TypeVar("T")
 
@@ -115,10 +117,7 @@ def canary_prints(folder: Path) -> tuple[tuple[RenderJob, ...], worker.Prints]:
     Args:
         folder: the cache folder.
     """
-    import tempfile
-
     from clipmaker.cluster.canary import canary_jobs, make_prints
-    from clipmaker.render.store import Store
 
     jobs = tuple(canary_jobs(folder / "canary"))
     with tempfile.TemporaryDirectory(dir=folder / "canary") as work:

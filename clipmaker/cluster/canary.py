@@ -13,6 +13,7 @@ from pathlib import Path
 from clipmaker.cluster.kit import own_kit
 from clipmaker.machine.writing import whole
 from clipmaker.media.model import MediaInfo
+from clipmaker.media.probe import probe
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.executor import LocalPool, RenderJob
@@ -41,7 +42,6 @@ def canary_jobs(folder: Path) -> list[RenderJob]:
         folder: where their footage is kept.
     """
     from clipmaker.brand.load import load_brand
-    from clipmaker.media.probe import probe
     from clipmaker.profile.load import load_delivery
 
     profile = replace(load_delivery("news-60"), frames=2 * _START)

@@ -8,6 +8,8 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+from distributed import Client
+
 from clipmaker.cluster.admission import Admission, canary_prints
 from clipmaker.cluster.dispatch import Dispatcher
 from clipmaker.cluster.errand import ClusterSettings
@@ -26,8 +28,6 @@ async def connect(
     Raises:
         ClusterError: no scheduler, or no worker that may be given work.
     """
-    from distributed import Client
-
     # What Dask has to say about lost connections is said here in our own words.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:

@@ -9,6 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from clipmaker import __version__
+from clipmaker.resources import assets_dir
+from clipmaker.text.fonts import families
+from clipmaker.tools.ffmpeg import ffmpeg_version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +52,6 @@ def own_kit() -> WorkerKit:
     from clipmaker.paint.versions import painting_versions
     from clipmaker.render.encode import encoder_version
     from clipmaker.text.engine import font_digest
-    from clipmaker.text.fonts import families
-    from clipmaker.tools.ffmpeg import ffmpeg_version
 
     return WorkerKit(
         clipmaker=f"{__version__}, code {_code_digest()[:12]}",
@@ -65,8 +66,6 @@ def own_kit() -> WorkerKit:
 @cache
 def _code_digest() -> str:
     """Return a digest over the program's modules and the data that it reads while it renders."""
-    from clipmaker.resources import assets_dir
-
     package = Path(__file__).resolve().parents[1]
     data = (assets_dir() / name for name in ("fonts", "text", "words"))
     files = [*package.rglob("*.py"), *(f for folder in data for f in folder.rglob("*.toml"))]

@@ -22,6 +22,7 @@ from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
 from clipmaker.desk.view import held_facts
 from clipmaker.edit.sheets import OpenSheet
+from clipmaker.render.frame import frame_rgb
 
 _PREVIEW_PX = 540
 
@@ -119,8 +120,6 @@ async def frame(request: Request) -> Response:
 
 def _frame(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     from PIL import Image
-
-    from clipmaker.render.frame import frame_rgb
 
     opened = desk_of(request).opened.open(story_file(known))
     one = opened.sheet(body.text("footage"))

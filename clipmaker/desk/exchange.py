@@ -15,9 +15,11 @@ from clipmaker.desk.api_cues import changed_sheet
 from clipmaker.desk.asked import DeskRequest, body, known_clip
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import KnownClip
-from clipmaker.edit.subtitle_files import ImportOptions
+from clipmaker.edit.subtitle_files import ImportOptions, timed_texts
 from clipmaker.errors import ClipmakerError
 from clipmaker.exchange.read import TABLES, endings
+from clipmaker.exchange.table import to_table
+from clipmaker.exchange.write import to_srt, to_vtt
 
 _SENT_AS = "application/octet-stream"
 
@@ -72,10 +74,6 @@ async def give(request: Request) -> Response:
 
 
 def _given(request: Request, known: KnownClip, form: str) -> str:
-    from clipmaker.edit.subtitle_files import timed_texts
-    from clipmaker.exchange.table import to_table
-    from clipmaker.exchange.write import to_srt, to_vtt
-
     opened = desk_of(request).opened.open(story_file(known))
     one = opened.sheet(request.query_params.get("footage", ""))
     assert one.sheet is not None

@@ -6,6 +6,7 @@ What a page asks for is looked up in the manifest; what is derived is kept in th
 from __future__ import annotations
 
 import io
+import json
 import mimetypes
 import shutil
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from clipmaker.desk.known import ClipVersion
 from clipmaker.desk.measures import measures
 from clipmaker.errors import MediaError
 from clipmaker.machine.writing import write_whole
+from clipmaker.media.stills import read_frames
 from clipmaker.resources import cache_dir
 
 STRIP_FRAMES = 30
@@ -140,8 +142,6 @@ def _small_cover(made: ClipVersion, width_px: int) -> bytes:
 def _strip(made: ClipVersion) -> bytes:
     from PIL import Image
 
-    from clipmaker.media.stills import read_frames
-
     video = measures(made)
     numbers = [video.frames * (2 * i + 1) // (2 * STRIP_FRAMES) for i in range(STRIP_FRAMES)]
     frames = read_frames(made.folder / f"{made.slug}.mp4", numbers, video.rate)
@@ -157,8 +157,6 @@ def _strip(made: ClipVersion) -> bytes:
 
 
 def _loudness(made: ClipVersion) -> bytes:
-    import json
-
     from clipmaker.tools.loudness import measure_course
 
     course = measure_course(made.folder / f"{made.slug}.mp4", demuxer="mov", doing="loudness")

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from clipmaker.cards.registry import specs
 from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.reviewing.review import cleared, waiting
+from clipmaker.cues.sheets.sheet import load, sheet_path
 from clipmaker.desk.known import StoryFile
 from clipmaker.errors import ClipmakerError
 from clipmaker.profile.load import load_subtitles
@@ -63,7 +65,6 @@ def read_story(
     file: Path, changed_s: float, media_roots: tuple[Path, ...], subtitles: str
 ) -> StoryFile:
     """Read a story as far as the list shows it; mistakes in it are told, not raised."""
-    from clipmaker.cards.registry import specs
     from clipmaker.story.load import load_story
 
     try:
@@ -94,8 +95,6 @@ def read_story(
 
 def _sheets(story: Story) -> dict[Path, CueSheet]:
     """Return cue sheets by their media; one that cannot be read tells so when opened."""
-    from clipmaker.cues.sheets.sheet import load, sheet_path
-
     found: dict[Path, CueSheet] = {}
     spoken = [shot.file for shot in story.shots if isinstance(shot, Footage) and shot.subtitles]
     if story.voice_over and story.voice_over.heard:

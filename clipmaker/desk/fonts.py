@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from clipmaker.desk.asked import known_clip
 from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
+from clipmaker.text.fonts import by_key, catalogue
 
 _LATIN = (
     *range(0x20, 0x7F),
@@ -46,8 +47,6 @@ async def said(request: Request) -> Response:
 @lru_cache(maxsize=64)
 def _said(letters: tuple[str, ...]) -> bytes:
     """Return letters that Inter lacks, in the font that has most of them."""
-    from clipmaker.text.fonts import catalogue
-
     wanted = {ord(letter) for letter in letters} - set(_LATIN)
     best: tuple[int, hb.Face | None] = (0, None)
     for font in catalogue():
@@ -67,8 +66,6 @@ def _said(letters: tuple[str, ...]) -> bytes:
 @cache
 def _inter() -> Path:
     """Return Inter with the letters and weights that pages use, about a tenth of the whole."""
-    from clipmaker.text.fonts import by_key
-
     source = by_key("inter").path
     if source is None:
         raise HTTPException(404, "the package fontpkg-inter is not installed")

@@ -10,17 +10,25 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from clipmaker.door.document import names_in
+from pydantic import TypeAdapter, ValidationError
+
+from clipmaker.brand.load import load_brand
+from clipmaker.cards.registry import kind, specs
+from clipmaker.door.document import names_in, read_text
 from clipmaker.errors import DiskError, InputError, Problem
 from clipmaker.languages import language_name
 from clipmaker.letters import Letters
 from clipmaker.machine.places import inside
 from clipmaker.machine.writing import write_new
+from clipmaker.paint.page import Page
+from clipmaker.profile.load import load_delivery
 from clipmaker.resources import words_files
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
+from clipmaker.story.values import Language
 from clipmaker.summary.draft import Draft, DraftBounds, draft_story
 from clipmaker.summary.read import GarbledLine, Summary, SummaryParagraph, read_summary
+from clipmaker.text.errors import TooLongError
 from clipmaker.text.markup import plain_text
 
 STORY = "story.yaml"
@@ -85,8 +93,6 @@ def begin_story(wanted: NewStory) -> Begun:
         MissingToolError: no installed font has some character.
         DiskError: the file cannot be written.
     """
-    from clipmaker.cards.registry import specs
-    from clipmaker.door.document import read_text
     from clipmaker.story.load import load_story
     from clipmaker.summary.draft_file import story_yaml
 
@@ -141,10 +147,6 @@ def _said(wanted: NewStory) -> str:
     Raises:
         InputError: it is none.
     """
-    from pydantic import TypeAdapter, ValidationError
-
-    from clipmaker.story.values import Language
-
     if not wanted.language:
         return ""
     try:
@@ -205,12 +207,6 @@ def _place(wanted: NewStory, summary: Summary, day: date) -> tuple[Path, str]:
 
 def _room(wanted: NewStory, summary: Summary, folder: Path) -> DraftBounds:
     """Return what the story must fit into; whether a card fits is asked of its painter."""
-    from clipmaker.brand.load import load_brand
-    from clipmaker.cards.registry import kind, specs
-    from clipmaker.paint.page import Page
-    from clipmaker.profile.load import load_delivery
-    from clipmaker.text.errors import TooLongError
-
     page = Page(
         brand=load_brand(wanted.brand or Story.brand, story_dir=folder),
         profile=load_delivery(wanted.profile),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.reviewing.review import tidied
-from clipmaker.door.document import dotted
+from clipmaker.door.document import dotted, read_text
 from clipmaker.errors import DiskError, ReviewError
 from clipmaker.machine.writing import one_at_a_time, write_whole
 from clipmaker.make.decide import decide_with, try_texts
@@ -149,7 +149,6 @@ def save_texts(gathered: Gathered, changes: Mapping[Field, str], read: str, slug
         ClipmakerError: the texts do not fit.
         DiskError: the file cannot be written; the old one is untouched.
     """
-    from clipmaker.door.document import read_text
     from clipmaker.story.correct import corrected
 
     file = gathered.story.file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import threading
 
@@ -76,6 +77,4 @@ def pipe() -> tuple[int, int]:
 def widen(descriptor: int) -> None:
     """Let a pipe hold much, where the system allows it: both sides then work in longer turns."""
     with contextlib.suppress(ImportError, AttributeError, OSError):
-        import fcntl
-
         fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _AT_ONCE)

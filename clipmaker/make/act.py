@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, Any
 from clipmaker.check.model import Report
 from clipmaker.errors import CheckError, DiskError, ReviewError
 from clipmaker.progress import Event, OnEvent, Stage
+from clipmaker.publish.place import remove, writing
+from clipmaker.publish.sign_off import picture_digest
+from clipmaker.render.memory import recall, remember
+from clipmaker.render.store import Store
+from clipmaker.resources import cache_dir, max_cache_bytes, segments_dir
 from clipmaker.timeline.model import SoundRole
 
 if TYPE_CHECKING:
@@ -36,11 +41,7 @@ def render_and_check(
     """
     from clipmaker.check.clip import check_rendered
     from clipmaker.publish.files import write_files
-    from clipmaker.publish.place import writing
     from clipmaker.render.clip import join_pieces, render_pieces
-    from clipmaker.render.memory import recall, remember
-    from clipmaker.render.store import Store
-    from clipmaker.resources import cache_dir, max_cache_bytes, segments_dir
 
     finished = work / "clip"
     finished.mkdir()
@@ -96,8 +97,6 @@ def _pictures_beside(made: MadeClip, pieces: Pieces, store: Store, work: Path) -
 
 def refuse_unwatched(made: MadeClip, facts: Mapping[str, Any]) -> None:
     """Refuse a final that is signed off and is not what was watched."""
-    from clipmaker.publish.sign_off import picture_digest
-
     if made.sign_off and made.sign_off.watched not in ("", picture_digest(facts)):
         raise ReviewError(
             f"{made.story.file} has changed since {made.sign_off.who} signed the clip off; nothing "
@@ -108,8 +107,6 @@ def refuse_unwatched(made: MadeClip, facts: Mapping[str, Any]) -> None:
 
 def remove_superseded(identity: Identity) -> Iterator[str]:
     """Remove drafts of the same story under an earlier name; yield what went wrong."""
-    from clipmaker.publish.place import remove
-
     for folder in identity.superseded:
         try:
             remove(folder)

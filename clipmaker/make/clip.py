@@ -24,6 +24,16 @@ from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.hearing import Hearing
 from clipmaker.make.unmoved import still_cleared, unmoved
 from clipmaker.progress import Event, OnEvent, Stage, ignore
+from clipmaker.publish.place import (
+    latest_final,
+    point_to_latest,
+    publish_final,
+    publish_over,
+    refuse_output,
+    workspace,
+)
+from clipmaker.render.store import Store
+from clipmaker.resources import max_cache_bytes, segments_dir
 
 if TYPE_CHECKING:
     from clipmaker.publish.identity import Identity
@@ -140,7 +150,6 @@ def _stoppable(on_event: OnEvent) -> OnEvent:
 def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -> Clip:
     """Read, gather, listen, decide, render, check, publish."""
     from clipmaker.publish.manifest import manifest, unchanged
-    from clipmaker.publish.place import point_to_latest, refuse_output, workspace
 
     refuse_output(request.output)
     ahead: set[str] = set()
@@ -238,8 +247,6 @@ def _made(
 
 def _clip(request: Request, decided: Decided, made: MadeClip) -> Clip:
     """Return the clip as it would be where nothing has changed."""
-    from clipmaker.publish.place import latest_final
-
     story, note = made.story, made.identity.note if made.identity else ""
     clip_dir = request.output.resolve() / story.date.isoformat() / story.slug
     if made.preview:
@@ -265,7 +272,6 @@ def _placed(
 ) -> Publication:
     """Move a finished folder to where it is found."""
     from clipmaker.publish.manifest import manifest, unchanged
-    from clipmaker.publish.place import publish_final, publish_over
 
     if clip.draft or clip.preview:
         return publish_over(finished, clip.folder)
@@ -283,8 +289,6 @@ def _cards_ahead(
     Keys of what was rendered are added to ``made`` when it has ended.
     """
     from clipmaker.render.ahead import cards_ahead
-    from clipmaker.render.store import Store
-    from clipmaker.resources import max_cache_bytes, segments_dir
 
     plan = without.preview() if request.goal is Goal.PREVIEW else without.plan
     with cards_ahead(plan, Store(segments_dir(), max_cache_bytes()), executor) as keys:

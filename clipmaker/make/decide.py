@@ -10,12 +10,15 @@ from pathlib import Path
 from clipmaker.cues.judging.bleeps import taken_out
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing.gate import Held, ShownCue, Waiver, apply_waivers, held, unread
+from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.logs.about import name_story
 from clipmaker.make.asked_tracks import ask_for_tracks
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
+from clipmaker.make.narration import narration_sheet
 from clipmaker.make.silence import refuse_silence
+from clipmaker.paint.page import Page
 from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
 from clipmaker.progress import Event, OnEvent, Stage, ignore
@@ -136,7 +139,6 @@ def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
         ClipmakerError: some cannot; all cards are named.
     """
     from clipmaker.cards.trial import try_cards
-    from clipmaker.paint.page import Page
 
     story = gathered.story
     page = Page(brand=gathered.brand, profile=gathered.profile, language=story.language)
@@ -145,8 +147,6 @@ def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
 
 def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:
     """Return the captions of the voice-over, None when there are none."""
-    from clipmaker.make.narration import narration_sheet
-
     if gathered.story.voice_over is None:
         return None
     on_event(Event(stage=Stage.LISTEN, share=0.0, message="captioning the voice-over"))
@@ -167,8 +167,6 @@ def _placing(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Placing:
 
 def waiting_sheets(decided: Decided) -> tuple[Path, ...]:
     """Return the cue sheets that hold cues of this clip which keep it from being final."""
-    from clipmaker.cues.sheets.sheet import sheet_path
-
     waiting = {one.footage for one in decided.held}
     story = decided.gathered.story
     files = [

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from clipmaker.brand.model import Brand
+from clipmaker.cards.registry import specs
 from clipmaker.cues.judging.glossary import Glossary
+from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.languages import language_name
 from clipmaker.letters import letters_of
@@ -16,12 +18,16 @@ from clipmaker.logs.about import name_clip, name_story
 from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
 from clipmaker.media.model import MediaInfo
+from clipmaker.media.probe import probe
+from clipmaker.paint.wording import words_digest
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
+from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.texts import texts_in
 from clipmaker.timeline.tracks import heard_tracks
+from clipmaker.tools.ffmpeg import ffmpeg_version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +93,6 @@ def gather(sources: Sources) -> Gathered:
         MissingToolError: no FFmpeg.
     """
     from clipmaker.brand.load import list_brands, load_brand
-    from clipmaker.cards.registry import specs
     from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.story.glossary import load_glossary
     from clipmaker.story.load import load_story
@@ -145,8 +150,6 @@ def _sheets_apart(story: Story, facts: Facts) -> None:
     Raises:
         InputError: naming them.
     """
-    from clipmaker.cues.sheets.sheet import sheet_path
-
     sounds: dict[str, tuple[Footage, tuple[int, ...]]] = {}
     problems = []
     for i, shot in enumerate(story.shots):
@@ -206,8 +209,6 @@ def _pictures(story: Story) -> dict[Path, Card]:
 
 def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
     """Return the facts of all files, and the sizes of the photos on cards."""
-    from clipmaker.render.store import sha256
-
     footage, heard, pictures = _footage(story), _heard(story, brand), _pictures(story)
     with ThreadPoolExecutor() as pool:
         media = dict(zip(footage, pool.map(_probe_footage, footage), strict=True))
@@ -239,8 +240,6 @@ def _voices(story: Story) -> set[Path]:
 
 
 def _probe_footage(file: Path) -> MediaInfo:
-    from clipmaker.media.probe import probe
-
     info = probe(file)
     if info.video is None:
         raise MediaError(
@@ -251,8 +250,6 @@ def _probe_footage(file: Path) -> MediaInfo:
 
 
 def _probe_sound(file: Path) -> MediaInfo:
-    from clipmaker.media.probe import probe
-
     info = probe(file)
     if not info.audio:
         raise MediaError(f"{file.name} has no sound: it can be neither music nor a voice-over")
@@ -261,10 +258,8 @@ def _probe_sound(file: Path) -> MediaInfo:
 
 def _tools(brand: Brand, language: str) -> Tools:
     from clipmaker.paint.versions import painting_versions
-    from clipmaker.paint.wording import words_digest
     from clipmaker.render.encode import encoder_version
     from clipmaker.text.engine import font_digest
-    from clipmaker.tools.ffmpeg import ffmpeg_version
 
     return Tools(
         ffmpeg=ffmpeg_version(),

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clipmaker.cues.judging.bleeps import heeded
 from clipmaker.cues.model import CueSheet
+from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.sheets import sheet as sheets
+from clipmaker.cues.sheets.save import ChangedMeanwhileError
+from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered
 from clipmaker.progress import Event, OnEvent, Stage, ignore
@@ -36,8 +41,6 @@ class Hearing:
 
 def unheard(gathered: Gathered) -> tuple[Path, ...]:
     """Return footage whose subtitles are still to be made."""
-    from clipmaker.cues.sheets.sheet import sheet_path
-
     story, media = gathered.story, gathered.facts.media
     files = [
         item.file
@@ -54,10 +57,6 @@ def listen(
     gathered: Gathered, hearing: Hearing | None, on_event: OnEvent = ignore
 ) -> dict[int, CueSheet]:
     """Return the cue sheets of a story's footage by place, and keep them beside the story."""
-    from clipmaker.cues.judging.bleeps import heeded
-    from clipmaker.cues.reviewing.audience import for_audience
-    from clipmaker.cues.sheets import sheet as sheets
-
     found: dict[int, CueSheet] = {}
     if hearing is not None:
         check_models(gathered, hearing)
@@ -110,9 +109,6 @@ def hear(
         hearing: how speech is recognised.
         on_event: told of how far it is.
     """
-    from clipmaker.cues.judging.bleeps import heeded
-    from clipmaker.cues.sheets import sheet as sheets
-    from clipmaker.cues.sheets.save import ChangedMeanwhileError
     from clipmaker.speech.recognise import cue_sheet
 
     def on_progress(share: float) -> None:

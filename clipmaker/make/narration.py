@@ -6,9 +6,15 @@ themselves.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from clipmaker.cues.judging.bleeps import heeded
+from clipmaker.cues.maker import person
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
+from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.sheets.sheet import load, sheet_path
+from clipmaker.make.bleeped import bleeps_of
 from clipmaker.progress import OnEvent, ignore
 from clipmaker.story.model import Footage
 
@@ -91,10 +97,6 @@ def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) 
 
 def _own(cue: Cue) -> Cue:
     """Return a cue as what it is: the newsroom's own words."""
-    from dataclasses import replace
-
-    from clipmaker.cues.maker import person
-
     own = (person(),)
     return replace(
         cue, text=cue.source, status=Status.APPROVED, flags=(), source_by=own, text_by=own
@@ -105,10 +107,6 @@ def _heard(
     voice_over: VoiceOver, gathered: Gathered, hearing: Hearing | None, on_event: OnEvent
 ) -> CueSheet | None:
     """Recognise what is said, or read the sheet that is there."""
-    from clipmaker.cues.judging.bleeps import heeded
-    from clipmaker.cues.reviewing.audience import for_audience
-    from clipmaker.cues.sheets.sheet import load, sheet_path
-    from clipmaker.make.bleeped import bleeps_of
     from clipmaker.make.hearing import hear
 
     file = sheet_path(gathered.story.file.parent, voice_over.file)

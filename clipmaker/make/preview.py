@@ -15,6 +15,7 @@ from clipmaker.errors import ClipmakerError, ExitCode
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.make.hearing import unheard
+from clipmaker.render.frame import frame_rgb, frames_rgb
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -56,8 +57,6 @@ def preview_frame(sources: Sources, at_s: Fraction) -> Preview:
     """
     from PIL import Image
 
-    from clipmaker.render.frame import frame_rgb
-
     decided = decide(sources, None)
     profile = decided.gathered.profile
     number = int(at_s * profile.rate)
@@ -87,7 +86,6 @@ def preview_storyboard(sources: Sources) -> Preview:
         storyboard_picture,
         telling_frames,
     )
-    from clipmaker.render.frame import frames_rgb
 
     decided = decide(sources, None)
     story = decided.gathered.story

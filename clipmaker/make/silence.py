@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.errors import InputError, MediaError, Problem
+from clipmaker.machine.writing import write_whole
+from clipmaker.resources import cache_dir
 from clipmaker.timeline.frames import clock, frame_to_ms
 from clipmaker.timeline.sounds import unheard
 
@@ -54,8 +56,6 @@ def _refuse_silent(bed: MediaInfo) -> None:
 
 def _level(sound: MediaInfo) -> float:
     """Return a sound's loudness, LUFS; it is measured once for each content."""
-    from clipmaker.machine.writing import write_whole
-    from clipmaker.resources import cache_dir
     from clipmaker.tools.graph import file_input
     from clipmaker.tools.loudness import measure_integrated
 

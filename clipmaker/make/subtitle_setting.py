@@ -11,6 +11,7 @@ from clipmaker.cues.cutting.lines import break_lines
 from clipmaker.errors import BudgetError, ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
+from clipmaker.paint.page import Page
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Footage, Point
 
@@ -88,7 +89,6 @@ def subtitle_setting(
     brand: Brand, profile: DeliveryProfile, subtitles: SubtitleProfile, language: str
 ) -> SubtitleSetting:
     """Return the setting for a brand and its profiles."""
-    from clipmaker.paint.page import Page
     from clipmaker.paint.subtitles import subtitle_style
     from clipmaker.text.engine import measure
 

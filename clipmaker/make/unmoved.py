@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.cues.reviewing.gate import ShownCue, Waiver
+from clipmaker.cues.reviewing.gate import ShownCue, Waiver, waivers
+from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.errors import ChangedError, ClipmakerError
 from clipmaker.machine.stamps import Stamps, changed
 from clipmaker.machine.writing import one_at_a_time
@@ -79,9 +81,6 @@ def still_cleared(
 def _refuse_other_sheets(
     decided: Decided, sources: Sources, waived: Sequence[Waiver], made: MadeClip
 ) -> None:
-    from dataclasses import replace
-
-    from clipmaker.cues.reviewing.gate import waivers
     from clipmaker.publish.manifest import manifest
 
     moved = [file for file, was in _sheets(decided).items() if _digest(file) != was]
@@ -106,8 +105,6 @@ def _refuse_other_sheets(
 
 def _sheets(decided: Decided) -> dict[Path, str]:
     """Return the file of every cue sheet of a clip, with the digest that it was read with."""
-    from clipmaker.cues.sheets.sheet import sheet_path
-
     folder, over = decided.gathered.story.file.parent, decided.gathered.story.voice_over
     found = {
         sheet_path(folder, Path(sheet.footage)): sheet.read_from

@@ -14,7 +14,7 @@ from PIL import Image
 
 from clipmaker.paint.blend import Pixels, Stamp, lay
 from clipmaker.paint.chrome import ChromeStrip
-from clipmaker.paint.motion import Motion, moving_pictures
+from clipmaker.paint.motion import Motion, moving_pictures, still
 from clipmaker.paint.moving import moving_frames
 from clipmaker.paint.page import Painting
 from clipmaker.paint.yuv import Planes, Samples, Window
@@ -94,8 +94,6 @@ def card_frame_rgb(
 
 def finished_card(painting: Painting, chrome: ChromeStrip | None, clip_frame: int) -> Pixels:
     """Return a card standing still, as it looks in a frame of the clip, height x width x 3."""
-    from clipmaker.paint.motion import still
-
     picture = still(painting).copy()
     if chrome is not None:
         lay(picture, chrome.stamp(clip_frame), 0, 0)

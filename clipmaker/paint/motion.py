@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from clipmaker.paint.blend import OPAQUE, SUBPIXELS, Pixels, Stamp, lay
 from clipmaker.paint.yuv import Window
+from clipmaker.tools.moviepy import video_clip
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Entrance, Layer, Painting
@@ -215,8 +216,6 @@ def played(profile: DeliveryProfile, first: int, count: int) -> Iterator[int]:
 def _clip(
     made: Callable[[int], NDArray[Any]], profile: DeliveryProfile, first: int, count: int
 ) -> Iterator[NDArray[Any]]:
-    from clipmaker.tools.moviepy import video_clip
-
     rate = float(profile.rate)
     # Half a frame more: MoviePy rounds length times rate down.
     clip = video_clip()(lambda t: made(first + round(t * rate)), duration=(count + 0.5) / rate)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
 from clipmaker.check.report import as_data
+from clipmaker.exchange.write import TimedText, to_srt, to_vtt
 from clipmaker.publish.manifest import MadeClip, write_json, write_manifest
 from clipmaker.publish.post import alt_text, post_text
+from clipmaker.publish.transcript import transcript
 from clipmaker.timeline.frames import frame_to_ms
 
 if TYPE_CHECKING:
@@ -34,9 +36,6 @@ def _write_beside(made: MadeClip, folder: Path) -> None:
 
 
 def _write_subtitles(made: MadeClip, folder: Path) -> None:
-    from clipmaker.exchange.write import TimedText, to_srt, to_vtt
-    from clipmaker.publish.transcript import transcript
-
     slug = made.story.slug
     rate = made.timeline.rate
     shown: list[TimedText] = []
@@ -66,8 +65,6 @@ def _write_subtitles(made: MadeClip, folder: Path) -> None:
 
 def _narrated(made: MadeClip) -> list[TimedText]:
     """Return what a voice-over says."""
-    from clipmaker.exchange.write import TimedText
-
     return [
         TimedText(start_ms=cue.start_ms, end_ms=cue.end_ms, lines=(cue.text,))
         for cue in (made.narration.cues if made.narration else ())

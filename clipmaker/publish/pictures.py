@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.cues.model import CueSheet, Status
+from clipmaker.paint.page import Page
 from clipmaker.plan.model import Look
 from clipmaker.publish.manifest import MadeClip
 from clipmaker.story.model import Card, Story
@@ -49,7 +50,6 @@ def storyboard_picture(
         sheets: cue sheets by the footage's place in the story.
         frames: the telling frame of every shot by its number, height x width x 3, of any size.
     """
-    from clipmaker.paint.page import Page
     from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 
     page = Page(brand=look.brand, profile=look.profile, language=look.language)

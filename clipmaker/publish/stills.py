@@ -13,6 +13,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from PIL import Image
+
+from clipmaker.media.pictures import read_own
 from clipmaker.media.stills import read_each
 from clipmaker.paint.cover import cover_jpeg
 from clipmaker.paint.storyboard import small
@@ -61,11 +65,6 @@ class Stills:
         return jpeg, {n: self._thumb(n, thumb) for n, thumb in thumbs.items()}
 
     def _thumb(self, number: int, kept: bytes | None) -> Pixels:
-        import numpy as np
-        from PIL import Image
-
-        from clipmaker.media.pictures import read_own
-
         if kept is not None:
             return np.asarray(read_own(kept))
         made, out = small(self._frames[number]), io.BytesIO()

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from clipmaker.machine import process
+from clipmaker.media.stills import rgb_of_planes
 from clipmaker.plan.model import Look, RenderPlan, Segment
 from clipmaker.render.card import card_pictures
 from clipmaker.render.scene import scene
@@ -38,8 +39,6 @@ def frame_rgb(plan: RenderPlan, number: int) -> Pixels:
         RenderError: FFmpeg failed.
         ClipmakerError: a card cannot be painted.
     """
-    from clipmaker.media.stills import rgb_of_planes
-
     segment = _segment_at(plan, number)
     item, profile = segment.shot.item, plan.look.profile
     if isinstance(item, Card):

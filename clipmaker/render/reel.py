@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.paint.yuv import Window
+import numpy as np
+
+from clipmaker.paint.yuv import Window, overlay_arrays
 
 if TYPE_CHECKING:
     from clipmaker.paint.overlay import Overlay
@@ -77,10 +79,6 @@ def _around(overlays: Sequence[Overlay]) -> Window:
 
 def _planes(overlay: Overlay | None, window: Window) -> bytes:
     """Return a picture as large as a window, transparent where nothing lies."""
-    import numpy as np
-
-    from clipmaker.paint.yuv import overlay_arrays
-
     full = (window.bottom - window.top, window.right - window.left)
     half = (full[0] // 2, full[1] // 2)
     planes = [np.zeros(size, np.uint8) for size in (full, half, half, full)]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clipmaker.paint.translated import draft_words, translation_words
+from clipmaker.paint.wording import wording
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.segment import layout_of, page_of
 from clipmaker.story.model import Footage
@@ -41,8 +43,6 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[FootageW
     """Return everything that is written over a segment of footage."""
     from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
-    from clipmaker.paint.translated import draft_words, translation_words
-    from clipmaker.paint.wording import wording
 
     page = page_of(segment, look)
     layout = layout_of(segment, footage, look)

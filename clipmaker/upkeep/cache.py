@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from clipmaker.render.store import Store
 from clipmaker.resources import cache_dir, segments_dir
 
 _WHAT = {
@@ -61,8 +62,6 @@ def clear_pieces(keep_bytes: int = 0) -> int:
     Args:
         keep_bytes: how much may stay.
     """
-    from clipmaker.render.store import Store
-
     removed = Store(segments_dir()).clean(keep_bytes)
     if keep_bytes == 0:
         shutil.rmtree(cache_dir() / "memory", ignore_errors=True)

@@ -8,6 +8,12 @@ from importlib import metadata
 from importlib.util import find_spec
 
 from clipmaker.machine import process
+from clipmaker.resources import config_dir
+from clipmaker.speech import packaged
+from clipmaker.story.model import Story
+from clipmaker.text.errors import install_line
+from clipmaker.text.fonts import catalogue, families
+from clipmaker.tools.ffmpeg import ffmpeg_exe, ffmpeg_version
 from clipmaker.upkeep.findings import FindingPlace, Found, Health, check, ok
 
 NEEDED_ENCODERS = frozenset({"libx264", "aac"})
@@ -66,8 +72,6 @@ def _installed(package: str) -> bool:
 def ffmpeg(place: FindingPlace) -> Found:
     """FFmpeg starts, and has the encoders and filters that clips are made with."""
     del place
-    from clipmaker.tools.ffmpeg import ffmpeg_exe, ffmpeg_version
-
     version = ffmpeg_version()
     missing = [
         *sorted(NEEDED_ENCODERS - _listed("-encoders")),
@@ -104,8 +108,6 @@ def encoder(place: FindingPlace) -> Found:
 
 def _listed(what: str) -> frozenset[str]:
     """Return the names in one of FFmpeg's own lists."""
-    from clipmaker.tools.ffmpeg import ffmpeg_exe
-
     done = process.run([ffmpeg_exe(), "-hide_banner", what], timeout_s=30)
     rows = (line.split() for line in done.stdout.decode("utf-8", "replace").splitlines())
     return frozenset(row[1] for row in rows if len(row) > 1)
@@ -115,9 +117,6 @@ def _listed(what: str) -> frozenset[str]:
 def fonts(place: FindingPlace) -> Found:
     """Fonts for Latin, Cyrillic and Greek are there; those of other scripts are an extra."""
     del place
-    from clipmaker.text.errors import install_line
-    from clipmaker.text.fonts import catalogue, families
-
     lacking = [font for font in catalogue() if not font.path]
     base = [font for font in lacking if not font.extra]
     if base:
@@ -136,8 +135,6 @@ def fonts(place: FindingPlace) -> Found:
 def speech(place: FindingPlace) -> Found:
     """The speech engine is installed and the built-in model whole."""
     del place
-    from clipmaker.speech import packaged
-
     if find_spec("faster_whisper") is None:
         return Health.FAIL, "faster-whisper is not installed", "pip install faster-whisper"
     folder = packaged.packaged_model()
@@ -155,8 +152,6 @@ def looks(place: FindingPlace) -> Found:
     del place
     from clipmaker.brand.load import list_brands, load_brand
     from clipmaker.profile.load import list_profiles, load_delivery, load_subtitles
-    from clipmaker.resources import config_dir
-    from clipmaker.story.model import Story
 
     load_brand(Story.brand)
     profiles = list_profiles()

@@ -6,6 +6,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from clipmaker.render.workers import usable_cores
+from clipmaker.resources import cache_dir
+from clipmaker.tools.player import opener
 from clipmaker.upkeep.findings import FindingPlace, Found, Health, check, ok
 
 _GB = 1000**3
@@ -17,8 +20,6 @@ _LITTLE_GB, _ENOUGH_GB = 0.5, 5.0
 def cache(place: FindingPlace) -> Found:
     """There is room for finished pieces and the speech model."""
     del place
-    from clipmaker.resources import cache_dir
-
     return _room(cache_dir(), "CLIPMAKER_CACHE names another folder for the cache.")
 
 
@@ -58,8 +59,6 @@ def _room(folder: Path, elsewhere: str) -> Found:
 def cores(place: FindingPlace) -> Found:
     """How many segments are rendered beside each other."""
     del place
-    from clipmaker.render.workers import usable_cores
-
     count = usable_cores()
     return ok("1 core" if count == 1 else f"{count} cores")
 
@@ -68,8 +67,6 @@ def cores(place: FindingPlace) -> Found:
 def player(place: FindingPlace) -> Found:
     """The desktop can open a finished clip; only “render --open” asks for it."""
     del place
-    from clipmaker.tools.player import opener
-
     if found := opener():
         return ok(found)
     return Health.NOTE, "no desktop to open clips with", "Install xdg-utils to use render --open."

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.machine.stamps import changed, stamps, tree
 from clipmaker.make.clip import Goal, Request, make_clip
 from clipmaker.make.decide import Decided, decide
@@ -87,7 +88,6 @@ def _sources(errand: WorkerTask, settings: TaskSettings) -> Sources:
 
 def _inputs(decided: Decided) -> tuple[Path, ...]:
     """Return every file that the clip is made from, besides those that all clips share."""
-    from clipmaker.cues.sheets.sheet import sheet_path
     from clipmaker.story.glossary import FILE
 
     gathered = decided.gathered

@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from clipmaker.cluster.choose import executor_for
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import ChangedError, ClipmakerError, ClusterError, ExitCode, RenderError
 from clipmaker.logs.about import about, on_record
@@ -26,6 +27,7 @@ from clipmaker.machine.crashes import keep_crash
 from clipmaker.machine.printed import shown
 from clipmaker.progress import Event, OnEvent, Stage, overall
 from clipmaker.render.executor import Executor
+from clipmaker.speech.loaded import one_model
 from clipmaker.workers.outcome import Failure
 from clipmaker.workers.wire import (
     Do,
@@ -117,8 +119,6 @@ def _read(lines: queue.SimpleQueue[str | None], stopper: _Stopper) -> None:
 
 
 def _where(settings: TaskSettings) -> Executor:
-    from clipmaker.cluster.choose import executor_for
-
     def notice(text: str) -> None:
         sys.stderr.write(shown(f"cluster: {text}\n"))
 
@@ -127,8 +127,6 @@ def _where(settings: TaskSettings) -> Executor:
 
 @contextlib.contextmanager
 def _one_model(settings: TaskSettings) -> Iterator[None]:
-    from clipmaker.speech.loaded import one_model
-
     with one_model() if settings.keep_model else contextlib.nullcontext():
         yield
 

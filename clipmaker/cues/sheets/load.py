@@ -16,6 +16,8 @@ from clipmaker.cues.sheets.derived import with_makers
 from clipmaker.cues.sheets.plain import BY_HAND, WHOLESALE, clock, names_of
 from clipmaker.cues.sheets.seal import bound, opened
 from clipmaker.cues.sheets.times import ROUNDING_MS
+from clipmaker.cues.sheets.upgrade import renamed
+from clipmaker.door.document import read_bytes, read_text, refuse
 from clipmaker.errors import Problem
 
 if TYPE_CHECKING:
@@ -36,8 +38,6 @@ def load(file: Path, *, duration_ms: int | None = None) -> CueSheet:
     Raises:
         InputError: it cannot be read or holds mistakes; all of them are listed, by line.
     """
-    from clipmaker.door.document import read_bytes, read_text
-
     # Before the rest is read: what is written meanwhile must not pass for what was read.
     read_from = hashlib.sha256(read_bytes(file, max_bytes=_MAX_BYTES)).hexdigest()
     text = read_text(file, max_bytes=_MAX_BYTES)
@@ -55,10 +55,8 @@ def parse(file: Path, text: str, *, duration_ms: int | None = None) -> CueSheet:
     Raises:
         InputError: it holds mistakes; all of them are listed, by line.
     """
-    from clipmaker.cues.sheets.upgrade import renamed
     from clipmaker.cues.sheets.written import WrittenSheet
     from clipmaker.door.checked import check
-    from clipmaker.door.document import refuse
     from clipmaker.door.yaml import parse_yaml
 
     document = renamed(parse_yaml(file, text, max_values=_MAX_VALUES))

@@ -17,6 +17,7 @@ from clipmaker.cues.sheets.load import load, parse
 from clipmaker.cues.sheets.merge import merge, overlap
 from clipmaker.cues.sheets.plain import clock
 from clipmaker.cues.sheets.threeway import threeway
+from clipmaker.door.document import read_text
 from clipmaker.errors import DiskError, InputError, Problem, ReviewError
 from clipmaker.machine.places import inside
 from clipmaker.machine.writing import clear_leftovers, one_at_a_time, write_whole
@@ -89,7 +90,6 @@ def save(sheet: CueSheet, file: Path, base: CueSheet | None = None) -> CueSheet:
 
 def _save(sheet: CueSheet, file: Path, base: CueSheet | None) -> CueSheet:
     from clipmaker.cues.sheets.patch import all_lines, patched
-    from clipmaker.door.document import read_text
 
     if not file.exists():
         text = _HEADER.format(footage=sheet.footage) + "\n".join(all_lines(sheet)) + "\n"
