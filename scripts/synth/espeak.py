@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
+import subprocess
+import sys
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from synth.waves import RATE, Signal
 
-_SYNCHRONOUS = 2
-_RATE, _VOLUME, _PITCH, _RANGE, _WORD_GAP = 1, 2, 3, 4, 7
-_UTF8 = 1
-_CALLBACK = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
-)
+_SAY = Path(__file__).with_name("say.py")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,50 +33,28 @@ class Voice:
     word_gap: int = 0
 
 
-@cache
-def _library() -> tuple[ctypes.CDLL, int]:
-    """Load eSpeak once; return it with its sample rate."""
-    import espeakng_loader  # type: ignore[import-untyped]
-
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    data = espeakng_loader.get_data_path().encode()
-    rate = library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
-    if rate <= 0:
-        raise RuntimeError(f"eSpeak NG did not start with the data in {data.decode()}")
-    return library, rate
-
-
 def speak(text: str, voice: Voice) -> Signal:
     """Return a sentence as mono sound at 48 kHz, without silence at its ends.
 
     Raises:
         RuntimeError: eSpeak does not start, or knows no such voice.
     """
-    library, rate = _library()
-    if library.espeak_SetVoiceByName(voice.name.encode()):
-        raise RuntimeError(f"eSpeak NG has no voice {voice.name}")
-    for parameter, value in (
-        (_RATE, voice.words_per_minute),
-        (_VOLUME, 100),
-        (_PITCH, voice.pitch),
-        (_RANGE, voice.range),
-        (_WORD_GAP, voice.word_gap),
-    ):
-        library.espeak_SetParameter(parameter, value, 0)
-    pieces: list[Signal] = []
+    samples, rate = raw(text, voice)
+    return _trim(_resample(samples, rate))
 
-    def take(wave: ctypes._Pointer[ctypes.c_short], count: int, _events: int) -> int:
-        if wave and count:
-            pieces.append(np.ctypeslib.as_array(wave, (count,)).astype(np.float64) / 32768)
-        return 0
 
-    callback = _CALLBACK(take)
-    library.espeak_SetSynthCallback(callback)
-    # eSpeak looks a few bytes past the end of a text, so zeros are put there.
-    encoded = text.encode() + bytes(64)
-    size = ctypes.c_size_t(len(text.encode()) + 1)
-    library.espeak_Synth(encoded, size, 0, 1, 0, _UTF8, None, None)
-    return _trim(_resample(np.concatenate(pieces), rate))
+def raw(text: str, voice: Voice) -> tuple[Signal, int]:
+    """Return a sentence as eSpeak made it, full scale is 1, and its sample rate in Hz."""
+    numbers = (voice.words_per_minute, voice.pitch, voice.range, voice.word_gap)
+    done = subprocess.run(
+        [sys.executable, str(_SAY), text, voice.name, *map(str, numbers)],
+        check=False,
+        capture_output=True,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace").strip())
+    rate = int(np.frombuffer(done.stdout[:4], np.int32)[0])
+    return np.frombuffer(done.stdout[4:], np.int16).astype(np.float64) / 32768, rate
 
 
 def _resample(mono: Signal, rate: int) -> Signal:

@@ -150,23 +150,32 @@ def test_what_a_clip_does_not_show_is_not_counted_as_unapproved(
     assert review(entry) == "2 of 2 approved"
 
 
-def test_a_corrected_subtitle_renders_only_its_own_segments(
+def test_a_corrected_subtitle_renders_only_what_it_changes(
     tiny_story: Path, tmp_path: Path
 ) -> None:
+    """A person's first word changes the credit of the whole footage; the next change one piece."""
     unapprove(tiny_story)
     make_clip(request(tiny_story, tmp_path / "out"))
     sheet = tiny_story.parent / "interview.cues.yaml"
-    text = sheet.read_text(encoding="utf-8")
-    sheet.write_text(text.replace("They said it was", "They told us"), encoding="utf-8")
-    seen: list[Event] = []
-    clip = make_clip(request(tiny_story, tmp_path / "out"), seen.append)
-    told = [e.message for e in seen if e.stage is Stage.RENDER and e.message]
-    rendered = [m for m in told if m.startswith("rendered")]
-    kept = [m for m in told if m.startswith("kept")]
-    assert len(rendered) == 1
-    assert len(kept) >= 4
-    assert clip.report is not None
-    assert clip.report.passed
+    footage = {"footage 2 from frame 0", "footage 2 from frame 15"}
+    for before, after, rendered in (
+        ("They said it was", "They told us", footage),
+        ("They told us", "They told us,", {"footage 2 from frame 0"}),
+        ("I don't know", "I don't know,", {"footage 2 from frame 15"}),
+    ):
+        text = sheet.read_text(encoding="utf-8")
+        assert before in text
+        sheet.write_text(text.replace(before, after), encoding="utf-8")
+        seen: list[Event] = []
+        clip = make_clip(request(tiny_story, tmp_path / "out"), seen.append)
+        told = [e.message for e in seen if e.stage is Stage.RENDER and e.message]
+        made = {m.removeprefix("rendered ").split(",")[0] for m in told if m.startswith("rendered")}
+        kept = {m.removeprefix("kept ").split(",")[0] for m in told if m.startswith("kept")}
+        assert made == rendered
+        assert kept >= footage - rendered
+        assert len(made) + len(kept) == 5
+        assert clip.report is not None
+        assert clip.report.passed
 
 
 def render_in_a_process(story: Path, output: Path, cache: Path, cores: set[int]) -> bytes:

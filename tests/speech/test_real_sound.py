@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cue_facts import HOUSE, character_errors
-from sounds import SPEECHLESS, music, silence, spoken, write_sound
+from sounds import SPANISH, SPANISH_PACE, SPEECHLESS, music, silence, spoken, write_sound
 
 from clipmaker.cues.judging.flags import serious
 from clipmaker.cues.model import CueSheet
@@ -24,7 +24,6 @@ from clipmaker.story.model import Footage
 
 pytestmark = pytest.mark.slow
 
-SPANISH = "Buenos días. Hoy es lunes y hace mucho frío en Madrid."
 ENGLISH = "Good morning. My father works in a hospital in London."
 NO_VOICE = ["silence", "music", "applause", "telephone"]
 
@@ -47,7 +46,7 @@ def own_cache(tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture(scope="module")
 def spanish() -> Samples:
-    return spoken(SPANISH, "es", 130)
+    return spoken(SPANISH, "es", SPANISH_PACE)
 
 
 def sheet_of(file: Path, language: str = "es", **span: int) -> CueSheet:
