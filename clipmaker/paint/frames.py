@@ -7,14 +7,12 @@ move, only those few pixels are blended and converted. A drifting picture is cop
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
-from PIL import Image
 
 from clipmaker.paint.blend import Pixels, Stamp, lay
 from clipmaker.paint.chrome import ChromeStrip
-from clipmaker.paint.motion import Motion, moving_pictures, still
+from clipmaker.paint.motion import Motion, moving_pictures
 from clipmaker.paint.moving import moving_frames
 from clipmaker.paint.page import Painting
 from clipmaker.paint.yuv import Planes, Samples, Window
@@ -62,42 +60,6 @@ def card_frames(
         if changed:
             data = planes.snapshot()
         yield data
-
-
-def card_frame_rgb(
-    painting: Painting,
-    chrome: ChromeStrip | None,
-    profile: DeliveryProfile,
-    *,
-    shot_start_frame: int,
-    shot_frames: int,
-    frame: int,
-) -> Pixels:
-    """Return one frame of a card, height x width x 3; see :func:`card_frames`.
-
-    Args:
-        painting: the painted card.
-        chrome: ring, bar and mark; None shows none.
-        profile: size and rate.
-        shot_start_frame: frame of the clip on which the card begins.
-        shot_frames: length of the card.
-        frame: counted from the card's beginning.
-    """
-    if drift := painting.drift:
-        seen = drift.veil.on(drift.page(drift.offset_px(frame, shot_frames)))
-        painting = replace(painting, ground=Image.fromarray(seen))
-    picture = Motion(painting, profile).picture(frame).copy()
-    if chrome is not None:
-        lay(picture, chrome.stamp(shot_start_frame + frame), 0, 0)
-    return picture
-
-
-def finished_card(painting: Painting, chrome: ChromeStrip | None, clip_frame: int) -> Pixels:
-    """Return a card standing still, as it looks in a frame of the clip, height x width x 3."""
-    picture = still(painting).copy()
-    if chrome is not None:
-        lay(picture, chrome.stamp(clip_frame), 0, 0)
-    return picture
 
 
 def _pictures(

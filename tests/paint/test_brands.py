@@ -4,21 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from clipmaker.brand.load import load_brand
 from clipmaker.canvas.placement import even_pixels, footage_layout
 from clipmaker.cards.registry import KINDS
-from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.contrast import NEEDED_SHAPES, needed, over_pictures, visible
-from clipmaker.paint.frames import finished_card
-from clipmaker.paint.overlay import shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.story.model import Card, Point
 
-from .goldens import check_golden
+from .goldens import check_golden, frame_of, over_footage
 from .kinds import example, position, with_photo
 from .looks import TINY, paint, picture
 
@@ -32,7 +28,7 @@ def finished(item: Card, page: Page) -> np.ndarray:
     painting = paint(item, page)
     for box in painting.texts:
         assert box.contrast >= needed(box.size_px, box.weight, TINY.scale), box
-    return finished_card(painting, ChromeStrip(page, painting.chrome), 50)
+    return frame_of(painting, page)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -62,11 +58,8 @@ def test_footage_looks_as_it_does_everywhere(page, tmp_path):
         page, layout, credit="Footage: AFP", label="IN KOREAN", draft="automated, not checked"
     )
     said = subtitle_overlay(("They told us it was", "only training."), page, layout)
-    seen = shown_over(canvas, standing, said)
-    strip = Image.fromarray(ChromeStrip(page, "footage").frame(50))
-    whole = Image.fromarray(seen).convert("RGBA")
-    whole.alpha_composite(strip)
-    check_golden("meridian-footage", np.asarray(whole.convert("RGB")), tmp_path)
+    seen = over_footage(canvas, page, tmp_path, standing, said)
+    check_golden("meridian-footage", seen, tmp_path)
 
 
 def test_ring_and_bar_are_seen_over_pictures_whatever_the_accent():

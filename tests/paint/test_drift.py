@@ -1,5 +1,6 @@
 """Pictures drift evenly, equally sharp, readable at every moment, right in the encoder's planes."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,7 +14,8 @@ from clipmaker.paint.blend import Stamp, lay
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
 from clipmaker.paint.drifting import Drifting
-from clipmaker.paint.frames import card_frame_rgb, card_frames
+from clipmaker.paint.frames import card_frames
+from clipmaker.paint.motion import Motion
 from clipmaker.paint.page import Painting
 from clipmaker.paint.veil import Veil, opacity
 from clipmaker.paint.yuv import Planes
@@ -49,22 +51,23 @@ def frames_of(painting: Painting, first: int = 0, count: int = FRAMES) -> list[b
     )
 
 
+def in_rgb(painting: Painting, drift: Drift, frame: int) -> np.ndarray:
+    """Return a frame of a drifting card put together in RGB, where nothing is saved."""
+    seen = drift.veil.on(drift.page(drift.offset_px(frame, FRAMES)))
+    on_ground = replace(painting, ground=Image.fromarray(seen))
+    whole = Motion(on_ground, TINY).picture(frame).copy()
+    lay(whole, ChromeStrip(page(), painting.chrome).stamp(10 + frame), 0, 0)
+    return whole
+
+
 def test_planes_are_the_frame_in_rgb_converted(photo_card):
     painting = paint(photo_card(picture(500, 600)), page())
     made = frames_of(painting)
     assert len(made) == FRAMES
+    assert painting.drift is not None
     for frame in (0, 3, 9, 30, 59):
         planes = Planes(270, 480)
-        planes.update(
-            card_frame_rgb(
-                painting,
-                ChromeStrip(page(), painting.chrome),
-                TINY,
-                shot_start_frame=10,
-                shot_frames=FRAMES,
-                frame=frame,
-            )
-        )
+        planes.update(in_rgb(painting, painting.drift, frame))
         wanted = np.frombuffer(planes.snapshot(), np.uint8).astype(int)
         difference = np.abs(np.frombuffer(made[frame], np.uint8).astype(int) - wanted)
         # The grain of a drifting picture drifts with it.

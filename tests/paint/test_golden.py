@@ -1,4 +1,4 @@
-"""Golden pictures of every card kind and everything over footage, at a quarter of the size.
+"""Golden frames of every card kind and everything over footage, at a quarter of the size.
 
 To write them anew after a wanted change, set CLIPMAKER_REGENERATE_GOLDENS=1, run this file,
 and look at each of them before committing.
@@ -11,9 +11,6 @@ import pytest
 
 from clipmaker.canvas.placement import FootageLayout, even_pixels, footage_layout
 from clipmaker.cards.registry import KINDS
-from clipmaker.paint.chrome import ChromeStrip
-from clipmaker.paint.frames import card_frame_rgb, finished_card
-from clipmaker.paint.overlay import shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
@@ -21,7 +18,7 @@ from clipmaker.paint.wording import wording
 from clipmaker.story.model import Card, Point
 from clipmaker.timeline.model import SpokenWord
 
-from .goldens import check_golden
+from .goldens import as_played, check_golden, frame_of, over_footage, planes_of
 from .kinds import EXAMPLES, PLAIN, example, position, with_photo
 from .looks import TINY, card, page, paint, picture
 
@@ -70,8 +67,7 @@ OTHERS = {
 
 def finished(item: Card, *, language: str = "en", place: int = 0) -> np.ndarray:
     on = page(language=language, position=place)
-    painting = paint(item, on)
-    return finished_card(painting, ChromeStrip(on, painting.chrome), 50)
+    return frame_of(paint(item, on), on)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -87,8 +83,7 @@ def test_a_packages_card(name, tmp_path, root, monkeypatch):
     language, about, said = POINTS[name]
     on = page(language=language)
     painting = points.paint(card("points", text=about, points=said), on)
-    seen = finished_card(painting, ChromeStrip(on, painting.chrome), 50)
-    check_golden(name, seen, tmp_path)
+    check_golden(name, frame_of(painting, on), tmp_path)
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -103,16 +98,14 @@ def test_title_on_a_photo(tmp_path):
 
 
 def test_an_entrance_on_its_way(tmp_path):
-    chrome = ChromeStrip(page())
     painting = paint(example("title", tmp_path), page())
-    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, shot_frames=63, frame=6)
+    moving = frame_of(painting, page(), frame=6, shot_frames=63)
     check_golden("title-entering", moving, tmp_path)
 
 
 def test_numbers_on_their_way(tmp_path):
-    chrome = ChromeStrip(page())
     painting = paint(example("figure", tmp_path), page())
-    moving = card_frame_rgb(painting, chrome, TINY, shot_start_frame=27, shot_frames=63, frame=9)
+    moving = frame_of(painting, page(), frame=9, shot_frames=63)
     check_golden("figure-counting", moving, tmp_path)
 
 
@@ -144,7 +137,7 @@ def test_footage(name, shape, lines, draft, tmp_path):
         draft=wording("en").draft_note(foreign=True) if draft else "",
     )
     said = subtitle_overlay(lines, page(), layout, speakers=(int(draft),) * len(lines))
-    seen = finished_over(shown_over(canvas, standing, said))
+    seen = over_footage(canvas, page(), tmp_path, standing, said)
     check_golden(f"footage-{name}-{'draft' if draft else 'approved'}", seen, tmp_path)
 
 
@@ -159,15 +152,8 @@ def test_words_and_speakers(name, lines, speakers, lit, tmp_path):
     layout, canvas = footage((1080, 1920))
     word = lit and SpokenWord(line=lit[0], start=lit[1], end=lit[2], start_frame=0, end_frame=9)
     said = subtitle_overlay(lines, page(), layout, speakers, word)
-    check_golden(f"footage-{name}", shown_over(canvas, said), tmp_path)
-
-
-def finished_over(picture_below: np.ndarray) -> np.ndarray:
-    from clipmaker.paint.blend import lay
-
-    out = picture_below.copy()
-    lay(out, ChromeStrip(page(), "footage").stamp(50), 0, 0)
-    return out
+    seen = over_footage(canvas, page(), tmp_path, said, chrome=False)
+    check_golden(f"footage-{name}", seen, tmp_path)
 
 
 def test_storyboard(tmp_path):
@@ -186,6 +172,18 @@ def test_storyboard(tmp_path):
         for i, item in enumerate(example(kind, tmp_path) for kind in EXAMPLES if kind in PLAIN)
     ]
     sheet = storyboard(shots, page(), "Captured soldier says he wants to stay in Ukraine")
-    check_golden(
-        "storyboard", np.asarray(sheet.resize((sheet.width // 2, sheet.height // 2))), tmp_path
-    )
+    half = (sheet.width // 4 * 2, sheet.height // 4 * 2)
+    check_golden("storyboard", np.asarray(sheet.resize(half)), tmp_path)
+
+
+def test_a_golden_file_keeps_the_planes_that_it_was_made_from(tmp_path):
+    """Every grey and every colour of the brand comes back; an accent that is off by 40 does not."""
+    greys = [(i, i, i) for i in range(256)]
+    drawn = [(0xE0, 0x27, 0x1C), (0xFF, 0xD6, 0x0A), (0x0B, 0x0F, 0x19), (0xC9, 0xD1, 0xE3)]
+    blocks = np.uint8([greys + drawn]).repeat(2, 0).repeat(2, 1)
+    data = planes_of(blocks)
+    assert planes_of(as_played(data, 520, 2)) == data
+    seen = finished(example("title", tmp_path))
+    seen[100:200, 100:200, 0] ^= 40
+    with pytest.raises(pytest.fail.Exception, match="title differs"):
+        check_golden("title", seen, tmp_path)

@@ -7,9 +7,7 @@ import pytest
 
 from clipmaker.canvas.placement import even_pixels, footage_layout
 from clipmaker.paint.chrome import ChromeStrip
-from clipmaker.paint.frames import finished_card
 from clipmaker.paint.ground import flat_ground
-from clipmaker.paint.overlay import shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
@@ -17,7 +15,7 @@ from clipmaker.story.model import Card, Point
 from clipmaker.text.engine import MissingGlyphError, set_text
 from clipmaker.text.fonts import catalogue
 
-from .goldens import check_golden
+from .goldens import check_golden, frame_of, over_footage
 from .looks import COLOURS, FULL, TINY, card, outside, page, paint, picture
 from .scripts import MIXED, SCRIPTS
 from .test_cards import problems
@@ -33,7 +31,7 @@ def on_plain_ground(item: Card, language: str) -> np.ndarray:
     """Paint a card without its light, which would make the golden file four times as large."""
     on = page(language=language)
     painting = replace(paint(item, on), ground=flat_ground(on, COLOURS.ground))
-    return finished_card(painting, ChromeStrip(on, painting.chrome), 50)
+    return frame_of(painting, on)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -64,10 +62,7 @@ def test_arabic_words_over_footage_stand_on_the_right(tmp_path):
         draft=said.draft_note(foreign=True),
     )
     subtitle = subtitle_overlay(("قالوا لنا إنه كان", "مجرد تدريب (NIS)."), on, layout)
-    seen = shown_over(canvas, standing, subtitle)
-    from clipmaker.paint.blend import lay
-
-    lay(seen, ChromeStrip(on, "footage").stamp(50), 0, 0)
+    seen = over_footage(canvas, on, tmp_path, standing, subtitle)
     check_golden("footage-arabic-draft", seen, tmp_path)
 
 
