@@ -23,6 +23,7 @@ from clipmaker.plugins import besides
 
 KINDS = {
     "firefox": "clipmaker.translation.firefox",
+    "ctranslate2": "clipmaker.translation.ctranslate",
 }
 """Modules of the kinds of translators by name; each is imported when it is asked for."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tiny_models import tiny_model
 
 from clipmaker.cues.judging.glossary import Term
 from clipmaker.translation.configured import Configured, translators_for
@@ -83,8 +84,8 @@ def test_progress_only_grows_and_ends_at_one(translator: Translator) -> None:
 
 
 def test_many_lines_and_odd_ones_lose_none(translator: Translator) -> None:
-    odd = ["Sim.", "?!", "a" * 500, "Oi\nvocê", "“Não”", "{}", "<b>", "안녕하세요", "👍 tudo bem"]
-    assert len(asked(translator, *odd, *(f"São {n} horas." for n in range(40)))) == len(odd) + 40
+    odd = ["Sim.", "?!", "ha " * 60, "Oi\nvocê", "“Não”", "{}", "<b>", "안녕하세요", "👍 tudo bem"]
+    assert len(asked(translator, *odd, *(f"São {n} horas." for n in range(20)))) == len(odd) + 20
 
 
 def test_what_it_gives_passes_for_a_translation(
@@ -98,4 +99,19 @@ def test_what_it_gives_passes_for_a_translation(
 
 @pytest.fixture
 def firefox_translator() -> Configured:
+    return translators_for("pt", "en")[0]
+
+
+WORDS = {
+    **{"Faz": "It", "um": "was", "mês": "a", "que": "month", "eu": "since", "cheguei.": "I"},
+    **{"Eu": "They", "estava": "kept", "esperando": "waiting", "o": "for", "visto": "the"},
+    **{"ficar": "visa", "pronto.": "office.", "O": "The", "médico": "doctor", "chegou": "came"},
+    **{"às": "at", "14:30": "14:30", "com": "with", "3": "3", "crianças.": "children."},
+}
+
+
+@pytest.fixture
+def ctranslate2_translator(tmp_path: Path, chosen: Callable[[str], Path]) -> Configured:
+    folder = tiny_model(tmp_path / "opus-mt-pt-en", WORDS)
+    chosen(f'[translation.translators.opus]\nkind = "ctranslate2"\nfolder = "{folder}"\n')
     return translators_for("pt", "en")[0]
