@@ -123,7 +123,7 @@ def _foreign(_source: str, text: str, task: TranslationTask) -> str:
         return f"its text is not all in {_language(task.target)}: it holds {foreign[0].title()}"
     if letters and sum(one in own for one in letters) < _OWN_LETTERS * len(letters):
         return f"its text is not in {_language(task.target)}"
-    if other := spoken_otherwise(text, task.target, (task.source, "en")):
+    if other := spoken_otherwise(text, task.target):
         return f"its text is in {_language(other)}, not in {_language(task.target)}"
     return ""
 

@@ -172,9 +172,9 @@ def _named(folder: Path, inner: Path) -> tuple[str, ...]:
     ):
         for place in (folder, inner):
             told = _json(place / name)
-            codes = tuple(_code(str(told.get(key, ""))) for key in keys)
-            if all(code in NAMES for code in codes):
-                return codes
+            said = tuple(_code(str(told.get(key, ""))) for key in keys)
+            if all(code in NAMES for code in said):
+                return said
     # From the end: in opus-mt-ko-en “mt” is no Maltese.
     codes = [_code(part) for part in re.split(r"[-_.]", folder.resolve().name.lower())]
     for both in reversed(list(pairwise(codes))):

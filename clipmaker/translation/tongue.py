@@ -8,14 +8,13 @@ those, and none of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 _FEW = 3
 """So many common words of one language, and none of the other, are no accident."""
 _COMMON = {
     "en": "the and of to that is was with for are this have from they you not we it be on what",
-    "de": "der die und das ist nicht ein eine ich den mit auf für sich von dem es wir sie zu haben",
+    "de": "der die und das ist nicht ein eine ich den mit auf für sich von es wir sie er dass was",
     "es": "el la los las que de y en un una por con para es no se lo su pero como está",
     "pt": "o a os as que de e em um uma por com para é não se do da mas como está eu",
     "fr": "le la les que de et en un une pour avec est ne pas se du des dans ce il je nous",
@@ -32,19 +31,16 @@ _COMMON = {
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def spoken_otherwise(text: str, wanted: str, others: Sequence[str]) -> str:
-    """Return which of other languages a text is in, "" when it may be in the one that is wanted.
+def spoken_otherwise(text: str, wanted: str) -> str:
+    """Return the other language that a text is in, "" when it may be in the one that is wanted.
 
     Args:
         text: a sentence.
         wanted: code of the language that it should be in; nothing is told of those unknown here.
-        others: codes of languages that it may be in instead.
     """
     words = [word.casefold() for word in _WORD.findall(text)]
     own = _common(wanted)
-    if not own:
-        return ""
-    for other in others:
+    for other in _COMMON if own else ():
         alien = _common(other) - own
         several = other != wanted and sum(word in alien for word in words) >= _FEW
         if several and not any(word in own - _common(other) for word in words):

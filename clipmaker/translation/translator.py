@@ -24,6 +24,9 @@ from clipmaker.plugins import besides
 KINDS = {
     "firefox": "clipmaker.translation.firefox",
     "ctranslate2": "clipmaker.translation.ctranslate",
+    "libretranslate": "clipmaker.translation.libretranslate",
+    "openai": "clipmaker.translation.openai",
+    "command": "clipmaker.translation.command",
 }
 """Modules of the kinds of translators by name; each is imported when it is asked for."""
 

@@ -1,10 +1,12 @@
 """What every translator keeps to: one suite over all of them."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import ENGLISH, chat, libretranslate, serving
 from tiny_models import tiny_model
 
 from clipmaker.cues.judging.glossary import Term
@@ -114,4 +116,36 @@ WORDS = {
 def ctranslate2_translator(tmp_path: Path, chosen: Callable[[str], Path]) -> Configured:
     folder = tiny_model(tmp_path / "opus-mt-pt-en", WORDS)
     chosen(f'[translation.translators.opus]\nkind = "ctranslate2"\nfolder = "{folder}"\n')
+    return translators_for("pt", "en")[0]
+
+
+@pytest.fixture
+def libretranslate_translator(chosen: Callable[[str], Path]) -> Iterator[Configured]:
+    with serving(libretranslate) as talk:
+        chosen(f'[translation.translators.libretranslate]\naddress = "{talk.address}"\n')
+        yield translators_for("pt", "en")[0]
+
+
+@pytest.fixture
+def openai_translator(chosen: Callable[[str], Path]) -> Iterator[Configured]:
+    with serving(chat) as talk:
+        chosen(
+            f'[translation.translators.openai]\naddress = "{talk.address}/v1"\nmodel = "small"\n'
+        )
+        yield translators_for("pt", "en")[0]
+
+
+@pytest.fixture
+def command_translator(tmp_path: Path, chosen: Callable[[str], Path]) -> Configured:
+    program = tmp_path / "translate"
+    program.write_text(
+        f"#!{sys.executable}\nimport json, sys\nenglish = {ENGLISH!r}\n"
+        "head, *lines = map(json.loads, sys.stdin)\n"
+        "for line in lines:\n"
+        "    text = english.get(line['text'], 'A line of text')\n"
+        "    print(json.dumps({'id': line['id'], 'text': text}))\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    chosen(f'[translation.translators.command]\ncommand = ["{program}"]\n')
     return translators_for("pt", "en")[0]
