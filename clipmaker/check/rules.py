@@ -17,7 +17,7 @@ from clipmaker.check.picture import PictureFinding, TextFinding
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.tools.loudness import LoudnessReading
 
-_MIB = 1_000_000
+_MB = 1_000_000
 _SILENT_LUFS = -69.0
 
 
@@ -182,8 +182,8 @@ def file_size(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     return _result(
         "file_size",
         size <= profile.max_bytes,
-        f"{size / _MIB:.1f} MB",
-        f"at most {profile.max_bytes / _MIB:.0f} MB",
+        f"{size / _MB:.1f} MB",
+        f"at most {profile.max_bytes / _MB:.0f} MB",
         size,
     )
 

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import av
 import av.error
 
-from clipmaker.media.bounds import MAX_PIXELS
 from clipmaker.media.facts import is_picture, seconds
 from clipmaker.media.length import promised_end
-from clipmaker.media.sniff import DEMUXERS, sniff
+from clipmaker.media.opening import opened
+from clipmaker.media.sniff import sniff
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 Seconds: TypeAlias = tuple[Fraction, Fraction]
 """A half-open span of a file, seconds from its start."""
 
-_TIMEOUT_S = 60.0
 _EARLIER_S = Fraction(1)
 """Reading begins so much earlier: what begins damaged is not the file's fault but the reader's."""
 _LATER_S = Fraction(1)
@@ -101,20 +100,8 @@ def picture_damage(file: Path, start_ms: int, end_ms: int) -> tuple[tuple[int, i
     """
     start_s, end_s = Fraction(start_ms, 1000), Fraction(end_ms, 1000)
     kind = sniff(file)
-    options = {
-        "protocol_whitelist": "file",
-        "format_whitelist": ",".join(DEMUXERS),
-        "max_pixels": str(MAX_PIXELS),
-    }
     try:
-        with av.open(
-            f"file:{file.resolve()}",
-            "r",
-            format=kind.demuxer,
-            options=options,
-            metadata_errors="replace",
-            timeout=_TIMEOUT_S,
-        ) as container:
+        with opened(file, kind) as container:
             stream = next(filter(is_picture, container.streams.video))
             origin_s = seconds(container.start_time, Fraction(1, av.time_base))
             seen = _look(container, stream, origin_s, start_s, end_s)

@@ -17,16 +17,15 @@ import av
 import av.error
 
 from clipmaker.errors import MediaError
-from clipmaker.media.bounds import DECODER_PIXELS, MAX_DURATION_S, MAX_STREAMS
+from clipmaker.media.bounds import MAX_DURATION_S, MAX_STREAMS
 from clipmaker.media.facts import is_picture, read_audio, read_video, seconds
 from clipmaker.media.length import scan, told_end
 from clipmaker.media.model import MediaInfo
-from clipmaker.media.sniff import DEMUXERS, Kind
+from clipmaker.media.opening import opened
+from clipmaker.media.sniff import Kind
 
 if TYPE_CHECKING:
-    from av.container import InputContainer
-
-_TIMEOUT_S = 30.0
+    pass
 
 
 def read_info(file: Path, kind: Kind, digest: str) -> MediaInfo:
@@ -40,7 +39,7 @@ def read_info(file: Path, kind: Kind, digest: str) -> MediaInfo:
     Raises:
         MediaError: it cannot be read, is damaged, is no media, or is beyond the bounds.
     """
-    with _translated(file), _opened(file, kind) as container:
+    with _translated(file), opened(file, kind) as container:
         if len(container.streams) > MAX_STREAMS:
             raise MediaError(f"{file}: {len(container.streams)} tracks are more than {MAX_STREAMS}")
         picture = next(filter(is_picture, container.streams.video), None)
@@ -62,7 +61,7 @@ def read_info(file: Path, kind: Kind, digest: str) -> MediaInfo:
         end_s = Fraction(0) if kind.still else told_end(container, kind.demuxer, main)
         number = main.index
     if end_s is None:
-        with _translated(file), _opened(file, kind) as container:
+        with _translated(file), opened(file, kind) as container:
             scanned = scan(container, container.streams[number])
         end_s = scanned.end_s
         if video is not None:
@@ -79,27 +78,6 @@ def read_info(file: Path, kind: Kind, digest: str) -> MediaInfo:
         still=kind.still,
         start_s=origin_s,
     )
-
-
-@contextmanager
-def _opened(file: Path, kind: Kind) -> Iterator[InputContainer]:
-    """Open a file as that kind and nothing else."""
-    options = {
-        "protocol_whitelist": "file",
-        "format_whitelist": ",".join(DEMUXERS),
-        "max_pixels": str(DECODER_PIXELS),
-    }
-    # Without "file:" a name such as a:b.mp4 would be a protocol.
-    container = av.open(
-        f"file:{file.resolve()}",
-        "r",
-        format=kind.demuxer,
-        options=options,
-        metadata_errors="replace",
-        timeout=_TIMEOUT_S,
-    )
-    with container:
-        yield container
 
 
 @contextmanager

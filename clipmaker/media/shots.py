@@ -16,7 +16,8 @@ import av.error
 import numpy as np
 import numpy.typing as npt
 
-from clipmaker.media.sniff import DEMUXERS, sniff
+from clipmaker.media.opening import opened
+from clipmaker.media.sniff import sniff
 
 _Grey: TypeAlias = npt.NDArray[np.int16]
 
@@ -25,7 +26,6 @@ _CHANGED = 18.0
 """Mean difference of grey values (0 to 255) from which on a frame may begin a shot."""
 _SUDDEN = 2.5
 """It must differ so many times more than the frames around it do: fast motion is no cut."""
-_TIMEOUT_S = 60.0
 
 
 def shot_changes(file: Path, start_ms: int, end_ms: int) -> tuple[int, ...]:
@@ -60,16 +60,8 @@ def _apart(one: _Grey, other: _Grey) -> float:
 
 def _greys(file: Path, start_ms: int, end_ms: int) -> Iterator[tuple[int, _Grey]]:
     """Yield frames as small grey pictures with their times, ms."""
-    options = {"protocol_whitelist": "file", "format_whitelist": ",".join(DEMUXERS)}
     try:
-        with av.open(
-            f"file:{file.resolve()}",
-            "r",
-            format=sniff(file).demuxer,
-            options=options,
-            metadata_errors="replace",
-            timeout=_TIMEOUT_S,
-        ) as container:
+        with opened(file, sniff(file)) as container:
             stream = next(iter(container.streams.video), None)
             if stream is None or not stream.time_base:
                 return

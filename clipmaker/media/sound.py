@@ -21,8 +21,9 @@ import numpy.typing as npt
 
 from clipmaker.errors import MediaError
 from clipmaker.media.length import promised_end, told_end
+from clipmaker.media.opening import opened
 from clipmaker.media.samples import EARLIER_S, Form, Planes, SampleRun, frames_of, runs
-from clipmaker.media.sniff import DEMUXERS, sniff
+from clipmaker.media.sniff import sniff
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -39,7 +40,6 @@ _SIDES = Form(layout="stereo", rate_hz=RATE_HZ)
 _VANISHED = 10 ** (-12 / 20)
 """Sides whose mix has so little of the louder one's level cancel each other out."""
 _TAIL_S = Fraction(1, 10)
-_TIMEOUT_S = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,16 +106,8 @@ def decode(
     if not 0 <= start_ms < end_ms:
         raise ValueError(f"no sound from {start_ms} to {end_ms} ms")
     kind = sniff(file)
-    options = {"protocol_whitelist": "file", "format_whitelist": ",".join(DEMUXERS)}
     try:
-        with av.open(
-            f"file:{file.resolve()}",
-            "r",
-            format=kind.demuxer,
-            options=options,
-            metadata_errors="replace",
-            timeout=_TIMEOUT_S,
-        ) as container:
+        with opened(file, kind) as container:
             tracks = container.streams.audio
             if audio_track >= len(tracks):
                 raise MediaError(
