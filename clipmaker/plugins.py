@@ -33,6 +33,10 @@ FORMATS = "clipmaker.subtitle_formats"
 TRANSLATORS = "clipmaker.translators"
 """Group of kinds of translators: modules with ``CONTRACT`` and ``translator(name, settings)``."""
 
+TARGETS = "clipmaker.targets"
+"""Group of places that a batch delivers finals to: modules with ``CONTRACT`` and
+``deliver(clip, place)``."""
+
 CONTRACT = 1
 """Version of what such modules must hold. It grows when an older module no longer fits."""
 

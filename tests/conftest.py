@@ -1,6 +1,8 @@
 """Fixtures that every test may use."""
 
 import os
+import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,22 @@ def _logs_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Commands that keep a log, in whatever process, keep it in a folder of the tests' own."""
     os.environ["CLIPMAKER_LOGS"] = str(tmp_path_factory.mktemp("logs"))
     os.environ.pop("CLIPMAKER_LOG_FILE", None)
+
+
+@pytest.fixture
+def installed(tmp_path: Path, root: Path) -> Path:
+    """A folder as pip leaves it with the newsroom's package in it."""
+    site = tmp_path / "site"
+    shutil.copytree(root / "tests/newsroom_cards/newsroom_cards", site / "newsroom_cards")
+    info = site / "newsroom_cards-1.0.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: newsroom-cards\nVersion: 1.0.0\n")
+    project = tomllib.loads((root / "tests/newsroom_cards/pyproject.toml").read_text("utf-8"))
+    points = project["project"]["entry-points"]
+    lines = [
+        line
+        for group, brought in points.items()
+        for line in (f"[{group}]", *(f"{name} = {module}" for name, module in brought.items()))
+    ]
+    (info / "entry_points.txt").write_text("\n".join(lines) + "\n")
+    return site

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from clipmaker.bulletin.clocks import compared
-from clipmaker.bulletin.deliver import damaged, deliver, delivered_before
+from clipmaker.bulletin.deliver import delivered_before
 from clipmaker.bulletin.log import Level, Log, LogLine
 from clipmaker.bulletin.model import Bulletin, by_turn
 from clipmaker.bulletin.order import BatchOrder
@@ -86,18 +86,18 @@ class Book:
         self.report(at_once=result.state is StoryState.MADE)
 
     def _delivered(self, result: StoryResult) -> StoryResult:
-        clip, folder = result.clip, self.order.deliver
-        if folder is None or clip is None or clip.draft:
+        clip, where = result.clip, self.order.deliver
+        if where is None or clip is None or clip.draft:
             return result
         there = self.delivered.get(str(clip.folder))
         try:
-            if there and not damaged(clip.folder, there):
+            if there and where.has(clip, there):
                 return replace(result, delivered=there)
-            return replace(result, delivered=deliver(clip, folder))
+            return replace(result, delivered=where.take(clip))
         except ClipmakerError as error:
             note = error.message
         except OSError as error:
-            note = f"{error.filename or folder}: {error.strerror}; it was not delivered"
+            note = f"{error.filename or clip.folder}: {error.strerror}; it was not delivered"
         self.say(note, Level.ERROR, result)
         return replace(result, note=note)
 

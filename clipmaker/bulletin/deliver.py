@@ -57,7 +57,7 @@ def damaged(published: Path, copy: Path) -> bool:
     )
 
 
-def delivered_before(report: Mapping[str, Any]) -> dict[str, Path]:
+def delivered_before(report: Mapping[str, Any]) -> dict[str, str]:
     """Return where finals were delivered by runs before, by their folders.
 
     Whoever watches the folder may have taken them away: they are not delivered again.
@@ -66,5 +66,5 @@ def delivered_before(report: Mapping[str, Any]) -> dict[str, Path]:
     stories: Iterable[Any] = report.get("stories") or ()
     for story in stories:
         if isinstance(story, dict) and story.get("delivered") and story.get("clip"):
-            found[str(story["clip"]["folder"])] = Path(story["delivered"])
+            found[str(story["clip"]["folder"])] = str(story["delivered"])
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clipmaker.bulletin.report import FOLDER
 from clipmaker.bulletin.retry import Retries
+from clipmaker.bulletin.target import Target, WatchedFolder
 from clipmaker.workers.crew import Limits
 from clipmaker.workers.wire import TaskSettings
 
@@ -24,7 +25,7 @@ class BatchOrder:
         retries: how often a story is tried again.
         check_only: whether to stop when every story is checked.
         wait: how long to wait for embargoes that end later.
-        deliver: folder that finals are copied to, None for nowhere.
+        deliver: where finals are delivered; without it they stay in the output folder.
         notify: command that is run with the report on its standard input, "" for none.
         heartbeat: file that says that the batch is alive; None has one beside the reports.
     """
@@ -36,7 +37,7 @@ class BatchOrder:
     retries: Retries = field(default_factory=Retries)
     check_only: bool = False
     wait: timedelta = timedelta()
-    deliver: Path | None = None
+    deliver: WatchedFolder | Target | None = None
     notify: str = ""
     heartbeat: Path | None = None
 

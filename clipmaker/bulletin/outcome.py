@@ -47,7 +47,7 @@ class StoryResult:
         attempts: how often it was tried.
         seconds: how long it was worked on, all attempts together.
         ended: when it was finished with, by this machine's clock; None where nothing was done.
-        delivered: where it was delivered to, None when it was not.
+        delivered: where it was delivered to, a folder or what a target said; "" when it was not.
         note: something that went wrong beside the clip, such as its delivery.
     """
 
@@ -59,7 +59,7 @@ class StoryResult:
     attempts: int = 0
     seconds: float = 0.0
     ended: datetime | None = None
-    delivered: Path | None = None
+    delivered: str = ""
     note: str = ""
 
     @property

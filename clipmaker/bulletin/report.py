@@ -101,7 +101,7 @@ def _story(result: StoryResult) -> dict[str, Any]:
         "seconds": round(result.seconds, 1),
         "ended": _time(result.ended),
         "late": result.late,
-        "delivered": str(result.delivered) if result.delivered else None,
+        "delivered": result.delivered or None,
         "note": result.note,
     }
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from clipmaker.cli.log_options import log_options
 from clipmaker.cli.numbers import Amount, Whole
-from clipmaker.cli.options import FOLDER, WRITTEN_FILE
+from clipmaker.cli.options import WRITTEN_FILE
+
+
+def _no_file(_context: click.Context, _option: click.Parameter, where: str | None) -> str | None:
+    """Refuse a file where finals would be delivered to."""
+    if where and Path(where).is_file():
+        raise click.BadParameter(f"“{where}” is a file; finals go to a folder")
+    return where
+
 
 _OPTIONS = (
     click.option(
@@ -53,9 +62,10 @@ _OPTIONS = (
     ),
     click.option(
         "--deliver",
-        type=FOLDER,
         metavar="FOLDER",
-        help="Copy finals to this folder, each in one step.",
+        callback=_no_file,
+        help="Copy finals to this folder, each in one step; or hand them to a package's target, "
+        "as NAME:PLACE.",
     ),
     click.option(
         "--notify",

@@ -24,7 +24,7 @@ class Given(TypedDict):
     limit_memory: int
     retries: int
     wait: int
-    deliver: Path | None
+    deliver: str | None
     notify: str
     heartbeat: Path | None
     surroundings: Surroundings
@@ -43,6 +43,7 @@ def order_of(bulletin: Path, now: datetime, given: Given) -> BatchOrder:
     """
     from clipmaker.bulletin.order import BatchOrder
     from clipmaker.bulletin.retry import Retries
+    from clipmaker.bulletin.target import destination
     from clipmaker.workers.crew import Limits
     from clipmaker.workers.wire import TaskSettings
 
@@ -63,7 +64,7 @@ def order_of(bulletin: Path, now: datetime, given: Given) -> BatchOrder:
         retries=Retries(times=given["retries"]),
         check_only=given["check_only"],
         wait=timedelta(minutes=given["wait"]),
-        deliver=_resolved(given["deliver"]),
+        deliver=destination(given["deliver"]) if given["deliver"] else None,
         notify=given["notify"],
         heartbeat=_resolved(given["heartbeat"]),
     )

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,25 +51,6 @@ def written(folder: Path, card: str) -> Path:
     story = folder / "story.yaml"
     story.write_text(STORY.replace("{card}", card), "utf-8")
     return story
-
-
-@pytest.fixture
-def installed(tmp_path: Path, root: Path) -> Path:
-    """A folder as pip leaves it with the newsroom's package in it."""
-    site = tmp_path / "site"
-    shutil.copytree(root / "tests/newsroom_cards/newsroom_cards", site / "newsroom_cards")
-    info = site / "newsroom_cards-1.0.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: newsroom-cards\nVersion: 1.0.0\n")
-    project = tomllib.loads((root / "tests/newsroom_cards/pyproject.toml").read_text("utf-8"))
-    points = project["project"]["entry-points"]
-    lines = [
-        line
-        for group, brought in points.items()
-        for line in (f"[{group}]", *(f"{name} = {module}" for name, module in brought.items()))
-    ]
-    (info / "entry_points.txt").write_text("\n".join(lines) + "\n")
-    return site
 
 
 @pytest.mark.slow
