@@ -83,8 +83,10 @@ def command(
 
     Speech in footage is transcribed and translated, cards are painted, everything is encoded,
     measured against the delivery profile and only then published. While a translation is not
-    approved the clip is a draft and says so on screen.
+    approved the clip is a draft and says so on screen. A story that a bulletin above or beside it
+    holds, or whose embargo is not over, becomes no final clip.
     """
+    from clipmaker.bulletin.holds import refuse_held, waits_for
     from clipmaker.cli.show import progress
     from clipmaker.cues.reviewing.gate import parse_waiver
     from clipmaker.errors import DiskError
@@ -99,6 +101,16 @@ def command(
         raise click.UsageError("--note needs --as NAME: who signs this version off?")
     if preview and goal != "auto":
         raise click.UsageError("--preview makes neither a final nor a draft: leave the other away")
+
+    def refuse() -> None:
+        refuse_held(waits_for(story, output))
+
+    held = "" if preview or goal == "draft" else "\n".join(w.told for w in waits_for(story, output))
+    if held and goal == "final":
+        refuse()
+    if held:
+        say(f"note: {held}: this is a draft", err=True)
+        goal = "draft"
     request = Request(
         sources=surroundings.of(story),
         output=output,
@@ -106,6 +118,7 @@ def command(
         hearing=hearing,
         waivers=tuple(parse_waiver(text, who) for text in waived),
         sign_off=SignOff(who=who.strip(), when=now(), note=note.strip()) if who.strip() else None,
+        refuse=refuse,
     )
     with executor(cluster, shared) as where, progress(verbose=verbose) as on_event:
         clip = make_clip(request, on_event, executor=where)

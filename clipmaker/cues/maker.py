@@ -7,6 +7,7 @@ all means that nobody knows, and then nobody is claimed.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -112,6 +113,11 @@ def rewritten(makers: Makers, who: str, old: str | None, new: str) -> Makers:
     ):
         kept = []
     return (*kept, person(who))
+
+
+def same_name(name: str) -> str:
+    """Return what a person's name has in common however it is typed: “Kim”, “ kim”, “KIM”."""
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
 def same_words(one: str, other: str) -> bool:

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from clipmaker.bulletin.clocks import compared, machine_clock
+from clipmaker.bulletin.holds import places_around, refuse_held
 from clipmaker.bulletin.seen import Bulletins, Wait, made_into
 from clipmaker.desk.settings import DeskSettings
-from clipmaker.desk.standing import refuse, waiting_for
 
 _LOOK_S = 2.0
 """Folders are searched for new bulletins so often."""
@@ -49,7 +49,7 @@ class Holding:
             self._places = (-_LOOK_S, ())
         output = self._settings.output
         now = compared(output).surely if output.is_dir() else machine_clock()
-        refuse([waiting_for(wait) for wait in self.waits(story, now)])
+        refuse_held(self.waits(story, now))
 
     def _files(self, story: Path) -> Iterable[Path]:
         """Return bulletins above and beside the story, those named, and those that were made."""
@@ -63,23 +63,7 @@ class Holding:
         """Return the folders of the stories, those above them, and those beside them."""
         at, found = self._places
         if time.monotonic() - at >= _LOOK_S:
-            folders = [_folder(place).resolve() for place in self._settings.stories]
-            found = tuple(
-                place
-                for folder in folders
-                for place in (folder, *folder.parents, *_inside(folder.parent))
-            )
+            found = tuple(places_around(self._settings.stories))
             self._places = (time.monotonic(), found)
             self._made = tuple(made_into(self._settings.output))
         return found
-
-
-def _inside(folder: Path) -> list[Path]:
-    try:
-        return [p for p in sorted(folder.iterdir()) if p.name[:1] != "." and p.is_dir()]
-    except OSError:
-        return []
-
-
-def _folder(place: Path) -> Path:
-    return place if place.is_dir() else place.parent

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from clipmaker.bulletin import holds
 from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.job import DeskJob
 from clipmaker.desk.known import KnownClip
@@ -68,12 +69,7 @@ def in_the_way(of: Standing) -> tuple[Obstacle, ...]:
 
 def waiting_for(wait: Wait) -> Obstacle:
     """Return what a bulletin lets a story wait for as something that stands in the way."""
-    return Obstacle(
-        kind=Kind.WAIT,
-        message=f"this story may not go out yet. {wait.told}",
-        remedy="Whoever answers for the bulletin lifts that in its file; the draft can be worked "
-        "on meanwhile.",
-    )
+    return Obstacle(kind=Kind.WAIT, message=holds.told(wait), remedy=holds.REMEDY)
 
 
 def refuse(obstacles: Sequence[Obstacle]) -> None:

@@ -5,7 +5,7 @@ The command line, the batch and the desk all call ``make_clip``; none holds logi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -63,6 +63,7 @@ class Request:
         hearing: how speech is recognised.
         waivers: cues that may go out as they are, besides what the cue sheets say.
         sign_off: who signs a final off, and when; None when nobody says so.
+        refuse: asked right before a final is published; raises what keeps it from going out.
     """
 
     sources: Sources
@@ -71,6 +72,7 @@ class Request:
     hearing: Hearing = field(default_factory=Hearing)
     waivers: tuple[Waiver, ...] = ()
     sign_off: SignOff | None = None
+    refuse: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,6 +278,8 @@ def _placed(
     if clip.draft or clip.preview:
         return publish_over(finished, clip.folder)
     facts = manifest(made)
+    if request.refuse is not None:
+        request.refuse()
     with still_cleared(decided, request.sources, request.waivers, made):
         return publish_final(finished, clip.folder.parent, lambda there: unchanged(there, facts))
 

@@ -11,7 +11,7 @@ import pytest
 from stories import Clipmaker
 
 from clipmaker.cues.model import Status
-from clipmaker.cues.sheets.sheet import load
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import ExitCode
 
 SRT = "1\n00:00:00,100 --> 00:00:00,500\n<i>Training</i>\n"
@@ -231,13 +231,16 @@ def test_a_final_is_refused_with_flags_and_a_waiver_needs_a_name(
 def test_a_final_asks_for_the_name_behind_an_approval(clipmaker: Clipmaker, story: Path) -> None:
     sheet = story.parent / "interview.cues.yaml"
     short = sheet.read_text("utf-8").replace("They said it was training", "Lessons")
-    approved = short.replace("status: machine", "status: approved")
+    sheet.write_text(short, "utf-8")
+    save(load(sheet), sheet)
+    approved = sheet.read_text("utf-8").replace("status: machine", "status: approved")
     sheet.write_text(approved, "utf-8")
     call = ("render", story, "--profile", "tiny", "--final")
     nameless = clipmaker(*call)
     assert nameless.code == ExitCode.REVIEW
     assert "c1" in nameless.err and "Approved by nobody's name: write" in nameless.err
-    sheet.write_text(approved + "  approved_by: Kim\n", "utf-8")
+    signed = approved.replace("status: approved", "status: approved\n  approved_by: Kim")
+    sheet.write_text(signed, "utf-8")
     named = clipmaker(*call)
     assert named.code == 0, named.err
 

@@ -353,8 +353,8 @@ def test_who_loses_an_approval_with_its_seal_is_told_why(file: Path) -> None:
     file.write_text("\n".join(line for line in text.split("\n") if "seal:" not in line), "utf-8")
     one, two, three = load(file).cues
     assert [f.message for f in one.flags if f.code == "unsealed"] == [
-        "The approval by Kim no longer holds: this line has no seal, so nobody can tell which "
-        "words it was given to"
+        "The approval by Kim does not hold: this line has no seal, so nobody can tell which "
+        "words it was given to; give it again"
     ]
     assert "waiver by Kim" in next(f.message for f in two.flags if f.code == "unsealed")
     assert (two.waiver, three.flags) == ("", SHEET.cues[2].flags)
@@ -362,14 +362,37 @@ def test_who_loses_an_approval_with_its_seal_is_told_why(file: Path) -> None:
     assert [f.code for f in load(file).cues[0].flags][:1] == ["unsealed"]
 
 
-def test_a_sheet_that_a_person_wrote_may_say_who_approved_it(file: Path) -> None:
-    file.write_text(
-        "version: 1\nfootage: a.mp4\nlanguage: ko\ncues:\n"
-        '- {start: "0:01", end: "0:02", text: Yes, status: approved, approved_by: Kim}\n',
-        "utf-8",
-    )
+BARE = (
+    "version: 1\nfootage: a.mp4\nlanguage: ko\ncues:\n"
+    '- {start: "0:01", end: "0:02", text: Yes, status: approved, approved_by: Kim}\n'
+)
+
+
+def test_a_sheet_that_the_program_never_wrote_is_approved_by_nobody_it_knows(file: Path) -> None:
+    file.write_text(BARE, "utf-8")
+    first = load(file).cues[0]
+    assert (first.status, first.approved_by) == (Status.EDITED, "")
+    assert [flag.code for flag in first.flags] == ["unsealed"]
+    save(load(file), file)
+    change(file, "status: edited", "status: approved\n  approved_by: Kim")
     first = load(file).cues[0]
     assert (first.status, first.approved_by, first.by_hand) == (Status.APPROVED, "Kim", True)
+    assert first.flags == ()
+    file.write_text(BARE, "utf-8")
+    assert approve(load(file), ["c1"], "Lee", "2026").cues[0].flags == ()
+
+
+def test_what_is_stripped_of_all_that_the_program_wrote_keeps_no_approval(file: Path) -> None:
+    there = replace(approve(SHEET, ["c1", "c2"], "Kim", "2026"), digest="a" * 64)
+    save(waive(there, "c2", who="Kim", reason="late"), file)
+    kept = re.compile(
+        r"version:|footage:|language:|cues:|- id:|  (start|end|text|status|approved_by):"
+    )
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if kept.match(line)), "utf-8")
+    change(file, "text: He said so.", "text: He said no.")
+    assert [cue.status for cue in load(file).cues[:2]] == [Status.EDITED] * 2
+    assert not any(cue.approved_by or cue.waiver for cue in load(file).cues)
 
 
 def test_a_short_seal_of_an_earlier_version_is_read_and_written_anew(file: Path) -> None:

@@ -16,6 +16,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from deskrun.server import desk
 
+from clipmaker.cues.reviewing.edit import approve
+from clipmaker.cues.sheets.sheet import load, save
+
 
 def run(*args: str, without: str = "") -> subprocess.CompletedProcess[str]:
     code = (
@@ -74,9 +77,8 @@ def test_everything_a_page_needs_is_in_the_package() -> None:
 def test_the_command_line_signs_off_too(tmp_path: Path) -> None:
     story = tiny_story(tmp_path / "stories" / "signed", "signed")
     sheet = story.parent / "interview.cues.yaml"
-    sheet.write_text(
-        sheet.read_text().replace("status: edited", "status: approved\n  approved_by: Kim")
-    )
+    read = load(sheet)
+    save(approve(read, [cue.id for cue in read.cues], "Kim", "2026-01-01T00:00"), sheet)
     command = [sys.executable, "-m", "clipmaker", "render", str(story), "--output", str(tmp_path)]
     command += ["--profile", "tiny", "--subtitle-profile", "tiny", "--final"]
     command += ["--as", "Mara Lind", "--note", "First of its kind"]

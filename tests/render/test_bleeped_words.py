@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tiny_clip import approve_cues
 
 from clipmaker.cues.reviewing.edit import approve
 from clipmaker.edit.sheets import open_sheets
@@ -17,6 +18,7 @@ def test_a_final_waits_for_a_look_at_the_bleep_and_holds_no_hidden_word(tiny_sto
     sheet = tiny_story.parent / "interview.cues.yaml"
     cues = sheet.read_text("utf-8").replace("They said it was training", "Drill.")
     sheet.write_text(cues.replace('"I don\'t know: {\\\\an8}<i>%s</i>"', "No."), "utf-8")
+    approve_cues(sheet)
     story = tiny_story.read_text("utf-8")
     bleeped = story.replace('    out: "0:01"\n', '    out: "0:01"\n    bleep: ["0:00.2-0:00.3"]\n')
     tiny_story.write_text(bleeped, "utf-8")

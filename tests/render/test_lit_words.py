@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tiny_clip import approve_cues
 
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
@@ -42,6 +43,7 @@ def lit_columns(story: Path, language: str, moments: list[int]) -> list[list[int
     story.write_text(text, "utf-8")
     sheet = story.parent / "interview.cues.yaml"
     sheet.write_text(CUES.replace("LANGUAGE", language), "utf-8")
+    approve_cues(sheet)
     decided = decide(Sources(story=story, profile="tiny", brand="lit"), None)
     shot = decided.timeline.shots[1]
     box = [shot.start_frame + moment for moment in moments]

@@ -240,10 +240,10 @@ def test_a_sheet_that_a_person_wrote_is_used_as_it_is(desk: Desk) -> None:
 def test_a_sheet_that_a_person_wrote_lapses_when_the_footage_is_another_file(desk: Desk) -> None:
     desk.file.write_text(
         "version: 1\nfootage: interview.mp4\nlanguage: es\ncues:\n- start: 0:01.000\n"
-        "  end: 0:02.000\n  text: Tomorrow.\n  status: approved\n  approved_by: Kim\n",
+        "  end: 0:02.000\n  text: Tomorrow.\n",
         "utf-8",
     )
-    bound = desk.save(desk.hear())
+    bound = desk.save(approve(desk.hear(), ["c1"], "Kim", "2026"))
     assert (bound.digest, bound.cues[0].status) == (desk.info.digest, Status.APPROVED)
     assert desk.hear() == load(desk.file)
     moved = desk.save(desk.hear(info=replace(desk.info, digest="0" * 64)))

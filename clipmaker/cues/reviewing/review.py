@@ -12,7 +12,7 @@ from clipmaker.cues.maker import Makers, person, rewritten, same_words, together
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.places import realigned
 from clipmaker.cues.sheets.merge import OTHERWISE
-from clipmaker.cues.sheets.seal import unapproved
+from clipmaker.cues.sheets.seal import UNGIVEN, unapproved
 from clipmaker.cues.sheets.times import timed
 from clipmaker.errors import ReviewError
 from clipmaker.profile.model import SubtitleProfile
@@ -63,7 +63,7 @@ def approve(
                 by_hand=False,
                 comment="",
                 comment_by="",
-                flags=tuple(flag for flag in cue.flags if flag.code != OTHERWISE),
+                flags=tuple(f for f in cue.flags if f.code not in (OTHERWISE, *UNGIVEN)),
             )
             if cue.id in ids
             else cue

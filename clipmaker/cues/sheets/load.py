@@ -101,7 +101,7 @@ def _counted(cue: Cue, written: WrittenCue, sheet: WrittenSheet, *, sealed: bool
     )
     claimed = any(text and by is not None and by != now for text, by, now in told)
     bound_to = bound(sheet.digest, sheet.audio_track, sheet.audience or CueSheet.audience)
-    return opened(made, written.seal, sealed=sealed, claimed=claimed, bound_to=bound_to)
+    return opened(made, written.seal, claimed=claimed, bound_to=bound_to)
 
 
 def _cue(written: WrittenCue, name: str) -> Cue:

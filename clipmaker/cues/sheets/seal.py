@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clipmaker.cues.maker import Makers, rewritten
+from clipmaker.cues.maker import Makers, rewritten, same_name
 from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.cues.places import realigned
 
@@ -44,6 +44,10 @@ UNSEALED = "unsealed"
 
 UNSIGNED = "unsigned"
 """Code of the flag on a cue that somebody approved by hand without a name."""
+
+
+UNGIVEN = (UNSEALED, UNSIGNED)
+"""Flags that go when somebody gives an approval."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,22 +88,26 @@ def make_seal(cue: Cue, bound_to: str = "") -> str:
         cue: the cue.
         bound_to: what else its approval holds for, see `bound`.
     """
-    approved = cue.status is Status.APPROVED
-    how = "wholesale" if cue.wholesale else "by hand" if cue.by_hand else ""
     parts = [
         f"{cue.start_ms}-{cue.end_ms}",
         cue.source,
         cue.text,
-        f"{cue.status}|{cue.approved_by}|{cue.approved_at}|{how}",
-        f"by {cue.approved_by}" if approved else _OPEN,
+        *_approval(cue, same_name(cue.approved_by)),
         unicodedata.normalize("NFC", " ".join(cue.speaker.split())),
         _told(cue.source_by, cue.source),
         _told(cue.text_by, cue.text),
         " ".join(f"{span.start_ms}-{span.end_ms}" for span in cue.bleeps),
         bound_to,
     ]
-    parts += [cue.waiver, cue.waived_by] if cue.waiver else []
+    parts += [cue.waiver, same_name(cue.waived_by)] if cue.waiver else []
     return ".".join(map(_digest, parts))
+
+
+def _approval(cue: Cue, name: str) -> tuple[str, str]:
+    """Return what a seal holds of an approval and of its giver."""
+    how = "wholesale" if cue.wholesale else "by hand" if cue.by_hand else ""
+    giver = f"by {name}" if cue.status is Status.APPROVED else _OPEN
+    return f"{cue.status}|{name}|{cue.approved_at}|{how}", giver
 
 
 def bound(digest: str, audio_tracks: Sequence[int], audience: str) -> str:
@@ -115,6 +123,7 @@ def changes(cue: Cue, seal: str, bound_to: str = "") -> Changes:
     now = make_seal(cue, bound_to).split(".")
     if known := _EARLIER.get(len(then)):
         then[known:known] = now[known:_FIRST_OF_WAIVER]
+    _take_spelling(cue, then, now)
     approved = cue.status is Status.APPROVED and now[4] != then[4]
     waived = bool(cue.waiver) and now[_FIRST_OF_WAIVER + 1 :] != then[_FIRST_OF_WAIVER + 1 :]
     return Changes(
@@ -127,6 +136,16 @@ def changes(cue: Cue, seal: str, bound_to: str = "") -> Changes:
         waived=waived,
         waiver=now[_FIRST_OF_WAIVER:] != then[_FIRST_OF_WAIVER:] and not waived,
     )
+
+
+def _take_spelling(cue: Cue, then: list[str], now: Sequence[str]) -> None:
+    """Let names in a seal of an earlier version hold, which kept how they were spelt."""
+    spelt = dict(zip((3, 4), _approval(cue, cue.approved_by), strict=True))
+    if cue.waiver:
+        spelt[_FIRST_OF_WAIVER + 1] = cue.waived_by
+    for place, part in spelt.items():
+        if place < len(then) and then[place] == _digest(part):
+            then[place] = now[place]
 
 
 def source_maker_holds(cue: Cue, seal: str) -> bool:
@@ -150,15 +169,13 @@ def _told(makers: Makers, text: str) -> str:
     return "\n".join(map(str, makers)) if text else ""
 
 
-def opened(
-    cue: Cue, seal: str, *, sealed: bool = True, claimed: bool = False, bound_to: str = ""
-) -> Cue:
+def opened(cue: Cue, seal: str, *, claimed: bool = False, bound_to: str = "") -> Cue:
     """Return a cue as it counts after it was read back.
 
     A cue that was changed by hand counts as edited. An approval or a waiver lapses when text or
     times were changed after it, or who speaks, or who made a text, unless a person gave it anew,
-    under another name than the one before; in a sheet that the program has written, one without a
-    seal lapses as well, since nobody can tell which words it was given to. An approval without a
+    under another name than the one before; one without a seal lapses as well, since nobody can tell
+    which words it was given to, whatever else was taken out of the sheet. An approval without a
     name is nobody's, and does not count. Doubts and word times that belonged to a text
     which is no longer there go; in the audience's language, words that were corrected keep their
     times.
@@ -166,13 +183,11 @@ def opened(
     Args:
         cue: the cue as it is written.
         seal: its seal, "" when it has none.
-        sealed: whether the program has written its sheet before; otherwise all of it is a
-            person's own.
         claimed: whether its file names other makers of its texts than the cue now has.
         bound_to: what the approvals of its sheet hold for, see `bound`.
     """
     if not seal:
-        return _signed(_without_seal(cue, sealed=sealed))
+        return _without_seal(cue)
     changed = changes(cue, seal, bound_to)
     return _signed(_changed(cue, seal, replace(changed, beside=changed.beside or claimed)))
 
@@ -182,7 +197,8 @@ def _changed(cue: Cue, seal: str, changed: Changes) -> Cue:
     if changed.approved:
         was_open = seal.split(".")[4:5] in ([], [_digest(_OPEN)])
         at = cue.approved_at if was_open else ""
-        cue = replace(cue, by_hand=True, wholesale=False, approved_at=at)
+        flags = tuple(flag for flag in cue.flags if flag.code not in UNGIVEN)
+        cue = replace(cue, by_hand=True, wholesale=False, approved_at=at, flags=flags)
     elif changed.approval and cue.status is Status.APPROVED:
         cue = unapproved(cue)
     if not changed.content:
@@ -242,11 +258,9 @@ def unapproved(cue: Cue) -> Cue:
     )
 
 
-def _without_seal(cue: Cue, *, sealed: bool) -> Cue:
-    """Return a cue as it counts that has no seal."""
+def _without_seal(cue: Cue) -> Cue:
+    """Return a cue as it counts that has no seal: nobody whom the program knows approved it."""
     approved = cue.status is Status.APPROVED
-    if not sealed:
-        return replace(cue, by_hand=True, wholesale=False) if approved else cue
     if not approved and not cue.waiver:
         return cue
     what = "approval" if approved else "waiver"
@@ -254,8 +268,8 @@ def _without_seal(cue: Cue, *, sealed: bool) -> Cue:
     flag = Flag(
         code=UNSEALED,
         severity=Severity.WARNING,
-        message=f"The {what}{f' by {who}' if who else ''} no longer holds: this line has no seal, "
-        "so nobody can tell which words it was given to",
+        message=f"The {what}{f' by {who}' if who else ''} does not hold: this line has no seal, so "
+        "nobody can tell which words it was given to; give it again",
     )
     cue = replace(unapproved(cue) if approved else cue, waived_by="", waiver="")
     return _with_flag(cue, flag)
