@@ -43,7 +43,7 @@ class StoryResult:
         state: what became of it.
         why: a sentence on a state that needs one: who holds it, until when.
         failure: what went wrong, also where it is held.
-        clip: its clip, None when there is none of this run.
+        clip: the clip that this run made or found unchanged, None while neither is so.
         attempts: how often it was tried.
         seconds: how long it was worked on, all attempts together.
         ended: when it was finished with, by this machine's clock; None where nothing was done.

@@ -73,7 +73,16 @@ class Pulse:
 def write_beat(
     file: Path, bulletin: Path, state: str, *, complete: bool, started: datetime, at: datetime
 ) -> None:
-    """Write a heartbeat file; a monitor notices a missing one, so the bulletin goes on."""
+    """Write a heartbeat file; a monitor notices a missing one, so the bulletin goes on.
+
+    Args:
+        file: the heartbeat file.
+        bulletin: the bulletin that is made.
+        state: ``running``, ``ended`` or ``failed``.
+        complete: whether everything due was made and delivered.
+        started: when the run began, with time zone.
+        at: now, with time zone.
+    """
     said = {
         "state": state,
         "complete": complete,

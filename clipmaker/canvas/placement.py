@@ -81,6 +81,9 @@ def footage_layout(
         profile: canvas and safe area.
         right_to_left: whether words stand as in a mirror, for audiences that read so; the
             picture is never mirrored.
+
+    Raises:
+        ValueError: a side of the picture is 0 or less.
     """
     if right_to_left:
         point = Point(x=1.0 - focus.x, y=focus.y)

@@ -70,7 +70,7 @@ def published(output: Path) -> Iterator[FoundClip]:
 
 
 def stamp(folder: Path) -> Stamp | None:
-    """Return the stamp of a published folder; None when it is none."""
+    """Return the stamp of a published folder; None for any other folder."""
     try:
         info = (folder / MANIFEST).stat()
     except OSError:

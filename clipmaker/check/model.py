@@ -23,7 +23,7 @@ class CheckResult:
         verdict: outcome.
         measured: what was found, in words or numbers with their unit.
         expected: what the profile asks for.
-        value: the measured number for programs, None where there is none.
+        value: the measured number for programs, None for a rule that measures none.
     """
 
     rule: str

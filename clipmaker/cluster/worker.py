@@ -58,6 +58,7 @@ def carry_out(data: bytes) -> tuple[Parcel, ...]:
 
     Raises:
         ClipmakerError: what the job raised.
+        StoppedError: the job was stopped before it was begun.
         DamagedInputError: an input is not in the shared folder as it was promised.
     """
     order: TravelOrder = pickle.loads(data)  # noqa: S301

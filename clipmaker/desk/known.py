@@ -109,12 +109,12 @@ class KnownClip:
 
     @property
     def draft(self) -> ClipVersion | None:
-        """The draft, None when there is none."""
+        """The draft, None before one is made and after a final replaced it."""
         return next((v for v in self.versions if v.name == "draft"), None)
 
     @property
     def final(self) -> ClipVersion | None:
-        """The newest final, None when there is none."""
+        """The newest final, None before the first."""
         return next((v for v in self.versions if v.name != "draft"), None)
 
     @property

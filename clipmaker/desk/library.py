@@ -67,7 +67,7 @@ class Library:
         return found
 
     def version(self, key: Key, name: str, stamp: str = "") -> ClipVersion | None:
-        """Return a version of a clip, None when there is none.
+        """Return a version of a clip, None when neither clip nor version is published.
 
         Pages ask for many pictures at once: what was seen a moment ago is good enough for them.
 
@@ -85,7 +85,7 @@ class Library:
         return made
 
     def find(self, key: Key) -> KnownClip | None:
-        """Return one clip, None when there is none of that day and name."""
+        """Return the clip of a day and a name, None when nobody wrote or published it."""
         return self.clips().get(key)
 
     def _all_stories(self) -> Iterable[StoryFile]:

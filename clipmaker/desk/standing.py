@@ -47,7 +47,7 @@ class Standing:
 
     Attributes:
         known: the clip.
-        job: its last render, None when there was none.
+        job: its last render, None before the first.
         waits: what bulletins say against it.
         open: subtitles that are not approved or cannot be read, and are not waived.
         stale: whether its draft shows something else than the story and its sheets say now.

@@ -47,7 +47,15 @@ def standing_of(
     waits: Sequence[Wait],
     problem: str,
 ) -> Standing:
-    """Return how a clip stands, by its timeline where there is one."""
+    """Return how a clip stands, by its timeline where there is one.
+
+    Args:
+        known: the clip as it lies there.
+        decided: its timeline as story and sheets say now; None where it cannot be made.
+        job: its last render, None before the first.
+        waits: what bulletins say against it.
+        problem: why its story cannot be made as it is, "" when it can.
+    """
     return Standing(
         known=known,
         job=job,

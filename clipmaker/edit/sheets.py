@@ -42,7 +42,8 @@ class OpenSheet:
         bleeps: spans of the file that a tone replaces in the story.
         setting: how subtitles are measured.
         glossary: names that the newsroom spells its own way.
-        sheet: the sheet with the flags its cues deserve now; None when there is none yet.
+        sheet: the sheet with the flags its cues deserve now; None while nobody has heard the
+            footage or begun one.
     """
 
     file: Path

@@ -48,7 +48,7 @@ def number_in(line: str) -> int | None:
 
 
 def times_in(line: str) -> tuple[int, int] | None:
-    """Return start and end in ms of a line of times, None when it is none."""
+    """Return start and end in ms of a line of times, None for a line of anything else."""
     if "-->" not in line or len(line) > 4 * _LONGEST:
         return None
     match = _TIMES.fullmatch(_ascii_digits(bare(line)))

@@ -100,7 +100,7 @@ def _heads(lines: Sequence[str]) -> list[_Head]:
 def _number_line(
     lines: Sequence[str], after: int, times: int, expected: int | None, numbered: bool
 ) -> int | None:
-    """Return the line of a subtitle's number, None when it has none.
+    """Return the line (0-based) of a subtitle's number, None for a subtitle without.
 
     In a file that counts its subtitles, digits right above times are a number; in one that does
     not they may be the last words of the text, unless a blank line parts them from it. Blank

@@ -10,11 +10,11 @@ FileStamp = tuple[int, int, int, int]
 """Inode, size, time of the last change and of the last change of its attributes, ns: it differs
 after every edit, also one that sets the time back."""
 Stamps = Mapping[Path, FileStamp | None]
-"""Files with their stamps; None where there is none."""
+"""Files with their stamps; None for a file that does not exist."""
 
 
 def stamp(file: Path) -> FileStamp | None:
-    """Return a file's stamp, None when there is no such file."""
+    """Return a file's stamp, None for a file that does not exist or cannot be looked at."""
     try:
         info = file.stat()
     except OSError:

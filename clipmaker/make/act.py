@@ -36,6 +36,14 @@ def render_and_check(
 ) -> tuple[Report, Path]:
     """Render, check and write everything into a folder that is ready to be published.
 
+    Args:
+        made: the clip and everything it is made of.
+        facts: its manifest.
+        work: a folder on the disk of the output, which goes away afterwards.
+        on_event: told of each stage and each finished segment.
+        executor: where the pieces are made; None for a pool of this call's own.
+        ahead: keys of segments that were rendered while footage was heard.
+
     Raises:
         CheckError: a delivery rule is broken.
     """
@@ -96,7 +104,11 @@ def _pictures_beside(made: MadeClip, pieces: Pieces, store: Store, work: Path) -
 
 
 def refuse_unwatched(made: MadeClip, facts: Mapping[str, Any]) -> None:
-    """Refuse a final that is signed off and is not what was watched."""
+    """Refuse a final that is signed off and is not what was watched.
+
+    Raises:
+        ReviewError: its pictures are others than those of the draft that was signed off.
+    """
     if made.sign_off and made.sign_off.watched not in ("", picture_digest(facts)):
         raise ReviewError(
             f"{made.story.file} has changed since {made.sign_off.who} signed the clip off; nothing "

@@ -146,7 +146,7 @@ def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
 
 
 def _narrate(gathered: Gathered, hearing: Hearing | None, on_event: OnEvent) -> CueSheet | None:
-    """Return the captions of the voice-over, None when there are none."""
+    """Return the captions of the voice-over, None for a story without one."""
     if gathered.story.voice_over is None:
         return None
     on_event(Event(stage=Stage.LISTEN, share=0.0, message="captioning the voice-over"))

@@ -89,7 +89,7 @@ class MediaInfo:
         container: name of the demuxer to force on FFmpeg for it (``mov``, ``png_pipe``).
         duration_ms: when the picture (the sound, where there is no picture) ends, ms after the
             file begins; 0 for a still picture.
-        video: facts of the picture, None when there is none.
+        video: facts of the picture, None for a file of sound alone.
         audio: facts of every audio track.
         undecodable: numbers of audio tracks in a form that cannot be decoded, left out of
             ``audio``.

@@ -80,7 +80,16 @@ def frames_of(
     end_s: Fraction,
     run: SampleRun,
 ) -> Iterator[tuple[Fraction, AudioFrame]]:
-    """Yield decoded frames with their times; what is damaged leaves silence and is noted."""
+    """Yield decoded frames with their times; what is damaged leaves silence and is noted.
+
+    Args:
+        container: the opened file.
+        stream: the track.
+        origin_s: when the file starts on its own clock, seconds.
+        start_s: first second wanted, counted from there.
+        end_s: first second no longer wanted.
+        run: what was lost and seen on the way is noted here.
+    """
     for packet in _packets(container, stream, end_s, run):
         told = None if packet.pts is None else packet.pts * packet.time_base - origin_s
         length_s = (packet.duration or 0) * packet.time_base

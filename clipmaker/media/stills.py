@@ -32,7 +32,7 @@ def read_frames(file: Path, numbers: Sequence[int], rate: Fraction) -> dict[int,
 
 
 def read_each(places: Sequence[tuple[Path, int]], rate: Fraction) -> list[Pixels | None]:
-    """Return frames of several files, each as :func:`read_frames` would; None where there is none.
+    """Return frames of several files, each as :func:`read_frames` would; None past a file's end.
 
     Args:
         places: files, and the number of the frame that is wanted of each.

@@ -88,7 +88,15 @@ def widths(page: Page, top_px: int) -> Callable[[float, float], float]:
 
 
 def edges(page: Page, left: float, right: float, top: float, bottom: float) -> Column:
-    """Return a column between edges in canvas units, which reads as the page does."""
+    """Return a column between edges in canvas units, which reads as the page does.
+
+    Args:
+        page: scale, and the way of reading.
+        left: left edge, canvas units.
+        right: right edge.
+        top: top edge.
+        bottom: bottom edge.
+    """
     return Column(
         left=page.px(left),
         right=page.px(right),

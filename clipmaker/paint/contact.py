@@ -28,7 +28,7 @@ class Cell:
         note: what is to be known about that, "" for nothing.
         good: whether its clip is there.
         bad: whether it failed.
-        image: its cover, None when there is none.
+        image: its cover, None for a story without a clip.
     """
 
     name: str

@@ -50,6 +50,13 @@ class Kit:
     ) -> Piece | None:
         """Return a text as large as it fits; None when it is empty.
 
+        Args:
+            text: what it says.
+            role: what it is for.
+            fits: largest and smallest size (canvas units) and most lines, in order of preference.
+            colour: ``#RRGGBB``.
+            room_px: height that it may take.
+
         Raises:
             TooLongError: it does not fit.
             MissingGlyphError: no installed font has some character.
@@ -145,6 +152,13 @@ class Kit:
         self, text: str, role: Role, fits: Sequence[Fit], *, pad: float, height: float
     ) -> Piece | None:
         """Return a text on a box of the accent; padding and line height are canvas units.
+
+        Args:
+            text: what it says.
+            role: what it is for.
+            fits: largest and smallest size (canvas units) and most lines, in order of preference.
+            pad: canvas units on either side of the words.
+            height: height of the box, canvas units.
 
         Raises:
             TooLongError: it does not fit.

@@ -60,7 +60,7 @@ class Piece:
         height_px: its height to the eye.
         below_px: how far descenders reach below that.
         above_px: how far marks reach above it.
-        words: the text that its last items show, one item a line; None when it has none.
+        words: the text that its last items show, one item a line; None for a rule, a ring, a sign.
     """
 
     items: tuple[Item, ...]
@@ -100,6 +100,7 @@ def set_words(
         emphasis: whether ``*words*`` are highlighted.
 
     Raises:
+        ValueError: no fit was given.
         TooLongError: none of the fits holds it.
         MissingGlyphError: no installed font has some character.
     """

@@ -45,7 +45,16 @@ class Sheet:
         self.image = Image.fromarray(_ground(page, width, height))
 
     def box(self, left: int, top: int, right: int, bottom: int, colour: RGB, radius: int) -> None:
-        """Draw a filled box with round corners."""
+        """Draw a filled box with round corners.
+
+        Args:
+            left: left edge, pixels of the sheet.
+            top: top edge.
+            right: right edge.
+            bottom: bottom edge.
+            colour: red, green and blue, 0 to 255.
+            radius: of its corners, pixels.
+        """
         size = (right - left, bottom - top)
         mask = Image.new("L", (size[0] * _ZOOM, size[1] * _ZOOM), 0)
         corner = (mask.width - 1, mask.height - 1)
@@ -58,7 +67,15 @@ class Sheet:
         self.image.paste(image, (left, top), image)
 
     def ring(self, left: int, top: int, size: int, number: str, colour: str) -> None:
-        """Draw the brand's ring with a number in it."""
+        """Draw the brand's ring with a number in it.
+
+        Args:
+            left: left edge, pixels of the sheet.
+            top: top edge.
+            size: outer width, pixels.
+            number: what stands in it.
+            colour: of the ring, ``#RRGGBB``.
+        """
         stroke = size * 0.095
         shape = inked(ring(size, (size - stroke) / 2, stroke), rgb(colour))
         self.picture(Image.fromarray(unmultiplied(shape)), left, top)
@@ -82,6 +99,16 @@ class Sheet:
     ) -> int:
         """Write one line, smaller where it must be; ``top`` is that of its capitals.
 
+        Args:
+            text: what it says.
+            left: column where its ink begins, pixels of the sheet.
+            top: row where its capitals begin.
+            size: height of the font, pixels.
+            weight: of the font, 100 to 900.
+            colour: ``#RRGGBB``.
+            width: pixels that it may take; what is longer is set smaller, then shortened.
+            tracking: extra space between letters, em.
+
         Returns:
             the column after its ink.
         """
@@ -97,7 +124,16 @@ class Sheet:
     def text_right(
         self, text: str, right: int, top: int, size: float, *, weight: int, colour: str
     ) -> int:
-        """Write one line that ends at a column; return its width."""
+        """Write one line that ends at a column; return its width.
+
+        Args:
+            text: what it says.
+            right: column where it ends, pixels of the sheet.
+            top: row where its capitals begin.
+            size: height of the font, pixels.
+            weight: of the font, 100 to 900.
+            colour: ``#RRGGBB``.
+        """
         look = self._style(size, weight, colour)
         found = set_text(text, look, width_px=1e6, emphasis=False)
         width = round(found.width_px)
@@ -116,7 +152,18 @@ class Sheet:
         colour: str,
         language: str = "",
     ) -> int:
-        """Write lines from a row down and return the row below the last baseline."""
+        """Write lines from a row down and return the row below the last baseline.
+
+        Args:
+            text: what it says.
+            left: left edge, pixels of the sheet.
+            top: first row.
+            size: height of the font, pixels.
+            width: of a line, pixels.
+            weight: of the font, 100 to 900.
+            colour: ``#RRGGBB``.
+            language: code of its language; the page's without one.
+        """
         found = self._lines(text, size, width, weight, colour, language)
         if found is None or not found.lines:
             return top
@@ -124,7 +171,15 @@ class Sheet:
         return top + _paragraph_height(found)
 
     def cue_height(self, text: str, source: str, language: str, size: float, width: float) -> int:
-        """Return the pixels that a subtitle in both languages takes."""
+        """Return the pixels that a subtitle in both languages takes.
+
+        Args:
+            text: what is shown.
+            source: what is said.
+            language: code of the language it is said in.
+            size: height of the font, pixels.
+            width: of a line, pixels.
+        """
         total = round(size * 0.5)
         for said, weight, code in ((text, 600, ""), (source, 400, language)):
             found = self._lines(said, size, width, weight, "#FFFFFF", code)

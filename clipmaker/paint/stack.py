@@ -194,6 +194,9 @@ def text_box(placed: PlacedPiece, behind: Pixels, origin: tuple[int, int] = (0, 
         placed: a piece with words.
         behind: the picture without the words, height x width x 3.
         origin: page column and row of its top-left corner.
+
+    Raises:
+        ValueError: the piece has no words.
     """
     text = placed.piece.words
     if text is None:
@@ -220,7 +223,7 @@ def text_box(placed: PlacedPiece, behind: Pixels, origin: tuple[int, int] = (0, 
 
 
 def _edges(layer: Layer) -> tuple[int, int, int, int] | None:
-    """Return left, top, right and bottom of a layer's ink on the page; None when it has none."""
+    """Return left, top, right and bottom of a layer's ink on the page; None for an empty layer."""
     ink = np.asarray(layer.image)[..., 3] >= _INK
     rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
     if not rows.size:

@@ -67,6 +67,13 @@ def signs_beside(
 ) -> tuple[Piece, ...]:
     """Return a sign for each text, as high as the capitals of its first line.
 
+    Args:
+        page: brand and scale.
+        signs: numbers or marks, one for each text.
+        texts: pieces beside which they stand.
+        role: what they are for.
+        colour: ``#RRGGBB``.
+
     Raises:
         MissingGlyphError: no installed font has some character.
     """

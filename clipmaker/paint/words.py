@@ -135,6 +135,7 @@ def refuse(markup: str, style: TextStyle, space: Space, *, emphasis: bool = Fals
     """Refuse a text that does not fit, with how much of it is too much.
 
     Raises:
+        ValueError: it fits after all, which is a mistake of the caller.
         TooLongError: always.
     """
     set_text(

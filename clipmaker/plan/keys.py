@@ -30,7 +30,11 @@ def digest(value: object, files: Digests) -> str:
 
 
 def canonical(value: object, files: Digests) -> object:
-    """Return a value as plain JSON types; fields that don't compare don't count."""
+    """Return a value as plain JSON types; fields that don't compare don't count.
+
+    Raises:
+        TypeError: it holds something that has no fixed form.
+    """
     if value is None or isinstance(value, str | bool | int):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, float):

@@ -80,6 +80,9 @@ def writing(place: Path, outcome: str = "nothing was published") -> Iterator[Non
     Args:
         place: where the block writes to.
         outcome: what is true when it fails.
+
+    Raises:
+        DiskError: the block failed on the disk; it says how, and what to do.
     """
     try:
         yield
@@ -164,7 +167,7 @@ def versions(clip_dir: Path) -> list[int]:
 
 
 def latest_final(clip_dir: Path) -> Path | None:
-    """Return the folder of the newest final, None when there is none."""
+    """Return the folder of the newest final (``v3``), None before the first."""
     numbers = versions(clip_dir)
     return clip_dir / f"v{numbers[-1]}" if numbers else None
 

@@ -16,7 +16,7 @@ def usable_cores() -> int:
 
 
 def _quota() -> int | None:
-    """Return the container's limit in whole cores (cgroup v2), None when there is none."""
+    """Return the container's limit in whole cores (cgroup v2), None for a machine without one."""
     try:
         limit, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
     except (OSError, ValueError):

@@ -49,7 +49,7 @@ class Due:
 
         Args:
             now: the present, with time zone.
-            done: the day of the last run; None where there was none, so that nothing is caught
+            done: the day of the last run; None before the first, so that nothing is caught
                 up that was due before anybody asked.
         """
         latest = self.latest(now)

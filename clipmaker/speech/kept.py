@@ -28,7 +28,7 @@ def content_key(facts: Mapping[str, object]) -> str:
 
 
 def kept(key: str) -> Recognition | None:
-    """Return the kept result of that key; None when there is none or it is damaged."""
+    """Return the kept result of that key; None when nothing was kept, or it is damaged."""
     try:
         return from_json(Recognition, _file(key).read_bytes())
     except (OSError, ValueError):

@@ -71,7 +71,7 @@ def cue_sheet(
         profile: subtitle rules.
         measure: width of a text on one line, pixels.
         width_px: room for a line, pixels.
-        sheet_file: the sheet to start from, None when there is none.
+        sheet_file: the sheet to start from, None to begin a new one.
         audio_tracks: which audio tracks are heard, 0-based; several are mixed.
         on_progress: told the finished share of hearing, 0 to 1.
         again: whether to hear again; what people edited stays.

@@ -90,28 +90,44 @@ class Card:
     line: int = field(default=0, compare=False)
 
     def text(self, name: str) -> str:
-        """Return a text field, "" when it was not written."""
+        """Return a text field, "" when it was not written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a text.
+        """
         value = self.fields.get(name, "")
         if not isinstance(value, str):
             raise TypeError(f"{self.kind}.{name} is not a text")
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return a list-of-texts field, empty when it was not written."""
+        """Return a list-of-texts field, empty when it was not written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a list of texts.
+        """
         value = self.fields.get(name, ())
         if not isinstance(value, tuple):
             raise TypeError(f"{self.kind}.{name} is not a list of texts")
         return tuple(text for text in value if isinstance(text, str))
 
     def numbers(self, name: str) -> tuple[Number, ...]:
-        """Return a list-of-numbers field, empty when it was not written."""
+        """Return a list-of-numbers field, empty when it was not written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a list of numbers.
+        """
         value = self.fields.get(name, ())
         if not isinstance(value, tuple):
             raise TypeError(f"{self.kind}.{name} is not a list of numbers")
         return tuple(number for number in value if isinstance(number, Number))
 
     def photo(self, name: str) -> Photo | None:
-        """Return a photo field, None when it was not written."""
+        """Return a photo field, None when it was not written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a photo.
+        """
         value = self.fields.get(name)
         if value is not None and not isinstance(value, Photo):
             raise TypeError(f"{self.kind}.{name} is not a photo")

@@ -125,6 +125,15 @@ def try_text(
 ) -> Paragraph | None:
     """Return a text set as by :func:`set_text`, None where it does not fit; much quicker then.
 
+    Args:
+        markup: the text.
+        style: font, size and colours.
+        width_px: width of the column, or of a line by its top and bottom.
+        height_px: height that it may take; any without one.
+        lines_at_most: how many lines; any number without one.
+        smallest_px: smallest size of the font; the style's without one.
+        emphasis: whether ``*words*`` are highlighted.
+
     Raises:
         MissingGlyphError: no installed font has some character.
     """

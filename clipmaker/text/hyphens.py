@@ -34,7 +34,7 @@ def hyphenation_points(word: str, language: str) -> tuple[int, ...]:
 
 @cache
 def _patterns(language: str) -> Any | None:
-    """Return the patterns of a language, None when there are none."""
+    """Return the patterns of a language, None for a language without hyphenation or patterns."""
     from pyphen import Pyphen, language_fallback
 
     name = language_fallback(language)

@@ -101,6 +101,13 @@ def warning_need(
 ) -> Need:
     """Return the need of a content warning: as the story says, or as long as it takes to read.
 
+    Args:
+        number: which shot of the story it is, from 1.
+        footage: what it warns of.
+        card: the warning as a card.
+        spec: what its kind declares.
+        reading: how quickly the audience reads.
+
     Raises:
         BudgetError: the story gives it less time than it takes to read.
     """

@@ -134,6 +134,7 @@ def run_ffmpeg(
         timeout_s: seconds after which it is ended.
 
     Raises:
+        MissingToolError: there is no FFmpeg, or it cannot be started.
         DiskError: the disk is full.
         LostToolError: it was ended, took too long, or answered nonsense.
         RenderError: it failed, with the last lines of what it said.
@@ -169,6 +170,9 @@ def ffmpeg_running(
         feed: chunks for its standard input.
         timeout_s: seconds after which it is ended.
         inherit: file descriptors that it writes to as ``pipe:N``; closed here when it has started.
+
+    Raises:
+        MissingToolError: there is no FFmpeg, or it cannot be started.
     """
     try:
         with process.running(

@@ -75,6 +75,13 @@ def write_wav(
 ) -> None:
     """Write a stretch of a file's sound as a WAV file of 16 bits.
 
+    Args:
+        target: the WAV file.
+        file: the media file.
+        audio_tracks: which of its audio tracks, 0-based; several are mixed.
+        start_ms: first millisecond.
+        end_ms: first millisecond no longer wanted.
+
     Raises:
         MediaError: the file cannot be read or has no such track.
     """

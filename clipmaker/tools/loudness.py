@@ -82,7 +82,11 @@ def measure_file(
 
 
 def measure_channels(stream: Stream, *, doing: str) -> tuple[float, ...]:
-    """Return the level of each channel of a stream over its whole length, dBFS (RMS)."""
+    """Return the level of each channel of a stream over its whole length, dBFS (RMS).
+
+    Raises:
+        RenderError: the stream has no sound.
+    """
     measured = stream.filter("astats", measure_perchannel="RMS_level", measure_overall="none")
     args = to_file([measured], Path("/dev/null"), format="null")
     done = _measured(args, doing)

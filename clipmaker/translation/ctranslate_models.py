@@ -90,7 +90,7 @@ class TextModel:
         return sentence
 
     def prefix(self, target: str) -> list[str] | None:
-        """Return the tokens that an answer begins with, None where there are none."""
+        """Return the tokens that tell a model its answer's language, None for others."""
         if self.scheme in (Scheme.NLLB, Scheme.M2M):
             return [self.writes[target]]
         return None

@@ -42,7 +42,7 @@ def sentence_key(who: TranslatorIdentity, sentence: Sentence, task: TranslationT
 
 
 def kept_text(key: str) -> Translated | None:
-    """Return the kept text of that key; None when there is none or it is damaged."""
+    """Return the kept text of that key; None when nothing was kept, or it is damaged."""
     try:
         said = json.loads(_file(key).read_text("utf-8"))
         text, confidence = said["text"], said["confidence"]

@@ -59,7 +59,11 @@ class LibreTranslator:
         task: TranslationTask,
         on_progress: Callable[[float], None],
     ) -> Sequence[Given]:
-        """Translate sentences, several in one question."""
+        """Translate sentences, several in one question.
+
+        Raises:
+            TranslationError: the server does not translate between these languages.
+        """
         pair = self._pairs().get((task.source, task.target))
         if pair is None:
             raise TranslationError(

@@ -35,7 +35,7 @@ class SentenceText:
 
     Attributes:
         text: its text in the audience's language, "" when no translator gave one.
-        by: the translator that made the text, None when there is none.
+        by: the translator that made the text, None while it has no text.
         confidence: how sure it is, 0 to 1; None when it does not say.
         sent_to: host that the sentence was sent to for this text, "" when it stayed here.
         refused: why other translators' answers are not it, in the order in which they were asked;

@@ -48,7 +48,7 @@ def near_miss(term: Term, text: str, glossary: Glossary, *, spoken: bool) -> Mis
         spoken: whether the name is spoken there; then more letters may differ.
 
     Returns:
-        the nearest stretch, or None when there is none or two are as near.
+        the nearest stretch, or None when nothing is near enough or two are as near.
     """
     if has_spelling(term, text):
         return None

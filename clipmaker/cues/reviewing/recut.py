@@ -185,6 +185,16 @@ def add_cue(
 ) -> CueSheet:
     """Return a sheet with one more cue, written by a person.
 
+    Args:
+        sheet: the sheet.
+        start_ms: when it comes in, ms of the footage file.
+        end_ms: when it goes.
+        who: who wrote it.
+        text: what is shown.
+        source: what is said, in its own language.
+        speaker: who says it.
+        limit_ms: how long the footage is; without it that is not looked at.
+
     Raises:
         ReviewError: a text cannot be shown, or the times cannot be.
     """
