@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clipmaker.cli.reading_view import sentence_table
 from clipmaker.cli.say import Part, Styled, terminal
 from clipmaker.cues.credit import told_makers
 from clipmaker.cues.judging.reading import reading_speed_cps
@@ -47,14 +48,14 @@ def show_cue(cue: Cue, session: Session, one: OpenSheet, keys: Sequence[Part]) -
         head.append(f"  {made}", style="dim")
     console.print(head)
     language = session.pile.sheet.language
-    table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column(NAMES.get(language, language), ratio=1)
-    if language != one.audience:
-        table.add_column(NAMES.get(one.audience, one.audience), ratio=1)
-        table.add_row(Text(_said(cue, cue.source)), Text(cue.text or "(no text)", style="bold"))
+    if sentence := session.sentence:
+        console.print(sentence_table(sentence, cue, console.width))
     else:
-        table.add_row(Text(_said(cue, cue.text), style="bold"))
-    console.print(table)
+        said = Text(f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text, style="bold")
+        table = Table(box=None, pad_edge=False, expand=True, header_style="dim")
+        table.add_column(NAMES.get(language, language), ratio=1)
+        table.add_row(said)
+        console.print(table)
     for flag in cue.flags:
         line = Text(f"{flag.severity.value}: ", style=_COLOURS[flag.severity])
         console.print(line.append(flag.message, style="default"))
@@ -84,10 +85,6 @@ def _console() -> Console:
     if console.width > _WIDEST:
         console = terminal(width=_WIDEST)
     return console
-
-
-def _said(cue: Cue, text: str) -> str:
-    return f"{cue.speaker}: {text}" if cue.speaker else text
 
 
 def _state(cue: Cue) -> str:

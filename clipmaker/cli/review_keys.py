@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KEYS = {
     "a": "approve",
     "A": "approve all without a serious flag",
+    "t": "take the other reading",
     "e": "edit text",
     "s": "edit source",
     "w": "waive",
@@ -52,6 +53,8 @@ class ReviewTerminal:
 
         def write(sheet: CueSheet) -> CueSheet:
             self.sheets[i] = self.sheets[i].save(sheet)
+            # Saved first: a translator that is slow or away costs nobody their words.
+            self.sheets[i] = self.sheets[i].followed(self.sheets[i].asked())
             saved = self.sheets[i].sheet
             assert saved is not None
             return saved
@@ -125,6 +128,11 @@ def _approve_all(desk: ReviewTerminal, session: Session) -> None:
         say(f"{fast} too fast to read for a final, and stay open")
 
 
+def _take_other(_desk: ReviewTerminal, session: Session) -> None:
+    session.take_other()
+    say("the other reading is shown now, as a machine's until somebody approves it")
+
+
 def _edit_text(desk: ReviewTerminal, session: Session) -> None:
     cue = session.cue
     text = desk.asker.text("Text", cue.text if cue else "")
@@ -183,6 +191,7 @@ def _quit(desk: ReviewTerminal, _session: Session) -> None:
 ACTIONS: Mapping[str, Callable[[ReviewTerminal, Session], None]] = {
     "a": _approve,
     "A": _approve_all,
+    "t": _take_other,
     "e": _edit_text,
     "s": _edit_source,
     "w": _waive,

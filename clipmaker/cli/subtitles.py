@@ -18,9 +18,12 @@ from clipmaker.cli.options import (
     story_argument,
 )
 from clipmaker.cli.review import approve, review
-from clipmaker.cli.say import say, styled
+from clipmaker.cli.say import Part, say, styled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clipmaker.cues.maker import Makers
     from clipmaker.make.gather import Surroundings
     from clipmaker.make.hearing import Hearing
 
@@ -96,7 +99,24 @@ def _as_data(file: Path, sheet: Any) -> dict[str, Any]:
     return {"cue_sheet": str(file), **speech_facts(sheet)}
 
 
+def _marked(text: str, places: Sequence[tuple[int, int]]) -> list[Part]:
+    """Return a reading with the words that part in brackets and in colour."""
+    found: list[Part] = []
+    at = 0
+    for start, end in places:
+        found += [text[at:start], styled(f"[{text[start:end]}]", fg="yellow")]
+        at = end
+    return [*found, text[at:]]
+
+
+def _by(makers: Makers) -> Part:
+    names = ", ".join(maker.name or maker.by.value for maker in makers)
+    return styled(f"  ({names})", fg="bright_black") if names else ""
+
+
 def _print(file: Path, sheet: Any) -> None:
+    from clipmaker.cues.cutting.sentences import sentences_of
+    from clipmaker.cues.judging.agreement import parted_places
     from clipmaker.cues.sheets.merge import mismatched
     from clipmaker.timeline.frames import clock
 
@@ -104,14 +124,24 @@ def _print(file: Path, sheet: Any) -> None:
     say(f"{file}  (language {sheet.language}{probability})")
     if not sheet.cues:
         say("  no speech was heard")
-    for cue in sheet.cues:
-        head = f"{cue.id}  {clock(cue.start_ms)} to {clock(cue.end_ms)}  {cue.status.value}"
-        say(styled(head, bold=True))
-        say(f"    {cue.source}")
-        say(f"    {cue.text}")
-        for flag in cue.flags:
-            colour = {"serious": "red", "warning": "yellow"}.get(flag.severity.value)
-            say("    ", styled(f"{flag.severity.value}: {flag.message}", fg=colour))
+    for sentence in sentences_of(sheet.cues, sheet.language, sheet.audience):
+        if any(cue.other for cue in sentence.cues):
+            say(styled(f"sentence {' '.join(sentence.ids)}", bold=True))
+        told: set[str] = set()
+        for cue, (text, other) in zip(sentence.cues, parted_places(sentence), strict=True):
+            head = f"{cue.id}  {clock(cue.start_ms)} to {clock(cue.end_ms)}  {cue.status.value}"
+            say(styled(head, bold=True))
+            say(f"    {cue.source}")
+            say("    ", *_marked(cue.text, text), _by(cue.text_by if cue.other else ()))
+            if cue.other:
+                say("    ", *_marked(cue.other, other), _by(cue.other_by))
+            for flag in cue.flags:
+                # What the readings part in is told once for the sentence.
+                if flag.code == "readings-differ" and flag.message in told:
+                    continue
+                told.add(flag.message)
+                colour = {"serious": "red", "warning": "yellow"}.get(flag.severity.value)
+                say("    ", styled(f"{flag.severity.value}: {flag.message}", fg=colour))
     if lost := mismatched(sheet):
         say(
             styled("what people wrote and what is heard now differ: ", fg="red"),

@@ -91,6 +91,11 @@ class Cue:
         bleeps: bleeps in its time that were in view of who wrote, approved or waived it last.
         source_by: who made the source text; none when nobody knows.
         text_by: who made the text that is shown; a fact of its own, never inferred from the source.
+        other: the other reading of its sentence, as it stands over this cue; "" when there is none.
+        other_by: who made that.
+        other_translated: Whisper's doubts about it, None when it is nobody's or another machine's.
+        reading_of: digest of what was said when a translator last read its sentence
+            (`clipmaker.cues.cutting.sentences.said_digest`); "" when none did.
         waived_by: who lets it go out as it is, "" when nobody does.
         waiver: the reason for that, "" likewise; both hold while texts and times stay the same.
         note: free remark of an editor.
@@ -117,6 +122,10 @@ class Cue:
     bleeps: tuple[Span, ...] = ()
     source_by: Makers = ()
     text_by: Makers = ()
+    other: str = ""
+    other_by: Makers = ()
+    other_translated: Confidence | None = None
+    reading_of: str = ""
     waived_by: str = ""
     waiver: str = ""
     note: str = ""

@@ -157,7 +157,20 @@ class OpenStories:
             if seen is None:
                 raise StaleSheetError(now)
             saved = replace(now, sheet=seen).save(change(now, seen))
-            return self._done(now, saved, page, what)
+            history = self.history(page, now.file)
+            self._done(now, saved, page, what)
+        # Without the lock: a translator on another machine may be slow.
+        readings = saved.asked()
+        if not readings:
+            return saved
+        with self._lock:
+            there = saved.read()
+            alone = there.sheet is not None and there.sheet == saved.sheet
+            if alone:
+                # One step for the person, whose correction brought the reading about.
+                self._histories.keep((page, now.file), history)
+            followed = there.followed(readings)
+            return self._done(now if alone else there, followed, page, what)
 
     def take(
         self, story: Path, footage: str, page: str, brought: ImportOptions

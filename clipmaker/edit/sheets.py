@@ -16,12 +16,14 @@ from clipmaker.cues.judging.flags import flagged
 from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.reviewing.second import SecondReading
 from clipmaker.cues.sheets.sheet import load, save, sheet_path
 from clipmaker.cues.sheets.times import timed
 from clipmaker.errors import ReviewError
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.narration import as_footage
+from clipmaker.make.second_readings import second_readings, with_readings
 from clipmaker.make.subtitle_setting import SubtitleSetting, subtitle_setting
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
@@ -42,6 +44,7 @@ class OpenSheet:
         bleeps: spans of the file that a tone replaces in the story.
         setting: how subtitles are measured.
         glossary: names that the newsroom spells its own way.
+        headline: what the story is about.
         sheet: the sheet with the flags its cues deserve now; None while nobody has heard the
             footage or begun one.
     """
@@ -54,6 +57,7 @@ class OpenSheet:
     bleeps: tuple[Span, ...]
     setting: SubtitleSetting
     glossary: Glossary
+    headline: str
     sheet: CueSheet | None
 
     @property
@@ -124,6 +128,30 @@ class OpenSheet:
         saved = save(self.doubted(sheet), self.file, self.sheet)
         return replace(self, sheet=self.doubted(saved))
 
+    def asked(self, sheet: CueSheet | None = None) -> tuple[SecondReading, ...]:
+        """Return what translators make of the sentences that somebody has corrected.
+
+        Only sentences of which there was a reading are given to anybody.
+
+        Args:
+            sheet: a sheet that is not saved; None for the one that is.
+        """
+        there = sheet or self.sheet
+        if there is None:
+            return ()
+        return second_readings(there, self.glossary, headline=self.headline, corrected=True)
+
+    def followed(self, readings: Sequence[SecondReading]) -> OpenSheet:
+        """Write readings of sentences that were corrected; what people wrote stays.
+
+        Raises:
+            ChangedMeanwhileError, InputError, DiskError: as `save`.
+        """
+        if self.sheet is None or not readings:
+            return self
+        read = with_readings(self.sheet, readings)
+        return self if read == self.sheet else self.save(read)
+
 
 def open_sheets(sources: Sources) -> tuple[OpenSheet, ...]:
     """Return the cue sheets of a story: of each footage file with subtitles, and of its voice-over.
@@ -168,6 +196,7 @@ def _open(
         bleeps=bleeps_of(gathered.story, stretches[0].file),
         setting=setting,
         glossary=gathered.glossary,
+        headline=gathered.story.headline,
         sheet=None,
     ).read()
 

@@ -156,18 +156,32 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     refuse_output(request.output)
     ahead: set[str] = set()
     decided, identity = _decided(request, on_event, executor, ahead)
-    made = _made(request, decided, identity, _damage(request, decided))
+    found = () if request.goal is Goal.PREVIEW else damage(decided)
+    if request.goal is Goal.FINAL and (decided.held or found):
+        raise _refusal(decided, found, request)
+    made = _made(request, decided, identity, found)
     facts = manifest(made)
     refuse_unwatched(made, facts)
     clip = _clip(request, decided, made)
+    clip_dir = clip.folder.parent
     if unchanged(clip.folder, facts):
-        return _unchanged(clip, on_event)
-    with workspace(clip.folder.parent) as work:
+        note = "" if clip.draft or clip.preview else point_to_latest(clip_dir)
+        on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
+        return replace(clip, notes=tuple(filter(None, (*clip.notes, note))))
+    with workspace(clip_dir) as work:
         with unmoved(decided.gathered.stamps, decided.plan):
             report, finished = render_and_check(made, facts, work, on_event, executor, ahead)
         process.check_stopped()
         placed = _placed(request, decided, made, clip, finished)
-    return _published(clip, placed, report, identity, on_event)
+    notes = (*clip.notes, *placed.notes, *(() if clip.preview else remove_superseded(identity)))
+    on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {placed.folder}"))
+    return replace(
+        clip,
+        folder=placed.folder,
+        unchanged=not placed.fresh,
+        report=report if placed.fresh else None,
+        notes=notes,
+    )
 
 
 def _decided(
@@ -199,21 +213,14 @@ def _decided(
     return decided, found[0]
 
 
-def _damage(request: Request, decided: Decided) -> tuple[str, ...]:
-    """Return where what is shown or heard is damaged; a preview is not looked through.
-
-    Raises:
-        ClipmakerError: a final was asked for, and something keeps the clip from being one.
-    """
-    found = () if request.goal is Goal.PREVIEW else damage(decided)
+def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> ClipmakerError:
+    """Return the error that names everything that keeps a clip from being final."""
     errors: list[ClipmakerError] = []
     if decided.held:
         errors.append(refusal(decided.held, str(request.sources.story)))
     if found:
         errors.append(damaged(found))
-    if errors and request.goal is Goal.FINAL:
-        raise together(errors)
-    return found
+    return together(errors)
 
 
 def _made(
@@ -222,6 +229,7 @@ def _made(
     """Return what the manifest is written from."""
     from clipmaker.publish.manifest import MadeClip
 
+    preview = request.goal is Goal.PREVIEW
     draft = bool(decided.held or found) or request.goal is Goal.DRAFT
     return MadeClip(
         story=decided.gathered.story,
@@ -233,31 +241,23 @@ def _made(
         waivers=waivers(decided.cues, decided.gathered.subtitles),
         draft=draft,
         damaged=found,
-        sign_off=_sign_off(request, draft=draft),
-        preview=request.goal is Goal.PREVIEW,
+        sign_off=None if draft or preview else request.sign_off,
+        preview=preview,
         identity=identity,
     )
 
 
-def _sign_off(request: Request, *, draft: bool) -> SignOff | None:
-    """Return who signs the clip off; only a final is signed."""
-    return None if draft or request.goal is Goal.PREVIEW else request.sign_off
-
-
-def _folder(request: Request, made: MadeClip) -> Path:
-    """Return where the clip lies if nothing has changed; a final that has becomes a new version."""
-    clip_dir = request.output.resolve() / made.story.date.isoformat() / made.story.slug
-    if made.preview:
-        return clip_dir / "preview"
-    return clip_dir / "draft" if made.draft else latest_final(clip_dir) or clip_dir / "v1"
-
-
 def _clip(request: Request, decided: Decided, made: MadeClip) -> Clip:
     """Return the clip as it would be where nothing has changed."""
-    note = made.identity.note if made.identity else ""
+    story, note = made.story, made.identity.note if made.identity else ""
+    clip_dir = request.output.resolve() / story.date.isoformat() / story.slug
+    if made.preview:
+        folder = clip_dir / "preview"
+    else:
+        folder = clip_dir / "draft" if made.draft else latest_final(clip_dir) or clip_dir / "v1"
     return Clip(
-        folder=_folder(request, made),
-        slug=made.story.slug,
+        folder=folder,
+        slug=story.slug,
         draft=made.draft,
         unchanged=True,
         report=None,
@@ -266,28 +266,6 @@ def _clip(request: Request, decided: Decided, made: MadeClip) -> Clip:
         preview=made.preview,
         damaged=made.damaged,
         notes=(note,) if note else (),
-    )
-
-
-def _unchanged(clip: Clip, on_event: OnEvent) -> Clip:
-    """Leave a clip as it lies; only the name of the newest final is put right."""
-    note = "" if clip.draft or clip.preview else point_to_latest(clip.folder.parent)
-    on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))
-    return replace(clip, notes=tuple(filter(None, (*clip.notes, note))))
-
-
-def _published(
-    clip: Clip, placed: Publication, report: Report, identity: Identity, on_event: OnEvent
-) -> Clip:
-    """Tell of a clip that lies in its place, and take drafts under its earlier names away."""
-    gone = () if clip.preview else tuple(remove_superseded(identity))
-    on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {placed.folder}"))
-    return replace(
-        clip,
-        folder=placed.folder,
-        unchanged=not placed.fresh,
-        report=report if placed.fresh else None,
-        notes=(*clip.notes, *placed.notes, *gone),
     )
 
 

@@ -30,7 +30,8 @@ class Hearing:
         engine: name of the speech engine.
         model: name or folder of the model.
         again: whether to hear again what was heard already; what people edited stays.
-        remote: whether translators that reach another machine may be asked; never to render.
+        remote: whether translators that reach another machine may be asked, and all of them about
+            what people corrected; never to render.
     """
 
     engine: str = "faster-whisper"
@@ -109,6 +110,7 @@ def hear(
         hearing: how speech is recognised.
         on_event: told of how far it is.
     """
+    from clipmaker.make.second_readings import is_new, with_second_readings
     from clipmaker.speech.recognise import cue_sheet
 
     def on_progress(share: float) -> None:
@@ -142,7 +144,15 @@ def hear(
     def heard(*, again: bool) -> CueSheet:
         # With what it began from, saving tells a person's decisions from what is only older.
         base = sheets.load(file) if file.exists() else None
-        return sheets.save(recognised(again=again), file, base)
+        saved = sheets.save(recognised(again=again), file, base)
+        read = with_second_readings(
+            saved, gathered, remote=hearing.remote, follow=hearing.remote or is_new(saved, base)
+        )
+        if read == saved:
+            return saved
+        sheets.save(read, file, saved)
+        # Flags come from both readings now.
+        return sheets.save(recognised(again=False), file, sheets.load(file))
 
     try:
         found = heard(again=hearing.again)

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from clipmaker.cues.cutting.grammar import split_sentences
 from clipmaker.cues.cutting.split import Speech
 from clipmaker.cues.maker import together
 from clipmaker.translation.configured import Configured
-from clipmaker.translation.sentences import split_sentences, with_neighbours
+from clipmaker.translation.sentences import with_neighbours
 from clipmaker.translation.translate import SentenceText, translate
 from clipmaker.translation.translator import TranslationTask
 

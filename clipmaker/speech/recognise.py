@@ -154,7 +154,7 @@ class _Job:
         """Whether the same engine and model already heard the same sound, for lines so wide."""
         return (
             self._same_sound(sheet)
-            and all(self.fits(c.text) for c in sheet.cues if c.status is Status.MACHINE)
+            and all(self.fits(c.text) for c in sheet.cues if _cut_by_ear(c))
             and sheet.engine.split(" ")[0] == self.engine_name
             and sheet.model == _described(model)
             and not self.lacking(sheet)
@@ -282,6 +282,11 @@ def _made_by(cue: Cue, maker: Maker) -> Cue:
         source_by=(maker,) if cue.source else (),
         text_by=cue.text_by or ((maker,) if cue.text else ()),
     )
+
+
+def _cut_by_ear(cue: Cue) -> bool:
+    """Whether an engine's text decided where a cue ends, and could again for another width."""
+    return cue.status is Status.MACHINE and not (cue.reading_of and cue.translated is None)
 
 
 def _described(model: ModelPath) -> str:

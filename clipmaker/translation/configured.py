@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from clipmaker import plugins
 from clipmaker.door.document import nearest
 from clipmaker.errors import InputError, Problem, TranslationError
 from clipmaker.plugins import Plugin, besides, blamed
-from clipmaker.resources import settings_file
+from clipmaker.resources import assets_dir, settings_file
 from clipmaker.translation.translator import KINDS, Translator, kind_module
 from clipmaker.translation.written import Chosen, read_chosen
 
@@ -82,6 +83,21 @@ def translators_for(
         for one in configured(f"{source}-{target}")
         if (one.translator.local or not local_only) and one.wanted(source, target)
     )
+
+
+def shown_first(source: str) -> bool:
+    """Whether of speech in a language a translator's reading is shown, and the engine's beside it.
+
+    By measurement (``assets/cues/translation.toml``), unless the newsroom has chosen otherwise.
+
+    Raises:
+        InputError: mistakes in ``clipmaker.toml``.
+    """
+    chosen = read_chosen(settings_file()).first
+    if chosen is not None:
+        return source in chosen
+    data = tomllib.loads((assets_dir() / "cues" / "translation.toml").read_text("utf-8"))
+    return source in data["first"]["languages"]
 
 
 def configured(pair: str = "") -> tuple[Configured, ...]:

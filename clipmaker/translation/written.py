@@ -34,12 +34,23 @@ def _pair(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    if not is_language(value):
+        raise refusal(
+            f"expected a language code, as in ko, found {found(value)}",
+            nearest=nearest_language(value),
+        )
+    return value
+
+
+LanguageCode = Annotated[str, AfterValidator(_language)]
 PairName = Annotated[str, AfterValidator(_pair)]
 
 
 class _Translation(Written):
     called: ClassVar[str] = "translation"
     order: list[str] | None = None
+    first: list[LanguageCode] | None = None
     pairs: dict[PairName, list[str]] = Field(default_factory=dict)
     translators: dict[str, dict[str, object]] = Field(default_factory=dict)
 
@@ -57,11 +68,14 @@ class Chosen:
         order: names of translators, the first choice first; None when nothing is said.
         pairs: the order for a pair such as ``ko-en``, where it has one of its own.
         translators: settings of each translator by its name, in the order of the file.
+        first: languages of speech of which a translator's reading is shown first; None when
+            nothing is said.
     """
 
     order: tuple[str, ...] | None = None
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     translators: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    first: tuple[str, ...] | None = None
 
 
 def read_chosen(file: Path) -> Chosen:
@@ -91,6 +105,7 @@ def read_chosen(file: Path) -> Chosen:
         order=None if written.order is None else tuple(written.order),
         pairs={pair: tuple(names) for pair, names in written.pairs.items()},
         translators=written.translators,
+        first=None if written.first is None else tuple(written.first),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from cue_values import SURE, cue, machine_cue, seen
 
+from clipmaker.cues.cutting.sentences import SpokenSentence, said_digest
 from clipmaker.cues.judging.flags import DOUBTS, flagged, in_order, rank, serious
 from clipmaker.cues.judging.glossary import Term
 from clipmaker.cues.judging.numbers import english_numbers, figures
@@ -25,6 +26,13 @@ def severity(code: str, one: Cue, **facts: object) -> Severity | None:
 
 def words(*probabilities: float) -> tuple[Word, ...]:
     return tuple(Word(text="말", start_ms=0, end_ms=1, probability=p) for p in probabilities)
+
+
+def _two(text: str, other: str) -> dict[str, object]:
+    """A sentence of one cue with two readings of what was said in it."""
+    one = SpokenSentence(cues=(machine_cue(text=text, other=other),), language="ko")
+    read = replace(one.cues[0], reading_of=said_digest(one))
+    return {"sentence": replace(one, cues=(read,))}
 
 
 CASES = [
@@ -126,6 +134,27 @@ CASES = [
      {"glossary": (KURSK,)}),
     ("name-added", SERIOUS, machine_cue(text="At Kursk."), {"glossary": (KURSK,)}),
     ("name-added", None, machine_cue(), {"glossary": (KURSK,)}),
+    ("readings-differ", SERIOUS, machine_cue(), _two("He saw the list.", "He got a visa.")),
+    ("readings-differ", SERIOUS, machine_cue(), _two("It can work out.", "It can’t work out.")),
+    ("readings-differ", WARNING, machine_cue(), _two("He waited for a list in Seoul.",
+                                                     "He waited for a visa in Seoul.")),
+    ("readings-differ", NOTICE, machine_cue(), _two(
+        "The soldier waited three weeks for his visa in Seoul.",
+        "The soldier waited three weeks for his visa alone in Seoul.")),
+    ("readings-differ", None, machine_cue(), _two("He said so.", "He told so.")),
+    ("readings-differ", None, machine_cue(), _two("He said so.", "")),
+    ("readings-differ", None, cue(status=Status.EDITED), _two("He said.", "She shot him.")),
+    ("readings-differ", None, machine_cue(), {**_two("He said.", "She shot."), "language": "en"}),
+    ("machine-translation", WARNING, machine_cue(), _two("The soldier waited three weeks.",
+                                                         "Three weeks the soldiers waited.")),
+    ("machine-translation", SERIOUS, machine_cue(), _two("The soldier waited three weeks.",
+                                                         "The soldier waited three months.")),
+    ("machine-translation", SERIOUS, machine_cue(), _two("He said yes.", "Yes, he said.")),
+    ("reading-outdated", WARNING, machine_cue(reading_of="0" * 10),
+     {"sentence": SpokenSentence(cues=(machine_cue(),), language="ko")}),
+    ("reading-outdated", None, machine_cue(), {}),
+    ("reading-outdated", None, cue(status=Status.APPROVED, reading_of="0" * 10),
+     {"sentence": SpokenSentence(cues=(machine_cue(),), language="ko")}),
     ("unsure-words", WARNING, machine_cue(words=words(0.2, 0.9, 0.9)), {}),
     ("unsure-words", None, machine_cue(words=words(0.2, 0.9, 0.9, 0.9, 0.9)), {}),
     ("unsure-words", None, machine_cue(words=()), {}),

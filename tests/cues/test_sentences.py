@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clipmaker.cues.cutting.grammar import split_sentences
 from clipmaker.cues.cutting.sentences import (
-    grammar_sentences,
     joined,
     said_digest,
     sentence_with,
@@ -65,14 +65,14 @@ def test_an_interruption_ends_a_sentence():
 
 
 def test_another_voice_ends_a_sentence():
-    cues = _cues("Where were", "you", "at home", speakers=("Officer", "Officer", "Soldier"))
+    cues = _cues("Where were", "you", "at home.", speakers=("Officer", "Officer", "Soldier"))
     assert _ids(cues, "en") == ["c1 c2", "c3"]
 
 
 def test_a_long_silence_ends_a_sentence_by_the_words_not_by_the_cues():
-    cues = _cues("then we", "went home")
+    cues = _cues("then we", "went home.")
     words = (Word(text="went", start_ms=4900, end_ms=5000, probability=1.0),)
-    apart = [cues[0], Cue(id="c2", start_ms=3100, end_ms=5100, source="went home", text="",
+    apart = [cues[0], Cue(id="c2", start_ms=3100, end_ms=5100, source="went home.", text="",
                           words=words)]  # fmt: skip
     assert _ids(cues, "en") == ["c1 c2"]
     assert _ids(apart, "en") == ["c1", "c2"]
@@ -84,8 +84,12 @@ def test_thai_has_no_marks_so_a_breath_ends_its_sentence():
     assert _ids(_cues(*sources, gap_ms=500), "th") == ["c1", "c2"]
 
 
+def test_where_nothing_has_a_mark_each_cue_is_a_sentence():
+    assert _ids(_cues("네 명", "숙박할 건데", "가능한가요"), "ko") == ["c1", "c2", "c3"]
+
+
 def test_a_run_without_any_mark_is_cut_where_the_silence_is_longest():
-    cues = _cues(*["слово"] * 12)
+    cues = _cues(*["слово"] * 11, "слово.")
     moved = [
         Cue(id=c.id, start_ms=c.start_ms + (600 if i > 6 else 0), end_ms=c.end_ms + 600 * (i > 6),
             source=c.source, text="") for i, c in enumerate(cues)
@@ -127,4 +131,4 @@ def test_the_digest_is_of_what_was_said_however_it_is_cut():
     ],
 )  # fmt: skip
 def test_sentences_of_grammar(language, text, expected):
-    assert grammar_sentences(text, language) == expected
+    assert split_sentences(text, language) == expected

@@ -11,6 +11,7 @@ from clipmaker.cli.review_keys import ACTIONS
 from clipmaker.cues.cutting import build
 from clipmaker.cues.judging import names
 from clipmaker.cues.judging.flags import DOUBTS
+from clipmaker.cues.reviewing import second
 from clipmaker.cues.sheets import merge
 from clipmaker.profile.load import load_subtitles
 from clipmaker.speech import tongues
@@ -21,6 +22,7 @@ EVENTS = {
     merge.CHANGED,
     merge.OTHERWISE,
     names.CHANGED,
+    second.NO_SECOND,
     tongues.MISMATCH,
     tongues.CHANGES,
 }

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clipmaker.cues.cutting.lines import Ruler
-from clipmaker.cues.cutting.sentences import sentence_spans
 from clipmaker.text.breaks import TORN
 
 _APART = 30.0
@@ -75,7 +74,6 @@ def _letters(text: str) -> int:
 
 def _cheapest(ruler: Ruler, wanted: Sequence[float], average: float) -> tuple[int, ...]:
     """Return the place where each part ends, of least cost."""
-    stops = {end for _, end in sentence_spans(ruler.text, "")}
     # By place: the cost so far, and the ways' places.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for i, aim in enumerate(wanted):
@@ -91,7 +89,6 @@ def _cheapest(ruler: Ruler, wanted: Sequence[float], average: float) -> tuple[in
                 if not last:
                     total += _APART * ((at - aim) / average) ** 2
                     total += _COST * ruler.costs[end] if end < ruler.last else 0.0
-                    total -= 3.0 if at in stops else 0.0
                 if end not in after or total < after[end][0]:
                     after[end] = (total, (*way, end))
         best = after

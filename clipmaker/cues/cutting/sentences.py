@@ -8,10 +8,8 @@ always holds whole cues, so it may be more than one sentence of grammar where a 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from clipmaker.cues.model import Cue
 from clipmaker.scripts import CALLS, CLOSING, OPENING, ends_sentence, is_sentence_end, spaceless
@@ -62,14 +60,18 @@ def sentences_of(
 ) -> tuple[SpokenSentence, ...]:
     """Return the cues of a sheet gathered into sentences, each cue in exactly one.
 
+    Where nothing that was said has a mark, though its language has some, nobody knows where a
+    sentence ends, and each cue counts as one.
+
     Args:
         cues: in time order.
         language: language code of the speech, whose marks end sentences.
         audience: language code of the text that is shown.
     """
     groups: list[list[Cue]] = []
+    marked = _marked(cues, language)
     for cue in cues:
-        if groups and not _ends(groups[-1][-1], cue, language):
+        if groups and marked and not _ends(groups[-1][-1], cue, language):
             groups[-1].append(cue)
         else:
             groups.append([cue])
@@ -102,52 +104,11 @@ def said_digest(sentence: SpokenSentence) -> str:
     return hashlib.sha256(f"{sentence.language}|{bare}".encode()).hexdigest()[:_DIGITS]
 
 
-def grammar_sentences(text: str, language: str) -> tuple[str, ...]:
-    """Cut a text at the marks that end sentences in its language; joined again it is the text.
-
-    A full stop before a small letter, inside a number or behind one capital ends nothing.
-    """
-    return tuple(text[start:end].strip() for start, end in sentence_spans(text, language))
-
-
-def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
-    """Return where each sentence of a text begins and ends, with the space behind it."""
-    places = [0, *_places(text, language), len(text)]
-    return [(a, b) for a, b in pairwise(places) if text[a:b].strip()]
-
-
-def _places(text: str, language: str) -> Iterator[int]:
-    """Yield where a new sentence begins inside a text."""
-    i = 0
-    while i < len(text):
-        if not is_sentence_end(text[i], language):
-            i += 1
-            continue
-        begin = i
-        while i < len(text) and (is_sentence_end(text[i], language) or text[i] in CLOSING):
-            i += 1
-        after = i
-        while after < len(text) and text[after].isspace():
-            after += 1
-        if after < len(text) and _closes(text[:begin], text[begin:i], text[i:after], text[after:]):
-            yield after
-        i = max(after, i)
-
-
-def _closes(before: str, mark: str, space: str, behind: str) -> bool:
-    """Whether a mark between two texts ends a sentence."""
-    if not mark[0].isascii() and mark[0] != "…":
-        return True
-    if not space:
-        return False
-    if any(c in CALLS for c in mark):
-        return True
-    opening = behind.lstrip(OPENING + _DASHES + " ")[:1]
-    if opening.islower():
-        return False
-    last = re.split(r"\s", before)[-1].strip(OPENING)
-    initial = mark[0] == "." and len(last) == 1 and last.isupper()
-    return not initial
+def _marked(cues: Sequence[Cue], language: str) -> bool:
+    """Whether marks tell where sentences end, or silences do since there are no marks."""
+    return not script_of(language).stop or any(
+        is_sentence_end(char, language) for cue in cues for char in cue.source
+    )
 
 
 def _ends(one: Cue, other: Cue, language: str) -> bool:

@@ -74,42 +74,23 @@ class CueBounds:
     language: str = "en"
 
 
-# What ways of cutting cost. The unit is that of the places where a text may be cut (see
-# `clipmaker.text.breaks`), and the cheapest way wins. The numbers were set by hand; nobody
-# noted on what. What each does was measured since, halved and doubled, over 422 cuts
-# (docs/subtitles-measured.md, "What decides where cues are cut").
 _PER_CUE = 3.0
-"""Each cue: fewer and longer ones are better. It decides most: a fifth of all cuts move with it."""
 _EXTRA_LINE = 4.0
-"""A line more than the profile wishes; doubled, lines are saved by cutting through phrases."""
 _TOO_SHORT = 20.0
-"""A cue shorter than the profile's shortest: so dear that half and twice do the same."""
 _BRIEF_MS, _BRIEF = 1400, 4.0
-"""A cue shorter than this is allowed and felt to be hasty."""
 _TOO_LONG = 30.0
-"""A cue longer than the profile's longest: so dear that half and twice do the same."""
 _LONG_MS, _LONG_PER_S = 5000, 1.0
-"""From here on each second costs, so that one sentence is not shown while the next is spoken."""
 _TOO_FAST = 10.0
-"""Twice the wished reading speed; hardly ever decides, since time goes with text."""
 _INNER_SENTENCE = 1.5
-"""A sentence that ends inside a cue; decided nothing where it was measured."""
 _INNER_PAUSE_MS, _INNER_PAUSE_PER_S = 600, 2.0
-"""A pause inside a cue; decided nothing where it was measured."""
 _MID_SENTENCE = 2.0
-"""A cue that ends inside a sentence; halved, three times as many end inside a phrase."""
+# Widths between two places of a long text differ a little from those of a line by itself.
 _MARGIN = 0.99
-"""Widths between two places of a long text differ a little from those of a line by itself."""
 _NO_SOURCE = 8.0
-"""A cue over which nothing is said, as far as the words' times tell."""
 _LEAST_MS = 300
-"""No cue's speech is taken for shorter, however the words' times lie."""
 _SNAP_MS = 2000
-"""A place is sought so far around where its sense is guessed to be spoken."""
 _SENTENCE_MS = 800
-"""An end of a sentence in the speech draws one in the text as if it were so much nearer."""
 _PAUSE_MS = 1000
-"""A pause draws a place by its own length, at most by this."""
 
 
 def split(speech: Speech, room: CueBounds) -> tuple[CuePiece, ...]:

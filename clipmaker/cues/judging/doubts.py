@@ -10,17 +10,15 @@ of 10 others (docs/subtitles-measured.md); translations that were right lay over
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from clipmaker.cues.bare import bare_words
+from clipmaker.cues.cutting.sentences import SpokenSentence
 from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.model import Cue, Flag, Severity, Span, Status
 from clipmaker.languages import NAMES
 from clipmaker.profile.model import SubtitleProfile
-from clipmaker.resources import assets_dir
 
 _ENGLISH_ONLY = ": Whisper translates into English only, and no translator of text gave one"
 _UNSURE_LANGUAGE = 0.6
@@ -46,6 +44,7 @@ class Doubting:
         bleeps: spans of the file that a tone replaces.
         before: the cue before, or None.
         after: the cue after, or None.
+        sentence: the sentence that the cue belongs to, or None.
     """
 
     language: str
@@ -58,6 +57,7 @@ class Doubting:
     bleeps: tuple[Span, ...] = ()
     before: Cue | None = None
     after: Cue | None = None
+    sentence: SpokenSentence | None = None
 
     @property
     def translates(self) -> bool:
@@ -66,27 +66,6 @@ class Doubting:
 
 
 Doubt = Callable[[Cue, Doubting], Flag | None]
-
-
-def machine_translation(cue: Cue, seen: Doubting) -> Flag | None:
-    """A translation that no person has looked at."""
-    if cue.status is not Status.MACHINE or not seen.translates or not cue.text:
-        return None
-    name = NAMES.get(seen.language, "the spoken language")
-    size = _size(seen.model)
-    useful = seen.language in _useful()[size]
-    kind = "a small model" if size in ("tiny", "base", "small") else "a machine"
-    trust = (
-        "it often gets the sense, and sometimes inverts it"
-        if useful
-        else "it writes fluent English that nobody said"
-    )
-    return Flag(
-        code="machine-translation",
-        severity=Severity.WARNING if useful else Severity.SERIOUS,
-        message=f"Translated from {name} by {kind}, which cannot be trusted: {trust}. "
-        f"Somebody who speaks {name} must compare it",
-    )
 
 
 def untranslated(cue: Cue, seen: Doubting) -> Flag | None:
@@ -194,18 +173,6 @@ def unsure_words(cue: Cue, _seen: Doubting) -> Flag | None:
         severity=Severity.WARNING,
         message=f"The program was not sure to have heard {shown}",
     )
-
-
-@cache
-def _useful() -> Mapping[str, frozenset[str]]:
-    """Return by a model's size the languages that it translates usefully."""
-    data = tomllib.loads((assets_dir() / "cues" / "translation.toml").read_text("utf-8"))
-    return {size: frozenset(languages) for size, languages in data["useful"].items()}
-
-
-def _size(model: str) -> str:
-    """Return the size in a model's name; one that tells none counts as small."""
-    return next((size for size in _useful() if size in model.lower()), "base")
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from clipmaker.cues.cutting.sentences import sentences_of
+from clipmaker.cues.judging.agreement import machine_translation, reading_outdated, readings_differ
 from clipmaker.cues.judging.bleeps import under_bleep
 from clipmaker.cues.judging.doubts import (
     Doubt,
@@ -15,7 +17,6 @@ from clipmaker.cues.judging.doubts import (
     empty,
     heard_badly,
     language_unsure,
-    machine_translation,
     perhaps_no_speech,
     translated_badly,
     unsure_words,
@@ -47,6 +48,8 @@ DOUBTS: Mapping[str, Doubt] = {
     "stock-phrase": stock_phrase,
     "repetition": repetition,
     "source-script": source_script,
+    "readings-differ": readings_differ,
+    "reading-outdated": reading_outdated,
     "numbers-differ": numbers_differ,
     "lengths-differ": lengths_differ,
     "too-much-said": too_much_said,
@@ -76,9 +79,13 @@ def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
         seen: what they are looked at with; its neighbours are set here.
     """
     result = []
+    sentences = {
+        name: one for one in sentences_of(cues, seen.language, seen.audience) for name in one.ids
+    }
     for i, cue in enumerate(cues):
         near = replace(
             seen,
+            sentence=sentences.get(cue.id),
             before=cues[i - 1] if i else None,
             after=cues[i + 1] if i + 1 < len(cues) else None,
         )

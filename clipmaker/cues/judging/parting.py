@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from clipmaker.cues.judging.near import letters_apart
 from clipmaker.cues.judging.words import (
@@ -74,6 +75,7 @@ class Parting:
         return tuple(found for found in self.findings if found.kind not in soft)
 
 
+@lru_cache(maxsize=512)
 def parting(one: str, other: str, language: str) -> Parting:
     """Return where two readings part.
 

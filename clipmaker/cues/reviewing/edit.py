@@ -11,6 +11,7 @@ review: an approval and a waiver hold only while texts and times stay the same.
 `add_cue`, `delete_cue`      a cue that was never heard, or that should not be
 `find`, `replace_text`       a word wherever it stands, in either text
 `approve`, `approve_wholesale` one by name; all without a serious flag together, kept as wholesale
+`take_other`                 show the other reading of a sentence, and keep both
 `send_back`                  to somebody, with a comment that stays in the file until approved
 `waive`                      let one go out as it is, for a reason that is kept
 `open_cues`, `counts`        what is left to do
@@ -38,6 +39,7 @@ from clipmaker.cues.reviewing.review import (
     send_back,
     waive,
 )
+from clipmaker.cues.reviewing.second import take_other
 from clipmaker.cues.sheets.save import ChangedMeanwhileError
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "send_back",
     "shift",
     "split_cue",
+    "take_other",
     "undo",
     "waive",
 ]

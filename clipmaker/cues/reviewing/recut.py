@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from clipmaker.cues.cutting.over import laid_over
+from clipmaker.cues.cutting.sentences import joined
 from clipmaker.cues.cutting.split import word_starts
 from clipmaker.cues.cutting.turns import as_turns
 from clipmaker.cues.maker import person, together
@@ -62,12 +64,14 @@ def split_cue(
             f"{clock(old.start_ms)} to {clock(old.end_ms)}"
         )
     base = _touched(old, who)
+    others = laid_over(old.other, [len(text) for text in texts], sheet.audience)
     first = replace(
         base,
         end_ms=at_ms,
         text=texts[0],
         source=old.source[:source_at].strip(),
         words=old.words[:number],
+        other=others[0],
     )
     second = replace(
         base,
@@ -76,6 +80,7 @@ def split_cue(
         text=texts[1],
         source=old.source[source_at:].strip(),
         words=old.words[number:],
+        other=others[1],
         note="",
         comment="",
         comment_by="",
@@ -107,6 +112,7 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
     one_text = all(part.text == part.source for part in parts)
     source = _joined(parts, [part.source for part in parts], sheet.language)
     text = _joined(parts, [part.text for part in parts], "")
+    reading_of = {part.reading_of for part in parts}
     merged = replace(
         _touched(parts[0], who),
         end_ms=parts[-1].end_ms,
@@ -119,6 +125,10 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
         words=tuple(word for part in parts for word in part.words),
         source_by=together(part.source_by for part in parts if part.source),
         text_by=together(part.text_by for part in parts if part.text),
+        other=joined([part.other for part in parts], sheet.audience),
+        other_by=together(part.other_by for part in parts if part.other),
+        other_translated=_worst([part.other_translated for part in parts]),
+        reading_of=reading_of.pop() if len(reading_of) == 1 else "",
         note=" ".join(part.note for part in parts if part.note),
         comment=" ".join(part.comment for part in parts if part.comment),
         comment_by=" / ".join(dict.fromkeys(part.comment_by for part in parts if part.comment_by)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from clipmaker.cues.cutting.sentences import sentences_of
 from clipmaker.cues.judging.bleeps import met
 from clipmaker.cues.judging.flags import rank, serious
 from clipmaker.cues.judging.reading import reading_speed_cps, shown_ms
@@ -208,7 +209,8 @@ def approve_wholesale(
     """Return a sheet with its open cues approved together, which is recorded as wholesale.
 
     A cue with a serious flag is approved only when it is named, and so is one that was sent back,
-    which carries one. One without a text, or with a waiver, is left as it is.
+    which carries one. Of a translated sentence either all is approved or nothing, since its cues
+    are not each other's translation. One without a text, or with a waiver, is left as it is.
 
     Args:
         sheet: the sheet, its flags fresh.
@@ -222,7 +224,12 @@ def approve_wholesale(
     """
     refuse_unknown(sheet, also)
     cues = sheet.cues if spans is None else open_cues(sheet, spans)
-    ids = [cue.id for cue in cues if undoubted(cue) or (cue.id in also and _open(cue))]
+    whole = _undoubted_sentences(sheet)
+    ids = [
+        cue.id
+        for cue in cues
+        if (undoubted(cue) and cue.id in whole) or (cue.id in also and _open(cue))
+    ]
     approved = approve(sheet, ids, who, when, wholesale=True)
     # Who names a cue has looked at it, with its bleeps.
     cues = tuple(
@@ -230,6 +237,18 @@ def approve_wholesale(
         for cue in approved.cues
     )
     return replace(approved, cues=cues)
+
+
+def _undoubted_sentences(sheet: CueSheet) -> set[str]:
+    """Return the names of cues of whose sentence nothing is seriously doubted."""
+    if sheet.language == sheet.audience:
+        return {cue.id for cue in sheet.cues}
+    return {
+        cue.id
+        for one in sentences_of(sheet.cues, sheet.language, sheet.audience)
+        if all(cleared(cue) or not serious(cue) for cue in one.cues)
+        for cue in one.cues
+    }
 
 
 def undoubted(cue: Cue) -> bool:

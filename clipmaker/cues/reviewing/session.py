@@ -6,9 +6,10 @@ nothing, since the sheets on disk are the only memory; what is approved there is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from clipmaker.cues.cutting.sentences import SpokenSentence, sentence_with, sentences_of
 from clipmaker.cues.judging.flags import rank, serious
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
 from clipmaker.cues.reviewing.history import History, noted, undo
@@ -21,6 +22,7 @@ from clipmaker.cues.reviewing.review import (
     waiting,
     waive,
 )
+from clipmaker.cues.reviewing.second import take_other
 from clipmaker.errors import ReviewError
 from clipmaker.profile.model import SubtitleProfile
 
@@ -109,8 +111,7 @@ class Session:
         self.at = 0
         self._piles = list(piles)
         self._steps: list[_Step] = []
-        queue = [(i, cue) for i, pile in enumerate(piles) for cue in pile.waiting]
-        self._queue = [(i, cue.id) for i, cue in sorted(queue, key=lambda item: -rank(item[1]))]
+        self._queue = [(i, name) for _, i, name in sorted(_queued(piles), key=lambda one: one[0])]
 
     @property
     def count(self) -> int:
@@ -133,6 +134,12 @@ class Session:
         return None
 
     @property
+    def sentence(self) -> SpokenSentence | None:
+        """The sentence of the cue that is looked at; what is no translation has none."""
+        cue = self.cue
+        return None if cue is None or self.pile.one_text else _sentence(self.pile, cue.id)
+
+    @property
     def left(self) -> Left:
         """What is still to be decided."""
         cues = [cue for pile in self._piles for cue in pile.waiting]
@@ -144,22 +151,35 @@ class Session:
         self.at += 1
 
     def approve(self, when: str) -> bool:
-        """Approve the cue as it is, and go on.
+        """Approve the sentence of the cue as it is, each of its open cues, and go on.
 
         Args:
             when: ISO 8601 time.
 
         Returns:
-            whether it may go out now; False when it is too fast to read.
+            whether it may go out now; False when some of it is too fast to read.
 
         Raises:
             ReviewError: somebody else changed it meanwhile; nothing was saved.
         """
-        cue = self._cue()
-        self._decide(approve(self.pile.sheet, [cue.id], self.who, when), f"approve {cue.id}")
-        readable = all(other.id != cue.id for other in self.pile.waiting)
+        cue, pile = self._cue(), self.pile
+        ids = self._together(cue)
+        self._decide(approve(pile.sheet, ids, self.who, when), f"approve {', '.join(ids)}")
+        still = {other.id for other in pile.waiting}
         self.at += 1
-        return readable
+        while (following := self.cue) and self.pile is pile and following.id in ids:
+            self.at += 1
+        return not still & set(ids)
+
+    def take_other(self) -> None:
+        """Show the other reading of the sentence; it stays in view, to be approved.
+
+        Raises:
+            ReviewError: there is none, or somebody else changed the sentence meanwhile.
+        """
+        cue = self._cue()
+        sheet = take_other(self.pile.sheet, cue.id, who=self.who)
+        self._decide(sheet, f"take the other reading of {cue.id}")
 
     def approve_wholesale(self, when: str) -> Together:
         """Approve every open cue without a serious flag, recorded as wholesale.
@@ -252,6 +272,18 @@ class Session:
         for pile, sheet in zip(self._piles, sheets, strict=True):
             pile.sheet = sheet
 
+    def _together(self, cue: Cue) -> tuple[str, ...]:
+        """Return the names of the cues that are approved with one: its sentence's open ones."""
+        sentence = self.sentence
+        if sentence is None:
+            return (cue.id,)
+        waiting = {other.id for other in self.pile.waiting}
+        return tuple(
+            one.id
+            for one in sentence.cues
+            if one.id == cue.id or (one.id in waiting and one.text.strip())
+        )
+
     def _cue(self) -> Cue:
         cue = self.cue
         if cue is None:
@@ -261,6 +293,28 @@ class Session:
     def _decide(self, sheet: CueSheet, what: str) -> None:
         self.pile.change(sheet, what)
         self._steps.append(_Step(at=self.at, piles=(self.pile,)))
+
+
+def _queued(piles: Sequence[Pile]) -> Iterator[tuple[tuple[int, int], int, str]]:
+    """Yield each open cue with its place: the most doubtful first, a sentence's cues together."""
+    place = 0
+    for i, pile in enumerate(piles):
+        seen: set[str] = set()
+        waiting = {cue.id: cue for cue in pile.waiting}
+        for name in waiting:
+            sentence = None if pile.one_text else _sentence(pile, name)
+            ids = sentence.ids if sentence else (name,)
+            together = [waiting[other] for other in ids if other in waiting and other not in seen]
+            doubt = max((rank(cue) for cue in together), default=0)
+            for cue in together:
+                yield (-doubt, place), i, cue.id
+                place += 1
+            seen.update(ids)
+
+
+def _sentence(pile: Pile, name: str) -> SpokenSentence | None:
+    sheet = pile.sheet
+    return sentence_with(sentences_of(sheet.cues, sheet.language, sheet.audience), name)
 
 
 def _approved(sheet: CueSheet) -> set[str]:

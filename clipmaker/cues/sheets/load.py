@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.sheets.derived import with_makers
 from clipmaker.cues.sheets.plain import BY_HAND, WHOLESALE, clock, names_of
-from clipmaker.cues.sheets.seal import bound, opened
+from clipmaker.cues.sheets.seal import bound, opened, other_as_sealed
 from clipmaker.cues.sheets.times import ROUNDING_MS
 from clipmaker.cues.sheets.upgrade import renamed
 from clipmaker.door.document import read_bytes, read_text, refuse
@@ -105,7 +105,7 @@ def _counted(cue: Cue, written: WrittenCue, sheet: WrittenSheet, *, sealed: bool
 
 
 def _cue(written: WrittenCue, name: str) -> Cue:
-    return Cue(
+    cue = Cue(
         id=name,
         start_ms=written.start,
         end_ms=written.end,
@@ -122,6 +122,9 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         approved_at=written.approved_at,
         wholesale=written.approved_as == WHOLESALE,
         by_hand=written.approved_as == BY_HAND,
+        other=written.other,
+        other_by=written.other_by or (),
+        other_translated=written.other_translated,
         bleeps=tuple(written.bleeps),
         waived_by=written.waived_by,
         waiver=written.waiver,
@@ -129,6 +132,7 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         comment=written.comment,
         comment_by=written.comment_by,
     )
+    return other_as_sealed(cue, written.other_seal)
 
 
 def _times(document: Document, written: WrittenSheet, duration_ms: int | None) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clipmaker.cues.maker import UNKNOWN, Makers
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Span, Word
-from clipmaker.cues.sheets.seal import bound, make_seal
+from clipmaker.cues.sheets.seal import bound, make_reading_seal, make_seal
 from clipmaker.door.clock import format_clock
 from clipmaker.door.inline import Value, inline
 
@@ -59,6 +59,8 @@ def cue_values(cue: Cue, sheet: CueSheet) -> dict[str, Value]:
         "edited_by": cue.edited_by,
         "source_by": _makers(cue.source_by, cue.source),
         "text_by": _makers(cue.text_by, cue.text),
+        "other": cue.other,
+        "other_by": _makers(cue.other_by, cue.other),
         "bleeps": [_span(span) for span in cue.bleeps],
         "waived_by": cue.waived_by,
         "waiver": cue.waiver,
@@ -68,6 +70,8 @@ def cue_values(cue: Cue, sheet: CueSheet) -> dict[str, Value]:
         "flags": [_flag(flag) for flag in cue.flags],
         "heard": _confidence(cue.heard),
         "translated": _confidence(cue.translated),
+        "other_translated": _confidence(cue.other_translated if cue.other else None),
+        "other_seal": make_reading_seal(cue),
         "words": [_word(word) for word in cue.words],
         "seal": make_seal(cue, bound(sheet.digest, sheet.audio_tracks, sheet.audience)),
     }

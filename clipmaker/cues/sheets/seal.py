@@ -36,6 +36,9 @@ _EARLIER = {5: 5, 7: 5, 9: 9, 11: 9}
 
 _SOURCE_BY, _TEXT_BY, _FIRST_OF_WAIVER = 6, 7, 10
 
+READING = re.compile(rf"[0-9a-f]{{10}}\.{_PART}")
+"""How the seal of another reading looks: what was said then, and the reading with its makers."""
+
 _OPEN = "open"
 """Stands for the giver of an approval that nobody gave."""
 
@@ -108,6 +111,30 @@ def _approval(cue: Cue, name: str) -> tuple[str, str]:
     how = "wholesale" if cue.wholesale else "by hand" if cue.by_hand else ""
     giver = f"by {name}" if cue.status is Status.APPROVED else _OPEN
     return f"{cue.status}|{name}|{cue.approved_at}|{how}", giver
+
+
+def make_reading_seal(cue: Cue) -> str:
+    """Return the seal of a cue's other reading, "" when no translator read its sentence.
+
+    No approval depends on it: that is for the text that is shown.
+    """
+    return f"{cue.reading_of}.{_digest(_reading(cue))}" if cue.reading_of else ""
+
+
+def other_as_sealed(cue: Cue, seal: str) -> Cue:
+    """Return a cue with its other reading as far as it is what the program wrote there.
+
+    Who made a reading that was changed by hand, or that nobody sealed, is not known.
+    """
+    of, _, digest = seal.partition(".")
+    cue = replace(cue, reading_of=of)
+    if not cue.other or digest == _digest(_reading(cue)):
+        return cue
+    return replace(cue, other_by=(), other_translated=None)
+
+
+def _reading(cue: Cue) -> str:
+    return "\n".join([cue.other, *map(str, cue.other_by)]) if cue.other else ""
 
 
 def bound(digest: str, audio_tracks: Sequence[int], audience: str) -> str:

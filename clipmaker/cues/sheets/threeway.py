@@ -15,10 +15,13 @@ from typing import Any
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.sheets.merge import overlap
 
+_OTHER = ("other", "other_by", "other_translated", "reading_of")
+"""What stands beside the text that is shown: nobody decided it, so it never is a conflict."""
 _PARTS: Sequence[Sequence[str]] = (
     ("start_ms", "end_ms"),
     ("source", "heard", "words", "source_by"),
     ("text", "translated", "text_by"),
+    _OTHER,
     ("speaker",),
     ("status", "approved_by", "approved_at", "wholesale", "bleeps", "by_hand"),
     ("waived_by", "waiver"),
@@ -80,7 +83,7 @@ def _one(old: Cue | None, mine: Cue | None, other: Cue | None) -> tuple[Cue | No
     clash = False
     for part in _PARTS:
         was, ours, theirs = (_part(cue, part) for cue in (old, mine, other))
-        clash = clash or (was != ours != theirs != was)
+        clash = clash or (part is not _OTHER and was != ours != theirs != was)
         values |= ours if ours != was else theirs
     flags = {flag.code: flag for flag in (*other.flags, *mine.flags)}
     edited_by = mine.edited_by if mine.edited_by != old.edited_by else other.edited_by

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 from clipmaker.cues.maker import UNKNOWN, Makers, parse_maker
 from clipmaker.cues.model import Confidence, CueSheet, Flag, Severity, Span, Status, Word
 from clipmaker.cues.sheets.plain import BY_HAND, WHOLESALE
-from clipmaker.cues.sheets.seal import SEAL
+from clipmaker.cues.sheets.seal import READING, SEAL
 from clipmaker.door.checked import Written, found, refusal
 from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
@@ -138,6 +138,14 @@ def _seal(value: object) -> str:
     return value
 
 
+def _reading_seal(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str) or not READING.fullmatch(value):
+        raise refusal(f"this seal of a reading is broken ({found(value)}): delete the line")
+    return value
+
+
 def _id(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -179,6 +187,8 @@ class WrittenCue(Written):
     credit: Text = ""
     source_by: Annotated[Makers, PlainValidator(_makers)] | None = None
     text_by: Annotated[Makers, PlainValidator(_makers)] | None = None
+    other: Text = ""
+    other_by: Annotated[Makers, PlainValidator(_makers)] | None = None
     bleeps: list[Annotated[Span, PlainValidator(_span)]] = Field(default_factory=list)
     waived_by: Text = ""
     waiver: Text = ""
@@ -188,6 +198,8 @@ class WrittenCue(Written):
     flags: list[Annotated[Flag, PlainValidator(_flag)]] = Field(default_factory=list)
     heard: Annotated[Confidence, PlainValidator(_confidence)] | None = None
     translated: Annotated[Confidence, PlainValidator(_confidence)] | None = None
+    other_translated: Annotated[Confidence, PlainValidator(_confidence)] | None = None
+    other_seal: Annotated[str, PlainValidator(_reading_seal)] = ""
     words: list[Annotated[Word, PlainValidator(_word)]] = Field(default_factory=list)
     seal: Annotated[str, PlainValidator(_seal)] = ""
 

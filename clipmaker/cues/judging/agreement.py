@@ -1,0 +1,153 @@
+"""Doubts from two readings of one sentence: what they part in, and when they speak for each other.
+
+Two machines went different ways: Whisper from the sound, a translator from the transcript. What
+both say is seldom invented; where they part, one of them is wrong, and nothing tells which.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from clipmaker.cues.cutting.sentences import SpokenSentence, joined, said_digest
+from clipmaker.cues.judging.doubts import Doubting
+from clipmaker.cues.judging.parting import Parting, Place, parting
+from clipmaker.cues.model import Cue, Flag, Severity, Status
+from clipmaker.languages import NAMES
+from clipmaker.resources import assets_dir
+
+_FAR, _NEAR = 0.5, 0.8
+"""Shares of words in common: below the first they tell two stories, above the second one."""
+_FEW = 3
+"""Fewer words of sense than this agree by chance."""
+_TOLD = 3
+"""More findings than this nobody reads."""
+
+
+def readings_part(sentence: SpokenSentence | None) -> Parting | None:
+    """Return where the two readings of a sentence part, None where there are no two."""
+    if sentence is None or not any(cue.other for cue in sentence.cues):
+        return None
+    other = joined([cue.other for cue in sentence.cues], sentence.audience)
+    return parting(sentence.text, other, sentence.audience)
+
+
+def parted_places(sentence: SpokenSentence) -> list[tuple[list[Place], list[Place]]]:
+    """Return by cue the places in its text, and in its other reading, of the words that part."""
+    found = readings_part(sentence)
+    if found is None:
+        return [([], []) for _ in sentence.cues]
+    language = sentence.audience
+    mine = _by_part([cue.text for cue in sentence.cues], found.one, language)
+    theirs = _by_part([cue.other for cue in sentence.cues], found.other, language)
+    return list(zip(mine, theirs, strict=True))
+
+
+def _by_part(parts: Sequence[str], places: Sequence[Place], language: str) -> list[list[Place]]:
+    """Return places in a joined text as places in each of its parts."""
+    result: list[list[Place]] = []
+    for i, part in enumerate(parts):
+        end = len(joined(parts[: i + 1], language))
+        start = end - len(" ".join(part.split()))
+        result.append(
+            [
+                (max(a, start) - start, min(b, end) - start)
+                for a, b in places
+                if a < end and start < b
+            ]
+        )
+    return result
+
+
+def machine_translation(cue: Cue, seen: Doubting) -> Flag | None:
+    """A translation that no person has looked at; less of a doubt where two machines agree."""
+    if cue.status is not Status.MACHINE or not seen.translates or not cue.text:
+        return None
+    name = NAMES.get(seen.language, "the spoken language")
+    if agreed(seen):
+        return Flag(
+            code="machine-translation",
+            severity=Severity.WARNING,
+            message=f"Translated from {name} by two machines that say the same, though both may "
+            f"have misheard. Somebody who speaks {name} should compare it",
+        )
+    size = _size(seen.model)
+    whispers = cue.translated is not None or not cue.reading_of
+    useful = whispers and seen.language in _useful()[size]
+    small = whispers and size in ("tiny", "base", "small")
+    kind = "a small model" if small else "a machine"
+    trust = (
+        "it often gets the sense, and sometimes inverts it"
+        if useful or not whispers
+        else "it writes fluent English that nobody said"
+    )
+    return Flag(
+        code="machine-translation",
+        severity=Severity.WARNING if useful else Severity.SERIOUS,
+        message=f"Translated from {name} by {kind}, which cannot be trusted: {trust}. "
+        f"Somebody who speaks {name} must compare it",
+    )
+
+
+def readings_differ(cue: Cue, seen: Doubting) -> Flag | None:
+    """Two readings of the sentence that part."""
+    if cue.status is not Status.MACHINE or not seen.translates:
+        return None
+    found = readings_part(seen.sentence)
+    if found is None or not found.findings:
+        return None
+    told = "; ".join(finding.message for finding in found.findings[:_TOLD])
+    more = len(found.findings) - _TOLD
+    if more > 0:
+        told += f"; and {more} more"
+    return Flag(code="readings-differ", severity=_severity(found), message=told)
+
+
+def reading_outdated(cue: Cue, seen: Doubting) -> Flag | None:
+    """A reading of what was said before somebody corrected it."""
+    if cue.status is Status.APPROVED or not cue.reading_of or seen.sentence is None:
+        return None
+    if cue.reading_of == said_digest(seen.sentence):
+        return None
+    return Flag(
+        code="reading-outdated",
+        severity=Severity.WARNING,
+        message="What was said has been corrected since the translator read it: "
+        "“clipmaker subtitles” reads it again",
+    )
+
+
+def agreed(seen: Doubting) -> bool:
+    """Whether two readings say the same in all that can be told."""
+    found = readings_part(seen.sentence)
+    return (
+        (
+            found is not None
+            and found.count >= _FEW
+            and found.alike >= _NEAR
+            and not found.facts
+            and all(cue.text_by != cue.other_by for cue in seen.sentence.cues)
+            and all(cue.reading_of == said_digest(seen.sentence) for cue in seen.sentence.cues)
+        )
+        if seen.sentence
+        else False
+    )
+
+
+def _severity(found: Parting) -> Severity:
+    if found.facts or found.alike < _FAR:
+        return Severity.SERIOUS
+    return Severity.WARNING if found.alike < _NEAR else Severity.NOTICE
+
+
+@cache
+def _useful() -> Mapping[str, frozenset[str]]:
+    """Return by a model's size the languages that it translates usefully."""
+    data = tomllib.loads((assets_dir() / "cues" / "translation.toml").read_text("utf-8"))
+    return {size: frozenset(languages) for size, languages in data["useful"].items()}
+
+
+def _size(model: str) -> str:
+    """Return the size in a model's name; one that tells none counts as small."""
+    return next((size for size in _useful() if size in model.lower()), "base")
