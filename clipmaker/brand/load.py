@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,16 @@ from pydantic import (
     model_validator,
 )
 
-from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, SubtitleStyle, Typography
+from clipmaker.brand.model import (
+    Brand,
+    Bug,
+    CardStyle,
+    Colours,
+    EndCard,
+    Music,
+    SubtitleStyle,
+    Typography,
+)
 from clipmaker.door.checked import Written, check, found, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.files import find_file
@@ -160,6 +169,12 @@ class _Subtitles(Written):
     light_words: bool = SubtitleStyle.light_words
 
 
+class _Cards(Written):
+    called: ClassVar[str] = "cards"
+    words: Literal["plate", "shadow", "none"] = "plate"
+    motion: Literal["full", "calm"] = "full"
+
+
 class _Brand(Written):
     called: ClassVar[str] = "a brand"
     title: Text
@@ -169,6 +184,7 @@ class _Brand(Written):
     end: _End
     music: _Music = Field(default_factory=_Music)
     subtitles: _Subtitles = Field(default_factory=_Subtitles)
+    cards: _Cards = Field(default_factory=_Cards)
 
 
 def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
@@ -200,6 +216,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         end=EndCard(title=tuple(end.title), sources_label=end.sources_label),
         music=Music(**music.model_dump()),
         subtitles=SubtitleStyle(light_words=written.subtitles.light_words),
+        cards=CardStyle(words=written.cards.words, calm=written.cards.motion == "calm"),
     )
 
 

@@ -114,6 +114,25 @@ class SubtitleStyle:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardStyle:
+    """How cards stand over their pictures, and how they move.
+
+    Attributes:
+        words: what is behind words: ``"plate"`` (a plate a line), ``"shadow"`` (a soft shadow), or
+            ``"none"``; without a plate the picture is darkened as far as the words need.
+        calm: whether nothing travels: pictures stand still, and words appear where they stay.
+    """
+
+    words: str = "plate"
+    calm: bool = False
+
+    @property
+    def plates(self) -> bool:
+        """Whether words stand on plates."""
+        return self.words == "plate"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Music:
     """Sound files of the brand and how loud they stand against the footage's voice.
 
@@ -155,3 +174,4 @@ class Brand:
     end: EndCard
     music: Music
     subtitles: SubtitleStyle = SubtitleStyle()
+    cards: CardStyle = CardStyle()

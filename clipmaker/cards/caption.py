@@ -29,16 +29,22 @@ SPEC = CardSpec(
             help="Who says so; shown small below.",
             weight=0.5,
         ),
+        FieldSpec(
+            name="photo",
+            kind=FieldKind.PHOTO,
+            help="The picture behind it, with its credit.",
+            read=False,
+        ),
     ),
     shortest_s=3.0,
     longest_s=12.0,
-    painter_version=3,
+    painter_version=4,
     post="text",
     seen=(Seen(words="caption", text="text", quoted=True), Seen(words="source", text="source")),
 )
 
 _BODY = (Fit(108, 100, 2), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 6), Fit(68, 48))
-_SOURCE = (Fit(36, 30, 1), Fit(31, 28, 3))
+_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _BEFORE_BODY, _BEFORE_SOURCE = 56.0, 66.0
 
 
@@ -48,19 +54,23 @@ def paint(card: Card, page: Page) -> Painting:
     Raises:
         MissingGlyphError: no font has some character.
         TooLongError: a text does not fit.
+        MediaError: the photo cannot be used.
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page)
-    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, kit.colours.secondary)
+    kit = Kit(page, card.photo("photo"))
+    colours = kit.colours
+    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
+    source = kit.plate(source, colours.lift)
 
-    def compose(top_px: int) -> Stack:
+    def compose(top_px: int | None) -> Stack:
         stack = kit.stack()
-        stack.add(kit.rule())
+        if not kit.plates:
+            stack.add(kit.rule())
         room = kit.room(stack.height_px + page.px(_BEFORE_BODY + _BEFORE_SOURCE), source)
         body = kit.headline(card.text("text"), Role.BODY, _BODY, room, top_px=top_px)
-        stack.add(body, before=_BEFORE_BODY, main=True)
-        stack.add(source, before=_BEFORE_SOURCE)
+        stack.add(kit.plate(body), before=_BEFORE_BODY, main=True)
+        stack.add(source, before=kit.gap(_BEFORE_SOURCE))
         return stack
 
-    return kit.painting(kit.ground(), kit.centred(compose))
+    return kit.on_picture(kit.stood(compose))

@@ -28,10 +28,16 @@ SPEC = CardSpec(
             help="One more line, such as a correction or a web address.",
             weight=0.5,
         ),
+        FieldSpec(
+            name="photo",
+            kind=FieldKind.PHOTO,
+            help="The picture behind it, with its credit.",
+            read=False,
+        ),
     ),
     shortest_s=3.0,
     longest_s=5.0,
-    painter_version=2,
+    painter_version=3,
     only_last=True,
     seen=(
         Seen(words="name"),
@@ -41,8 +47,9 @@ SPEC = CardSpec(
 )
 
 _TITLE = (Fit(112, 64),)
-_SOURCES = (Fit(38, 34, 4), Fit(34, 28, 8))
-_NOTE = (Fit(34, 28, 3),)
+_SOURCES = (Fit(38, 34, 4), Fit(34, 32, 8))
+_NOTE = (Fit(34, 32, 3),)
+_APART = 24.0
 _BEFORE_TITLE, _BEFORE_SOURCES, _BEFORE_NOTE = 62.0, 66.0, 40.0
 
 
@@ -52,22 +59,27 @@ def paint(card: Card, page: Page) -> Painting:
     Raises:
         MissingGlyphError: no font has some character.
         TooLongError: a text does not fit.
+        MediaError: the photo cannot be used.
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page)
-    brand, colour = page.brand, kit.colours.on_accent
+    kit = Kit(page, card.photo("photo"))
+    brand, colours = page.brand, kit.colours
+    colour = colours.secondary if kit.plates else colours.on_accent
     names = card.texts("sources")
     listed = wording(page.language).listed(names, brand.end.sources_label) if names else ""
-    small = kit.text(listed, Role.STATEMENT, _SOURCES, colour)
-    note = kit.text(card.text("note"), Role.STATEMENT, _NOTE, colour)
+    small = kit.plate(kit.text(listed, Role.STATEMENT, _SOURCES, colour), colours.lift)
+    note = kit.plate(kit.text(card.text("note"), Role.STATEMENT, _NOTE, colour), colours.lift)
     stack = kit.stack()
-    stack.add(kit.ring())
+    stack.add(kit.plate(kit.ring(), colours.accent, pad=44, whole=True))
     room = kit.room(
         stack.height_px + page.px(_BEFORE_TITLE + _BEFORE_SOURCES + _BEFORE_NOTE), small, note
     )
-    title = kit.text("\n".join(brand.end.title), Role.HEADLINE, _TITLE, colour, room)
-    stack.add(title, before=_BEFORE_TITLE)
-    stack.add(small, before=_BEFORE_SOURCES)
-    stack.add(note, before=_BEFORE_NOTE)
-    return kit.painting(kit.accent_ground(), stack.placed(stack.middle()), chrome="none")
+    name = "\n".join(brand.end.title)
+    title = kit.text(name, Role.HEADLINE, _TITLE, colours.on_accent, room)
+    stack.add(kit.plate(title, colours.accent), before=kit.gap(_BEFORE_TITLE))
+    stack.add(small, before=kit.gap(_BEFORE_SOURCES, plates=_APART))
+    stack.add(note, before=kit.gap(_BEFORE_NOTE))
+    if kit.photo is None:
+        return kit.painting(kit.accent_ground(), stack.placed(stack.middle()), chrome="none")
+    return kit.on_picture(stack.placed(stack.low()), away=True, chrome="none")

@@ -35,19 +35,28 @@ SPEC = CardSpec(
             help="Who says so; shown small below.",
             weight=0.5,
         ),
+        FieldSpec(
+            name="photo",
+            kind=FieldKind.PHOTO,
+            help="The picture behind it, with its credit.",
+            read=False,
+        ),
     ),
     shortest_s=3.5,
     longest_s=10.0,
-    painter_version=3,
+    painter_version=4,
 )
 
 _ABOUT = (Fit(46, 42, 2), Fit(42, 34, 3))
 _LABEL = (Fit(56, 46, 1), Fit(46, 34, 2))
-_SOURCE = (Fit(36, 30, 1), Fit(31, 28, 3))
+_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _SIZES = {1: (340.0,), 2: (264.0, 200.0), 3: (196.0, 152.0, 152.0)}
 """Type sizes of the digits, canvas units, by how many numbers there are."""
 _SMALLEST = 80.0
 _SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+_ON_PLATES = 0.75
+"""Numbers on plates are smaller by so much: they leave room for the picture."""
+_BETWEEN_PLATES = 20.0
 _AFTER_ABOUT, _BEFORE_LABEL, _BETWEEN, _BEFORE_SOURCE = 60.0, 36.0, 76.0, 76.0
 
 
@@ -58,14 +67,16 @@ def paint(card: Card, page: Page) -> Painting:
         MissingGlyphError: no font has some character.
         TooLongError: a text does not fit.
         BudgetError: a number or everything together does not fit.
+        MediaError: the photo cannot be used.
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page)
+    kit = Kit(page, card.photo("photo"))
     for scale in _SCALES:
-        stack = _stack(card, kit, scale)
+        stack = _stack(card, kit, scale * (_ON_PLATES if kit.plates else 1.0))
         if kit.room(stack.height_px) >= 0:
-            return kit.painting(kit.ground(), stack.placed(stack.middle()))
+            top = stack.middle() if kit.photo is None else stack.low()
+            return kit.on_picture(stack.placed(top))
     raise BudgetError(
         "the numbers and their labels do not fit their card",
         remedy="Cut the labels to a word or two, or show one number less.",
@@ -77,14 +88,15 @@ def _stack(card: Card, kit: Kit, scale: float) -> Stack:
     colours = kit.colours
     numbers = card.numbers("numbers")
     stack = kit.stack()
-    stack.add(kit.text(card.text("text"), Role.LEAD, _ABOUT, colours.secondary))
-    before = _AFTER_ABOUT
+    stack.add(kit.plate(kit.text(card.text("text"), Role.LEAD, _ABOUT, colours.secondary)))
+    before = kit.gap(_AFTER_ABOUT)
     for place, (number, units) in enumerate(zip(numbers, _SIZES[len(numbers)], strict=True)):
         colour = colours.text if place else colours.highlight
-        stack.add(kit.counting(number, units * scale, _SMALLEST, colour), before=before * scale)
+        counted = kit.counting(number, units * scale, _SMALLEST, colour)
+        stack.add(kit.plate(counted, pad=26, whole=True), before=before * scale)
         label = kit.text(number.label, Role.BODY, _LABEL, colours.text)
-        stack.add(label, before=_BEFORE_LABEL * scale)
-        before = _BETWEEN
+        stack.add(kit.plate(label, pad=18), before=kit.gap(_BEFORE_LABEL * scale))
+        before = kit.gap(_BETWEEN, plates=_BETWEEN_PLATES)
     source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
-    stack.add(source, before=_BEFORE_SOURCE * scale)
+    stack.add(kit.plate(source, colours.lift), before=kit.gap(_BEFORE_SOURCE * scale))
     return stack

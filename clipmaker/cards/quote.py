@@ -36,16 +36,22 @@ SPEC = CardSpec(
             help="What the speaker is, or where it was said; shown below the name.",
             weight=0.5,
         ),
+        FieldSpec(
+            name="photo",
+            kind=FieldKind.PHOTO,
+            help="The picture behind it, best of the speaker, with its credit.",
+            read=False,
+        ),
     ),
     shortest_s=3.0,
     longest_s=12.0,
-    painter_version=3,
+    painter_version=4,
     seen=(Seen(words="quote", text="text", quoted=True, who=("speaker", "role")),),
 )
 
 _QUOTE = (Fit(96, 88, 3), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 7), Fit(70, 48))
 _SPEAKER = (Fit(42, 36, 1), Fit(36, 34, 2))
-_SPEAKER_ROLE = (Fit(34, 30, 1), Fit(30, 28, 3))
+_SPEAKER_ROLE = (Fit(34, 32, 1), Fit(32, 32, 3))
 _BEFORE_QUOTE, _BEFORE_SPEAKER, _BEFORE_ROLE = 56.0, 76.0, 26.0
 
 
@@ -55,25 +61,27 @@ def paint(card: Card, page: Page) -> Painting:
     Raises:
         MissingGlyphError: no font has some character.
         TooLongError: a text does not fit.
+        MediaError: the photo cannot be used.
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page)
+    kit = Kit(page, card.photo("photo"))
     colours = kit.colours
     speaker = kit.text(card.text("speaker"), Role.NAME, _SPEAKER, colours.text)
     role = kit.text(card.text("role"), Role.SMALL, _SPEAKER_ROLE, colours.secondary)
+    speaker, role = kit.plate(speaker, colours.lift), kit.plate(role, colours.lift, pad=16)
     spaces = page.px(_BEFORE_QUOTE + _BEFORE_SPEAKER + _BEFORE_ROLE)
-    mark = kit.mark(quotes_of(page.language).opening.strip())
+    mark = kit.plate(kit.mark(quotes_of(page.language).opening.strip()), colours.accent, whole=True)
     text = without_quotes(card.text("text"))
 
-    def compose(top_px: int) -> Stack:
+    def compose(top_px: int | None) -> Stack:
         stack = kit.stack()
         stack.add(mark)
         room = kit.room(stack.height_px + spaces, speaker, role)
         words = kit.headline(text, Role.QUOTE, _QUOTE, room, top_px=top_px)
-        stack.add(words, before=_BEFORE_QUOTE, main=True)
-        stack.add(speaker, before=_BEFORE_SPEAKER)
-        stack.add(role, before=_BEFORE_ROLE)
+        stack.add(kit.plate(words), before=kit.gap(_BEFORE_QUOTE), main=True)
+        stack.add(speaker, before=kit.gap(_BEFORE_SPEAKER))
+        stack.add(role, before=kit.gap(_BEFORE_ROLE))
         return stack
 
-    return kit.painting(kit.ground(), kit.centred(compose))
+    return kit.on_picture(kit.stood(compose))

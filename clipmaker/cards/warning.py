@@ -51,7 +51,7 @@ def paint(card: Card, page: Page) -> Painting:
     name = kit.text(wording(page.language).warning, Role.KICKER, _NAME, colours.highlight)
     sign = kit.warning_sign(colours.highlight)
 
-    def compose(top_px: int) -> Stack:
+    def compose(top_px: int | None) -> Stack:
         stack = kit.stack()
         stack.add(sign)
         stack.add(name, before=_BEFORE_NAME)

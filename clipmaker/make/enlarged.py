@@ -114,12 +114,12 @@ def _places(
 ) -> Iterator[tuple[Path, Size, Size, float]]:
     """Yield the pictures of a shot: file, size, size of its place, how far each is enlarged."""
     if isinstance(shot, Card):
-        from clipmaker.paint.backdrop import PHOTO_SHARE
+        from clipmaker.paint.lift import LOWEST_ROWS
 
         for value in shot.fields.values():
-            if isinstance(value, Photo):
+            if isinstance(value, Photo) and not value.lent:
                 width, height = size = photos[value.file]
-                rows = PHOTO_SHARE * profile.height_px
+                rows = LOWEST_ROWS * profile.height_px
                 times = max(profile.width_px / width, rows / height)
                 yield value.file, size, (profile.width_px, round(rows)), times
         return

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from clipmaker.paint.backdrop import Scrim, backdrop
 from clipmaker.paint.column import column, widths
+from clipmaker.paint.contrast import legible, over_pictures
 from clipmaker.paint.counting import counting
 from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
 from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
+from clipmaker.paint.plates import plated, shadowed
+from clipmaker.paint.scene import scene
 from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import PlacedPiece, Stack, painting
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.together import hung, in_one_size, signs_beside
+from clipmaker.paint.wording import wording
 from clipmaker.paint.words import Words
 from clipmaker.story.model import Number, Photo
 
@@ -25,10 +29,17 @@ if TYPE_CHECKING:
     from clipmaker.text.fit import Width
 
 _MARK_UNITS, _MARK_TALLEST = 290.0, 112.0
+_MARK_ON_PLATE = 0.6
 _RING_UNITS = 216.0
 _SIGN_UNITS = 168.0
 _BELOW_UNITS = 22.0
 """Room for the descenders of a stack's last line."""
+_CREDIT = (Fit(28, 28, 1), Fit(28, 28, 2))
+_CREDIT_UNITS = 40.0
+_PLATE_UNITS = 48.0
+"""What a plate is higher than its letters."""
+_PITCH = 1.2
+"""Distance of lines on plates, as a multiple of their size."""
 
 
 class Kit:
@@ -36,14 +47,51 @@ class Kit:
 
     Attributes:
         page: the page.
-        colours: the brand's colours.
+        colours: the brand's colours; bare words over a picture have other ones than on the ground.
         column: where words may stand.
+
+    Args:
+        page: the page.
+        photo: the picture that the card stands on; None stands it on the brand's ground.
     """
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.colours = page.brand.colours
+    def __init__(self, page: Page, photo: Photo | None = None) -> None:
+        self.photo = photo
+        self.page = page if photo is None else _over_picture(page)
+        self.colours = self.page.brand.colours
         self.column = column(page)
+        self._credit = self._credited(photo) if photo else None
+
+    @property
+    def plates(self) -> bool:
+        """Whether words stand on plates: over a picture, if the brand has them."""
+        return self.photo is not None and self.page.brand.cards.plates
+
+    def plate(
+        self, piece: Piece | None, colour: str = "", *, pad: float = 20.0, whole: bool = False
+    ) -> Piece | None:
+        """Return a piece as the brand has it stand over a picture: on plates, or over a shadow.
+
+        Args:
+            piece: the piece; None stays None.
+            colour: the plates', ``#RRGGBB``; "" takes the brand's ground.
+            pad: canvas units above and below its letters.
+            whole: whether it is no lines below one another (a number, a sign).
+        """
+        if piece is None or self.photo is None:
+            return piece
+        if self.plates:
+            right = self.page.profile.width_px - self.column.right
+            bleed = right if self.page.right_to_left else self.column.left
+            fill = colour or self.colours.ground
+            return plated(self.page, piece, fill, pad=pad, bleed_px=bleed, whole=whole)
+        if self.page.brand.cards.words == "shadow" and piece.words:
+            return shadowed(self.page, piece, self.colours.shade)
+        return piece
+
+    def gap(self, units: float, *, plates: float = 0.0) -> float:
+        """Return canvas units between two pieces: plates are joined, or stand so far apart."""
+        return plates if self.plates else units
 
     def text(
         self, text: str, role: Role, fits: Sequence[Fit], colour: str, room_px: float = 1e6
@@ -185,8 +233,10 @@ class Kit:
         return rule(self.page, self.colours.accent)
 
     def mark(self, character: str) -> Piece:
-        """Return a large sign in the accent, such as a quotation mark."""
-        return mark(self.page, character, self.colours.accent, _MARK_UNITS, _MARK_TALLEST)
+        """Return a large sign, such as a quotation mark: in the accent, or for a plate of it."""
+        colour = self.colours.on_accent if self.plates else self.colours.accent
+        share = _MARK_ON_PLATE if self.plates else 1.0
+        return mark(self.page, character, colour, _MARK_UNITS * share, _MARK_TALLEST * share)
 
     def warning_sign(self, colour: str) -> Piece:
         """Return the sign of a warning in a colour, ``#RRGGBB``."""
@@ -205,9 +255,13 @@ class Kit:
     def room(self, taken_px: int, *pieces: Piece | None) -> int:
         """Return the height that is left in the column beside some pixels and pieces."""
         taken = taken_px + self.page.px(_BELOW_UNITS) + _heights(pieces)
+        if self._credit:
+            taken += self._credit.height_px + self.page.px(_CREDIT_UNITS)
+        if self.plates:
+            taken += self.page.px(_PLATE_UNITS)
         return self.column.bottom - self.column.top - taken
 
-    def centred(self, compose: Callable[[int], Stack]) -> list[PlacedPiece]:
+    def centred(self, compose: Callable[[int | None], Stack]) -> list[PlacedPiece]:
         """Return a stack in the optical middle, its main text as wide as is safe where it stands.
 
         How wide lines may be depends on where they stand, and that on how many there are. So the
@@ -240,10 +294,20 @@ class Kit:
             for number, line in enumerate(words.lines)
         )
 
-    def at_foot(self, piece: Piece) -> PlacedPiece:
-        """Return a piece standing on the column's bottom, there from the first frame."""
-        top = self.column.bottom - piece.height_px - piece.below_px
-        return PlacedPiece(self.page, self.column, piece, top, enters=False)
+    def stood(self, compose: Callable[[int | None], Stack]) -> list[PlacedPiece]:
+        """Return a stack where its card's stand: low over a picture, else in the optical middle.
+
+        Args:
+            compose: returns the stack when its main text begins in a row of the page; None keeps
+                its lines to the column.
+
+        Raises:
+            TooLongError: a text does not fit.
+        """
+        if self.photo is None:
+            return self.centred(compose)
+        stack = compose(None)
+        return stack.placed(stack.low())
 
     def ground(self) -> Image.Image:
         """Return the brand's ground with its light."""
@@ -257,25 +321,29 @@ class Kit:
         """Return a ground in the accent."""
         return flat_ground(self.page, self.colours.accent)
 
-    def photo(
-        self,
-        photo: Photo,
-        placed: Sequence[PlacedPiece],
-        design: Callable[[float], Scrim],
+    def on_picture(
+        self, placed: Sequence[PlacedPiece], *, away: bool = False, chrome: str = ""
     ) -> Painting:
-        """Return the finished card on a photo that drifts, dark enough for the words over it.
+        """Return the finished card on its picture, which drifts, or on the brand's ground.
 
         Args:
-            photo: the picture.
             placed: what stands on it.
-            design: its scrim, by its brightness.
+            away: whether the picture is only seen behind the words: blurred, dark and pale.
+            chrome: see ``Painting``; "" is that of pictures or of the ground.
 
         Raises:
             MediaError: the photo cannot be used.
+            BudgetError: words would stand on the part of it that they are to keep off.
         """
-        found = backdrop(photo, placed, design, self.page)
+        placed = list(placed)
+        if self._credit:
+            top = self.column.top + self._credit.above_px
+            placed.append(PlacedPiece(self.page, self.column, self._credit, top, enters=False))
+        found = scene(self.photo, placed, self.page, away=away)
+        usual = "footage" if self.photo else "normal"
+        drift = None if self.page.brand.cards.calm else found.drift
         return painting(
-            found.ground, placed, chrome="footage", others=found.others, drift=found.drift
+            found.ground, placed, chrome=chrome or usual, others=found.others, drift=drift
         )
 
     def painting(
@@ -283,6 +351,13 @@ class Kit:
     ) -> Painting:
         """Return the finished card."""
         return painting(ground, placed, chrome=chrome)
+
+    def _credited(self, photo: Photo) -> Piece | None:
+        """Return a picture's credit, which stands bare at the top of the column."""
+        named = wording(self.page.language).photo_credit(photo.credit)
+        light = over_pictures(self.colours)[1]
+        found = self.text(named, Role.CREDIT, _CREDIT, light)
+        return shadowed(self.page, found, over_pictures(self.colours)[0]) if found else None
 
     def _text(
         self,
@@ -304,8 +379,26 @@ class Kit:
             width_px=width or self.column.width,
             height_px=room_px,
             emphasis=emphasis,
+            pitch=_PITCH if self.plates else 0.0,
         )
         return piece_of(found) if found else None
+
+
+def _over_picture(page: Page) -> Page:
+    """Return a page whose bare words have the colours that they need over a darkened picture."""
+    colours = page.brand.colours
+    shade, light = over_pictures(colours)
+    if page.brand.cards.plates:
+        return page
+    own = replace(
+        colours,
+        text=light,
+        secondary=light,
+        highlight=legible((colours.highlight, light), shade),
+        shade=shade,
+        on_shade=light,
+    )
+    return replace(page, brand=replace(page.brand, colours=own))
 
 
 def _heights(pieces: Sequence[Piece | None]) -> int:

@@ -85,6 +85,7 @@ def set_words(
     width_px: Width,
     height_px: float = 1e6,
     emphasis: bool = False,
+    pitch: float = 0.0,
 ) -> Words | None:
     """Return a text as large as it fits, by the first of some fits that can hold it.
 
@@ -98,6 +99,7 @@ def set_words(
         width_px: width of the column, or of a line by its top and bottom below the text's top.
         height_px: height that it may take.
         emphasis: whether ``*words*`` are highlighted.
+        pitch: distance of its baselines at least, as a multiple of the type size.
 
     Raises:
         ValueError: no fit was given.
@@ -111,6 +113,7 @@ def set_words(
     best: Paragraph | None = None
     for fit in fits:
         look = style(page, role, fit.largest, colour=colour, text=text)
+        look = replace(look, line_height=max(look.line_height, pitch))
         if emphasis:
             look = highlighted(look, page)
         space = Space(

@@ -14,7 +14,7 @@ from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.model import Timeline
 
-RENDER_VERSION = 12
+RENDER_VERSION = 13
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset({"out_ms", "sound", "warning", "subtitles", "language", "translation_credit"})

@@ -148,6 +148,8 @@ class Teller:
         found = []
         for value in card.fields.values():
             if isinstance(value, Photo):
+                if value.lent:
+                    continue
                 alt = value.alt.rstrip(".。")
                 shown = self.tell("photo_described", alt=alt) if alt else self.tell("photo")
                 found.append(self.stopped(shown))

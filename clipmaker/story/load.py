@@ -14,6 +14,7 @@ from clipmaker.door.document import Document, refuse
 from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
 from clipmaker.story.glossary import terms_of
+from clipmaker.story.lending import with_lent_pictures
 from clipmaker.story.model import (
     Card,
     ContentWarning,
@@ -66,9 +67,12 @@ def load_story(
         problems += _cover_problems(document, written.cover, len(written.shots))
     if written is None or problems:
         raise refuse(problems)
-    shots = tuple(
-        _shot(shot, specs, document.line_of(("shots", index)))
-        for index, shot in enumerate(written.shots)
+    shots = with_lent_pictures(
+        [
+            _shot(shot, specs, document.line_of(("shots", index)))
+            for index, shot in enumerate(written.shots)
+        ],
+        specs,
     )
     headline = _headline(
         ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
@@ -183,7 +187,14 @@ def _voice_over(written: WrittenVoiceOver | None) -> VoiceOver | None:
 def _value(written: str | list[str] | list[WrittenNumber] | WrittenPhoto) -> FieldValue:
     """Return a card's value as the program keeps it."""
     if isinstance(written, WrittenPhoto):
-        return Photo(file=written.file, credit=written.credit, focus=written.focus, alt=written.alt)
+        return Photo(
+            file=written.file,
+            credit=written.credit,
+            focus=written.focus,
+            focus_box=written.focus_box,
+            people=written.people != "none",
+            alt=written.alt,
+        )
     if isinstance(written, str):
         return written
     numbers = tuple(

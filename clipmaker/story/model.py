@@ -41,12 +41,19 @@ class Photo:
         credit: whose picture it is; shown on screen.
         focus: what a crop keeps in the middle.
         alt: what is seen, for people who do not see it; changes no pixel.
+        focus_box: a face or other part that words keep off.
+        people: whether people can be recognised in it; such a picture stands behind no other
+            card than its own.
+        lent: whether it is another card's.
     """
 
     file: Path
     credit: str
     focus: Point = field(default_factory=Point)
     alt: str = field(default="", compare=False)
+    focus_box: Box | None = None
+    people: bool = field(default=True, compare=False)
+    lent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,9 @@ def texts_in(card: Card, name: str) -> Mapping[Place, str]:
     if isinstance(value, str):
         found[name,] = value
     elif isinstance(value, Photo):
-        found |= {(name, part): getattr(value, part) for part in PHOTO_PARTS}
+        # The words of a lent picture are those of the card that it belongs to.
+        parts = () if value.lent else PHOTO_PARTS
+        found |= {(name, part): getattr(value, part) for part in parts}
     else:
         for index, one in enumerate(value):
             if isinstance(one, str):

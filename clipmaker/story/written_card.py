@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, create_model
 
 from clipmaker.door.checked import Written, refusal
 from clipmaker.story.model import Point
-from clipmaker.story.pictures import File, Focus
+from clipmaker.story.pictures import File, Focus, OptionalBox
 from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.values import Affix, Few, Numeral, Text, Texts
 
@@ -34,6 +34,17 @@ class WrittenPhoto(Written):
         default=Point(),
         description="What a crop keeps: shares across and down; the middle when absent.",
         examples=[[0.5, 0.3]],
+    )
+    focus_box: OptionalBox = Field(
+        default=None,
+        description="A face or other part that words keep off: left, top, right, bottom.",
+        examples=[[0.3, 0.1, 0.7, 0.5]],
+    )
+    people: Literal["none"] | None = Field(
+        default=None,
+        description="none: nobody can be recognised in it, so that it may stand, blurred, behind "
+        "other cards that have no picture.",
+        examples=["none"],
     )
     alt: Text = Field(
         default="",

@@ -46,6 +46,12 @@ PLAIN = tuple(
     if not any(field.kind is FieldKind.PHOTO and field.required for field in spec.fields)
 )
 """Kinds that can do without a photo."""
+PICTURED = tuple(
+    name
+    for name, spec in specs().items()
+    if any(field.kind is FieldKind.PHOTO for field in spec.fields)
+)
+"""Kinds that can stand on a photo."""
 
 
 def example(kind: str, folder: Path) -> Card:

@@ -8,6 +8,7 @@ import pytest
 from clipmaker.brand.load import load_brand
 from clipmaker.canvas.placement import even_pixels, footage_layout
 from clipmaker.cards.registry import KINDS
+from clipmaker.paint.colour import rgb
 from clipmaker.paint.contrast import NEEDED_SHAPES, needed, over_pictures, visible
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page
@@ -15,7 +16,7 @@ from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.story.model import Card, Point
 
 from .goldens import check_golden, frame_of, over_footage
-from .kinds import example, position, with_photo
+from .kinds import PICTURED, PLAIN, example, position, with_photo
 from .looks import TINY, paint, picture
 
 
@@ -37,16 +38,16 @@ def test_cards_on_paper(name, page, tmp_path):
     check_golden(f"meridian-{name}", finished(example(name, tmp_path), on), tmp_path)
 
 
-@pytest.mark.parametrize("name", ["title", "photo"])
-def test_a_photo_on_paper_ends_above_the_words(name, page, tmp_path):
-    seen = finished(with_photo(example(name, tmp_path), tmp_path), page)
-    if name == "title":
-        check_golden("meridian-title-photo", seen, tmp_path)
-    paper = (np.abs(seen.astype(int) - (0xF4, 0xEE, 0xE2)).max(axis=-1) < 6).mean(axis=1) > 0.97
-    edge = int(np.argmax(paper))
-    assert 0.25 < edge / len(seen) < 0.6
-    assert not paper[:edge].any()
-    assert paper[-len(seen) // 4 :].all()
+@pytest.mark.parametrize("name", sorted({*PICTURED} & {*PLAIN}))
+def test_words_over_a_picture_stand_on_paper(name, page, tmp_path):
+    on = replace(page, position=position(name))
+    seen = finished(with_photo(example(name, tmp_path), tmp_path), on)
+    check_golden(f"meridian-{name}-photo", seen, tmp_path)
+    colours = page.brand.colours
+    plate = colours.accent if name == "end" else colours.ground
+    paper = (np.abs(seen.astype(int) - rgb(plate)).max(axis=-1) < 6).mean(axis=1)
+    assert paper.max() > 0.2
+    assert paper[4:70].max() == paper[-100:].max() == 0
 
 
 def test_footage_looks_as_it_does_everywhere(page, tmp_path):

@@ -201,12 +201,10 @@ def title_on(tmp_path):
 
 
 @pytest.mark.parametrize("grey", [0, 128, 255])
-def test_photos_are_dark_enough_behind_words(title_on, grey):
+def test_words_over_photos_can_be_read(title_on, grey):
     painting = paint(title_on(Image.new("RGB", (900, 700), (grey,) * 3)), page(FULL))
     assert problems(painting, 1.0) == []
     assert [box.text for box in painting.texts][-1] == "Photo: AFP"
-    measured = np.asarray(painting.ground)[900:1200, 120:780].max()
-    assert measured <= 130
 
 
 def test_dark_photos_are_left_as_they_are(title_on):
@@ -214,7 +212,7 @@ def test_dark_photos_are_left_as_they_are(title_on):
         paint(title_on(picture(600, 900, bright=share)), page(TINY)).ground for share in (1, 0.3)
     )
     row = np.asarray(dark)[150].mean() / np.asarray(bright)[150].mean()
-    assert row > 0.3
+    assert row == pytest.approx(0.3, abs=0.02)
 
 
 def test_photos_are_turned_upright_and_cut_around_their_focus(title_on):

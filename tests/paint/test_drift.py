@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from clipmaker.brand.model import CardStyle
 from clipmaker.paint.blend import Stamp, lay
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
@@ -21,7 +22,7 @@ from clipmaker.paint.veil import Veil, opacity
 from clipmaker.paint.yuv import Planes
 from clipmaker.story.model import Card, Photo
 
-from .looks import FULL, TINY, card, page, paint, picture, profile
+from .looks import FULL, TINY, brand, card, page, paint, picture, profile
 from .test_cards import problems
 
 FRAMES = 60
@@ -156,9 +157,16 @@ def test_captions_can_be_read_at_every_moment(photo_card, grey, text):
     assert painting.drift is not None
 
 
-def test_held_cards_stay_free(tmp_path):
+def test_the_light_on_the_ground_drifts(tmp_path):
     painting = paint(card("caption", text="Words"), page())
-    assert painting.drift is None
+    made = frames_of(painting)
+    assert painting.drift is not None
+    assert made[45] != made[46]
+
+
+def test_a_calm_brand_holds_its_cards_still_for_free():
+    calm = replace(brand(), cards=CardStyle(calm=True))
+    painting = paint(card("caption", text="Words"), replace(page(), brand=calm))
     made = frames_of(painting)
     assert made[45] is made[46]
 

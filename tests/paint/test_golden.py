@@ -19,7 +19,7 @@ from clipmaker.story.model import Card, Point
 from clipmaker.timeline.model import SpokenWord
 
 from .goldens import as_played, check_golden, frame_of, over_footage, planes_of
-from .kinds import EXAMPLES, PLAIN, example, position, with_photo
+from .kinds import EXAMPLES, PICTURED, PLAIN, example, position, with_photo
 from .looks import TINY, card, page, paint, picture
 
 POINTS = {
@@ -92,9 +92,10 @@ def test_other_scripts(name, tmp_path):
     check_golden(name, finished(item, language=language), tmp_path)
 
 
-def test_title_on_a_photo(tmp_path):
-    item = with_photo(example("title", tmp_path), tmp_path)
-    check_golden("title-photo", finished(item), tmp_path)
+@pytest.mark.parametrize("name", sorted({*PICTURED} & {*PLAIN}))
+def test_cards_on_a_photo(name, tmp_path):
+    item = with_photo(example(name, tmp_path), tmp_path)
+    check_golden(f"{name}-photo", finished(item, place=position(name)), tmp_path)
 
 
 def test_an_entrance_on_its_way(tmp_path):

@@ -1,5 +1,6 @@
 """Entrances, and the frames that the encoder gets."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -31,7 +32,7 @@ TITLE = card("title", kicker="Test", text="A headline that *comes* in", dateline
 
 @pytest.fixture(scope="module")
 def painting() -> Painting:
-    return paint(TITLE, page())
+    return replace(paint(TITLE, page()), drift=None)
 
 
 def test_the_last_moving_frame_is_the_still(painting):

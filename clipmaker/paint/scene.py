@@ -1,0 +1,162 @@
+"""What is behind a card: its picture, which drifts, under a veil that lets every word be read.
+
+Where a card has no picture it is the brand's ground, whose light drifts likewise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+from PIL import Image
+
+from clipmaker.media.pictures import read_photo
+from clipmaker.paint.blend import Pixels, Stamp
+from clipmaker.paint.blend import lay as lay_over
+from clipmaker.paint.colour import rgb
+from clipmaker.paint.contrast import NEEDED, over_pictures
+from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
+from clipmaker.paint.ground import glow_at, lit
+from clipmaker.paint.lift import lay, lifted, moved_away
+from clipmaker.paint.page import Page
+from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
+from clipmaker.paint.veil import Stops, Veil, opacity
+from clipmaker.story.model import Photo
+
+_UNKNOWN_S = 8.0
+"""A card whose length is not known yet is painted for so long."""
+_STRENGTHS = tuple(step / 8 for step in range(9))
+_WANTED = NEEDED + 0.15
+"""Contrast that even large type gets on a photo, with a margin for dithering and encoding."""
+_HEAD: Stops = ((0.0, 0.50), (0.10, 0.44), (0.17, 0.22), (0.26, 0.0), (1.0, 0.0))
+"""Behind the brand's mark and the picture's credit."""
+_FOOT: Stops = ((0.60, 0.26), (0.75, 0.40), (1.0, 0.52))
+"""Below and behind the words; it holds the lower part of the picture together."""
+_FOOT_FROM = 0.36
+"""Where it begins, unless bare words begin above that."""
+_NONE: Stops = ((0.0, 0.0), (1.0, 0.0))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture as a ground.
+
+    Attributes:
+        ground: how it looks in the middle of its way, RGB of the page's size.
+        others: how it looks at the beginning and at the end, roughly, height x width x 3.
+        drift: its motion.
+    """
+
+    ground: Image.Image
+    others: tuple[Pixels, ...]
+    drift: Drift
+
+
+def scene(
+    photo: Photo | None, placed: Sequence[PlacedPiece], page: Page, *, away: bool = False
+) -> Scene:
+    """Return a card's picture under its veil, on every row of the page.
+
+    Args:
+        photo: the picture; None takes the brand's ground.
+        placed: pieces that will stand on it.
+        page: size and colours.
+        away: whether it is only seen behind the words: blurred, dark and pale.
+
+    Raises:
+        MediaError: the photo cannot be used.
+        BudgetError: words would stand on the part of it that they are to keep off.
+    """
+    room = _room(page)
+    wide = page.profile.width_px + room
+    if photo is None:
+        picture = _ground(page, wide)
+    else:
+        image = read_photo(photo.file)
+        laid = lay(photo, image.size, page, wide, _words_top(placed, page))
+        picture = lifted(image, laid, page, wide)
+        if away or photo.lent:
+            picture = moved_away(picture, page)
+    drift = Drift(
+        picture=picture,
+        width_px=page.profile.width_px,
+        room_px=room,
+        stride_px=stride(page.profile),
+        leftwards=page.position % 2 == 0,
+        veil=_veil(page, _NONE, _NONE),
+    )
+    return _veiled(drift, placed, page, bare=photo is None)
+
+
+def _room(page: Page) -> int:
+    if page.brand.cards.calm:
+        return 0
+    return room_px(page.profile, page.shown_s if math.isfinite(page.shown_s) else _UNKNOWN_S)
+
+
+def _words_top(placed: Sequence[PlacedPiece], page: Page) -> int:
+    tops = [layer.top_px for one in placed if one.enters for layer in one.layers]
+    return min(tops, default=page.profile.height_px)
+
+
+def _ground(page: Page, wide: int) -> Image.Image:
+    columns = 2 * math.ceil(wide * OVERSIZE / 2)
+    return Image.fromarray(lit(page, glow_at(page.position), columns, page.profile.height_px))
+
+
+def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bool) -> Scene:
+    """Return a drift under a veil that is as strong as the words on it need."""
+    moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
+    # A text on a plate needs no veil.
+    low = [one for one in placed if one.enters and one.piece.words and not _plated(page, bare=bare)]
+    head, foot = (_NONE, _NONE) if bare else (_HEAD, _foot(low, page))
+    head = _strengthened(head, [one for one in placed if not one.enters], moments, page)
+    foot = _strengthened(foot, low, moments, page)
+    veil = _veil(page, head, foot)
+    rough = tuple(veil.roughly_on(moment) for moment in moments[1:])
+    return Scene(Image.fromarray(veil.on(moments[0])), rough, replace(drift, veil=veil))
+
+
+def _plated(page: Page, *, bare: bool) -> bool:
+    return page.brand.cards.plates and not bare
+
+
+def _foot(words: Sequence[PlacedPiece], page: Page) -> Stops:
+    height = page.profile.height_px
+    first = min((one.top_px for one in words), default=height) / height
+    begins = max(0.0, min(_FOOT_FROM, first - 0.08))
+    early = ((begins + 0.06, 0.22),) if begins < _FOOT_FROM else ()
+    return ((0.0, 0.0), (begins, 0.0), *early, *_FOOT)
+
+
+def _strengthened(
+    stops: Stops, words: Sequence[PlacedPiece], moments: Sequence[Pixels], page: Page
+) -> Stops:
+    """Return a veil's stops, stronger where it is opaque at all until its words can be read."""
+    tried = stops
+    for strength in _STRENGTHS:
+        tried = tuple((at, min(1.0, a + strength * (1 - a)) if a else a) for at, a in stops)
+        veil = _veil(page, tried, _NONE)
+        lowest = (_contrast(one, seen, veil) for one in words for seen in moments)
+        if min(lowest, default=_WANTED) >= _WANTED:
+            break
+    return tried
+
+
+def _contrast(one: PlacedPiece, seen: Pixels, veil: Veil) -> float:
+    """Return the contrast of a text with what is behind it: the picture, the veil, its shadow."""
+    window = surroundings(one).within(seen.shape[1], seen.shape[0])
+    rows = window.rows
+    behind = Veil(veil.keep[rows], veil.add[rows]).roughly_on(seen[rows])
+    for layer in one.layers[: one.piece.first_word]:
+        lay_over(behind, Stamp.of(layer.image), layer.left_px, layer.top_px - window.top)
+    return text_box(one, behind, (0, window.top)).contrast
+
+
+def _veil(page: Page, head: Stops, foot: Stops) -> Veil:
+    height, shade = page.profile.height_px, rgb(over_pictures(page.brand.colours)[0])
+    clear = (1 - opacity(head, height)) * (1 - opacity(foot, height))
+    return Veil.of((1 - clear).astype(np.float32), shade)
