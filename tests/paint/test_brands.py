@@ -47,7 +47,7 @@ def test_words_over_a_picture_stand_on_paper(name, page, tmp_path):
     plate = colours.accent if name == "end" else colours.ground
     paper = (np.abs(seen.astype(int) - rgb(plate)).max(axis=-1) < 6).mean(axis=1)
     assert paper.max() > 0.2
-    assert paper[4:70].max() == paper[-100:].max() == 0
+    assert max(paper[4:70].max(), paper[-100:].max()) < 0.1
 
 
 def test_footage_looks_as_it_does_everywhere(page, tmp_path):

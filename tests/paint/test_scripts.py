@@ -30,7 +30,8 @@ def language_of(name: str) -> str:
 def on_plain_ground(item: Card, language: str) -> np.ndarray:
     """Paint a card without its light, which would make the golden file four times as large."""
     on = page(language=language)
-    painting = replace(paint(item, on), ground=flat_ground(on, COLOURS.ground))
+    flat = flat_ground(on, COLOURS.ground)
+    painting = replace(paint(item, on), ground=flat, drift=None)
     return frame_of(painting, on)
 
 
