@@ -32,6 +32,9 @@ _FORMS: tuple[dict[str, Any] | None, ...] = (
     None,
 )
 """Ways to ask for JSON; not every server knows the first ones."""
+_LIMITS: Mapping[str, object] = {"temperature": 0, "seed": 0}
+_MOST_TOKENS = 300
+"""Besides those of the question; a model that finds no end would hold up everything."""
 _SETTINGS = {"address", "model", "key_env", "timeout_s", "batch", "version"}
 
 
@@ -62,6 +65,7 @@ class ChatTranslator:
         self._server, self._model = asked, model
         self._batch, self._version = batch, version
         self._form = 0
+        self._unknown: set[str] = set()
         self.local, self.address = asked.local, asked.host
 
     def can(self, source: str, target: str) -> bool:
@@ -124,18 +128,36 @@ class ChatTranslator:
             return {}
 
     def _posted(self, said: Sequence[Mapping[str, str]]) -> object:
+        """Ask; what a server refuses to be told is left out from then on."""
         headers = {"Authorization": f"Bearer {self._server.key}"} if self._server.key else {}
         while True:
-            question = {"model": self._model, "messages": said, "temperature": 0, "seed": 0}
+            question: dict[str, object] = {"model": self._model, "messages": said}
+            question |= {**_LIMITS, "max_tokens": _MOST_TOKENS + _letters(said)}
+            for name in self._unknown:
+                question.pop(name, None)
             if form := _FORMS[self._form]:
                 question["response_format"] = form
             try:
                 return self._server.post("/chat/completions", question, headers)
             except RefusedError as error:
-                unknown = error.status in (400, 422) and self._form + 1 < len(_FORMS)
-                if not unknown or not _about_form(error.message):
+                if error.status not in (400, 422) or not self._plainer(error.message):
                     raise
-                self._form += 1
+
+    def _plainer(self, refused: str) -> bool:
+        """Leave out what a server refused; False where it is none of what may be left out."""
+        for name in (*_LIMITS, "max_tokens"):
+            if name in refused and name not in self._unknown:
+                self._unknown.add(name)
+                return True
+        if _about_form(refused) and self._form + 1 < len(_FORMS):
+            self._form += 1
+            return True
+        return False
+
+
+def _letters(said: Sequence[Mapping[str, str]]) -> int:
+    """Return how many letters stand in the question: no answer needs more tokens."""
+    return len(said[-1]["content"])
 
 
 def _about_form(message: str) -> bool:

@@ -275,6 +275,24 @@ def test_a_server_that_knows_no_schema_is_asked_more_plainly(
     assert (talking.questions[-1].get("response_format") or {}).get("type") == forms[-1]
 
 
+@pytest.mark.parametrize("name", ["temperature", "max_tokens", "seed"])
+def test_what_a_model_will_not_be_told_is_left_out(
+    chosen: Chosen, talking: Talk, name: str
+) -> None:
+    chosen(settings("openai", talking))
+    error = f"Unsupported parameter: '{name}' is not supported with this model."
+    talking.answer = [told(400, {"error": {"message": error}})]
+    assert texts(asked(ONE)) == ["I arrived a month ago."]
+    assert [name in question for question in talking.questions] == [True, False]
+    assert "response_format" in talking.questions[-1]
+
+
+def test_no_answer_may_be_endless(chosen: Chosen, talking: Talk) -> None:
+    chosen(settings("openai", talking))
+    asked(ONE)
+    assert 100 < talking.questions[0]["max_tokens"] < 2000
+
+
 def test_a_model_that_does_not_exist_is_told(chosen: Chosen, talking: Talk) -> None:
     chosen(settings("openai", talking))
     talking.answer = [told(404, {"error": {"message": "model small not found"}})]
