@@ -21,7 +21,9 @@ went wrong, where, and what to do. [Exit codes](../README.md#exit-codes) are the
 | variable | meaning |
 |---|---|
 | `CLIPMAKER_CACHE` | folder for finished pieces and the speech model; else the user's cache |
-| `CLIPMAKER_CONFIG` | folder whose `brands/` are yours; else the user's configuration |
+| `CLIPMAKER_CONFIG` | folder of your `brands/` and `clipmaker.toml`; else your configuration |
+| `CLIPMAKER_TRANSLATORS` | translators of text in their order, or `none`; before \
+[clipmaker.toml](translation.md) |
 | `CLIPMAKER_LOGS` | folder of the logs of `batch` and `desk`; else the user's folder of logs |
 | `CLIPMAKER_LOG_FILE`, `CLIPMAKER_LOG_FORMAT`, `CLIPMAKER_LOG_WORDS` | as `--log-file`, `--log` \
 and `--log-words`, for every command that has them |

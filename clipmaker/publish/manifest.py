@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker import __version__
+from clipmaker.cues.maker import By
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing.gate import Waiver
 from clipmaker.plan.compile import Facts
@@ -22,6 +24,7 @@ from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.shown import shown
+from clipmaker.translation.translator import sent_to
 
 if TYPE_CHECKING:
     from clipmaker.publish.identity import Identity
@@ -191,6 +194,7 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
         "language_probability": round(sheet.language_probability, 3),
         "engine": sheet.engine,
         "model": sheet.model,
+        "translated": _translated(sheet),
         "cues": [
             {
                 "id": cue.id,
@@ -211,3 +215,17 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
             for cue in sheet.cues
         ],
     }
+
+
+def _translated(sheet: CueSheet) -> list[dict[str, Any]]:
+    """Return which machines made the texts that are shown, and where lines were sent for that."""
+    counted = Counter(
+        maker
+        for cue in sheet.cues
+        for maker in cue.text_by
+        if maker.by is By.MACHINE and sheet.language != sheet.audience
+    )
+    return [
+        {"by": str(maker), "sent_to": sent_to(maker), "lines": lines}
+        for maker, lines in counted.items()
+    ]

@@ -19,6 +19,7 @@ from clipmaker.translation.translator import (
     TranslationTask,
     TranslatorIdentity,
     Untranslated,
+    reached,
 )
 
 _TIMEOUT_S = 300.0
@@ -67,7 +68,7 @@ class CommandTranslator:
         self._name, self._command = name, tuple(command)
         self._timeout_s, self._version = timeout_s, version
         self.local = local
-        self.address = "" if local else f"wherever {Path(command[0]).name} sends it"
+        self.address = "" if local else "another machine"
 
     def can(self, source: str, target: str) -> bool:
         """Whether the languages differ; ``pairs`` in its settings say which it is wanted for."""
@@ -80,7 +81,7 @@ class CommandTranslator:
         with program.open("rb") as stream:
             content = hashlib.file_digest(stream, "sha256").hexdigest()
         return TranslatorIdentity(
-            name=f"command {self._name}",
+            name=reached(f"command {self._name}", self.address),
             version=" ".join((content, *self._command[1:], self._version)),
             sees=frozenset({"neighbours", "glossary", "headline"}),
         )

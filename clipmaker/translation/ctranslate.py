@@ -70,7 +70,7 @@ class CTranslate2Translator:
         device: str = "auto",
         compute_type: str = "default",
     ) -> None:
-        self._folder, self._pair = folder, pair
+        self.folder, self._pair = folder, pair
         self._beams, self._device, self._compute_type = beams, device, compute_type
         self._found: TextModel | None = None
         self._loaded: tuple[Any, Any, Any] | None = None
@@ -83,7 +83,7 @@ class CTranslate2Translator:
             TranslationError: it is no folder of a text model.
         """
         if self._found is None:
-            self._found = text_model(self._folder, self._pair)
+            self._found = text_model(self.folder, self._pair)
         return self._found
 
     def can(self, source: str, target: str) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.errors import TranslationError
-from clipmaker.translation.firefox_models import FirefoxModel, Pair, firefox_models, route
+from clipmaker.machine.stamps import stamp
+from clipmaker.translation.firefox_models import FirefoxModel, firefox_models, route
 from clipmaker.translation.setting import Settings
 from clipmaker.translation.translator import (
     Given,
@@ -48,8 +49,7 @@ class FirefoxTranslator:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._models: tuple[FirefoxModel, ...] | None = None
-        self._engines: dict[Pair, Engine] = {}
+        self._engines: dict[tuple[FirefoxModel, object], Engine] = {}
 
     def can(self, source: str, target: str) -> bool:
         """Whether the models for it are on this machine, and what runs them."""
@@ -79,10 +79,17 @@ class FirefoxTranslator:
             on_progress(len(found) / len(sentences))
         return found
 
+    @property
+    def models(self) -> tuple[FirefoxModel, ...]:
+        """The models at hand, also those that were fetched since.
+
+        Raises:
+            TranslationError: its folder is none.
+        """
+        return firefox_models(self._folder)
+
     def _route(self, source: str, target: str) -> tuple[FirefoxModel, ...]:
-        if self._models is None:
-            self._models = firefox_models(self._folder)
-        return route(self._models, source, target)
+        return route(self.models, source, target)
 
     def _wanted(self, source: str, target: str) -> tuple[FirefoxModel, ...]:
         if not _installed():
@@ -96,11 +103,12 @@ class FirefoxTranslator:
         return models
 
     def _engine(self, model: FirefoxModel) -> Engine:
-        if model.pair not in self._engines:
+        known = model, stamp(model.weights)
+        if known not in self._engines:
             from fxtranslate import Translator as Engine
 
             try:
-                self._engines[model.pair] = Engine(
+                self._engines[known] = Engine(
                     model.weights.read_bytes(),
                     model.source_words.read_bytes(),
                     model.target_words.read_bytes(),
@@ -111,7 +119,7 @@ class FirefoxTranslator:
                     f"{error}",
                     remedy=f"Get it anew: clipmaker models get firefox:{model.name}",
                 ) from error
-        return self._engines[model.pair]
+        return self._engines[known]
 
 
 def _installed() -> bool:

@@ -14,6 +14,7 @@ from clipmaker.translation.translator import (
     TranslationTask,
     TranslatorIdentity,
     Untranslated,
+    reached,
 )
 from clipmaker.translation.web import RefusedError, Server, server
 
@@ -49,7 +50,7 @@ class LibreTranslator:
         """Return the server."""
         del source, target
         return TranslatorIdentity(
-            name=f"libretranslate at {self.address}",
+            name=reached("libretranslate", self.address),
             version=f"{self._server.address} {self._version}",
         )
 

@@ -17,6 +17,7 @@ from clipmaker.translation.translator import (
     TranslationTask,
     TranslatorIdentity,
     Untranslated,
+    reached,
 )
 from clipmaker.translation.web import RefusedError, Server, server
 
@@ -77,7 +78,7 @@ class ChatTranslator:
         told = json.dumps(messages([], TranslationTask(source=source, target=target)))
         digest = hashlib.sha256(told.encode()).hexdigest()[:16]
         return TranslatorIdentity(
-            name=f"openai {self._model} at {self.address}",
+            name=reached(f"openai {self._model}", self.address),
             version=f"{self._server.address} {self._model} {self._version} {digest}",
             sees=frozenset({"neighbours", "glossary", "headline"}),
         )

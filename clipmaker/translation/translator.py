@@ -16,7 +16,7 @@ from typing import Protocol, cast
 
 from clipmaker import plugins
 from clipmaker.cues.judging.glossary import Glossary
-from clipmaker.cues.maker import Maker, machine
+from clipmaker.cues.maker import By, Maker, machine
 from clipmaker.door.document import nearest
 from clipmaker.errors import TranslationError
 from clipmaker.plugins import besides
@@ -106,6 +106,20 @@ class TranslatorIdentity:
     def maker(self) -> Maker:
         """The maker of its texts, as a cue names it."""
         return machine(self.name)
+
+
+_AT = " at "
+
+
+def reached(name: str, address: str) -> str:
+    """Return a translator's name with where it sends sentences; ``openai gemma at gpu:8080``."""
+    return f"{name}{_AT}{address}" if address else name
+
+
+def sent_to(maker: Maker) -> str:
+    """Return where sentences were sent for a maker's text, "" when they stayed on the machine."""
+    machine_name = maker.name if maker.by is By.MACHINE else ""
+    return machine_name.rpartition(_AT)[2] if _AT in machine_name else ""
 
 
 class Translator(Protocol):

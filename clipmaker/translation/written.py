@@ -51,6 +51,7 @@ class _Translation(Written):
     called: ClassVar[str] = "translation"
     order: list[str] | None = None
     first: list[LanguageCode] | None = None
+    firefox_models: str = ""
     pairs: dict[PairName, list[str]] = Field(default_factory=dict)
     translators: dict[str, dict[str, object]] = Field(default_factory=dict)
 
@@ -70,12 +71,14 @@ class Chosen:
         translators: settings of each translator by its name, in the order of the file.
         first: languages of speech of which a translator's reading is shown first; None when
             nothing is said.
+        firefox_models: address of the newsroom's copy of Mozilla's list of models, "" for none.
     """
 
     order: tuple[str, ...] | None = None
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     translators: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     first: tuple[str, ...] | None = None
+    firefox_models: str = ""
 
 
 def read_chosen(file: Path) -> Chosen:
@@ -106,6 +109,7 @@ def read_chosen(file: Path) -> Chosen:
         pairs={pair: tuple(names) for pair, names in written.pairs.items()},
         translators=written.translators,
         first=None if written.first is None else tuple(written.first),
+        firefox_models=written.firefox_models,
     )
 
 

@@ -147,6 +147,29 @@ def speech(place: FindingPlace) -> Found:
 
 
 @check
+def texts(place: FindingPlace) -> Found:
+    """Translators of text that the newsroom has set up can be used; nothing is sent to any."""
+    del place
+    from clipmaker.translation.configured import configured
+    from clipmaker.translation.shelf import shelved_texts
+
+    models = shelved_texts()
+    if faulty := [model for model in models if model.fault]:
+        return Health.FAIL, f"{faulty[0].name}: {faulty[0].fault}", "Correct clipmaker.toml."
+    names = [one.name for one in configured()]
+    if bound := [model for model in models if model.bound]:
+        told = ", ".join(f"{model.name} ({model.licence})" for model in bound)
+        return Health.NOTE, f"not for commercial use: {told}", "Take another model for the news."
+    if not names or (names == ["firefox"] and not models):
+        remedy = "pip install 'clipmaker[translate]', then see docs/translation.md"
+        return Health.NOTE, "no translator of text is set up: there is no second reading", remedy
+    told = ", ".join(model.name.partition(":")[2] or model.name for model in models)
+    away = ", ".join(one.translator.address for one in configured() if one.translator.address)
+    sent = f"; sentences are sent to {away}" if away else ""
+    return ok(f"translators {', '.join(names)}; text models {told or 'none'}{sent}")
+
+
+@check
 def looks(place: FindingPlace) -> Found:
     """The default brand and the profiles can be read."""
     del place

@@ -12,6 +12,7 @@ from clipmaker.translation.translator import (
     TranslationTask,
     TranslatorIdentity,
     Untranslated,
+    reached,
 )
 
 PAIRS = {("es", "de"), ("es", "en")}
@@ -44,7 +45,7 @@ class Phrasebook:
         return (source, target) in PAIRS
 
     def identity(self, source: str, target: str) -> TranslatorIdentity:
-        return TranslatorIdentity(name=f"phrasebook {target}", version="1")
+        return TranslatorIdentity(name=reached(f"phrasebook {target}", self.address), version="1")
 
     def translate(
         self,

@@ -20,6 +20,7 @@ from clipmaker.errors import SpeechError
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.profile.load import load_subtitles
+from clipmaker.publish.manifest import speech_facts
 from clipmaker.speech import engine, models
 from clipmaker.speech.engine import Abilities, ModelPath, Task
 from clipmaker.speech.recognise import cue_sheet
@@ -160,6 +161,16 @@ def test_one_that_reaches_another_machine_is_asked_only_where_that_is_allowed(de
     assert phrasebook.asked == []
     sheet = desk.hear("de", remote=True)
     assert [cue.text for cue in sheet.cues] == list(phrasebook.GERMAN.values())
+    # The clip's manifest says who made the texts, and where lines were sent for that.
+    assert speech_facts(desk.save(sheet))["translated"] == [
+        {"by": "machine phrasebook de at books.example", "sent_to": "books.example", "lines": 2}
+    ]
+
+
+def test_what_stayed_here_says_so_in_the_manifest(desk: Desk) -> None:
+    assert speech_facts(desk.hear("es"))["translated"] == []
+    (whisper,) = speech_facts(desk.hear("en"))["translated"]
+    assert whisper == {"by": "machine replay base", "sent_to": "", "lines": 2}
 
 
 @pytest.fixture

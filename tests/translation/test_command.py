@@ -41,8 +41,8 @@ def told(tmp_path: Path, chosen: Chosen) -> Told:
 def test_each_sentence_has_its_line_in_any_order(told: Told) -> None:
     found = told(HEAD + "lines.reverse()\n" + RIGHT)
     assert [one.text for one in found] == ["Line 1 here", "Line 2 here"]
-    assert {str(one.by) for one in found} == {"machine command own"}
-    assert {one.sent_to for one in found} == {"wherever translate sends it"}
+    assert {str(one.by) for one in found} == {"machine command own at another machine"}
+    assert {one.sent_to for one in found} == {"another machine"}
 
 
 def test_it_is_told_languages_story_names_and_neighbours(told: Told, tmp_path: Path) -> None:
