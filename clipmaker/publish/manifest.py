@@ -218,12 +218,14 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
 
 
 def _translated(sheet: CueSheet) -> list[dict[str, Any]]:
-    """Return which machines made the texts that are shown, and where lines were sent for that."""
+    """Return which machines translated, and where lines were sent for that; unshown ones, too."""
+    if sheet.language == sheet.audience:
+        return []
     counted = Counter(
         maker
         for cue in sheet.cues
-        for maker in cue.text_by
-        if maker.by is By.MACHINE and sheet.language != sheet.audience
+        for maker in dict.fromkeys((*cue.text_by, *cue.other_by))
+        if maker.by is By.MACHINE
     )
     return [
         {"by": str(maker), "sent_to": sent_to(maker), "lines": lines}

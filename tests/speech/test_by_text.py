@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +165,14 @@ def test_one_that_reaches_another_machine_is_asked_only_where_that_is_allowed(de
     assert speech_facts(desk.save(sheet))["translated"] == [
         {"by": "machine phrasebook de at books.example", "sent_to": "books.example", "lines": 2}
     ]
+
+
+def test_a_reading_that_is_not_shown_was_sent_as_well(desk: Desk) -> None:
+    sheet = desk.hear("en")
+    far = machine("phrasebook en at books.example")
+    cues = (replace(sheet.cues[0], other="Off to town.", other_by=(far,)), *sheet.cues[1:])
+    told = speech_facts(replace(sheet, cues=cues))["translated"]
+    assert {"by": str(far), "sent_to": "books.example", "lines": 1} in told
 
 
 def test_what_stayed_here_says_so_in_the_manifest(desk: Desk) -> None:
