@@ -1,24 +1,101 @@
 """Where a footage picture stands on the canvas, and which part of the source is seen there.
 
-Lengths are pixels of the 1080-pixel canvas, parts of the source shares of its width and height.
+A picture stands in one of three ways. It *fills* the canvas; it is *cut* to 4:5 and stands at the
+canvas's top, with the subtitles over its lower part; or it is *contained*, as wide as the canvas
+and so low that subtitles fit beneath it. Lengths are pixels of the 1080-pixel canvas, parts of the
+source shares of its width and height.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from clipmaker.canvas.areas import safe_bounds
 from clipmaker.profile.model import CANVAS_WIDTH, DeliveryProfile, Rect
-from clipmaker.story.model import Box, Point
+from clipmaker.story.model import Box, FootageFit, Point
 
-_TALLEST = 648.0
-"""A landscape picture may be so tall; subtitles and credit then still fit beneath it."""
+_LOW = 648.0
+"""Pictures up to this height share one middle on the canvas; taller ones share their foot."""
 ORDINARY_HEIGHT = 608.0
 """Height of a 16:9 picture."""
-_LANDSCAPE = 1.2
-"""From this shape on, width over height, subtitles stand beneath the picture."""
-_PORTRAIT_KEEPS = 0.69
-"""A picture is cut to fill the canvas when at least this share of its width is kept."""
+CUT_HEIGHT = 1350.0
+"""Height of a picture of 4:5."""
+_KEEPS = 0.69
+"""Of a picture of which nobody says what matters in it, a cut to 4:5 or to the canvas keeps at
+least this share of its width."""
+_SHARP = 2.5
+"""What would be enlarged more than so many times is not cut unless that is asked for."""
+WHOLE = Box(left=0.0, top=0.0, right=1.0, bottom=1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FootageFrame:
+    """What is known of a footage picture before it is placed.
+
+    Attributes:
+        aspect: width over height of the source as seen.
+        rows: its height, pixels.
+        focus: what a crop keeps in its middle.
+        focus_box: a part that a crop keeps whole, or None.
+        fit: how it was asked for.
+        inner: the part of the source that is picture, without the bars around it.
+    """
+
+    aspect: float
+    rows: float = CUT_HEIGHT
+    focus: Point = field(default_factory=Point)
+    focus_box: Box | None = None
+    fit: FootageFit = FootageFit.AUTO
+    inner: Box = WHOLE
+
+    @property
+    def told(self) -> bool:
+        """Whether the story says what matters in the picture."""
+        return self.focus_box is not None or self.focus != Point()
+
+    @property
+    def bare(self) -> FootageFrame:
+        """The same as if its inner part were all of the source."""
+        inner = self.inner
+        if inner == WHOLE:
+            return self
+        width, height = inner.right - inner.left, inner.bottom - inner.top
+        box = self.focus_box
+        told = self.focus != Point()
+        return replace(
+            self,
+            aspect=self.aspect * width / height,
+            rows=self.rows * height,
+            focus=Point(
+                x=_share((self.focus.x - inner.left) / width),
+                y=_share((self.focus.y - inner.top) / height),
+            )
+            if told
+            else Point(),
+            focus_box=box
+            and Box(
+                left=_share((box.left - inner.left) / width),
+                top=_share((box.top - inner.top) / height),
+                right=_share((box.right - inner.left) / width),
+                bottom=_share((box.bottom - inner.top) / height),
+            ),
+            inner=WHOLE,
+        )
+
+    @property
+    def aim(self) -> Point:
+        """The middle of what matters."""
+        box = self.focus_box
+        if box is None or self.focus != Point():
+            return self.focus
+        return Point(x=(box.left + box.right) / 2, y=(box.top + box.bottom) / 2)
+
+    @property
+    def kept(self) -> Box:
+        """The part that a crop must hold."""
+        x, y = self.focus.x, self.focus.y
+        return self.focus_box or Box(left=x, top=y, right=x, bottom=y)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,14 +105,14 @@ class PlacedPicture:
     Attributes:
         place: where it stands.
         crop: the part of the source that is shown there.
-        filled: whether it leaves room that a blur of it fills.
+        fit: how it stands, never ``auto``.
         leaves_room_below: whether subtitles fit beneath it.
     """
 
     place: Rect
     crop: Box
-    filled: bool
-    leaves_room_below: bool
+    fit: FootageFit
+    leaves_room_below: bool = False
 
     def seen_at(self, box: Box) -> Rect:
         """Return where a part of the source is seen on the canvas."""
@@ -50,59 +127,134 @@ class PlacedPicture:
         )
 
 
-def place_picture(
-    aspect: float, focus: Point, focus_box: Box | None, profile: DeliveryProfile
-) -> PlacedPicture:
-    """Place a picture: across the canvas, cut to fill it, or made smaller to keep a face whole.
+def place_picture(frame: FootageFrame, profile: DeliveryProfile) -> PlacedPicture:
+    """Place a picture as it was asked for, or else as large as is safe.
 
-    Args:
-        aspect: width over height of the source as seen.
-        focus: what a crop keeps in its middle.
-        focus_box: a part that a crop keeps whole, or None.
-        profile: canvas and safe area.
+    No crop ever cuts a focus box: where the fit that was asked for would, the next smaller one
+    is taken, whose name then stands in the result.
     """
-    height = profile.height_px / profile.scale
-    kept = focus_box or Box(left=focus.x, top=focus.y, right=focus.x, bottom=focus.y)
-    if aspect >= _LANDSCAPE:
-        place, crop = _contained(aspect, focus, kept, _TALLEST, profile)
-        return PlacedPicture(place=place, crop=crop, filled=True, leaves_room_below=True)
-    shape = CANVAS_WIDTH / height
-    width_kept, height_kept = min(1.0, shape / aspect), min(1.0, aspect / shape)
-    fits = kept.right - kept.left <= width_kept and kept.bottom - kept.top <= height_kept
-    if fits and width_kept * height_kept >= _PORTRAIT_KEEPS:
-        crop = _crop(width_kept, height_kept, focus, kept)
-        place = Rect(left=0.0, top=0.0, right=float(CANVAS_WIDTH), bottom=height)
-        return PlacedPicture(place=place, crop=crop, filled=False, leaves_room_below=False)
-    place, crop = _contained(aspect, focus, kept, height, profile)
-    return PlacedPicture(place=place, crop=crop, filled=True, leaves_room_below=False)
+    inner, bare = frame.inner, frame.bare
+    for fit in _tries(bare, profile):
+        shape = _height(profile) if fit is FootageFit.FILL else CUT_HEIGHT
+        if placed := _cut(bare, CANVAS_WIDTH / shape, shape, fit):
+            return _within(placed, inner)
+    return _within(_contained(bare, profile), inner)
 
 
-def _contained(
-    aspect: float, focus: Point, kept: Box, tallest: float, profile: DeliveryProfile
-) -> tuple[Rect, Box]:
-    """Place a picture across the canvas; too tall a one is cut, or made smaller to keep a face."""
-    wanted = CANVAS_WIDTH / aspect
-    share = max(min(1.0, tallest / wanted), kept.bottom - kept.top)
-    crop = _crop(1.0, share, focus, kept)
-    width = min(float(CANVAS_WIDTH), tallest / share * aspect)
-    height = width / aspect * share
-    top = _top_of(height, profile)
-    left = (CANVAS_WIDTH - width) / 2
-    return Rect(left=left, top=top, right=left + width, bottom=top + _even(height)), crop
+def _tries(frame: FootageFrame, profile: DeliveryProfile) -> Iterator[FootageFit]:
+    """Yield the ways to cut a picture that are allowed, the largest first."""
+    shapes = {FootageFit.FILL: CANVAS_WIDTH / _height(profile), FootageFit.CROP: 0.8}
+    for fit, shape in shapes.items():
+        kept = min(shape / frame.aspect, frame.aspect / shape)
+        if fit is FootageFit.CROP and frame.aspect < shape:
+            # Taller than 4:5: what would be cut off fills the canvas instead.
+            if frame.fit is fit:
+                yield FootageFit.FILL
+            continue
+        if frame.fit is FootageFit.AUTO:
+            enough = kept >= _KEEPS or (fit is FootageFit.CROP and frame.told)
+            if fit is FootageFit.CROP and frame.rows * _SHARP < CUT_HEIGHT:
+                enough = False
+        else:
+            enough = frame.fit is fit or (frame.fit is FootageFit.FILL and fit is FootageFit.CROP)
+        if enough:
+            yield fit
 
 
-def _top_of(height: float, profile: DeliveryProfile) -> float:
-    """Return where a contained picture begins: ordinary ones share one middle on the canvas."""
+def _cut(frame: FootageFrame, shape: float, height: float, fit: FootageFit) -> PlacedPicture | None:
+    """Cut a picture to a shape at the canvas's top; None where that would cut the focus box."""
+    kept = frame.kept
+    width_kept, height_kept = min(1.0, shape / frame.aspect), min(1.0, frame.aspect / shape)
+    if kept.right - kept.left > width_kept or kept.bottom - kept.top > height_kept:
+        return None
+    return PlacedPicture(
+        place=Rect(left=0.0, top=0.0, right=float(CANVAS_WIDTH), bottom=height),
+        crop=_crop(width_kept, height_kept, frame.aim, kept),
+        fit=fit,
+    )
+
+
+def _contained(frame: FootageFrame, profile: DeliveryProfile) -> PlacedPicture:
+    """Place a picture across the canvas; made smaller where it is too tall for its face."""
+    kept = frame.kept
+    highest = safe_bounds(profile.safe_area)[0] + ORDINARY_HEIGHT
+    share = 1.0
+    if frame.fit is not FootageFit.CONTAIN and frame.told:
+        # Nobody said so of others: what stands at their sides may be words.
+        share = max(min(1.0, CANVAS_WIDTH / highest / frame.aspect), kept.right - kept.left)
+    wanted = CANVAS_WIDTH / (frame.aspect * share)
+    beneath = wanted <= highest or frame.aspect >= _LANDSCAPE
+    tallest = highest if beneath else _height(profile)
+    down = 1.0
+    if frame.fit is not FootageFit.CONTAIN:
+        down = max(min(1.0, tallest / wanted), kept.bottom - kept.top)
+    height = min(wanted * down, tallest)
+    width = height / down * frame.aspect * share
+    left, top = (CANVAS_WIDTH - width) / 2, _top_of(height, highest, profile)
+    return PlacedPicture(
+        place=Rect(left=left, top=top, right=left + width, bottom=top + _even(height)),
+        crop=_crop(share, down, frame.aim, kept),
+        fit=FootageFit.CONTAIN,
+        leaves_room_below=beneath,
+    )
+
+
+_LANDSCAPE = 1.2
+"""From this shape on, width over height, subtitles always stand beneath a contained picture."""
+
+
+def _top_of(height: float, highest: float, profile: DeliveryProfile) -> float:
+    """Return where a contained picture begins."""
     safe_top, safe_bottom = safe_bounds(profile.safe_area)
-    if height <= _TALLEST:
+    if height <= _LOW:
         middle = safe_top + ORDINARY_HEIGHT / 2 + max(0.0, height - ORDINARY_HEIGHT) / 6
+    elif height <= highest:
+        middle = highest - height / 2
     else:
-        middle = (profile.height_px / profile.scale + safe_top + safe_bottom) / 4
+        middle = (_height(profile) + safe_top + safe_bottom) / 4
     return max(0.0, _even(middle - height / 2))
+
+
+def _within(placed: PlacedPicture, inner: Box) -> PlacedPicture:
+    """Return a picture whose crop counted from a part with it counting from the whole source."""
+    width, height = inner.right - inner.left, inner.bottom - inner.top
+    crop = placed.crop
+    return replace(
+        placed,
+        crop=Box(
+            left=inner.left + crop.left * width,
+            top=inner.top + crop.top * height,
+            right=inner.left + crop.right * width,
+            bottom=inner.top + crop.bottom * height,
+        ),
+    )
+
+
+def behind(frame: FootageFrame, crop: Box, profile: DeliveryProfile) -> Box:
+    """Return the part around a crop's middle that is blurred behind it, of the canvas's shape."""
+    inner = frame.inner
+    width, height = inner.right - inner.left, inner.bottom - inner.top
+    shape = CANVAS_WIDTH / _height(profile) / (frame.aspect * width / height)
+    across, down = width * min(1.0, shape), height * min(1.0, 1 / shape)
+    left = _between((crop.left + crop.right - across) / 2, inner.left, inner.right - across)
+    top = _between((crop.top + crop.bottom - down) / 2, inner.top, inner.bottom - down)
+    return Box(left=left, top=top, right=left + across, bottom=top + down)
+
+
+def _height(profile: DeliveryProfile) -> float:
+    return profile.height_px / profile.scale
 
 
 def _even(length: float) -> float:
     return 2.0 * round(length / 2)
+
+
+def _share(number: float) -> float:
+    return _between(number, 0.0, 1.0)
+
+
+def _between(number: float, least: float, most: float) -> float:
+    return min(max(number, least), most)
 
 
 def _crop(width: float, height: float, focus: Point, kept: Box) -> Box:
@@ -115,5 +267,5 @@ def _crop(width: float, height: float, focus: Point, kept: Box) -> Box:
 def _start(length: float, focus: float, first: float, last: float) -> float:
     wanted = focus - length / 2
     if last - first <= length:
-        wanted = min(max(wanted, last - length), first)
-    return min(max(wanted, 0.0), 1.0 - length)
+        wanted = _between(wanted, last - length, first)
+    return _between(wanted, 0.0, 1.0 - length)

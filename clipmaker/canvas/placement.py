@@ -1,9 +1,9 @@
 """Where footage and the words over it stand on the canvas; pure, in canvas units.
 
-Landscape pictures are contained over their own blur with the subtitles beneath; portrait ones
-fill the canvas with the subtitles over their lower part. Label, subtitles and credits keep the
-same heights in both, so that the eye need not search from shot to shot. Whatever may stand in
-several places takes the one that covers least of the focus box (a face).
+Pictures fill the canvas or its upper part with the subtitles over them, or are contained over
+their own blur with the subtitles beneath. Label, subtitles and credits keep the same heights in
+all, so that the eye need not search from shot to shot. Whatever may stand in several places takes
+the one that covers least of the focus box (a face).
 """
 
 from __future__ import annotations
@@ -13,9 +13,16 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from clipmaker.canvas.areas import band, least, mirrored, safe_bounds
-from clipmaker.canvas.picture import ORDINARY_HEIGHT, PlacedPicture, place_picture
+from clipmaker.canvas.picture import (
+    ORDINARY_HEIGHT,
+    FootageFrame,
+    PlacedPicture,
+    behind,
+    place_picture,
+)
+from clipmaker.media.model import VideoFacts
 from clipmaker.profile.model import DeliveryProfile, Rect
-from clipmaker.story.model import Box, Point
+from clipmaker.story.model import Box, Footage, FootageFit, Point
 
 FILL_LUMA = 0.34
 """Share of its luma (above black) that the blur behind a contained picture keeps: the brightest
@@ -27,6 +34,9 @@ LABEL_HEIGHT = 54.0
 CREDIT_HEIGHT = 46.0
 DRAFT_HEIGHT = 56.0
 TRANSLATION_HEIGHT = 40.0
+
+HEAD_BOTTOM = 260.0
+"""What the brand shows above the words, ring and mark, ends there."""
 
 _CREDIT_DROP = 16.0
 _LABEL_GAP = 36.0
@@ -42,7 +52,7 @@ class FootageLayout:
     Attributes:
         picture: where the picture stands.
         crop: the part of the source that is shown there, as shares of its width and height.
-        filled: whether a blur of the picture stands behind it, because it leaves room.
+        behind: the part of which a blur stands behind it, None where it leaves no room.
         over_picture: whether the subtitles stand on the picture, which then needs a scrim.
         subtitles: area of the subtitle boxes, which hang from its top.
         label: band of the language label, which starts flush at its left edge.
@@ -53,13 +63,48 @@ class FootageLayout:
 
     picture: Rect
     crop: Box
-    filled: bool
+    behind: Box | None
     over_picture: bool
     subtitles: Rect
     label: Rect
     credit: Rect
     translation: Rect
     draft: Rect
+
+    @property
+    def under_head(self) -> bool:
+        """Whether the picture reaches up behind ring and mark, which then need a scrim."""
+        return self.picture.top < HEAD_BOTTOM
+
+
+def frame_of(footage: Footage, video: VideoFacts) -> FootageFrame:
+    """Return what is known of a footage's picture before it is placed."""
+    inner = None if footage.bars else video.inner
+    frame = FootageFrame(
+        aspect=video.display_width_px / video.display_height_px,
+        rows=video.display_height_px,
+        focus=footage.focus,
+        focus_box=footage.focus_box,
+        fit=footage.fit,
+    )
+    if inner is None:
+        return frame
+    left, top, right, bottom = inner
+    return replace(frame, inner=Box(left=left, top=top, right=right, bottom=bottom))
+
+
+def layout_of_footage(
+    footage: Footage, video: VideoFacts, profile: DeliveryProfile, *, right_to_left: bool = False
+) -> FootageLayout:
+    """Place a story's footage and everything that is written over it.
+
+    Args:
+        footage: says what matters in its picture, and how it fills the canvas.
+        video: facts of its picture.
+        profile: canvas and safe area.
+        right_to_left: whether words stand as in a mirror.
+    """
+    return _layout(frame_of(footage, video), profile, right_to_left=right_to_left)
 
 
 def footage_layout(
@@ -69,33 +114,53 @@ def footage_layout(
     focus_box: Box | None,
     profile: DeliveryProfile,
     *,
+    fit: FootageFit = FootageFit.AUTO,
     right_to_left: bool = False,
 ) -> FootageLayout:
     """Place a footage picture and everything that is written over it.
 
     Args:
-        display_width: width of the source as seen, in any unit.
-        display_height: its height in the same unit.
+        display_width: width of the source as seen, pixels.
+        display_height: its height.
         focus: what a crop keeps in its middle.
         focus_box: a part that a crop keeps whole and words avoid, or None.
         profile: canvas and safe area.
+        fit: how it fills the canvas.
         right_to_left: whether words stand as in a mirror, for audiences that read so; the
             picture is never mirrored.
 
     Raises:
         ValueError: a side of the picture is 0 or less.
     """
-    if right_to_left:
-        point = Point(x=1.0 - focus.x, y=focus.y)
-        box = focus_box and _flipped_box(focus_box)
-        return _flipped(footage_layout(display_width, display_height, point, box, profile))
     if display_width <= 0 or display_height <= 0:
         raise ValueError(f"a picture of {display_width}x{display_height} cannot be placed")
-    picture = place_picture(display_width / display_height, focus, focus_box, profile)
-    avoid = picture.seen_at(focus_box) if focus_box else None
+    frame = FootageFrame(
+        aspect=display_width / display_height,
+        rows=display_height,
+        focus=focus,
+        focus_box=focus_box,
+        fit=fit,
+    )
+    return _layout(frame, profile, right_to_left=right_to_left)
+
+
+def _layout(frame: FootageFrame, profile: DeliveryProfile, *, right_to_left: bool) -> FootageLayout:
+    if right_to_left:
+        mirror = replace(
+            frame,
+            focus=Point(x=1.0 - frame.focus.x, y=frame.focus.y),
+            focus_box=frame.focus_box and _flipped_box(frame.focus_box),
+            inner=_flipped_box(frame.inner),
+        )
+        return _flipped(_layout(mirror, profile, right_to_left=False))
+    picture = place_picture(frame, profile)
+    avoid = picture.seen_at(frame.focus_box) if frame.focus_box else None
+    ground = None
+    if picture.fit is not FootageFit.FILL:
+        ground = behind(frame, picture.crop, profile)
     if picture.leaves_room_below:
-        return _beneath(picture, avoid, profile)
-    return _over(picture, avoid, profile)
+        return _beneath(picture, ground, avoid, profile)
+    return _over(picture, ground, avoid, profile)
 
 
 def _flipped(layout: FootageLayout) -> FootageLayout:
@@ -114,6 +179,7 @@ def _flipped(layout: FootageLayout) -> FootageLayout:
         layout,
         picture=picture,
         crop=_flipped_box(layout.crop),
+        behind=layout.behind and _flipped_box(layout.behind),
         subtitles=subtitles,
         label=label,
         credit=credit,
@@ -134,7 +200,9 @@ def even_pixels(rect: Rect, scale: float) -> tuple[int, int, int, int]:
     return left, top, right - left, bottom - top
 
 
-def _beneath(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfile) -> FootageLayout:
+def _beneath(
+    picture: PlacedPicture, ground: Box | None, avoid: Rect | None, profile: DeliveryProfile
+) -> FootageLayout:
     """Lay out words for a picture that leaves room for its subtitles below."""
     area = profile.safe_area
     safe_top, safe_bottom = safe_bounds(area)
@@ -149,7 +217,7 @@ def _beneath(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfil
     return FootageLayout(
         picture=picture.place,
         crop=picture.crop,
-        filled=picture.filled,
+        behind=ground,
         over_picture=False,
         subtitles=under,
         label=label,
@@ -158,7 +226,9 @@ def _beneath(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfil
     )
 
 
-def _over(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfile) -> FootageLayout:
+def _over(
+    picture: PlacedPicture, ground: Box | None, avoid: Rect | None, profile: DeliveryProfile
+) -> FootageLayout:
     """Lay out words that all stand on the picture."""
     area = profile.safe_area
     safe_top, safe_bottom = safe_bounds(area)
@@ -172,7 +242,7 @@ def _over(picture: PlacedPicture, avoid: Rect | None, profile: DeliveryProfile) 
     return FootageLayout(
         picture=picture.place,
         crop=picture.crop,
-        filled=picture.filled,
+        behind=ground,
         over_picture=True,
         subtitles=under,
         label=label,

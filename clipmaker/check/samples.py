@@ -100,7 +100,7 @@ def footage_samples(brand: Brand, profile: DeliveryProfile) -> tuple[Sample, ...
             draft="Automated translation",
         )
         samples |= dict.fromkeys(Sample(where="footage", box=box) for box in standing.texts)
-        for grey in (DIMMED_WHITE if layout.filled and not layout.over_picture else 255, 0):
+        for grey in (255 if layout.under_head else DIMMED_WHITE, 0):
             behind = np.full((profile.height_px, profile.width_px, 3), grey, np.uint8)
             marks = strip.texts(shown_over(behind, standing))
             samples |= dict.fromkeys(Sample(where="wordmark over footage", box=b) for b in marks)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.cutting.lines import break_lines
 from clipmaker.cues.judging.bleeps import heeded
 from clipmaker.cues.judging.doubts import Doubting
 from clipmaker.cues.judging.flags import flagged
@@ -77,14 +76,7 @@ class OpenSheet:
 
     def lines(self, text: str) -> tuple[str, ...] | None:
         """Return a text as it is broken on screen, None when it does not fit."""
-        return break_lines(
-            text,
-            measure=self.setting.measure,
-            width_px=self.setting.width_px(self.footage, self.media),
-            lines=self.profile.lines,
-            lines_at_most=self.profile.lines_at_most,
-            language=self.audience,
-        )
+        return self.setting.lines_of(text, self.setting.width_px(self.footage, self.media))
 
     def doubted(self, sheet: CueSheet) -> CueSheet:
         """Return a sheet with the flags that its cues deserve now, its bleeps heeded."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clipmaker.canvas.placement import footage_layout
+from clipmaker.canvas.placement import layout_of_footage
 from clipmaker.errors import MediaError, together
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
@@ -126,7 +126,7 @@ def _places(
     video = media[shot.file].video
     assert video is not None
     size = (video.display_width_px, video.display_height_px)
-    layout = footage_layout(*size, shot.focus, shot.focus_box, profile)
+    layout = layout_of_footage(shot, video, profile)
     shown = (layout.picture.right - layout.picture.left) * profile.scale
     part = (layout.crop.right - layout.crop.left) * size[0]
     tall = (layout.picture.bottom - layout.picture.top) * profile.scale

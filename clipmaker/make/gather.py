@@ -17,6 +17,7 @@ from clipmaker.letters import letters_of
 from clipmaker.logs.about import name_clip, name_story
 from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
+from clipmaker.make.framing import framing_notes
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.paint.wording import words_digest
@@ -124,7 +125,11 @@ def gather(sources: Sources) -> Gathered:
         facts=facts,
         glossary=load_glossary(story),
         stamps=before,
-        notes=(*_other_letters(story), *map(str, soft)),
+        notes=(
+            *_other_letters(story),
+            *map(str, soft),
+            *framing_notes(story.shots, facts.media, profile),
+        ),
         own_brand=own_brand,
     )
 

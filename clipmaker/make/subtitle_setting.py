@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clipmaker.brand.model import Brand
-from clipmaker.canvas.placement import footage_layout
-from clipmaker.cues.cutting.lines import break_lines
+from clipmaker.canvas.placement import footage_layout, layout_of_footage
+from clipmaker.cues.cutting.lines import fit_lines
 from clipmaker.errors import BudgetError, ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
@@ -38,14 +38,8 @@ class SubtitleSetting:
 
         if media.video is None:
             return self.full_width_px
-        layout = footage_layout(
-            media.video.display_width_px,
-            media.video.display_height_px,
-            footage.focus,
-            footage.focus_box,
-            self.profile,
-            right_to_left=reads_from_right(self.language),
-        )
+        right = reads_from_right(self.language)
+        layout = layout_of_footage(footage, media.video, self.profile, right_to_left=right)
         return subtitle_width(self.profile, layout)
 
     @property
@@ -58,6 +52,17 @@ class SubtitleSetting:
         )
         return subtitle_width(self.profile, layout)
 
+    def lines_of(self, text: str, width_px: float) -> tuple[str, ...] | None:
+        """Return the lines of a text in a room; None when it needs too many."""
+        return fit_lines(
+            text,
+            measure=self.measure,
+            width_px=width_px,
+            lines=self.subtitles.lines,
+            lines_at_most=self.subtitles.lines_at_most,
+            language=self.language,
+        )
+
     def break_cue(self, footage: Footage, media: MediaInfo, text: str) -> tuple[str, ...]:
         """Return the lines that a cue's text is shown in over that footage.
 
@@ -65,14 +70,7 @@ class SubtitleSetting:
             BudgetError: it needs more lines than the subtitle profile allows.
         """
         try:
-            lines = break_lines(
-                text,
-                measure=self.measure,
-                width_px=self.width_px(footage, media),
-                lines=self.subtitles.lines,
-                lines_at_most=self.subtitles.lines_at_most,
-                language=self.language,
-            )
+            lines = self.lines_of(text, self.width_px(footage, media))
         except ClipmakerError as error:
             error.at(f"{footage.file.name}, subtitle “{text}”")
             raise

@@ -34,6 +34,8 @@ class VideoFacts:
         matrix: colour matrix, "" when not known.
         full_range: whether samples use the full range.
         interlaced: whether fields are stored.
+        inner: left, top, right and bottom of what is left of the picture as seen without the bars
+            that are part of it, as shares; None where it has none.
     """
 
     codec: str
@@ -54,6 +56,7 @@ class VideoFacts:
     matrix: str = ""
     full_range: bool = False
     interlaced: bool = False
+    inner: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

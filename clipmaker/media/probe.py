@@ -24,7 +24,7 @@ from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
 from clipmaker.resources import cache_dir
 
-PROBE_VERSION = 2
+PROBE_VERSION = 3
 """Grows with every change of what is read of the same file."""
 
 

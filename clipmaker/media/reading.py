@@ -17,6 +17,7 @@ import av
 import av.error
 
 from clipmaker.errors import MediaError
+from clipmaker.media.bars import inner_part
 from clipmaker.media.bounds import MAX_DURATION_S, MAX_STREAMS
 from clipmaker.media.facts import is_picture, read_audio, read_video, seconds
 from clipmaker.media.length import scan, told_end
@@ -67,6 +68,9 @@ def read_info(file: Path, kind: Kind, digest: str) -> MediaInfo:
         if video is not None:
             video = replace(video, key_gap_ms=math.ceil(scanned.key_gap_s * 1000))
     duration_ms = 0 if kind.still else _bounded_ms(file, end_s - origin_s)
+    if video is not None and not kind.still:
+        with _translated(file), opened(file, kind) as container:
+            video = replace(video, inner=inner_part(container, video, end_s - origin_s))
     return MediaInfo(
         file=file.resolve(),
         digest=digest,

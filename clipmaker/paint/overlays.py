@@ -34,7 +34,7 @@ _DRAFT_GAP, _STRIPE = 20.0, 40.0
 _BOX_OPACITY = 0.8
 _TOP: Stops = ((0.0, 0.72), (0.118, 0.62), (0.235, 0.0), (1.0, 0.0))
 _FOOT: Stops = ((0.0, 0.0), (0.40, 0.0), (0.60, 0.42), (1.0, 0.62))
-"""Scrims over a picture that fills the canvas: behind brand and credit, and behind subtitles."""
+"""Scrims over a picture: behind brand and credit, and behind subtitles."""
 
 
 # Neighbouring segments of footage wear the same, so it is painted once for them all.
@@ -77,7 +77,7 @@ def footage_overlay(
         [one for one in on_picture if one],
         page,
         dimmed=[one for one in on_fill if one],
-        scrim=_shade(page) if layout.over_picture else None,
+        scrim=_shade(page, layout) if layout.under_head else None,
     )
 
 
@@ -196,10 +196,12 @@ def _stripes(width: int, height: int, period: int) -> Image.Image:
     return Image.fromarray((np.clip(inside + 0.5, 0, 1) * 255).astype(np.uint8))
 
 
-def _shade(page: Page) -> Stamp:
-    """Return the scrims over a picture that fills the canvas."""
+def _shade(page: Page, layout: FootageLayout) -> Stamp:
+    """Return the scrims over a picture: behind ring and mark, behind subtitles that are on it."""
     width, height = page.profile.width_px, page.profile.height_px
-    clear = (1 - opacity(_TOP, height)) * (1 - opacity(_FOOT, height))
+    clear = 1 - opacity(_TOP, height)
+    if layout.over_picture:
+        clear = clear * (1 - opacity(_FOOT, height))
     rgba = np.empty((height, width, 4), np.uint8)
     rgba[..., :3] = rgb(over_pictures(page.brand.colours)[0])
     rgba[..., 3] = np.floor((1 - clear) * 255 + 0.5).astype(np.uint8)[:, None]

@@ -21,17 +21,16 @@ from clipmaker.paint.pieces import Item, Piece
 from clipmaker.paint.stack import PlacedPiece
 from clipmaker.paint.styles import Role, highlighted, style
 from clipmaker.paint.words import Words, words
-from clipmaker.profile.model import DeliveryProfile
-from clipmaker.text.engine import Marked, set_text
+from clipmaker.profile.model import SUBTITLE_SHARES, DeliveryProfile
+from clipmaker.text.engine import Marked, measure, set_text
 from clipmaker.text.model import TextStyle
 from clipmaker.timeline.model import SpokenWord
 
 SIZE_UNITS = 60.0
-_PAD_UNITS = 26.0
+_PAD_UNITS = 24.0
 _STEP_UNITS = 34.0
 """Line ends nearer to one another than this are made one."""
 _OPACITY = 0.88
-_SMALLEST_SHARE = 0.8
 SPEAKER_COLOURS = ("#00FFFF", "#FFFF00", "#00FF00")
 """Cyan, yellow and green for the second, third and fourth speaker, then again."""
 
@@ -52,7 +51,8 @@ def subtitle_style(page: Page, speaker: int = 0) -> TextStyle:
 def subtitle_width(profile: DeliveryProfile, layout: FootageLayout) -> float:
     """Return the pixels that a line of a subtitle may be wide in a layout."""
     area = layout.subtitles
-    return (area.right - area.left - 2 * INSET - 2 * _PAD_UNITS) * profile.scale
+    # Words keep to the safe area; the boxes around them may leave it.
+    return (area.right - area.left - 2 * INSET) * profile.scale
 
 
 def subtitle_overlay(
@@ -78,10 +78,12 @@ def subtitle_overlay(
     """
     profile = page.profile
     room = subtitle_width(profile, layout)
+    share = _share(lines, subtitle_style(page), room)
     found = []
     for number, line in enumerate(lines):
         if line.strip():
             look = subtitle_style(page, speakers[number] if speakers else 0)
+            look = replace(look, size_px=look.size_px * share)
             text: str | Marked = line
             if lit is not None and lit.line == number:
                 text = Marked(line, tuple(lit.start <= i < lit.end for i in range(len(line))))
@@ -102,6 +104,14 @@ def subtitle_overlay(
     return overlay(placed, page)
 
 
+def _share(lines: Sequence[str], look: TextStyle, room: float) -> float:
+    """Return the share of its size in which the longest line fits its room, as far as allowed."""
+    longest = max((measure(line, look) for line in lines), default=0.0)
+    return next(
+        (share for share in SUBTITLE_SHARES if longest * share <= room), SUBTITLE_SHARES[-1]
+    )
+
+
 def evened(widths: list[int], step: int) -> list[int]:
     """Return widths in which neighbours that differ by less than a step are made the same."""
     out = list(widths)
@@ -118,7 +128,7 @@ def _set(line: str | Marked, look: TextStyle, room: float, from_right: bool) -> 
         look,
         width_px=room,
         lines_at_most=1,
-        smallest_px=look.size_px * _SMALLEST_SHARE,
+        smallest_px=look.size_px * SUBTITLE_SHARES[-1],
         emphasis=False,
     )
     return words(paragraph, overhang=False, from_right=from_right)
@@ -130,6 +140,4 @@ def _on_box(page: Page, line: Words, width: int, height: int) -> Piece:
     box = Image.new("RGBA", (width + 2 * pad, height), ground)
     image = line.lines[0]
     top = (height - line.height_px) // 2 + image.top_px
-    return Piece(
-        (Item(box, 0, 0), Item(image.image, image.outset_px - pad, top)), height, words=line
-    )
+    return Piece((Item(box, pad, 0), Item(image.image, image.outset_px, top)), height, words=line)

@@ -13,6 +13,8 @@ CANVAS_WIDTH = 1080
 PREVIEW_PRESET = "superfast"
 PREVIEW_CRF_MORE = 3
 """How much coarser a preview is quantised: it is looked at once."""
+SUBTITLE_SHARES = (1.0, 0.9, 0.8)
+"""Shares of the subtitles' size in which one is tried that does not fit, all its lines alike."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,13 +53,13 @@ def place_picture(
 ) -> PlacedOverlay:
     """Fit or crop footage, and lay it over its own blur where it does not fill the canvas."""
     left, top, width, height = even_pixels(layout.picture, profile.scale)
-    if not layout.filled:
+    if layout.behind is None:
         picture, canvas = _fit(source, layout.crop, width, height, SCALE_FLAGS).split()
         return PlacedOverlay(picture=picture, canvas=canvas)
     behind, front = (replace(source, frames=frames) for frames in source.frames.split())
     # What is shared cannot be written over without copying it, so the smaller one is.
     picture, above = _fit(front, layout.crop, width, height, SCALE_FLAGS).split()
-    canvas = _blurred(behind, layout, profile)
+    canvas = _blurred(behind, layout.behind, profile)
     return PlacedOverlay(
         picture=picture, canvas=canvas.overlay(above, x=left, y=top, format="yuv420")
     )
@@ -83,27 +83,15 @@ def _cut(frames: Stream, part: Box) -> Stream:
     )
 
 
-def _blurred(source: FootageSource, layout: FootageLayout, profile: DeliveryProfile) -> Stream:
+def _blurred(source: FootageSource, part: Box, profile: DeliveryProfile) -> Stream:
     """Return the picture's own colours as a soft ground; blurred small, since blur costs pixels."""
     small_height = 2 * round(_BLUR_WIDTH * profile.height_px / profile.width_px / 2)
-    part = _covering(source.video, layout.crop, profile)
     small = _fit(source, part, _BLUR_WIDTH, small_height, "area+accurate_rnd+bitexact")
     soft = small.filter("gblur", sigma=_BLUR_SIGMA, steps=2)
     # Darkened while it is small: of every frame that is a hundredth of the work.
     dark = soft.filter("lutyuv", y=f"16+(val-16)*{FILL_LUMA}")
     size = (profile.width_px, profile.height_px)
     return dark.filter("scale", *size, flags="bicubic+accurate_rnd+bitexact")
-
-
-def _covering(video: VideoFacts, crop: Box, profile: DeliveryProfile) -> Box:
-    """Return the part around the crop's middle that has the canvas's shape."""
-    shape = profile.width_px / profile.height_px
-    aspect = video.display_width_px / video.display_height_px
-    width, height = min(1.0, shape / aspect), min(1.0, aspect / shape)
-    middle_x, middle_y = (crop.left + crop.right) / 2, (crop.top + crop.bottom) / 2
-    left = min(max(middle_x - width / 2, 0.0), 1.0 - width)
-    top = min(max(middle_y - height / 2, 0.0), 1.0 - height)
-    return Box(left=left, top=top, right=left + width, bottom=top + height)
 
 
 def put_reel(canvas: Stream, reel: SubtitleReel, rate: Fraction) -> Stream:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from clipmaker.canvas.placement import FootageLayout, footage_layout
+from clipmaker.canvas.placement import FootageLayout, layout_of_footage
 from clipmaker.languages import reads_from_right
 from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import Page, TextBox
@@ -63,15 +63,8 @@ def layout_of(segment: Segment, footage: Footage, look: Look) -> FootageLayout:
     """Return where footage and its words stand."""
     assert segment.media is not None
     assert segment.media.video is not None
-    video = segment.media.video
-    return footage_layout(
-        video.display_width_px,
-        video.display_height_px,
-        footage.focus,
-        footage.focus_box,
-        look.profile,
-        right_to_left=reads_from_right(look.language),
-    )
+    right = reads_from_right(look.language)
+    return layout_of_footage(footage, segment.media.video, look.profile, right_to_left=right)
 
 
 def rendered_segment(segment: Segment, entry: StoreEntry, reused: bool, reason: str) -> Rendered:

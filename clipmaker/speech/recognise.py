@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.cutting.build import build_cues
-from clipmaker.cues.cutting.lines import break_lines
+from clipmaker.cues.cutting.lines import fit_lines
 from clipmaker.cues.cutting.split import CueBounds, Speech
 from clipmaker.cues.judging.bleeps import heeded
 from clipmaker.cues.judging.doubts import Doubting
@@ -236,7 +236,7 @@ class _Job:
 
     def fits(self, text: str) -> bool:
         """Whether a text fits into the lines of a cue."""
-        lines = break_lines(
+        lines = fit_lines(
             text,
             measure=self.room.measure,
             width_px=self.room.width_px,

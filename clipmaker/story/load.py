@@ -136,6 +136,8 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
             label=written.label,
             focus=written.focus,
             focus_box=written.focus_box,
+            fit=written.fit,
+            bars=written.bars,
             subtitles=not written.mute if written.subtitles is None else written.subtitles,
             translation_credit=written.translation_credit,
             sound=FootageSound(

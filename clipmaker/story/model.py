@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from clipmaker.cues.judging.glossary import Glossary
@@ -178,6 +179,19 @@ class ContentWarning:
     length_ms: int | None = None
 
 
+class FootageFit(StrEnum):
+    """How footage that has not the canvas's shape is shown.
+
+    ``contain`` shows all of it over its own blur, ``crop`` cuts it to 4:5, ``fill`` to the whole
+    canvas; ``auto`` takes what is safe by what is known of the picture.
+    """
+
+    AUTO = "auto"
+    CONTAIN = "contain"
+    CROP = "crop"
+    FILL = "fill"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Footage:
     """A span of somebody's video, or a still picture, inside the story.
@@ -191,6 +205,8 @@ class Footage:
         label: words on the language label; "" means "IN KOREAN" and the like.
         focus: what a crop keeps in the middle.
         focus_box: a face or other part that crops keep and subtitles avoid.
+        fit: how it fills the canvas.
+        bars: whether bars that are part of its picture are shown; otherwise they are cut off.
         subtitles: whether speech is recognised and subtitled.
         translation_credit: who translated, when it was not this program ("AFP"); "" otherwise.
         sound: what is heard of it.
@@ -206,6 +222,8 @@ class Footage:
     label: str = ""
     focus: Point = field(default_factory=Point)
     focus_box: Box | None = None
+    fit: FootageFit = FootageFit.AUTO
+    bars: bool = False
     subtitles: bool = True
     translation_credit: str = ""
     sound: FootageSound = field(default_factory=FootageSound)

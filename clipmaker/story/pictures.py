@@ -11,8 +11,9 @@ from typing import Annotated, TypeAlias
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from clipmaker.door.checked import found, refusal
+from clipmaker.door.document import nearest
 from clipmaker.door.files import find_file
-from clipmaker.story.model import Box, Point
+from clipmaker.story.model import Box, FootageFit, Point
 from clipmaker.story.surroundings import surroundings
 
 
@@ -51,11 +52,35 @@ def _box(value: object) -> Box:
     return Box(left=left, top=top, right=right, bottom=bottom)
 
 
+def _fit(value: object) -> FootageFit:
+    if isinstance(value, str) and value in _FITS:
+        return FootageFit(value)
+    alike = nearest(value, _FITS) if isinstance(value, str) else ""
+    raise refusal(f"expected one of {', '.join(_FITS)}, found {found(value)}", nearest=alike)
+
+
+def _kept_bars(value: object) -> bool:
+    if value != KEEP:
+        raise refusal(
+            f"expected {KEEP}, found {found(value)}; bars are cut off when the line is left away"
+        )
+    return True
+
+
 def _shares_schema(count: int) -> WithJsonSchema:
     item = {"type": "number", "minimum": 0, "maximum": 1}
     return WithJsonSchema({"type": "array", "items": item, "minItems": count, "maxItems": count})
 
 
+_FITS = tuple(FootageFit)
+KEEP = "keep"
+
 File: TypeAlias = Annotated[Path, PlainValidator(_file), WithJsonSchema({"type": "string"})]
 Focus: TypeAlias = Annotated[Point, PlainValidator(_point), _shares_schema(2)]
 OptionalBox: TypeAlias = Annotated[Box | None, PlainValidator(_box), _shares_schema(4)]
+Fit: TypeAlias = Annotated[
+    FootageFit, PlainValidator(_fit), WithJsonSchema({"type": "string", "enum": list(_FITS)})
+]
+KeptBars: TypeAlias = Annotated[
+    bool, PlainValidator(_kept_bars), WithJsonSchema({"type": "string", "enum": [KEEP]})
+]

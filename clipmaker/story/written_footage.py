@@ -12,8 +12,8 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from clipmaker.door.checked import Written, refusal
 from clipmaker.door.clock import format_clock
-from clipmaker.story.model import Point
-from clipmaker.story.pictures import File, Focus, OptionalBox
+from clipmaker.story.model import FootageFit, Point
+from clipmaker.story.pictures import File, Fit, Focus, KeptBars, OptionalBox
 from clipmaker.story.times import Clock, OptionalClock, OptionalSeconds, Spans
 from clipmaker.story.values import Decibels, Language, OptionalSwitch, OptionalTracks, Text
 
@@ -81,6 +81,20 @@ class WrittenFootage(Written):
         default=None,
         description="A face that crops keep and subtitles avoid: left, top, right, bottom.",
         examples=[[0.3, 0.1, 0.7, 0.6]],
+    )
+    fit: Fit = Field(
+        default=FootageFit.AUTO,
+        description="How it fills the screen: `crop` cuts it to 4:5 (1080x1350), `fill` to the "
+        "whole screen, `contain` shows all of it over its own blur. When absent, what is safe: "
+        "around `focus_box` or `focus` a wide picture is cropped, without either it is contained; "
+        "a portrait one fills the screen.",
+        examples=["fill"],
+    )
+    bars: KeptBars = Field(
+        default=False,
+        description="`keep` shows bars that are part of the file's picture, black or blurred; "
+        "when absent they are found and cut off.",
+        examples=["keep"],
     )
     subtitles: OptionalSwitch = Field(
         default=None,

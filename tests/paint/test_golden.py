@@ -15,7 +15,7 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Card, Point
+from clipmaker.story.model import Box, Card, Point
 from clipmaker.timeline.model import SpokenWord
 
 from .goldens import as_played, check_golden, frame_of, over_footage, planes_of
@@ -110,9 +110,13 @@ def test_numbers_on_their_way(tmp_path):
     check_golden("figure-counting", moving, tmp_path)
 
 
+FACE = Box(left=0.4, top=0.1, right=0.6, bottom=0.5)
+
+
 def footage(shape: tuple[int, int], **given) -> tuple[FootageLayout, np.ndarray]:
     """Stand a picture on the canvas as a layout says, on plain grey instead of its blur."""
-    layout = footage_layout(*shape, Point(), None, TINY)
+    box = given.get("box")
+    layout = footage_layout(*shape, Point(), box, TINY)
     left, top, width, height = even_pixels(layout.picture, TINY.scale)
     canvas = np.full((480, 270, 3), 50, np.uint8)
     canvas[top : top + height, left : left + width] = np.asarray(picture(width, height))
@@ -125,10 +129,11 @@ def footage(shape: tuple[int, int], **given) -> tuple[FootageLayout, np.ndarray]
     [
         ("landscape", (1920, 1080), ("They told us it was", "only training.")),
         ("portrait", (1080, 1920), ("They told us", "it was only", "training.")),
+        ("cropped", (1920, 1080), ("They told us that we", "were there for training.")),
     ],
 )
 def test_footage(name, shape, lines, draft, tmp_path):
-    layout, canvas = footage(shape)
+    layout, canvas = footage(shape, box=FACE if name == "cropped" else None)
     standing = footage_overlay(
         page(),
         layout,

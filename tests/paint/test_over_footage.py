@@ -19,7 +19,7 @@ from clipmaker.paint.subtitles import (
     subtitle_width,
 )
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Box, Point
+from clipmaker.story.model import Box, FootageFit, Point
 from clipmaker.text.curled import curled
 from clipmaker.text.engine import TooLongError, measure
 from clipmaker.timeline.model import SpokenWord
@@ -88,7 +88,7 @@ def test_a_draft_says_so():
 
 def test_the_draft_mark_leaves_a_face_alone():
     face = Box(left=0.05, top=0.55, right=0.5, bottom=0.95)
-    placed = footage_layout(1920, 1080, Point(x=0.3, y=0.7), face, FULL)
+    placed = footage_layout(1920, 1080, Point(x=0.3, y=0.7), face, FULL, fit=FootageFit.CONTAIN)
     overlay = footage_overlay(page(FULL), placed, credit="Footage: AFP", draft="not checked")
     mark = next(box for box in overlay.texts if box.text == "DRAFT")
     assert mark.bottom_px <= 288 + 0.55 * 608 or mark.top_px >= 288 + 0.95 * 608
@@ -186,8 +186,12 @@ def test_everything_is_mirrored_for_audiences_that_read_from_the_right(name):
 def test_a_face_is_kept_and_avoided_in_the_mirror_too():
     face = Box(left=0.05, top=0.55, right=0.5, bottom=0.95)
     given = (1920, 1080, Point(x=0.3, y=0.7), face, FULL)
-    placed = footage_layout(*given, right_to_left=True)
-    assert placed.crop == footage_layout(*given).crop
+    for fit in FootageFit:
+        mirrored = footage_layout(*given, fit=fit, right_to_left=True)
+        plain = footage_layout(*given, fit=fit).crop
+        assert mirrored.crop.left == pytest.approx(plain.left)
+        assert mirrored.crop.right == pytest.approx(plain.right)
+    placed = footage_layout(*given, fit=FootageFit.CONTAIN, right_to_left=True)
     overlay = footage_overlay(
         page(FULL, language="ar"), placed, credit="Footage: AFP", draft="ترجمة آلية"
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from clipmaker.cues.cutting.turns import turns
+from clipmaker.profile.model import SUBTITLE_SHARES
 from clipmaker.scripts import is_one_word
 from clipmaker.text.breaks import find_breaks
 from clipmaker.text.syllables import syllable_starts
@@ -89,6 +90,34 @@ class Ruler:
         ruler = Ruler.__new__(Ruler)
         ruler._lay(self.text, self._measure, places)
         return ruler
+
+
+def fit_lines(
+    text: str,
+    *,
+    measure: Measure,
+    width_px: float,
+    lines: int,
+    lines_at_most: int,
+    language: str = "en",
+) -> tuple[str, ...] | None:
+    """Break a text into lines as `break_lines` does, in smaller type where it does not fit.
+
+    Returns:
+        the lines; None when even the smallest type needs more than ``lines_at_most``.
+    """
+    for share in SUBTITLE_SHARES:
+        found = break_lines(
+            text,
+            measure=measure,
+            width_px=width_px / share,
+            lines=lines,
+            lines_at_most=lines_at_most,
+            language=language,
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def break_lines(

@@ -1,0 +1,56 @@
+"""What is told of how footage fills the screen, where the program chose it and not the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from clipmaker.canvas.picture import WHOLE, FootageFrame, place_picture
+from clipmaker.canvas.placement import frame_of
+from clipmaker.media.model import MediaInfo
+from clipmaker.profile.model import DeliveryProfile
+from clipmaker.story.model import Card, Footage, FootageFit
+
+
+def framing_notes(
+    shots: Sequence[Card | Footage], media: Mapping[Path, MediaInfo], profile: DeliveryProfile
+) -> tuple[str, ...]:
+    """Return a line for every choice that an editor may want to make another way."""
+    return tuple(
+        f"line {shot.line} of the story: {shot.file.name} {told}"
+        for shot in shots
+        if isinstance(shot, Footage)
+        for told in _told(shot, media[shot.file], profile)
+    )
+
+
+def _told(footage: Footage, info: MediaInfo, profile: DeliveryProfile) -> Iterator[str]:
+    if info.video is None:
+        return
+    frame = frame_of(footage, info.video)
+    if frame.inner != WHOLE:
+        yield (
+            f"has bars {_sides(frame)} that are part of its picture: they are cut off; "
+            "bars: keep shows them"
+        )
+    placed = place_picture(frame, profile)
+    if footage.fit in (FootageFit.CROP, FootageFit.FILL):
+        if placed.fit is not footage.fit and frame.focus_box is not None:
+            yield (
+                f"is shown with fit: {placed.fit}, since fit: {footage.fit} would cut its "
+                "focus_box: make that smaller, around the face alone"
+            )
+    elif footage.fit is FootageFit.AUTO and placed.fit is FootageFit.CONTAIN and not frame.told:
+        yield (
+            "is shown whole and small, since nothing says what matters in it: focus_box around "
+            "the face fills the screen with it, fit: contain leaves it as it is"
+        )
+
+
+def _sides(frame: FootageFrame) -> str:
+    inner = frame.inner
+    across = inner.left > 0 or inner.right < 1
+    down = inner.top > 0 or inner.bottom < 1
+    if across and down:
+        return "all around"
+    return "at its sides" if across else "above and below"
