@@ -30,7 +30,7 @@ from clipmaker.brand.model import (
     SubtitleStyle,
     Typography,
 )
-from clipmaker.door.checked import Written, check, found, refusal
+from clipmaker.door.checked import Written, check, described, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.files import find_file
 from clipmaker.door.toml import read_toml
@@ -51,13 +51,13 @@ MAX_WORDMARK = 16
 
 def _colour(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise refusal(f'expected a colour such as "#E0271C", found {found(value)}')
+        raise refusal(f'expected a colour such as "#E0271C", found {described(value)}')
     return value.upper()
 
 
 def _file(value: object, info: ValidationInfo) -> Path:
     if not isinstance(value, str):
-        raise refusal(f"expected the name of a file, found {found(value)}")
+        raise refusal(f"expected the name of a file, found {described(value)}")
     assert isinstance(info.context, Path)
     return find_file(value, folders=(info.context,), allowed="the brand's folder")
 

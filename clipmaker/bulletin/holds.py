@@ -17,7 +17,7 @@ REMEDY = (
 )
 
 
-def told(wait: Wait) -> str:
+def sentence_of(wait: Wait) -> str:
     """Return what a bulletin lets a story wait for, as a sentence of a message."""
     return f"this story may not go out yet. {wait.told}"
 
@@ -29,7 +29,7 @@ def refuse_held(waits: Sequence[Wait]) -> None:
         ReviewError: naming every hold and embargo.
     """
     if waits:
-        raise ReviewError("\n".join(map(told, waits)), remedy=REMEDY)
+        raise ReviewError("\n".join(map(sentence_of, waits)), remedy=REMEDY)
 
 
 def places_around(stories: Iterable[Path]) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, PlainValidator, ValidationInfo
 
 from clipmaker.bulletin.model import Priority
 from clipmaker.bulletin.moment import parse_moment, parse_zone
-from clipmaker.door.checked import Written, found, refusal
+from clipmaker.door.checked import Written, described, refusal
 from clipmaker.door.document import names_in, nearest
 from clipmaker.door.words import tidy
 from clipmaker.story.slug import SLUG
@@ -47,7 +47,7 @@ def _around(info: ValidationInfo) -> Around:
 def _refusing(parse: Callable[[str], Value], value: object) -> Value:
     """Return what a text means, refusing it with the parser's own words."""
     if not isinstance(value, str):
-        raise refusal(f"expected a text in quotes, found {found(value)}")
+        raise refusal(f"expected a text in quotes, found {described(value)}")
     try:
         return parse(value)
     except ValueError as error:
@@ -67,14 +67,14 @@ def _priority(value: object) -> Priority:
     names = {priority.name.lower(): priority for priority in Priority}
     if not isinstance(value, str) or value not in names:
         alike = nearest(value, tuple(names)) if isinstance(value, str) else ""
-        raise refusal(f"expected {', '.join(names)}, found {found(value)}", nearest=alike)
+        raise refusal(f"expected {', '.join(names)}, found {described(value)}", nearest=alike)
     return names[value]
 
 
 def _story(value: object, info: ValidationInfo) -> Path:
     """Return the file of a story; a folder means the story.yaml in it."""
     if not isinstance(value, str) or not value.strip():
-        raise refusal(f"expected the name of a story file, found {found(value)}")
+        raise refusal(f"expected the name of a story file, found {described(value)}")
     try:
         path = (_around(info).folder / value).resolve()
         file = path / "story.yaml" if path.is_dir() else path
@@ -82,7 +82,7 @@ def _story(value: object, info: ValidationInfo) -> Path:
             return file
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", "") or str(error)
-        raise refusal(f"{found(value)} cannot be a file name: {reason}") from None
+        raise refusal(f"{described(value)} cannot be a file name: {reason}") from None
     try:
         beside = [entry.name for entry in path.parent.iterdir() if entry.is_dir()]
     except OSError:
@@ -94,13 +94,13 @@ def _story(value: object, info: ValidationInfo) -> Path:
 
 def _hold(value: object) -> str:
     if not isinstance(value, str):
-        raise refusal(f"expected who or what holds it, as in hold: legal, found {found(value)}")
+        raise refusal(f"expected who or what holds it, as in hold: legal, found {described(value)}")
     return tidy(value)
 
 
 def _brand(value: object) -> str:
     if not isinstance(value, str) or not SLUG.fullmatch(value):
-        raise refusal(f"expected the name of a brand, found {found(value)}")
+        raise refusal(f"expected the name of a brand, found {described(value)}")
     return value
 
 

@@ -12,7 +12,7 @@ from typing import Unpack
 import click
 
 from clipmaker.cli.batch_options import batch_options
-from clipmaker.cli.batch_order import Given, order_of
+from clipmaker.cli.batch_order import BatchOptions, order_of
 from clipmaker.cli.batch_shown import failures, logger, print_json, print_outcome
 from clipmaker.cli.batch_turn import turn_of, zone_named
 from clipmaker.cli.cluster import cluster_options, executor
@@ -48,7 +48,7 @@ def command(
     log_format: str,
     as_json: bool,
     verbose: bool,
-    **given: Unpack[Given],
+    **given: Unpack[BatchOptions],
 ) -> None:
     """Make every story of a bulletin.
 

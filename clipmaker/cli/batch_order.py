@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clipmaker.make.hearing import Hearing
 
 
-class Given(TypedDict):
+class BatchOptions(TypedDict):
     """The options that say what is made of a bulletin, and how."""
 
     output: Path
@@ -33,7 +33,7 @@ class Given(TypedDict):
     shared: Path | None
 
 
-def order_of(bulletin: Path, now: datetime, given: Given) -> BatchOrder:
+def order_of(bulletin: Path, now: datetime, given: BatchOptions) -> BatchOrder:
     """Return what is asked of a batch.
 
     Args:

@@ -32,9 +32,9 @@ def show(as_json: bool) -> None:
     """Say what is kept, where, and how much of it."""
     from clipmaker.cli.catalogue_shown import megabytes
     from clipmaker.resources import cache_dir, max_cache_bytes
-    from clipmaker.upkeep.cache import kept
+    from clipmaker.upkeep.cache import cache_parts
 
-    parts = kept()
+    parts = cache_parts()
     if as_json:
         data = {
             "folder": str(cache_dir()),

@@ -23,7 +23,7 @@ from clipmaker.cluster.shared import DamagedInputError, SharedFolder
 from clipmaker.cluster.travel import Parcel
 from clipmaker.cluster.waiting import Waiting
 from clipmaker.errors import ClipmakerError, ClusterError, DiskError, RenderError
-from clipmaker.render.executor import Done, kept
+from clipmaker.render.executor import Done, kept_pieces
 
 _STOP_S = 5.0
 
@@ -72,7 +72,7 @@ class Dispatcher:
             if errand.ended:
                 continue
             try:
-                if there := await asyncio.to_thread(kept, errand.job, errand.store):
+                if there := await asyncio.to_thread(kept_pieces, errand.job, errand.store):
                     errand.end(there)
                     continue
                 await self._share(errand)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.bulletin.seen import Wait
-from clipmaker.desk.asked import DeskRequest, asked, known_clip
+from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.files import version_of
 from clipmaker.desk.known import KnownClip
@@ -88,7 +88,7 @@ async def version(request: Request) -> Response:
 async def render(request: Request) -> Response:
     """Render a draft in the background."""
     known = known_clip(request)
-    await asked(request)
+    await desk_request(request)
     job = desk_of(request).jobs.submit(known.key, story_file(known))
     return JSONResponse(job.facts(), 202)
 
@@ -96,7 +96,7 @@ async def render(request: Request) -> Response:
 async def cancel(request: Request) -> Response:
     """End the render of a clip."""
     known = known_clip(request)
-    await asked(request)
+    await desk_request(request)
     ended = await run_in_threadpool(desk_of(request).jobs.cancel, known.key)
     return JSONResponse({"ended": ended})
 
@@ -128,7 +128,7 @@ def _texts(desk: Desk, known: KnownClip) -> dict[str, Any]:
 
 async def try_texts(request: Request) -> Response:
     """Answer how changed texts would fill the clip; nothing is saved."""
-    known, body = known_clip(request), await asked(request)
+    known, body = known_clip(request), await desk_request(request)
 
     def tried() -> dict[str, Any]:
         changes = _changes(body)
@@ -144,7 +144,7 @@ async def try_texts(request: Request) -> Response:
 
 async def change_texts(request: Request) -> Response:
     """Save changed texts in the story's file, and render the clip again."""
-    known, body = known_clip(request), await asked(request)
+    known, body = known_clip(request), await desk_request(request)
 
     def changed() -> None:
         desk = desk_of(request)
@@ -189,7 +189,7 @@ def _budget(gathered: Gathered, cards: Collection[int]) -> dict[str, Any]:
 
 async def sign_off(request: Request) -> Response:
     """Sign a clip off: render its final through the gate, with who and when in its manifest."""
-    known, body = known_clip(request), await asked(request)
+    known, body = known_clip(request), await desk_request(request)
 
     def signed() -> dict[str, Any]:
         desk = desk_of(request)

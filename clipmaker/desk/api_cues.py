@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.api import story_file
-from clipmaker.desk.asked import DeskRequest, asked, known_clip
+from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.cue_view import cue_facts, sheet_facts
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.known import KnownClip
@@ -29,7 +29,7 @@ _PREVIEW_PX = 540
 
 async def change(request: Request) -> Response:
     """Change cues, save them, and render the clip again in the background."""
-    known, body = known_clip(request), await asked(request)
+    known, body = known_clip(request), await desk_request(request)
     return await run_in_threadpool(_change, request, known, body)
 
 
@@ -101,7 +101,7 @@ def _ids(body: DeskRequest) -> tuple[str, ...]:
 
 async def look(request: Request) -> Response:
     """Answer how a text that is not saved would be shown: lines, speed, doubts."""
-    known, body = known_clip(request), await asked(request)
+    known, body = known_clip(request), await desk_request(request)
     return await run_in_threadpool(_look, request, known, body)
 
 
@@ -114,7 +114,7 @@ def _look(request: Request, known: KnownClip, body: DeskRequest) -> Response:
 
 async def frame(request: Request) -> Response:
     """Answer with the finished frame that shows a text that is not saved."""
-    known, body = known_clip(request), await asked(request)
+    known, body = known_clip(request), await desk_request(request)
     return await run_in_threadpool(_frame, request, known, body)
 
 

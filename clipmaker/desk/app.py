@@ -87,7 +87,7 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route(f"{made}/loudness.json", files.loudness),
             Route(f"{made}/{{name}}", files.file),
             Route("/fonts/{name}", fonts.font),
-            Route("/fonts/{day}/{slug}/said.ttf", fonts.said),
+            Route("/fonts/{day}/{slug}/said.ttf", fonts.letters_font),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[

@@ -82,7 +82,7 @@ class DeskRequest:
         return who[:80]
 
 
-async def asked(request: Request) -> DeskRequest:
+async def desk_request(request: Request) -> DeskRequest:
     """Return the body of a request.
 
     Raises:

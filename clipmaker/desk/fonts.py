@@ -36,7 +36,7 @@ async def font(request: Request) -> Response:
     )
 
 
-async def said(request: Request) -> Response:
+async def letters_font(request: Request) -> Response:
     """Answer with a font for the words of a clip's footage: browsers may have none for them."""
     known = known_clip(request)
     text = "".join(cue["source"] + cue["text"] for cue in known.cues)

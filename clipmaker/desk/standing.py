@@ -69,7 +69,7 @@ def in_the_way(of: Standing) -> tuple[Obstacle, ...]:
 
 def waiting_for(wait: Wait) -> Obstacle:
     """Return what a bulletin lets a story wait for as something that stands in the way."""
-    return Obstacle(kind=Kind.WAIT, message=holds.told(wait), remedy=holds.REMEDY)
+    return Obstacle(kind=Kind.WAIT, message=holds.sentence_of(wait), remedy=holds.REMEDY)
 
 
 def refuse(obstacles: Sequence[Obstacle]) -> None:
@@ -122,6 +122,6 @@ def _draft(of: Standing) -> Iterator[Obstacle]:
         )
 
 
-def told(obstacles: Sequence[Obstacle]) -> list[dict[str, Any]]:
+def obstacle_facts(obstacles: Sequence[Obstacle]) -> list[dict[str, Any]]:
     """Return obstacles as a page takes them in."""
     return [{**asdict(one), "kind": one.kind.value} for one in obstacles]

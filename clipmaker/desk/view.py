@@ -11,7 +11,7 @@ from clipmaker.desk.job import DeskJob
 from clipmaker.desk.known import ClipVersion, KnownClip
 from clipmaker.desk.opened import OpenStory
 from clipmaker.desk.rows import moment, row, row_facts, row_of
-from clipmaker.desk.standing import Standing, in_the_way, told
+from clipmaker.desk.standing import Standing, in_the_way, obstacle_facts
 from clipmaker.make.decide import Decided
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import Shot
@@ -34,7 +34,7 @@ def clip_facts(
         "sheets": [sheet_facts(one, decided) for one in sheets],
         "held": held_facts(decided),
         "stale": standing.stale,
-        "in_the_way": told(in_the_way(standing)),
+        "in_the_way": obstacle_facts(in_the_way(standing)),
         "job": job.facts() if job else None,
         "editable": opened is not None,
     }

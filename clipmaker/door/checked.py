@@ -151,13 +151,13 @@ def _text(details: ErrorDetails, place: Place, owner: type[Written]) -> Explaine
         hint = ": put it in quotes"
     elif isinstance(value, dict):
         hint = ": a text with a colon in it must be in quotes"
-    return f"expected a text, found {found(value)}{hint}", ""
+    return f"expected a text, found {described(value)}{hint}", ""
 
 
 def _flag(details: ErrorDetails, _place: Place, _owner: type[Written]) -> Explained:
     words = {"yes": "true", "on": "true", "no": "false", "off": "false"}
     alike = words.get(str(details["input"]).lower(), "")
-    return f"expected true or false, found {found(details['input'])}", alike
+    return f"expected true or false, found {described(details['input'])}", alike
 
 
 def _kind(details: ErrorDetails, _place: Place, _owner: type[Written]) -> Explained:
@@ -176,23 +176,23 @@ def _kindless(details: ErrorDetails, place: Place, owner: type[Written]) -> Expl
 
 def _expected(what: str) -> Callable[[ErrorDetails, Place, type[Written]], Explained]:
     def explain(details: ErrorDetails, _place: Place, _owner: type[Written]) -> Explained:
-        return f"expected {what}, found {found(details['input'])}", ""
+        return f"expected {what}, found {described(details['input'])}", ""
 
     return explain
 
 
 def _keys(details: ErrorDetails, _place: Place, _owner: type[Written]) -> Explained:
-    return f"expected keys, each on a line of its own, found {found(details['input'])}", ""
+    return f"expected keys, each on a line of its own, found {described(details['input'])}", ""
 
 
 def _bound(words: str, key: str) -> Callable[[ErrorDetails, Place, type[Written]], Explained]:
     def explain(details: ErrorDetails, _place: Place, _owner: type[Written]) -> Explained:
-        return f"must be {words} {details['ctx'][key]:g}, found {found(details['input'])}", ""
+        return f"must be {words} {details['ctx'][key]:g}, found {described(details['input'])}", ""
 
     return explain
 
 
-def found(value: object) -> str:
+def described(value: object) -> str:
     """Return a value as it is shown in a message."""
     if value is None:
         return "nothing: write it, or remove the key"

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from clipmaker.door.checked import found, refusal
+from clipmaker.door.checked import described, refusal
 from clipmaker.door.document import names_in, nearest
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,}://")
@@ -63,7 +63,7 @@ def _is_file(path: Path, written: str) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise refusal(f"{found(written)} cannot be read: {error.strerror}") from error
+        raise refusal(f"{described(written)} cannot be read: {error.strerror}") from error
     if not stat.S_ISREG(mode):
         what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
         raise refusal(f"“{written}” is {what}: write the name of a file")

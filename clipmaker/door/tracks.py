@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clipmaker.door.checked import found, refusal
+from clipmaker.door.checked import described, refusal
 
 
 def read_tracks(value: object) -> tuple[int, ...]:
@@ -16,7 +16,7 @@ def read_tracks(value: object) -> tuple[int, ...]:
     if wrong or not tracks:
         raise refusal(
             "expected the number of an audio track, 0 for the first, or a list of those that are "
-            f"heard together as in [0, 1], found {found(wrong[0] if wrong else value)}"
+            f"heard together as in [0, 1], found {described(wrong[0] if wrong else value)}"
         )
     if len(set(tracks)) < len(tracks):
         raise refusal("names the same audio track twice")

@@ -15,7 +15,7 @@ from clipmaker.errors import InputError, Problem, ReviewError
 from clipmaker.exchange.model import SubtitleFile
 from clipmaker.exchange.read import TABLES, each_once, read_subtitles
 from clipmaker.exchange.table import read_table
-from clipmaker.exchange.take_in import Giving, Side, Taken, take_in, told
+from clipmaker.exchange.take_in import Giving, Side, Taken, overruled_line, take_in
 from clipmaker.exchange.take_rows import take_rows
 from clipmaker.exchange.text import read_any_text
 from clipmaker.exchange.times import timed
@@ -61,7 +61,7 @@ def take_file(one: OpenSheet, brought: ImportOptions) -> Taken:
     """
     taken = _table(one, brought) if _is_table(brought.file) else _events(one, brought)
     if taken.overruled and not brought.overrule:
-        lines = "\n".join(f"  {told(cue)}" for cue in taken.overruled)
+        lines = "\n".join(f"  {overruled_line(cue)}" for cue in taken.overruled)
         raise ReviewError(
             f"{brought.file.name} says something else than people wrote or approved:\n{lines}",
             remedy="Nothing was changed. Correct the file, or overrule them with --replace.",

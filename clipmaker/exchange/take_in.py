@@ -116,7 +116,7 @@ def take_in(sheet: CueSheet, events: Sequence[SubtitleEvent], giving: Giving) ->
     )
 
 
-def told(cue: Cue) -> str:
+def overruled_line(cue: Cue) -> str:
     """Return a person's cue in one line, for a message that refuses to overrule it."""
     who = cue.approved_by or cue.edited_by or "somebody"
     return f"{cue.id} at {clock(cue.start_ms)}, by {who}: “{cue.text or cue.source}”"

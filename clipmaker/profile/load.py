@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, field_validator
 
-from clipmaker.door.checked import Written, check, found, refusal
+from clipmaker.door.checked import Written, check, described, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.toml import read_toml
 from clipmaker.errors import UnknownNameError
@@ -41,7 +41,8 @@ def _rate(value: object) -> Fraction:
             raise ValueError
     except (ValueError, ZeroDivisionError):
         raise refusal(
-            f'expected frames a second in quotes, as in "30" or "30000/1001", found {found(value)}'
+            'expected frames a second in quotes, as in "30" or "30000/1001", found '
+            f"{described(value)}"
         ) from None
     return rate
 
@@ -57,7 +58,7 @@ _PRESETS = (
 def _one_of(value: str, names: Sequence[str], what: str) -> str:
     if value not in names:
         raise refusal(
-            f"expected {what}, one of {', '.join(names)}, found {found(value)}",
+            f"expected {what}, one of {', '.join(names)}, found {described(value)}",
             nearest=nearest(value, names),
         )
     return value

@@ -100,7 +100,7 @@ class Executor(AbstractContextManager["Executor", None], Protocol):
         """End it; jobs that still run are ended first."""
 
 
-def kept(job: RenderJob, store: Store) -> tuple[Done, ...]:
+def kept_pieces(job: RenderJob, store: Store) -> tuple[Done, ...]:
     """Return a job's pieces when they are all in the store, otherwise nothing."""
     found = []
     for key in job.keys:
@@ -112,7 +112,7 @@ def kept(job: RenderJob, store: Store) -> tuple[Done, ...]:
 
 def kept_or_made(job: RenderJob, store: Store, folder: Path) -> Iterator[Done]:
     """Yield a job's pieces from the store, made first when they are not there."""
-    if there := kept(job, store):
+    if there := kept_pieces(job, store):
         yield from there
         return
     for product in job.make(folder):

@@ -27,7 +27,7 @@ def content_key(facts: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def kept(key: str) -> Recognition | None:
+def kept_recognition(key: str) -> Recognition | None:
     """Return the kept result of that key; None when nothing was kept, or it is damaged."""
     try:
         return from_json(Recognition, _file(key).read_bytes())

@@ -12,7 +12,7 @@ from clipmaker.cues.cutting.split import Speech
 from clipmaker.cues.model import Span, Word
 from clipmaker.media.sound import Samples, sound_digest
 from clipmaker.speech.engine import EngineModule, ModelPath, Recognition, Task, Transcription
-from clipmaker.speech.kept import content_key, keep, kept
+from clipmaker.speech.kept import content_key, keep, kept_recognition
 from clipmaker.speech.loaded import loaded
 from clipmaker.speech.voice import Utterance, VoiceRules, find_utterances, quietest_ms
 from clipmaker.speech.whole import LACKING_MS, hear_whole, lacking_ms
@@ -59,7 +59,7 @@ def listen(
         SpeechError: the model cannot be loaded or does not know the language.
     """
     key = content_key(_facts(audio, wanted, task, ear))
-    if not ear.again and (found := kept(key)):
+    if not ear.again and (found := kept_recognition(key)):
         return found
     utterances = [
         _trimmed(utterance, wanted, audio)

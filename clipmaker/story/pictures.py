@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from clipmaker.door.checked import found, refusal
+from clipmaker.door.checked import described, refusal
 from clipmaker.door.document import nearest
 from clipmaker.door.files import find_file
 from clipmaker.story.model import Box, FootageFit, Point
@@ -19,7 +19,7 @@ from clipmaker.story.surroundings import surroundings
 
 def _file(value: object, info: ValidationInfo) -> Path:
     if not isinstance(value, str):
-        raise refusal(f"expected the name of a file, found {found(value)}")
+        raise refusal(f"expected the name of a file, found {described(value)}")
     folders = surroundings(info).folders
     allowed = "the story's folder" + (" and the media roots" if len(folders) > 1 else "")
     remedy = "name its folder with --media-root, or copy the file there"

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from clipmaker.door.checked import found, refusal
+from clipmaker.door.checked import described, refusal
 from clipmaker.door.clock import parse_clock
 from clipmaker.story.model import Cover
 from clipmaker.story.values import MAX_LIST
@@ -27,7 +27,7 @@ def _clock(value: object) -> int:
         return parse_clock(value if isinstance(value, str) else "")
     except ValueError:
         raise refusal(
-            f'expected a time such as "0:21" or "0:21.500", found {found(value)}'
+            f'expected a time such as "0:21" or "0:21.500", found {described(value)}'
         ) from None
 
 
@@ -37,7 +37,7 @@ def _seconds(value: object) -> int:
     if not number or not _SHORTEST_S <= value <= _LONGEST_S:  # type: ignore[operator]
         raise refusal(
             f"expected a number of seconds from {_SHORTEST_S} to {_LONGEST_S}, as in 4, "
-            f"found {found(value)}"
+            f"found {described(value)}"
         )
     return round(float(value) * 1000)  # type: ignore[arg-type]
 
@@ -50,7 +50,7 @@ def _cover(value: object) -> Cover:
     except ValueError:
         raise refusal(
             f'expected the number of a shot, as in 3, or a time in the clip, as in "0:12.5", '
-            f"found {found(value)}"
+            f"found {described(value)}"
         ) from None
 
 
@@ -73,7 +73,7 @@ def _span(value: object) -> tuple[int, int]:
         start, end = (parse_clock(part) for part in parts)
     except ValueError:
         raise refusal(
-            f'expected a span of the file such as "0:03.2-0:03.9", found {found(value)}'
+            f'expected a span of the file such as "0:03.2-0:03.9", found {described(value)}'
         ) from None
     if end <= start:
         raise refusal(f"the span “{value}” must end after it starts")

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
-from clipmaker.door.checked import found, refusal
+from clipmaker.door.checked import described, refusal
 from clipmaker.door.document import nearest
 from clipmaker.door.tracks import read_tracks
 from clipmaker.door.words import MAX_CHARACTERS, tidy
@@ -56,7 +56,7 @@ _NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 def _version(value: object) -> int:
     if value is True or value != VERSION:
-        raise refusal(f"expected version: {VERSION}, found {found(value)}")
+        raise refusal(f"expected version: {VERSION}, found {described(value)}")
     return VERSION
 
 
@@ -67,14 +67,14 @@ def _date(value: object) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise refusal(f"expected a date such as 2025-01-13, found {found(value)}") from None
+        raise refusal(f"expected a date such as 2025-01-13, found {described(value)}") from None
 
 
 def _slug(value: object) -> str:
     if not isinstance(value, str) or not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
         raise refusal(
             f"expected lower-case letters, digits and single hyphens, at most {MAX_SLUG}, "
-            f"as in captured-soldier, found {found(value)}"
+            f"as in captured-soldier, found {described(value)}"
         )
     return value
 
@@ -82,7 +82,7 @@ def _slug(value: object) -> str:
 def _brand(value: object, info: ValidationInfo) -> str:
     brands = surroundings(info).brands
     if not isinstance(value, str) or not SLUG.fullmatch(value):
-        raise refusal(f"expected the name of a brand, found {found(value)}")
+        raise refusal(f"expected the name of a brand, found {described(value)}")
     if brands is not None and value not in brands:
         known = ", ".join(brands)
         raise refusal(f"unknown brand “{value}”: known are {known}", nearest=nearest(value, brands))
@@ -91,7 +91,7 @@ def _brand(value: object, info: ValidationInfo) -> str:
 
 def _language(value: object) -> str:
     if not isinstance(value, str):
-        raise refusal(f"expected a language code in quotes, as in ko, found {found(value)}")
+        raise refusal(f"expected a language code in quotes, as in ko, found {described(value)}")
     if rare := taken_for_country(value):
         return rare
     if meant := country_language(value):
@@ -102,7 +102,7 @@ def _language(value: object) -> str:
         )
     if not is_language(value):
         raise refusal(
-            f"expected a language code of ISO 639-1, as in ko, found {found(value)}",
+            f"expected a language code of ISO 639-1, as in ko, found {described(value)}",
             nearest=nearest_language(value),
         )
     return value
@@ -117,7 +117,7 @@ def _link(value: object) -> str:
         good = False
     if not good or len(text) > MAX_CHARACTERS or not text.isprintable() or " " in text:
         raise refusal(
-            f"expected an address such as https://example.org/article, found {found(value)}"
+            f"expected an address such as https://example.org/article, found {described(value)}"
         )
     return text
 
@@ -128,7 +128,7 @@ def _hashtag(value: str) -> str:
     if not good or not tag or tag.isdigit():
         raise refusal(
             f"expected one word of letters, digits and underscores, as in NorthKorea, "
-            f"found {found(value)}"
+            f"found {described(value)}"
         )
     return tag
 
@@ -136,7 +136,7 @@ def _hashtag(value: str) -> str:
 def _decibels(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -60 <= value <= 20:
         raise refusal(
-            f"expected a number of decibels from -60 to 20, as in -6, found {found(value)}"
+            f"expected a number of decibels from -60 to 20, as in -6, found {described(value)}"
         )
     return float(value)
 
@@ -145,8 +145,8 @@ def _music(value: object) -> str:
     """Return what a story says of its music: there is one word for it."""
     if value != NO_MUSIC:
         raise refusal(
-            f"expected {NO_MUSIC}, found {found(value)}; the music is the brand's: leave the line "
-            "away to hear it"
+            f"expected {NO_MUSIC}, found {described(value)}; the music is the brand's: leave the "
+            "line away to hear it"
         )
     return NO_MUSIC
 
@@ -170,7 +170,7 @@ def _numeral(value: object) -> str:
     if isinstance(value, bool) or not _NUMERAL.fullmatch(text) or _ZEROS.fullmatch(text):
         meant, how = _meant(text)
         said = f"write {meant}, {how}" if meant else "expected a number without grouping, as in"
-        like = "" if meant else f" 2700 or 3.5, found {found(value)}"
+        like = "" if meant else f" 2700 or 3.5, found {described(value)}"
         raise refusal(f"{said}{like}: digits are grouped as the story's language does it")
     return text.replace("−", "-")
 

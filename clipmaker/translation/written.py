@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from clipmaker.door.checked import Written, check, found, refusal
+from clipmaker.door.checked import Written, check, described, refusal
 from clipmaker.door.toml import read_toml
 from clipmaker.errors import InputError
 from clipmaker.languages import is_language, nearest_language
@@ -28,7 +28,7 @@ def _pair(value: str) -> str:
     if not match or not all(map(is_language, codes)):
         meant = "-".join(nearest_language(code) or "?" for code in codes)
         raise refusal(
-            f"expected two language codes, as in ko-en, found {found(value)}",
+            f"expected two language codes, as in ko-en, found {described(value)}",
             nearest=meant if codes and "?" not in meant else "",
         )
     return value
@@ -37,7 +37,7 @@ def _pair(value: str) -> str:
 def _language(value: str) -> str:
     if not is_language(value):
         raise refusal(
-            f"expected a language code, as in ko, found {found(value)}",
+            f"expected a language code, as in ko, found {described(value)}",
             nearest=nearest_language(value),
         )
     return value

@@ -41,7 +41,7 @@ class CachePart:
     bytes: int
 
 
-def kept() -> tuple[CachePart, ...]:
+def cache_parts() -> tuple[CachePart, ...]:
     """Return what the cache holds, the largest first."""
     parts = []
     folders = cache_dir().iterdir() if cache_dir().is_dir() else ()

@@ -106,3 +106,18 @@ def test_the_version_is_one_and_the_changelog_tells_of_it() -> None:
     assert project["version"] == __version__
     sections = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert sections[:2] == ["Unreleased", __version__]
+
+
+SAYS_NOTHING = {"one", "found", "place", "placed", "said", "told", "asked", "given", "kept"}
+"""Words that mean something else in every module: good for a variable that lives three lines."""
+
+
+def test_no_function_that_others_call_has_a_name_that_says_nothing() -> None:
+    empty = [
+        f"{file.name}, line {node.lineno}: {node.name}"
+        for file in sorted((ROOT / "clipmaker").rglob("*.py"))
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and node.name.lower() in SAYS_NOTHING
+    ]
+    assert not empty

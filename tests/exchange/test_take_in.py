@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clipmaker.cues.maker import credited
 from clipmaker.cues.model import Cue, CueSheet, Status, Word
 from clipmaker.exchange.model import SubtitleEvent
-from clipmaker.exchange.take_in import UNTOLD, Giving, Side, take_in, told
+from clipmaker.exchange.take_in import UNTOLD, Giving, Side, overruled_line, take_in
 
 AFP = (credited("AFP"),)
 ENGLISH = Giving(side=Side.TEXT, who="Kim", credit="AFP")
@@ -97,7 +97,7 @@ def test_overruling_a_person_is_told(status: Status) -> None:
     written = sheet(cue("c1", 0, 2000, status=status, approved_by="Lee"))
     taken = take_in(written, [event(0, 2000, "She said no.")], ENGLISH)
     assert taken.overruled == written.cues
-    assert told(taken.overruled[0]) == "c1 at 0:00.000, by Lee: “He said so.”"
+    assert overruled_line(taken.overruled[0]) == "c1 at 0:00.000, by Lee: “He said so.”"
     assert taken.sheet.cues[0].approved_by == ""
     assert take_in(written, [event(0, 2100, "He said so.")], ENGLISH).overruled == ()
 

@@ -15,7 +15,7 @@ from sounds import silence, spoken, tone
 from clipmaker.cues.model import Confidence, Span, Word
 from clipmaker.media.sound import Samples
 from clipmaker.speech.engine import ModelPath, Recognition, Task, Transcription
-from clipmaker.speech.kept import content_key, keep, kept
+from clipmaker.speech.kept import content_key, keep, kept_recognition
 from clipmaker.speech.listen import Ear, listen, speeches
 from clipmaker.speech.voice import VoiceRules, find_utterances
 from clipmaker.speech.whole import LACKING_MS, hear_whole, lacking_ms
@@ -221,7 +221,7 @@ def test_results_come_back_as_they_were_kept() -> None:
     one = said(span(0, 900), words(span(0, 900), 3), english="E", translated=SURE)
     found = Recognition(language="es", detected="pt", probability=0.5, said=(one, one))
     key = content_key({"a": 1})
-    assert kept(key) is None
+    assert kept_recognition(key) is None
     keep(key, found)
-    assert kept(key) == found
+    assert kept_recognition(key) == found
     assert content_key({"a": 2}) != key

@@ -15,7 +15,7 @@ from clipmaker.cues.maker import UNKNOWN, Makers, parse_maker
 from clipmaker.cues.model import Confidence, CueSheet, Flag, Severity, Span, Status, Word
 from clipmaker.cues.sheets.plain import BY_HAND, WHOLESALE
 from clipmaker.cues.sheets.seal import READING, SEAL
-from clipmaker.door.checked import Written, found, refusal
+from clipmaker.door.checked import Written, described, refusal
 from clipmaker.door.clock import parse_clock
 from clipmaker.door.document import nearest
 from clipmaker.door.tracks import read_tracks
@@ -32,7 +32,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}|")
 
 def _version(value: object) -> int:
     if value is True or value != VERSION:
-        raise refusal(f"expected version: {VERSION}, found {found(value)}")
+        raise refusal(f"expected version: {VERSION}, found {described(value)}")
     return VERSION
 
 
@@ -40,13 +40,13 @@ def _clock(value: object) -> int:
     try:
         return parse_clock(value if isinstance(value, str) else "")
     except ValueError:
-        raise refusal(f"expected a time such as 0:21.500, found {found(value)}") from None
+        raise refusal(f"expected a time such as 0:21.500, found {described(value)}") from None
 
 
 def _span(value: object) -> Span:
     start, dash, end = value.partition(" - ") if isinstance(value, str) else ("", "", "")
     if not dash:
-        raise refusal(f"expected a span such as 0:03.000 - 0:21.500, found {found(value)}")
+        raise refusal(f"expected a span such as 0:03.000 - 0:21.500, found {described(value)}")
     return Span(start_ms=_clock(start.strip()), end_ms=_clock(end.strip()))
 
 
@@ -62,7 +62,7 @@ def _language(value: object) -> str:
         return ""
     if not isinstance(value, str) or not is_language(value):
         raise refusal(
-            f"expected a language code of ISO 639-1, as in ko, found {found(value)}",
+            f"expected a language code of ISO 639-1, as in ko, found {described(value)}",
             nearest=nearest_language(value) if isinstance(value, str) else "",
         )
     return value
@@ -72,7 +72,7 @@ def _status(value: object) -> Status:
     names = [status.value for status in Status]
     if value not in names:
         raise refusal(
-            f"expected one of {', '.join(names)}, found {found(value)}",
+            f"expected one of {', '.join(names)}, found {described(value)}",
             nearest=nearest(value, names) if isinstance(value, str) else "",
         )
     return Status(value)
@@ -83,7 +83,7 @@ def _flag(value: object) -> Flag:
     names = [severity.value for severity in Severity]
     if match is None or match[1] not in names:
         raise refusal(
-            f"expected a flag such as “serious empty: There is no text”, found {found(value)}",
+            f"expected a flag such as “serious empty: There is no text”, found {described(value)}",
             nearest=nearest(match[1], names) if match else "",
         )
     return Flag(code=match[2], severity=Severity(match[1]), message=match[3])
@@ -96,13 +96,15 @@ def _word(value: object) -> Word:
         whole = all(isinstance(t, int) and not isinstance(t, bool) and t >= 0 for t in times)
         if isinstance(text, str) and whole and isinstance(probability, int | float):
             return Word(text=text, start_ms=start, end_ms=end, probability=float(probability))
-    raise refusal(f"expected a word as [text, start_ms, end_ms, probability], found {found(value)}")
+    raise refusal(
+        f"expected a word as [text, start_ms, end_ms, probability], found {described(value)}"
+    )
 
 
 def _confidence(value: object) -> Confidence:
     names = ("avg_logprob", "no_speech_prob", "compression_ratio")
     if not isinstance(value, dict) or set(value) != set(names):
-        raise refusal(f"expected the numbers {', '.join(names)}, found {found(value)}")
+        raise refusal(f"expected the numbers {', '.join(names)}, found {described(value)}")
     numbers = [value[name] for name in names]
     if not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
         raise refusal(f"expected the numbers {', '.join(names)}")
@@ -119,7 +121,7 @@ def _makers(value: object) -> Makers:
     if len(known) != len(names) or not known or len(known) > _MOST_MAKERS:
         raise refusal(
             "expected who made it, as in “machine faster-whisper base”, “person Kim Lee” or "
-            f"“credit AFP”, or {UNKNOWN}, found {found(value)}"
+            f"“credit AFP”, or {UNKNOWN}, found {described(value)}"
         )
     return known
 
@@ -127,14 +129,14 @@ def _makers(value: object) -> Makers:
 def _approved_as(value: object) -> str:
     if value in (None, "", WHOLESALE, BY_HAND):
         return str(value or "")
-    raise refusal(f"expected {WHOLESALE} or {BY_HAND}, or no such line, found {found(value)}")
+    raise refusal(f"expected {WHOLESALE} or {BY_HAND}, or no such line, found {described(value)}")
 
 
 def _seal(value: object) -> str:
     if value is None or value == "":
         return ""
     if not isinstance(value, str) or not SEAL.fullmatch(value):
-        raise refusal(f"this seal is broken ({found(value)}): delete the line")
+        raise refusal(f"this seal is broken ({described(value)}): delete the line")
     return value
 
 
@@ -142,7 +144,7 @@ def _reading_seal(value: object) -> str:
     if value is None or value == "":
         return ""
     if not isinstance(value, str) or not READING.fullmatch(value):
-        raise refusal(f"this seal of a reading is broken ({found(value)}): delete the line")
+        raise refusal(f"this seal of a reading is broken ({described(value)}): delete the line")
     return value
 
 
@@ -150,13 +152,13 @@ def _id(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise refusal(f"expected a short name such as c12, found {found(value)}")
+        raise refusal(f"expected a short name such as c12, found {described(value)}")
     return value
 
 
 def _digest(value: object) -> str:
     if not isinstance(value, str) or not _DIGEST.fullmatch(value):
-        raise refusal(f"expected a digest of 64 hexadecimal digits, found {found(value)}")
+        raise refusal(f"expected a digest of 64 hexadecimal digits, found {described(value)}")
     return value
 
 
