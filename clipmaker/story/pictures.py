@@ -56,13 +56,14 @@ def _fit(value: object) -> FootageFit:
     if isinstance(value, str) and value in _FITS:
         return FootageFit(value)
     alike = nearest(value, _FITS) if isinstance(value, str) else ""
-    raise refusal(f"expected one of {', '.join(_FITS)}, found {found(value)}", nearest=alike)
+    raise refusal(f"expected one of {', '.join(_FITS)}, found {described(value)}", nearest=alike)
 
 
 def _kept_bars(value: object) -> bool:
     if value != KEEP:
         raise refusal(
-            f"expected {KEEP}, found {found(value)}; bars are cut off when the line is left away"
+            f"expected {KEEP}, found {described(value)}; bars are cut off when the line is "
+            "left away"
         )
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from clipmaker.errors import TranslationError
@@ -33,8 +34,6 @@ def hub_model(name: str) -> HubModel:
     Raises:
         TranslationError: there is no such model, it is in another form, or the hub is away.
     """
-    from fnmatch import fnmatch
-
     if not _REPOSITORY.fullmatch(name):
         raise TranslationError(
             f"“{name}” is no model of the hub", remedy="Write it as ctranslate2:OWNER/NAME."
