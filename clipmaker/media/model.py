@@ -35,7 +35,7 @@ class VideoFacts:
         full_range: whether samples use the full range.
         interlaced: whether fields are stored.
         inner: left, top, right and bottom of what is left of the picture as seen without the bars
-            that are part of it, as shares; None where it has none.
+            that are part of it, as shares; None for a film that fills its frame.
     """
 
     codec: str

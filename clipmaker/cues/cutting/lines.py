@@ -103,6 +103,14 @@ def fit_lines(
 ) -> tuple[str, ...] | None:
     """Break a text into lines as `break_lines` does, in smaller type where it does not fit.
 
+    Args:
+        text: what is shown.
+        measure: width of a text on one line in the profile's type, pixels.
+        width_px: width of a line.
+        lines: how many lines are wished.
+        lines_at_most: how many there may be.
+        language: language code of the text.
+
     Returns:
         the lines; None when even the smallest type needs more than ``lines_at_most``.
     """
