@@ -3,6 +3,8 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 venv=$root/.venv
+# Tests start the program hundreds of times: compiling its modules anew took each a second.
+unset PYTHONDONTWRITEBYTECODE
 
 find_python() {
   local name

@@ -5,8 +5,6 @@ import pickle
 import pkgutil
 from pathlib import Path
 
-import pytest
-
 import clipmaker
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.sheets.save import ChangedMeanwhileError
@@ -36,12 +34,14 @@ def every_error() -> list[type[ClipmakerError]]:
     return sorted(set(classes(ClipmakerError)), key=lambda c: c.__name__)
 
 
-@pytest.mark.parametrize("kind", every_error(), ids=lambda c: c.__name__)
-def test_an_error_travels_between_processes(kind: type[ClipmakerError]) -> None:
-    error = SPECIAL.get(kind) or kind("What happened", remedy="What to do.")
-    error = error.at("card 3")
-    there = pickle.loads(pickle.dumps(error))
-    assert type(there) is kind
-    assert str(there) == str(error)
-    assert (there.args, there.exit_code) == (error.args, error.exit_code)
-    assert vars(there) == vars(error)
+def test_every_error_travels_between_processes() -> None:
+    kinds = every_error()
+    assert len(kinds) > 20
+    for kind in kinds:
+        error = SPECIAL.get(kind) or kind("What happened", remedy="What to do.")
+        error = error.at("card 3")
+        there = pickle.loads(pickle.dumps(error))
+        assert type(there) is kind
+        assert str(there) == str(error)
+        assert (there.args, there.exit_code) == (error.args, error.exit_code)
+        assert vars(there) == vars(error)

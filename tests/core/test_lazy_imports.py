@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "clipmaker"
@@ -38,6 +39,8 @@ def named(node: ast.stmt) -> set[str]:
 def walked(node: ast.AST, inside: bool = False) -> Iterator[tuple[ast.stmt, bool]]:
     """Yield every import that runs, and whether it stands in a function."""
     for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            continue
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
             continue
         if isinstance(child, ast.Import | ast.ImportFrom):
@@ -46,13 +49,20 @@ def walked(node: ast.AST, inside: bool = False) -> Iterator[tuple[ast.stmt, bool
         yield from walked(child, inside or function)
 
 
-IMPORTS = {
-    name: list(walked(ast.parse(file.read_text(encoding="utf-8")))) for name, file in FILES.items()
-}
-AT_TOP: Mapping[str, set[str]] = {
-    name: {module for node, inside in found if not inside for module in named(node)}
-    for name, found in IMPORTS.items()
-}
+@cache
+def imports() -> Mapping[str, list[tuple[ast.stmt, bool]]]:
+    return {
+        name: list(walked(ast.parse(file.read_text(encoding="utf-8"))))
+        for name, file in FILES.items()
+    }
+
+
+@cache
+def at_top() -> Mapping[str, set[str]]:
+    return {
+        name: {module for node, inside in found if not inside for module in named(node)}
+        for name, found in imports().items()
+    }
 
 
 def loaded(names: set[str]) -> set[str]:
@@ -63,7 +73,7 @@ def loaded(names: set[str]) -> set[str]:
         name = ahead.pop()
         if name not in seen:
             seen.add(name)
-            ahead += AT_TOP.get(name, ())
+            ahead += at_top().get(name, ())
             ahead += [name.rpartition(".")[0]] if name in FILES and "." in name else []
     return seen
 
@@ -78,7 +88,7 @@ def idle(name: str) -> list[str]:
     """Return the imports in a module's functions that buy nothing."""
     found = []
     before = loaded({name})
-    for node, inside in IMPORTS[name]:
+    for node, inside in imports()[name]:
         modules = named(node)
         gained = loaded(modules) - before if inside else set()
         if name.startswith("clipmaker.cli") and modules & FILES.keys():
@@ -92,6 +102,6 @@ def idle(name: str) -> list[str]:
 
 
 def test_an_import_in_a_function_buys_start_up_time() -> None:
-    lazy = [name for name, found in IMPORTS.items() if any(inside for _, inside in found)]
+    lazy = [name for name, found in imports().items() if any(inside for _, inside in found)]
     assert len(lazy) > 50
     assert not [line for name in lazy for line in idle(name)]

@@ -18,6 +18,7 @@ import json
 import os
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,8 +54,9 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             os.environ["CLIPMAKER_CACHE"] = before
 
 
+@cache
 def loaded(name: str) -> Engine:
-    """Return an engine with the built-in model; skip the test where the engine isn't installed."""
+    """Load an engine once, with the built-in model; skip the test where it isn't installed."""
     module = engine_module(name)
     try:
         module.version()
@@ -119,14 +121,13 @@ def test_the_same_sound_gives_the_same_text(
     assert hear(engine, spanish, Task(language="es")) == heard
 
 
-def test_the_language_is_detected(engine: Engine, text: Samples) -> None:
+def test_a_language_is_detected_and_the_audiences_own_is_not_translated(
+    engine: Engine, text: Samples
+) -> None:
     found = hear(engine, text, Task())
     assert (found.language, found.detected) == ("en", "en")
     assert found.probability > 0.6
-
-
-def test_the_audiences_own_language_is_not_translated(engine: Engine, text: Samples) -> None:
-    (said,) = hear(engine, text, Task(language="en")).said
+    (said,) = found.said
     assert words_of(said.source) == words_of(ENGLISH)
     assert (said.english, said.english_words, said.translated) == ("", (), None)
 
