@@ -16,7 +16,7 @@ from clipmaker.translation.translator import (
     Untranslated,
     reached,
 )
-from clipmaker.translation.web import RefusedError, Server, server
+from clipmaker.translation.web import RefusedError, Server, given_up, server
 
 _BATCH = 20
 _TIMEOUT_S = 60.0
@@ -73,7 +73,10 @@ class LibreTranslator:
         found: list[Given] = []
         for begin in range(0, len(sentences), _BATCH):
             texts = [one.text for one in sentences[begin : begin + _BATCH]]
-            found += self._batch(texts, pair)
+            try:
+                found += self._batch(texts, pair)
+            except TranslationError as error:
+                return given_up(found, len(sentences), error)
             on_progress(len(found) / len(sentences))
         return found
 

@@ -19,7 +19,7 @@ from clipmaker.translation.translator import (
     Untranslated,
     reached,
 )
-from clipmaker.translation.web import RefusedError, Server, server
+from clipmaker.translation.web import RefusedError, Server, given_up, server
 
 _TIMEOUT_S = 120.0
 _BATCH = 12
@@ -92,7 +92,10 @@ class ChatTranslator:
         """Translate sentences, several in one question; those it leaves out are asked for again."""
         found: list[Given] = []
         for begin in range(0, len(sentences), self._batch):
-            found += self._asked(sentences[begin : begin + self._batch], task)
+            try:
+                found += self._asked(sentences[begin : begin + self._batch], task)
+            except TranslationError as error:
+                return given_up(found, len(sentences), error)
             on_progress(len(found) / len(sentences))
         return found
 

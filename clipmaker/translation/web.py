@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from clipmaker.errors import TranslationError
 from clipmaker.translation.setting import Settings
+from clipmaker.translation.translator import Given, Untranslated
 
 MOST_BYTES = 8_000_000
 _RETRIES = 2
@@ -168,6 +169,22 @@ class Server:
             f"the server at {self.host} took longer than {self.timeout_s:g} s",
             remedy="timeout_s in clipmaker.toml gives it more time.",
         )
+
+
+def given_up(found: list[Given], asked: int, error: TranslationError) -> list[Given]:
+    """Return what a server gave before it failed, and for the rest why there is nothing.
+
+    Args:
+        found: what it gave.
+        asked: how many sentences it was asked for.
+        error: its failure.
+
+    Raises:
+        TranslationError: it gave nothing at all.
+    """
+    if not found:
+        raise error
+    return found + [Untranslated(reason=error.message)] * (asked - len(found))
 
 
 def server(given: Settings, timeout_s: float) -> Server:

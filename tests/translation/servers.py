@@ -30,13 +30,13 @@ class Talk:
     Attributes:
         address: where it is.
         asked: what it was asked: verb, path, headers, body.
-        answer: what it answers instead of the right thing, one after the other.
+        answer: what it answers, one after the other; None for the right thing.
         trickle: whether it sends a letter now and then, for ever.
     """
 
     address: str = ""
     asked: list[tuple[str, str, Mapping[str, str], Any]] = field(default_factory=list)
-    answer: list[Answer] = field(default_factory=list)
+    answer: list[Answer | None] = field(default_factory=list)
     trickle: bool = False
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -81,8 +81,8 @@ def serving(right: Callable[[str, str, Any], Answer]) -> Iterator[Talk]:
                         return
                     time.sleep(0.02)
                 return
-            wrong = verb == "POST" and talk.answer
-            status, headers, content = talk.answer.pop(0) if wrong else right(verb, self.path, body)
+            wrong = talk.answer.pop(0) if verb == "POST" and talk.answer else None
+            status, headers, content = wrong or right(verb, self.path, body)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name.replace("_", "-"), value)

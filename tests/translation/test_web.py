@@ -189,6 +189,17 @@ def test_a_key_comes_from_its_variable_and_stands_nowhere_else(
     assert not any(b"s3cret" in file.read_bytes() for file in cache.rglob("*.json"))
 
 
+def test_what_came_before_a_server_failed_is_kept(there: Talk, libre: Talk) -> None:
+    # LibreTranslate's server refuses twenty at once, and is asked one by one.
+    before = 21 if there is libre else 1
+    failing = [told(500, {"error": "CUDA"}, Retry_After="0")] * 3
+    there.answer = [None] * before + failing
+    found = asked(ONE, TWO, *(f"Frase número {n}." for n in range(101, 123)))
+    assert texts(found)[:2] == ["I arrived a month ago.", "I was waiting for the visa to be ready."]
+    assert "failed: CUDA" in found[-1].refused[0]
+    assert len(found) == 24
+
+
 # LibreTranslate
 
 
