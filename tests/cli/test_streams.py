@@ -10,6 +10,8 @@ import pytest
 
 from clipmaker.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 MODULE = [sys.executable, "-m", "clipmaker"]
 
 

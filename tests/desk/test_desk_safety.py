@@ -131,9 +131,9 @@ def test_a_redirect_stays_here(story: Path, tmp_path: Path) -> None:
     assert not there.startswith(("//", "http"))
 
 
-@pytest.mark.parametrize(
-    "bad", ["\ud800", "a\x00b", "a\x1b[2Jb", "a\u2028b\u0085c", "\ufffe", "x" * 30_000]
-)
+BAD = ("\ud800", "a\x00b", "a\x1b[2Jb", "a\u2028b\u0085c", "\ufffe", "x" * 30_000)
+
+
 @pytest.mark.parametrize(
     ("do", "field", "more"),
     [
@@ -150,20 +150,25 @@ def test_a_redirect_stays_here(story: Path, tmp_path: Path) -> None:
     ],
 )
 def test_no_text_breaks_a_sheet(
-    browser: Browser, story: Path, do: str, field: str, more: dict[str, str], bad: str
+    browser: Browser, story: Path, do: str, field: str, more: dict[str, str]
 ) -> None:
     from clipmaker.cues.sheets.sheet import load
 
-    body = {**browser_body(browser), "do": do, **more, field: bad}
-    raw = json.dumps(body)
-    answer = browser.client.post(
-        f"/api{CLIP}/cues",
-        content=raw,
-        headers={"origin": HOST, "content-type": "application/json"},
-    )
-    assert answer.status_code in (200, 422), answer.text
-    assert "bug" not in answer.text
-    assert len(load(story.parent / "interview.cues.yaml").cues) == 8
+    sheet = story.parent / "interview.cues.yaml"
+    before = sheet.read_bytes()
+    body = browser_body(browser)
+    for bad in BAD:
+        answer = browser.client.post(
+            f"/api{CLIP}/cues",
+            content=json.dumps({**body, "do": do, **more, field: bad}),
+            headers={"origin": HOST, "content-type": "application/json"},
+        )
+        assert answer.status_code in (200, 422), answer.text
+        assert "bug" not in answer.text
+        assert len(load(sheet).cues) == 8
+        if answer.status_code == 200:
+            sheet.write_bytes(before)
+            body = browser_body(browser)
 
 
 def browser_body(browser: Browser) -> dict[str, str]:
