@@ -5,7 +5,9 @@ They are small (17 to 44 MB a pair), quick on a processor, and free for any use 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 _PACKAGE = "fxtranslate"
 INSTALL = "pip install 'clipmaker[translate]'"
+_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="firefox")
+_OWN = threading.local()
+"""What that thread has loaded, and lets go of itself when it ends: no other may."""
 _LONG = 300
 """A longer text is cut at its full stops: the models lose the end of what is long."""
 
@@ -49,7 +54,6 @@ class FirefoxTranslator:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._engines: dict[tuple[FirefoxModel, object], Engine] = {}
 
     def can(self, source: str, target: str) -> bool:
         """Whether the models for it are on this machine, and what runs them."""
@@ -69,6 +73,15 @@ class FirefoxTranslator:
         on_progress: Callable[[float], None],
     ) -> Sequence[Given]:
         """Translate each sentence by itself."""
+        # An engine may be used in the thread that loaded it alone, and the desk has many.
+        return _THREAD.submit(self._translate, sentences, task, on_progress).result()
+
+    def _translate(
+        self,
+        sentences: Sequence[Sentence],
+        task: TranslationTask,
+        on_progress: Callable[[float], None],
+    ) -> Sequence[Given]:
         engines = [self._engine(model) for model in self._wanted(task.source, task.target)]
         found: list[Given] = []
         for sentence in sentences:
@@ -103,12 +116,14 @@ class FirefoxTranslator:
         return models
 
     def _engine(self, model: FirefoxModel) -> Engine:
+        """Return the engine of a model, kept by the one thread that may use it."""
+        engines = _OWN.__dict__.setdefault("engines", {})
         known = model, stamp(model.weights)
-        if known not in self._engines:
+        if known not in engines:
             from fxtranslate import Translator as Engine
 
             try:
-                self._engines[known] = Engine(
+                engines[known] = Engine(
                     model.weights.read_bytes(),
                     model.source_words.read_bytes(),
                     model.target_words.read_bytes(),
@@ -119,7 +134,8 @@ class FirefoxTranslator:
                     f"{error}",
                     remedy=f"Get it anew: clipmaker models get firefox:{model.name}",
                 ) from error
-        return self._engines[known]
+        found: Engine = engines[known]
+        return found
 
 
 def _installed() -> bool:

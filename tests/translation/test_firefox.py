@@ -1,6 +1,7 @@
 """Firefox's models: Portuguese for real, what leads where, and what is no model."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def test_portuguese_becomes_english_without_any_download() -> None:
     assert "garden" in found[0]
     assert "anyone" in found[1] or "no one" in found[1] or "nobody" in found[1].lower()
     assert found[2] == "List."
+
+
+def test_it_translates_in_whatever_thread_it_is_asked() -> None:
+    said = [f"Foram {n} semanas." for n in range(20, 26)]
+    with ThreadPoolExecutor(3) as threads:
+        found = list(threads.map(english, said))
+    assert [str(n) in text for n, (text,) in zip(range(20, 26), found, strict=True)] == [True] * 6
 
 
 def test_it_says_which_models_it_uses_by_their_content() -> None:
