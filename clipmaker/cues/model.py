@@ -96,6 +96,7 @@ class Cue:
         other_translated: Whisper's doubts about it, None when it is nobody's or another machine's.
         reading_of: digest of what was said when a translator last read its sentence
             (`clipmaker.cues.cutting.sentences.said_digest`); "" when none did.
+        reading_shown: whether that reading is the one that is shown, not the other one.
         waived_by: who lets it go out as it is, "" when nobody does.
         waiver: the reason for that, "" likewise; both hold while texts and times stay the same.
         note: free remark of an editor.
@@ -126,6 +127,7 @@ class Cue:
     other_by: Makers = ()
     other_translated: Confidence | None = None
     reading_of: str = ""
+    reading_shown: bool = False
     waived_by: str = ""
     waiver: str = ""
     note: str = ""

@@ -11,17 +11,19 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from clipmaker.cues.cutting.sentences import joined, sentence_with, sentences_of
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.api import story_file
 from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
-from clipmaker.desk.cue_view import cue_facts, sheet_facts
+from clipmaker.desk.cue_view import cue_facts, cues_facts, sheet_facts
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
 from clipmaker.desk.view import held_facts
 from clipmaker.edit.sheets import OpenSheet
+from clipmaker.make.second_readings import with_readings
 from clipmaker.render.frame import frame_rgb
 
 _PREVIEW_PX = 540
@@ -107,9 +109,26 @@ async def look(request: Request) -> Response:
 
 def _look(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     one = desk_of(request).opened.open(story_file(known)).sheet(body.text("footage"))
-    changed = one.doubted(_edited(one, body))
-    cue = next(c for c in changed.cues if c.id == body.text("id"))
-    return JSONResponse(cue_facts(cue, one))
+    edited = _edited(one, body)
+    read = with_readings(edited, one.asked(edited)) if body.flag("read") else edited
+    changed = one.doubted(read)
+    name = body.text("id")
+    facts = next(c for c in cues_facts(changed.cues, one) if c["id"] == name)
+    return JSONResponse(facts | {"reading": _new_reading(edited, read, name)})
+
+
+def _new_reading(edited: CueSheet, read: CueSheet, name: str) -> str:
+    """Return what a translator makes of a sentence whose source is being corrected, "" if nothing.
+
+    It is the whole sentence's, since a cue's part of it alone says little.
+    """
+    if read == edited:
+        return ""
+    sentence = sentence_with(sentences_of(read.cues, read.language, read.audience), name)
+    was = {cue.id: cue for cue in edited.cues}
+    cues = sentence.cues if sentence else ()
+    shown = any(cue.text != was[cue.id].text for cue in cues)
+    return joined([cue.text if shown else cue.other for cue in cues], read.audience)
 
 
 async def frame(request: Request) -> Response:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from clipmaker.cues.credit import told_makers
+from clipmaker.cues.cutting.sentences import sentences_of
+from clipmaker.cues.judging.agreement import parted_places
 from clipmaker.cues.judging.flags import serious
 from clipmaker.cues.judging.reading import reading_speed_cps
+from clipmaker.cues.maker import Makers
 from clipmaker.cues.model import Cue
 from clipmaker.cues.reviewing.review import cleared, undoubted
 from clipmaker.edit.sheets import OpenSheet
@@ -35,8 +39,12 @@ def sheet_facts(one: OpenSheet, decided: Decided | None) -> dict[str, Any]:
             "lines": one.profile.lines,
             "lines_at_most": one.profile.lines_at_most,
         },
-        "cues": [cue_facts(cue, one) for cue in one.sheet.cues],
+        "cues": cues_facts(one.sheet.cues, one),
     }
+
+
+def _names(makers: Makers) -> str:
+    return ", ".join(dict.fromkeys(maker.name or maker.by.value for maker in makers))
 
 
 def _stretches(one: OpenSheet, decided: Decided | None) -> list[dict[str, int]]:
@@ -58,8 +66,28 @@ def _stretches(one: OpenSheet, decided: Decided | None) -> list[dict[str, int]]:
     ]
 
 
+def cues_facts(cues: Sequence[Cue], one: OpenSheet) -> list[dict[str, Any]]:
+    """Return all cues of a sheet as a page shows them, each with the sentence it belongs to.
+
+    Args:
+        cues: all of them, in time order; saved or not.
+        one: the sheet that they are of.
+    """
+    assert one.sheet is not None
+    facts = []
+    for sentence in sentences_of(cues, one.sheet.language, one.audience):
+        ids = sentence.ids
+        for cue, (mine, theirs) in zip(sentence.cues, parted_places(sentence), strict=True):
+            own = cue_facts(cue, one) | {"parts": mine, "other_parts": theirs}
+            if not one.one_text:
+                whole = all(cleared(other) or not serious(other) for other in sentence.cues)
+                own |= {"sentence": list(ids), "undoubted": undoubted(cue) and whole}
+            facts.append(own)
+    return facts
+
+
 def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
-    """Return a cue as a page shows it."""
+    """Return a cue by itself as a page shows it."""
     lines = one.lines(cue.text) if cue.text.strip() else ()
     return {
         "id": cue.id,
@@ -78,6 +106,12 @@ def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
         "cps": round(reading_speed_cps(cue), 1),
         "lines": None if lines is None else list(lines),
         "made_by": told_makers(cue),
+        "read_by": _names(cue.text_by) if cue.other else "",
+        "other": cue.other,
+        "other_by": _names(cue.other_by),
+        "parts": [],
+        "other_parts": [],
+        "sentence": [cue.id],
         "edited_by": cue.edited_by,
         "approved_by": cue.approved_by,
         "approved_at": cue.approved_at,

@@ -95,6 +95,10 @@ def _approve_wholesale(asked: DeskRequest) -> Change:
     return lambda one, sheet: cues.approve_wholesale(sheet, asked.who, now(), one.spans)
 
 
+def _take_other(asked: DeskRequest) -> Change:
+    return lambda _, sheet: cues.take_other(sheet, asked.text("id"), who=asked.who)
+
+
 def _send_back(asked: DeskRequest) -> Change:
     return lambda _, sheet: cues.send_back(
         sheet, asked.text("id"), who=asked.who, comment=asked.text("comment")
@@ -117,6 +121,7 @@ OPERATIONS: Mapping[str, tuple[str, Operation]] = {
     "delete": ("the deletion", _delete),
     "approve": ("the approval", _approve),
     "approve-wholesale": ("the approval of all without a serious doubt", _approve_wholesale),
+    "take-other": ("the taking of the other reading", _take_other),
     "send-back": ("the sending back", _send_back),
     "waive": ("the waiver", _waive),
 }

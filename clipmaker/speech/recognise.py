@@ -286,7 +286,7 @@ def _made_by(cue: Cue, maker: Maker) -> Cue:
 
 def _cut_by_ear(cue: Cue) -> bool:
     """Whether an engine's text decided where a cue ends, and could again for another width."""
-    return cue.status is Status.MACHINE and not (cue.reading_of and cue.translated is None)
+    return cue.status is Status.MACHINE and not cue.reading_shown
 
 
 def _described(model: ModelPath) -> str:

@@ -19,6 +19,8 @@ from clipmaker.text.breaks import TORN, find_breaks
          ("Vier von uns wollen bleiben,", "geht auch ein Doppelzimmer?")),
         ("私は捕虜です。昨日ここに到着しました。家に帰りたいです。", [8, 9, 9], "ja",
          ("私は捕虜です。", "昨日ここに到着しました。", "家に帰りたいです。")),
+        ("After the first week I expected the visa.", [24, 22], "en",
+         ("After the first week", "I expected the visa.")),
         ("Yes.", [1, 1], "en", ("Yes.", "")),
         ("", [1, 1], "en", ("", "")),
         ("Yes.", [], "en", ()),

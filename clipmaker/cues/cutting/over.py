@@ -15,6 +15,8 @@ _APART = 30.0
 """What it costs to cut a whole cue's share away from where it belongs."""
 _EMPTY = 60.0
 _COST = 0.7
+_STRANDED = 6.0
+"""What it costs to leave a word of one or two letters behind: I, a, to."""
 
 
 def laid_over(text: str, shares: Sequence[float], language: str) -> tuple[str, ...]:
@@ -68,6 +70,11 @@ def shares_of(
     return tuple(result)
 
 
+def _stranded(before: str) -> bool:
+    word = before.rsplit(None, 1)[-1:]
+    return bool(word) and word[0].isascii() and word[0].isalpha() and len(word[0]) < 3
+
+
 def _letters(text: str) -> int:
     return len("".join(text.split()))
 
@@ -89,6 +96,7 @@ def _cheapest(ruler: Ruler, wanted: Sequence[float], average: float) -> tuple[in
                 if not last:
                     total += _APART * ((at - aim) / average) ** 2
                     total += _COST * ruler.costs[end] if end < ruler.last else 0.0
+                    total += _STRANDED if _stranded(ruler.text[:at]) else 0.0
                 if end not in after or total < after[end][0]:
                     after[end] = (total, (*way, end))
         best = after

@@ -73,7 +73,7 @@ def machine_translation(cue: Cue, seen: Doubting) -> Flag | None:
             f"have misheard. Somebody who speaks {name} should compare it",
         )
     size = _size(seen.model)
-    whispers = cue.translated is not None or not cue.reading_of
+    whispers = not cue.reading_shown
     useful = whispers and seen.language in _useful()[size]
     small = whispers and size in ("tiny", "base", "small")
     kind = "a small model" if small else "a machine"

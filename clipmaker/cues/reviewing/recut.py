@@ -128,6 +128,7 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
         other=joined([part.other for part in parts], sheet.audience),
         other_by=together(part.other_by for part in parts if part.other),
         other_translated=_worst([part.other_translated for part in parts]),
+        reading_shown=all(part.reading_shown for part in parts),
         reading_of=reading_of.pop() if len(reading_of) == 1 else "",
         note=" ".join(part.note for part in parts if part.note),
         comment=" ".join(part.comment for part in parts if part.comment),

@@ -87,10 +87,13 @@ def told_already(sheet: CueSheet) -> CueSheet:
     Where an engine translates nothing, what is shown is a translator's from the beginning; the
     same translator asked again would only agree with itself.
     """
+    if not sheet.engine:
+        return sheet
     for one in unread(sheet):
         if not any(cue.reading_of or cue.other for cue in one.cues) and _by_translator(one, sheet):
             of = said_digest(one)
-            sheet = _put(sheet, [replace(cue, reading_of=of) for cue in one.cues])
+            told = [replace(cue, reading_of=of, reading_shown=True) for cue in one.cues]
+            sheet = _put(sheet, told)
     return sheet
 
 
@@ -113,7 +116,7 @@ def with_reading(sheet: CueSheet, reading: SecondReading, *, first: bool = False
     if not reading.whole:
         return _put(sheet, [_refused(cue, reading) for cue in sentence.cues])
     parts = _laid(sentence, reading)
-    shown = _shown_by_translator(sentence, sheet) or (first and all(map(_untouched, sentence.cues)))
+    shown = _shown_by_translator(sentence) or (first and all(map(_untouched, sentence.cues)))
     empty = all(cue.status is Status.MACHINE and not cue.text for cue in sentence.cues)
     cues = [
         _shown(cue, part, reading) if shown or empty else _beside(cue, part, reading)
@@ -159,10 +162,15 @@ def _untouched(cue: Cue) -> bool:
     return cue.status is Status.MACHINE and not cue.edited_by and not cue.waiver
 
 
-def _shown_by_translator(sentence: SpokenSentence, sheet: CueSheet) -> bool:
+def _shown_by_translator(sentence: SpokenSentence) -> bool:
     """Whether what is shown of all the sentence is a translator's, and nobody's decision."""
-    return _by_translator(sentence, sheet) and all(
-        cue.reading_of and not cleared(cue) for cue in sentence.cues
+    told = [cue for cue in sentence.cues if cue.text]
+    return bool(told) and all(
+        cue.reading_shown
+        and not cleared(cue)
+        and bool(cue.text_by)
+        and all(maker.by is By.MACHINE for maker in cue.text_by)
+        for cue in told
     )
 
 
@@ -189,7 +197,7 @@ def _laid(sentence: SpokenSentence, reading: SecondReading) -> Sequence[str]:
 
 def _shown(cue: Cue, text: str, reading: SecondReading) -> Cue:
     """Return a cue that shows a translator's reading; an earlier one of another machine stays."""
-    moved = bool(cue.text) and not cue.reading_of
+    moved = bool(cue.text) and not cue.reading_shown
     other = (cue.text, cue.text_by, cue.translated) if moved else (
         cue.other, cue.other_by, cue.other_translated
     )  # fmt: skip
@@ -202,6 +210,7 @@ def _shown(cue: Cue, text: str, reading: SecondReading) -> Cue:
         other_by=other[1],
         other_translated=other[2],
         reading_of=reading.of,
+        reading_shown=True,
     )
 
 
@@ -210,7 +219,12 @@ def _beside(cue: Cue, text: str, reading: SecondReading) -> Cue:
         # Somebody's own words stand there, since they took a machine's in their place.
         return replace(_without(cue), reading_of=reading.of)
     return replace(
-        _without(cue), other=text, other_by=reading.by, other_translated=None, reading_of=reading.of
+        _without(cue),
+        other=text,
+        other_by=reading.by,
+        other_translated=None,
+        reading_of=reading.of,
+        reading_shown=False,
     )
 
 
@@ -241,6 +255,7 @@ def _taken(cue: Cue, who: str, status: Status) -> Cue:
         other=cue.text,
         other_by=cue.text_by if cue.text else (),
         other_translated=cue.translated,
+        reading_shown=not cue.reading_shown,
         status=status,
         edited_by=who,
         waived_by="",

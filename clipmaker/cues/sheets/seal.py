@@ -36,7 +36,7 @@ _EARLIER = {5: 5, 7: 5, 9: 9, 11: 9}
 
 _SOURCE_BY, _TEXT_BY, _FIRST_OF_WAIVER = 6, 7, 10
 
-READING = re.compile(rf"[0-9a-f]{{10}}\.{_PART}")
+READING = re.compile(rf"[0-9a-f]{{10}}\.{_PART}(\.shown)?")
 """How the seal of another reading looks: what was said then, and the reading with its makers."""
 
 _OPEN = "open"
@@ -118,7 +118,10 @@ def make_reading_seal(cue: Cue) -> str:
 
     No approval depends on it: that is for the text that is shown.
     """
-    return f"{cue.reading_of}.{_digest(_reading(cue))}" if cue.reading_of else ""
+    if not cue.reading_of:
+        return ""
+    shown = ".shown" if cue.reading_shown else ""
+    return f"{cue.reading_of}.{_digest(_reading(cue))}{shown}"
 
 
 def other_as_sealed(cue: Cue, seal: str) -> Cue:
@@ -126,8 +129,8 @@ def other_as_sealed(cue: Cue, seal: str) -> Cue:
 
     Who made a reading that was changed by hand, or that nobody sealed, is not known.
     """
-    of, _, digest = seal.partition(".")
-    cue = replace(cue, reading_of=of)
+    of, digest, shown, *_ = [*seal.split("."), "", ""]
+    cue = replace(cue, reading_of=of, reading_shown=bool(shown))
     if not cue.other or digest == _digest(_reading(cue)):
         return cue
     return replace(cue, other_by=(), other_translated=None)

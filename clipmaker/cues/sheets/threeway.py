@@ -15,7 +15,7 @@ from typing import Any
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.sheets.merge import overlap
 
-_OTHER = ("other", "other_by", "other_translated", "reading_of")
+_OTHER = ("other", "other_by", "other_translated", "reading_of", "reading_shown")
 """What stands beside the text that is shown: nobody decided it, so it never is a conflict."""
 _PARTS: Sequence[Sequence[str]] = (
     ("start_ms", "end_ms"),

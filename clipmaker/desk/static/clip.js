@@ -10,6 +10,7 @@ import { TextPanel } from "./texts.js";
 import { drawChecks, drawFiles } from "./facts.js";
 import { askConflict, askFile, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
 import { help, listenToKeys } from "./keys.js";
+import { approvable } from "./sentence.js";
 import { spanOf } from "./times.js";
 
 /** @typedef {import("./types.js").Clip} Clip */
@@ -407,7 +408,8 @@ const keys = [
   { keys: ["k", "ArrowUp"], shown: "k ↑", what: "subtitle before", run: () => table.move(-1) },
   { keys: ["p"], shown: "p", what: "play the subtitle", run: onCurrent(actions.play) },
   { keys: ["e", "Enter"], shown: "e Enter", what: "edit it", run: onCurrent((sheet, cue) => { void table.edit(sheet, cue); }) },
-  { keys: ["a"], shown: "a", what: "approve it, go on", run: onCurrent((sheet, cue) => { if (cue.open) void change(sheet, "approve", { ids: [cue.id] }); table.onward(); }) },
+  { keys: ["a"], shown: "a", what: "approve it, go on", run: onCurrent((sheet, cue) => { if (cue.open) void change(sheet, "approve", { ids: approvable(sheet, cue) }); table.onward(); }) },
+  { keys: ["t"], shown: "t", what: "take the other reading of its sentence", run: onCurrent((sheet, cue) => { if (cue.other) void change(sheet, "take-other", { id: cue.id }); }) },
   { keys: ["A"], shown: "A", what: "approve all without doubts", run: () => { /** @type {HTMLElement|null} */ (document.querySelector("[data-key=approve-all]"))?.click(); } },
   { keys: ["b"], shown: "b", what: "send it back", run: onCurrent(actions.sendBack) },
   { keys: ["w"], shown: "w", what: "waive it", run: onCurrent(actions.waive) },

@@ -1,10 +1,11 @@
 // The table of subtitles.
 
-import { el } from "./dom.js";
+import { el, marked } from "./dom.js";
 import { moment, short } from "./clock.js";
 import { spanOf } from "./times.js";
 import { askTogether } from "./dialogs.js";
 import { Editor } from "./editor.js";
+import { approvable, cuesOf } from "./sentence.js";
 
 /** @typedef {import("./types.js").Clip} Clip */
 /** @typedef {import("./types.js").Cue} Cue */
@@ -222,8 +223,11 @@ export class CueTable {
     for (const sheet of clip.sheets) {
       const common = this.common(sheet);
       const weight = (/** @type {Cue} */ cue) => cue.flags.filter((flag) => !common.has(flag.message)).reduce((sum, flag) => sum + { serious: 100, warning: 10, notice: 1 }[flag.severity], 0);
-      const rank = (/** @type {Cue} */ cue) => (this.order === "time" ? 0 : cue.open ? -weight(cue) : 1);
-      const cues = [...sheet.cues].sort((one, other) => rank(one) - rank(other) || one.start_ms - other.start_ms);
+      // A sentence's subtitles stand together, as doubtful as the worst of them.
+      const alone = (/** @type {Cue} */ cue) => (cue.open ? -weight(cue) : 1);
+      const rank = (/** @type {Cue} */ cue) => (this.order === "time" ? 0 : Math.min(...cuesOf(sheet, cue).map(alone)));
+      const begin = (/** @type {Cue} */ cue) => cuesOf(sheet, cue)[0]?.start_ms ?? cue.start_ms;
+      const cues = [...sheet.cues].sort((one, other) => rank(one) - rank(other) || begin(one) - begin(other) || one.start_ms - other.start_ms);
       if (anew) cues.forEach((cue, i) => this.places.set(keyOf(sheet, cue), i));
       const byTime = [...sheet.cues].sort((one, other) => one.start_ms - other.start_ms);
       byTime.forEach((cue, i) => {
@@ -239,19 +243,22 @@ export class CueTable {
   #row(sheet, cue) {
     const { play } = this.actions;
     const common = this.common(sheet);
-    const own = cue.flags.filter((flag) => !common.has(flag.message));
+    // What the readings part in is said once, at the first subtitle of the sentence.
+    const told = (/** @type {import("./types.js").Flag} */ flag) => flag.code === "readings-differ" && cue.sentence[0] !== cue.id;
+    const own = cue.flags.filter((flag) => !common.has(flag.message) && !told(flag));
     for (const reason of this.blocking(sheet, cue)) own.unshift({ code: "held", severity: "serious", message: `Keeps the clip from going out: ${reason}` });
     const span = spanOf(sheet, cue);
     const key = keyOf(sheet, cue);
     const length = ((cue.end_ms - cue.start_ms) / 1000).toFixed(1);
-    const row = el("tr", { class: `cue ${key === this.key ? "selected" : ""} ${span ? "" : "outside"}`, role: "row", "data-key": key, "data-id": cue.id },
+    const row = el("tr", { class: `cue ${key === this.key ? "selected" : ""} ${span ? "" : "outside"} ${cue.sentence[cue.sentence.length - 1] === cue.id ? "" : "goes-on"}`, role: "row", "data-key": key, "data-id": cue.id },
       el("td", { role: "cell" }, el("button", { type: "button", class: "play-cue", disabled: !span, "aria-label": span ? `Play ${cue.id} at ${short(span.start * 1000)}` : `${cue.id} is not in the clip`,
         onclick: () => { this.select(sheet, cue, { quiet: true }); play(sheet, cue); } },
         el("span", { text: span ? short(span.start * 1000) : "not shown" }), el("small", { text: `${length} s` }))),
       el("td", { role: "cell", class: "said", lang: sheet.language }, cue.speaker ? el("span", { class: "speaker", lang: "en", text: cue.speaker }) : null, cue.source),
       el("td", { role: "cell" },
         el("button", { type: "button", class: "means", lang: sheet.audience, "aria-label": `Edit ${cue.id}: ${cue.text || "no text"}`, onclick: () => { void this.edit(sheet, cue); } },
-          cue.text || el("span", { class: "empty-text", text: "nothing is shown" })),
+          ...(cue.text ? marked(cue.text, cue.parts) : [el("span", { class: "empty-text", text: "nothing is shown" })])),
+        this.#reading(sheet, cue),
         cue.comment ? el("p", { class: "comment" }, el("b", { text: `${cue.comment_by}: ` }), cue.comment) : null,
         cue.note ? el("p", { class: "soft", text: cue.note }) : null),
       el("td", { role: "cell" }, own.length < cue.flags.length && !own.length ? el("span", { class: "soft", text: "As said above" }) : null, el("ul", { class: "doubts" }, ...own.map((flag) => el("li", { class: flag.severity }, el("i", { class: "sign", "aria-hidden": "true" }), el("span", {}, flag.severity === "serious" ? el("span", { class: "hidden", text: "Serious: " }) : null, flag.message))))),
@@ -261,6 +268,23 @@ export class CueTable {
     return row;
   }
 
+  /**
+   * The other reading, as it stands over this subtitle, with the words that part marked.
+   * @param {Sheet} sheet @param {Cue} cue
+   */
+  #reading(sheet, cue) {
+    const together = cuesOf(sheet, cue);
+    if (!together.some((one) => one.other)) return null;
+    const last = together[together.length - 1]?.id === cue.id;
+    return el("div", { class: "reading" },
+      cue.read_by ? el("small", { text: cue.read_by }) : null,
+      cue.other ? el("p", { class: "other", lang: sheet.audience }, ...marked(cue.other, cue.other_parts)) : null,
+      cue.other ? el("small", { text: cue.other_by || "other reading" }) : null,
+      last ? el("button", { type: "button", class: "button small take", text: "Take the other reading", "aria-keyshortcuts": "t",
+        "aria-label": `Take the other reading of ${together.map((one) => one.id).join(", ")}`,
+        onclick: () => { void this.actions.change(sheet, "take-other", { id: cue.id }); } }) : null);
+  }
+
   /** @param {Sheet} sheet @param {Cue} cue */
   #status(sheet, cue) {
     const dot = this.blocking(sheet, cue).length ? "review" : cue.status === "approved" ? "approved" : cue.open && cue.serious ? "review" : cue.open ? "ready" : "approved";
@@ -268,7 +292,7 @@ export class CueTable {
     return el("div", { class: "status" },
       el("span", { class: "state" }, el("i", { class: `dot ${dot}`, "aria-hidden": "true" }), cue.waiver ? "Waived" : STATES[cue.status]),
       el("span", { class: "soft", text: [...(cue.waiver ? [cue.waived_by, cue.waiver] : who), cue.made_by].filter(Boolean).join(", ") }),
-      cue.status !== "approved" ? el("button", { type: "button", class: "button small", text: "Approve", "aria-label": `Approve ${cue.id}`, disabled: !cue.text && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: [cue.id] }); } }) : null,
+      cue.status !== "approved" ? el("button", { type: "button", class: "button small", text: cue.sentence.length > 1 ? "Approve sentence" : "Approve", "aria-label": `Approve ${approvable(sheet, cue).join(", ")}`, disabled: !cue.text && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: approvable(sheet, cue) }); } }) : null,
     );
   }
 

@@ -61,6 +61,25 @@ export function toast(text, how = {}) {
 }
 
 /**
+ * Returns a text with some of its places marked.
+ * @param {string} text
+ * @param {[number, number][]} places in characters, as the server counts them
+ * @returns {(string|HTMLElement)[]}
+ */
+export function marked(text, places) {
+  const letters = [...text];
+  /** @type {(string|HTMLElement)[]} */
+  const found = [];
+  let at = 0;
+  for (const [start, end] of places) {
+    found.push(letters.slice(at, start).join(""), el("mark", { text: letters.slice(start, end).join("") }));
+    at = end;
+  }
+  found.push(letters.slice(at).join(""));
+  return found;
+}
+
+/**
  * Runs a function once nothing has asked for it for a while.
  * @param {number} ms
  * @param {() => void} run

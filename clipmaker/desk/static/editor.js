@@ -3,6 +3,7 @@
 import { el, later, toast } from "./dom.js";
 import { parse, precise } from "./clock.js";
 import { post, Refusal, send } from "./net.js";
+import { approvable } from "./sentence.js";
 import { name } from "./who.js";
 
 /** @typedef {import("./types.js").Cue} Cue */
@@ -36,10 +37,13 @@ export class Editor {
     this.shown = el("div", { class: "as-shown", "aria-live": "polite", "aria-label": "Lines as they will break" });
     this.picture = el("div", { class: "picture" }, "The frame appears here");
     this.preview = el("div", { class: "preview" }, this.picture, el("p", { text: "The finished frame, not saved yet" }));
+    this.reading = el("div", { class: "reading", "aria-live": "polite" });
     this.told = el("p", { class: "kept", role: "status" });
     this.row = el("tr", { class: "editor", role: "row" }, el("td", { colspan: "5", role: "cell" }, this.#form()));
     this.row.addEventListener("keydown", (event) => this.#key(event));
-    this.lookSoon = later(220, () => { void this.#look(); });
+    this.lookSoon = later(220, () => { void this.#look(false); });
+    // A translator is asked when the typing pauses, not at every letter.
+    this.readSoon = later(700, () => { void this.#look(true); });
     this.frameSoon = later(650, () => { void this.#frame(); });
     this.#fillIn(cue);
     this.#restore();
@@ -72,6 +76,7 @@ export class Editor {
   remove() {
     this.asking?.abort();
     this.lookSoon.never();
+    this.readSoon.never();
     this.frameSoon.never();
     this.row.remove();
   }
@@ -141,6 +146,7 @@ export class Editor {
   async #then(what, body) {
     // What was asked about the times before would be refused after it.
     this.lookSoon.never();
+    this.readSoon.never();
     this.frameSoon.never();
     this.asking?.abort();
     if (await this.save()) {
@@ -167,6 +173,7 @@ export class Editor {
         this.meter,
         this.shown,
         this.sheet.one_text ? null : el("label", {}, `What was said (${this.sheet.language_name})`, this.source),
+        this.reading,
         el("div", { class: "row-3" }, nudge(this.start, "From (of the footage)"), nudge(this.end, "To"), el("label", {}, "Speaker", this.speaker)),
         this.told,
         el("div", { class: "buttons" },
@@ -190,7 +197,7 @@ export class Editor {
 
   async #approve() {
     if (!(await this.save())) return;
-    if (await this.actions.change(this.sheet, "approve", { ids: [this.cue.id] })) this.onclose();
+    if (await this.actions.change(this.sheet, "approve", { ids: approvable(this.sheet, this.sheet.cues.find((cue) => cue.id === this.cue.id) ?? this.cue) })) this.onclose();
   }
 
   async #split() {
@@ -254,6 +261,7 @@ export class Editor {
     this.#measure();
     this.#keep();
     this.lookSoon();
+    if (this.values.source !== this.cue.source) this.readSoon();
     this.frameSoon();
   }
 
@@ -281,13 +289,24 @@ export class Editor {
       : lines.map((line) => el("span", { text: line, lang: this.sheet.audience }))));
   }
 
-  async #look() {
+  /** @param {boolean} read whether a translator reads what was said as it stands now */
+  async #look(read) {
+    const source = this.values.source;
     try {
-      const cue = await post(`${this.actions.api}/cues/look`, this.#asked());
+      const cue = await post(`${this.actions.api}/cues/look`, { ...this.#asked(), read });
       this.#lines(cue.lines);
+      if (read && source === this.values.source) this.#read(cue.reading);
     } catch (error) {
       if (error instanceof Refusal && error.status === 422) this.told.textContent = error.message;
     }
+  }
+
+  /** @param {string} reading the whole sentence as a translator reads it now, "" when none does */
+  #read(reading) {
+    this.reading.replaceChildren(...(reading ? [
+      el("small", { text: "The sentence, read anew from what was said" }),
+      el("p", { class: "other", lang: this.sheet.audience, text: reading }),
+    ] : []));
   }
 
   async #frame() {

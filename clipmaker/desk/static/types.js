@@ -17,6 +17,12 @@
  * @property {number} cps
  * @property {string[]|null} lines
  * @property {string} made_by
+ * @property {string} read_by who made the reading that is shown, where there are two
+ * @property {string} other the other reading, as it stands over this cue
+ * @property {string} other_by
+ * @property {[number, number][]} parts places in the text of words that part from the other reading
+ * @property {[number, number][]} other_parts
+ * @property {string[]} sentence names of the cues that are translated, and approved, together
  * @property {string} edited_by
  * @property {string} approved_by
  * @property {string} approved_at
