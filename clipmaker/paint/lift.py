@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
 from clipmaker.errors import BudgetError
+from clipmaker.paint.blend import Pixels
 from clipmaker.paint.drift import OVERSIZE
 from clipmaker.paint.page import Page
 from clipmaker.story.model import Photo
@@ -31,8 +32,12 @@ _LEAST_SHOWN = 0.42
 """So much of the page is a picture itself, and not its continuation."""
 _SEAM, _BLUR = 240.0, 60.0
 _REDUCED = 8
-_AWAY_BLUR, _AWAY_COLOUR, _AWAY_LIGHT = 26.0, 0.6, 0.85
-"""A picture that only stands behind words: its blur in canvas units, its colour and its light."""
+_AWAY_BLUR, _AWAY_COLOUR = 26.0, 0.65
+"""A picture that only stands behind words: its blur in canvas units, and its colour."""
+_AWAY_MEAN, _AWAY_DARKEST, _AWAY_LIGHTEST = 84.0, 0.6, 1.7
+"""How light it is on the mean, of 255, and how far its light is changed for that."""
+_LENT = ((0.5, 1.0), (0.12, 1.3), (0.88, 1.15))
+"""What is seen of a lent picture, in turn by the card's position: where across, and how near."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,12 @@ def lay(photo: Photo, size: tuple[int, int], page: Page, wide_px: int, words_top
     width, height = size
     page_rows = page.profile.height_px
     scale = max(wide_px / width, page_rows * LOWEST_ROWS / height)
-    wide, high = width * scale, height * scale
     box = photo.focus_box
+    across, nearer = _LENT[page.position % len(_LENT)] if photo.lent else (photo.focus.x, 1.0)
+    scale *= nearer
+    wide, high = width * scale, height * scale
     x, y = (
-        ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-        if box
-        else (photo.focus.x, photo.focus.y)
+        ((box.left + box.right) / 2, (box.top + box.bottom) / 2) if box else (across, photo.focus.y)
     )
     left = min(0.0, max(wide_px / 2 - x * wide, wide_px - wide))
     head = page.px(_HEAD_UNITS)
@@ -115,10 +120,14 @@ def lifted(image: Image.Image, laid: Laid, page: Page, wide_px: int) -> Image.Im
 
 def moved_away(picture: Image.Image, page: Page) -> Image.Image:
     """Return a picture that stands behind words it does not belong to: blurred, dark and pale."""
-    soft = _blurred(picture, page.px(_AWAY_BLUR))
-    return ImageEnhance.Brightness(ImageEnhance.Color(soft).enhance(_AWAY_COLOUR)).enhance(
-        _AWAY_LIGHT
-    )
+    soft = ImageEnhance.Color(_blurred(picture, page.px(_AWAY_BLUR))).enhance(_AWAY_COLOUR)
+    wanted = _AWAY_MEAN / max(brightness(np.asarray(soft)) * 255, 1)
+    return ImageEnhance.Brightness(soft).enhance(min(max(wanted, _AWAY_DARKEST), _AWAY_LIGHTEST))
+
+
+def brightness(picture: Pixels) -> float:
+    """Return the mean brightness of a picture, 0 to 1, in steps that no rounding moves."""
+    return round(float(picture[::4, ::4].mean(dtype=np.float64)) / 255, 2)
 
 
 def _blurred(picture: Image.Image, radius_px: int) -> Image.Image:

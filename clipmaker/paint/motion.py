@@ -1,4 +1,6 @@
-"""How a card comes in: layers rise, fade, uncover and count, ease out, and stand still.
+"""How a card comes and goes: layers rise, fade, uncover and count, ease out, and stand still.
+
+Before a cut to the next shot they leave the way they came, so that the picture is alone at the cut.
 
 MoviePy plays the motion: a VideoClip whose frames are composed here, iterated frame by frame.
 Its own compositing is not used, since it blends whole pictures in floating point; here only the
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +28,18 @@ if TYPE_CHECKING:
 
 _FADE_SHARE = 0.6
 """A layer is opaque after this share of its way up: words can be read before they rest."""
+
+
+_LEAVING_S = Fraction(1, 6)
+_LEAST_S = 2
+"""A card that is shown for less does not leave: there would be nothing between."""
+
+
+def leaves_at(frames: int, profile: DeliveryProfile) -> int | None:
+    """Return the frame from which a card of so many leaves; None where it stands to its end."""
+    if frames < _LEAST_S * profile.rate:
+        return None
+    return frames - max(1, round(_LEAVING_S * profile.rate))
 
 
 def ease_out(share: float) -> float:
@@ -86,10 +101,19 @@ class Motion:
     """The entrance of one painting at a profile's frame rate.
 
     Frame 0 already shows the first layers on their way; the last moving frame equals the still.
+
+    Args:
+        painting: the card.
+        profile: its rate.
+        frames: the card's length where it leaves before its end; None where it stands.
     """
 
-    def __init__(self, painting: Painting, profile: DeliveryProfile) -> None:
+    def __init__(
+        self, painting: Painting, profile: DeliveryProfile, frames: int | None = None
+    ) -> None:
         self._painting = painting
+        self._frames = frames
+        self._leaves = leaves_at(frames, profile) if frames else None
         self._rate = profile.rate
         self._ground = np.asarray(painting.ground.convert("RGB"))
         self._stamps = [Stamp.of(layer.image) for layer in painting.layers]
@@ -126,6 +150,10 @@ class Motion:
             if stamp is not None and (posed := _posed(self._painting.layers[i], stamp, how)):
                 yield posed
 
+    def moves(self, frame: int) -> bool:
+        """Whether anything of the card differs from the frame before (frame 1 or later)."""
+        return frame < self.length or (self._leaves is not None and frame >= self._leaves)
+
     def touched(self, frame: int) -> tuple[Window, ...]:
         """Return the parts of the picture that differ from the frame before (frame 1 or later)."""
         height, width = self._ground.shape[:2]
@@ -148,6 +176,8 @@ class Motion:
 
     def _poses(self, frame: int) -> list[Pose]:
         """Frame numbers are counted from 1 here, so that the card's first frame is under way."""
+        if self._leaves is not None and frame >= self._leaves:
+            return self._leaving(frame - self._leaves + 1)
         if frame >= self.length - 1:
             return [STANDING] * len(self._stamps)
         seconds = float((frame + 1) / self._rate)
@@ -156,6 +186,19 @@ class Motion:
                 pose(layer.entrance, stamp.width, seconds),
                 picture=layer.reel.at(seconds - layer.entrance.delay_s) if layer.reel else None,
             )
+            for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
+        ]
+
+    def _leaving(self, frames: int) -> list[Pose]:
+        """Return the poses some frames after the card has begun to leave."""
+        assert self._frames is not None
+        assert self._leaves is not None
+        share = frames / (self._frames - self._leaves)
+        left = max(0.0, 1 - share * share)
+        return [
+            Pose(uncovered=round(left * stamp.width))
+            if layer.entrance.grow
+            else Pose(opacity=round(left * OPAQUE))
             for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
         ]
 

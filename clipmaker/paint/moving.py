@@ -48,14 +48,15 @@ def moving_frames(
     A frame that is the same as the one before is the same object.
     """
     picture, page = Drifting(drift), MovingPage(profile)
-    motion = Motion(painting, profile)
+    last = shot_start_frame + shot_frames >= profile.frames
+    motion = Motion(painting, profile, None if last else shot_frames)
     strip: Stamp | None = None
     stood = None
     data: Samples = b""
     for frame in played(profile, first, count):
         now = chrome.stamp(shot_start_frame + frame) if chrome else None
         changed: tuple[Window, ...] = page.bands if frame == first else ()
-        if 0 < frame < motion.length:
+        if frame > 0 and motion.moves(frame):
             changed += motion.touched(frame)
         if chrome and now is not strip:
             changed += chrome.windows

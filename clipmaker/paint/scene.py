@@ -20,7 +20,7 @@ from clipmaker.paint.colour import rgb
 from clipmaker.paint.contrast import NEEDED, over_pictures
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
 from clipmaker.paint.ground import glow_at, lit
-from clipmaker.paint.lift import lay, lifted, moved_away
+from clipmaker.paint.lift import brightness, lay, lifted, moved_away
 from clipmaker.paint.page import Page
 from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
 from clipmaker.paint.veil import Stops, Veil, opacity
@@ -112,7 +112,9 @@ def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bo
     moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
     # A text on a plate needs no veil.
     low = [one for one in placed if one.enters and one.piece.words and not _plated(page, bare=bare)]
+    light = min(1.0, 0.3 + brightness(moments[0]))
     head, foot = (_NONE, _NONE) if bare else (_HEAD, _foot(low, page))
+    head, foot = (tuple((at, alpha * light) for at, alpha in one) for one in (head, foot))
     head = _strengthened(head, [one for one in placed if not one.enters], moments, page)
     foot = _strengthened(foot, low, moments, page)
     veil = _veil(page, head, foot)

@@ -66,7 +66,7 @@ def test_planes_are_the_frame_in_rgb_converted(photo_card):
     made = frames_of(painting)
     assert len(made) == FRAMES
     assert painting.drift is not None
-    for frame in (0, 3, 9, 30, 59):
+    for frame in (0, 3, 9, 30, 53):
         planes = Planes(270, 480)
         planes.update(in_rgb(painting, painting.drift, frame))
         wanted = np.frombuffer(planes.snapshot(), np.uint8).astype(int)
@@ -191,7 +191,7 @@ def test_a_strengthened_veil_lets_less_through():
 
 def test_stamps_over_a_drifting_photo_keep_their_colours(photo_card):
     painting = paint(photo_card(picture(500, 600), "Words"), page())
-    data = np.frombuffer(frames_of(painting)[-1], np.uint8)
+    data = np.frombuffer(frames_of(painting)[50], np.uint8)
     seen = data[: 270 * 480].reshape(480, 270)
     white = np.zeros((480, 270, 3), np.uint8)
     for layer in painting.layers:

@@ -155,3 +155,15 @@ def test_cards_may_show_no_chrome(painting):
         card_frames(painting, hidden, TINY, shot_start_frame=0, shot_frames=90, first=40, count=30)
     )
     assert again[29] is again[0] == frames[0]
+
+
+def test_a_card_leaves_before_its_cut_but_not_at_the_clips_end():
+    drifting = paint(TITLE, page())
+    seen = Motion(drifting, TINY, 75)
+    assert [len(list(seen.shown(frame))) for frame in (69, 74)] == [len(drifting.layers), 0]
+    assert all(seen.touched(frame) for frame in range(70, 75))
+    widths = [sum(stamp.width for stamp, _, _ in seen.shown(frame)) for frame in range(69, 75)]
+    assert widths == sorted(widths, reverse=True)
+    stays = Motion(drifting, TINY)
+    assert len(list(stays.shown(74))) == len(drifting.layers)
+    assert Motion(drifting, TINY, 50).touched(49) == ()
