@@ -223,8 +223,9 @@ class _Job:
             glossary=self.glossary,
             headline=self.headline,
         )
-        translators = self.translators(heard.language) if heard.said else ()
-        return with_texts(said, task, translators)
+        lacking = any(one.source and not one.text for one in said)
+        # Whose settings are wrong is told where somebody is needed.
+        return with_texts(said, task, self.translators(heard.language) if lacking else ())
 
     def changes_ms(self) -> tuple[int, ...]:
         """Return where the used span cuts from one shot to another, ms of the file."""

@@ -46,6 +46,7 @@ def resolved_for(
             found = engine.resolve_model(model, task=plain)
         except SpeechError:
             raise error from None
-        if language and translators_for(language, audience, local_only=not remote):
+        at_hand = translators_for(language, audience, local_only=not remote) if language else ()
+        if any(one.usable for one in at_hand):
             return plain, found
         raise

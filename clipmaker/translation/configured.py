@@ -7,20 +7,29 @@ used.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 
 from clipmaker import plugins
 from clipmaker.door.document import nearest
-from clipmaker.errors import InputError, Problem, TranslationError
+from clipmaker.errors import InputError, PluginError, Problem, TranslationError
 from clipmaker.plugins import Plugin, besides, blamed
 from clipmaker.resources import assets_dir, settings_file
-from clipmaker.translation.translator import KINDS, Translator, kind_module
+from clipmaker.translation.translator import (
+    KINDS,
+    Given,
+    Sentence,
+    TranslationTask,
+    Translator,
+    TranslatorIdentity,
+    kind_module,
+)
 from clipmaker.translation.written import Chosen, read_chosen
 
 VARIABLE = "CLIPMAKER_TRANSLATORS"
@@ -50,6 +59,11 @@ class Configured:
         """Tell what goes wrong inside a package's translator by the package's name."""
         return blamed(self.plugin, what) if self.plugin else nullcontext()
 
+    @property
+    def usable(self) -> bool:
+        """Whether it could be set up."""
+        return not isinstance(self.translator, _Unusable)
+
     def wanted(self, source: str, target: str) -> bool:
         """Whether it is to be asked for a pair: one whose server is away is, and says so."""
         if self.pairs and f"{source}-{target}" not in self.pairs:
@@ -66,6 +80,9 @@ def translators_for(
 ) -> tuple[Configured, ...]:
     """Return whom to ask for a pair of languages, the first choice first; none when nobody can.
 
+    One that cannot be set up (its key is not set, its package does not fit) is among them and
+    fails when it is asked, so that the next is asked and nobody wonders where it went.
+
     Args:
         source: language code of what is said.
         target: language code of the audience.
@@ -73,14 +90,13 @@ def translators_for(
 
     Raises:
         InputError: mistakes in ``clipmaker.toml``, or in the variable.
-        TranslationError: a translator's settings are wrong.
-        PluginError: a package brings a kind that does not fit.
     """
     if source == target:
         return ()
+    ready = (_ready(*one) for one in _chosen(f"{source}-{target}"))
     return tuple(
         one
-        for one in configured(f"{source}-{target}")
+        for one in ready
         if (one.translator.local or not local_only) and one.wanted(source, target)
     )
 
@@ -107,8 +123,15 @@ def configured(pair: str = "") -> tuple[Configured, ...]:
         pair: such as ``ko-en``, for the order that it has of its own; "" for the usual one.
 
     Raises:
-        InputError, TranslationError, PluginError: as `translators_for`.
+        InputError: mistakes in ``clipmaker.toml``, or in the variable.
+        TranslationError: a translator's settings are wrong, or its key is not set.
+        PluginError: a package brings a kind that does not fit.
     """
+    return tuple(_one(*one) for one in _chosen(pair))
+
+
+def _chosen(pair: str) -> Sequence[tuple[str, str]]:
+    """Return names and settings of those who are asked for a pair, in their order."""
     chosen = read_chosen(settings_file())
     known = {**({_USUAL: {}} if _USUAL not in chosen.translators else {}), **chosen.translators}
     names = _order(chosen, pair)
@@ -123,7 +146,7 @@ def configured(pair: str = "") -> tuple[Configured, ...]:
                 nearest=alike,
             )
             raise InputError([problem])
-    return tuple(_one(name, _frozen(known[name])) for name in names)
+    return [(name, json.dumps(known[name], default=str)) for name in names]
 
 
 def _order(chosen: Chosen, pair: str) -> Sequence[str]:
@@ -138,13 +161,18 @@ def _order(chosen: Chosen, pair: str) -> Sequence[str]:
     return (*own, _USUAL)
 
 
+def _ready(name: str, settings: str) -> Configured:
+    try:
+        return _one(name, settings)
+    except (TranslationError, PluginError) as error:
+        return Configured(name=name, translator=_Unusable(error))
+
+
 @lru_cache(maxsize=16)
-def _one(name: str, settings: tuple[tuple[str, object], ...]) -> Configured:
+def _one(name: str, settings: str) -> Configured:
     """Return a translator; the same one as long as its settings stay, with what it has loaded."""
-    given = {key: list(value) if isinstance(value, tuple) else value for key, value in settings}
-    kind = given.pop("kind", name)
-    pairs = given.pop("pairs", ())
-    assert isinstance(kind, str) and isinstance(pairs, list | tuple)
+    given = json.loads(settings)
+    kind, pairs = given.pop("kind", name), given.pop("pairs", ())
     plugin = None if kind in KINDS else besides(plugins.TRANSLATORS, KINDS).get(kind)
     module = kind_module(kind)
     with blamed(plugin, "cannot be set up") if plugin else nullcontext():
@@ -152,7 +180,27 @@ def _one(name: str, settings: tuple[tuple[str, object], ...]) -> Configured:
     return Configured(name=name, translator=translator, plugin=plugin, pairs=tuple(pairs))
 
 
-def _frozen(settings: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
-    return tuple(
-        (key, tuple(value) if isinstance(value, list) else value) for key, value in settings.items()
-    )
+class _Unusable:
+    """A translator that could not be set up: whatever it is asked, it says why."""
+
+    local = False
+    address = ""
+
+    def __init__(self, error: TranslationError | PluginError) -> None:
+        self._error = error
+
+    def can(self, source: str, target: str) -> bool:
+        raise TranslationError(f"{source} to {target}: {self._error.message}")
+
+    def identity(self, source: str, target: str) -> TranslatorIdentity:
+        del source, target
+        raise self._error
+
+    def translate(
+        self,
+        sentences: Sequence[Sentence],
+        task: TranslationTask,
+        on_progress: Callable[[float], None],
+    ) -> Sequence[Given]:
+        del sentences, task, on_progress
+        raise self._error

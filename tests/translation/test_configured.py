@@ -7,6 +7,8 @@ import pytest
 
 from clipmaker.errors import InputError, TranslationError
 from clipmaker.translation.configured import configured, translators_for
+from clipmaker.translation.translate import translate
+from clipmaker.translation.translator import Sentence, TranslationTask
 
 Chosen = Callable[[str], Path]
 
@@ -104,3 +106,32 @@ def test_wrong_names_and_settings_are_told_with_the_right_ones(
     with pytest.raises((InputError, TranslationError)) as caught:
         configured()
     assert said in str(caught.value)
+
+
+BROKEN = """
+[translation.translators.away]
+kind = "openai"
+address = "http://gpu.example/v1"
+model = "m"
+key_env = "NOT_SET_AT_ALL"
+"""
+
+
+def test_one_that_cannot_be_set_up_stops_nobody_and_says_why(chosen: Chosen) -> None:
+    chosen(BROKEN)
+    found = translators_for("pt", "en")
+    assert [(one.name, one.usable) for one in found] == [("away", False), ("firefox", True)]
+    task = TranslationTask(source="pt", target="en")
+    (one,) = translate([Sentence(text="Bom dia.")], task, found)
+    assert one.text
+    assert "NOT_SET_AT_ALL" in one.refused[0]
+    # Where only this machine may be asked, it is not among them.
+    assert [one.name for one in translators_for("pt", "en", local_only=True)] == ["firefox"]
+
+
+def test_settings_of_any_form_are_told_and_no_bug(chosen: Chosen) -> None:
+    chosen('[translation.translators.x]\nkind = "firefox"\n[translation.translators.x.y]\nz = 1\n')
+    with pytest.raises(TranslationError, match="takes no setting “y”"):
+        configured()
+    chosen('[translation.translators.x]\nkind = "firefox"\nfolder = 2026-01-01\n')
+    assert [one.name for one in translators_for("pt", "en")] == ["x", "firefox"]
