@@ -119,7 +119,10 @@ def fetch(name: str, engine: str) -> Installed:
     if not here or verify(here[0]) is ShelfVerdict.DAMAGED:
         try:
             shelf.fetch(name)
-        except (OSError, ValueError, RuntimeError) as error:
+        except SpeechError:
+            raise
+        except Exception as error:
+            # Libraries that download raise what their HTTP libraries do.
             raise SpeechError(
                 f"the speech model “{name}” could not be downloaded: {_first_line(error)}",
                 remedy="It takes a connection to the internet. On a machine without one, copy "

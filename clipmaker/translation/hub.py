@@ -42,7 +42,8 @@ def hub_model(name: str) -> HubModel:
         from huggingface_hub import HfApi
 
         told = HfApi().model_info(name, files_metadata=True)
-    except (OSError, ValueError, RuntimeError) as error:
+    except Exception as error:
+        # What the library raises is its HTTP library's, and that is another one by now.
         raise _away(name, error) from error
     sizes = {one.rfilename: one.size or 0 for one in told.siblings or ()}
     if "model.bin" not in sizes:
@@ -66,7 +67,7 @@ def fetch_hub(model: HubModel) -> Path:
         from huggingface_hub import snapshot_download
 
         return Path(snapshot_download(model.name, allow_patterns=list(_FILES)))
-    except (OSError, ValueError, RuntimeError) as error:
+    except Exception as error:
         raise _away(model.name, error) from error
 
 

@@ -128,9 +128,12 @@ def test_what_is_damaged_is_fetched_anew(tmp_path: Path, monkeypatch: pytest.Mon
         fetch("small", "faster-whisper")
 
 
-def test_what_cannot_be_had_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", [OSError, ValueError, Exception])
+def test_what_cannot_be_had_is_one_message(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
     def offline(name: str) -> None:
-        raise OSError("Name or service not known.\nAnd more about it")
+        raise kind("Name or service not known.\nAnd more about it")
 
     monkeypatch.setattr(shelf._shelf("faster-whisper"), "fetch", offline)
     with pytest.raises(SpeechError, match="could not be downloaded") as caught:

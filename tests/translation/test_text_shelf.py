@@ -256,6 +256,17 @@ def test_the_hub_is_asked_for_size_and_licence_first(hub: Callable[..., None]) -
     assert model.size_bytes == 2_000_000
 
 
+def test_a_hub_that_is_away_is_one_message(
+    hub: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
+    with pytest.raises(TranslationError, match="could not be had") as caught:
+        hub_model("owner/name")
+    assert "internet" in caught.value.remedy
+
+
 def test_what_is_not_in_this_form_or_not_there_is_told(hub: Callable[..., None]) -> None:
     with pytest.raises(TranslationError, match="could not be had"):
         hub_model("owner/other")
