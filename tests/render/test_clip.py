@@ -16,7 +16,10 @@ import pytest
 from clipmaker.catalogue.index import Catalogue
 from clipmaker.check.clip import check_file
 from clipmaker.cli.catalogue_shown import review
+from clipmaker.cues.maker import By, Maker
+from clipmaker.cues.model import Status
 from clipmaker.cues.reviewing.gate import Waiver
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import ReviewError
 from clipmaker.machine.process import Group, in_group
 from clipmaker.make.clip import Clip, Goal, Request, make_clip
@@ -153,12 +156,18 @@ def test_a_corrected_subtitle_renders_only_what_it_changes(
     tiny_story: Path, tmp_path: Path
 ) -> None:
     """A person's first word changes the credit of the whole footage; the next change one piece."""
-    unapprove(tiny_story)
-    make_clip(request(tiny_story, tmp_path / "out"))
     sheet = tiny_story.parent / "interview.cues.yaml"
+    found = load(sheet)
+    heard = Maker(by=By.MACHINE, name="faster-whisper base")
+    first = replace(
+        found.cues[0], text_by=(heard,), status=Status.MACHINE, approved_by="", approved_at=""
+    )
+    save(replace(found, cues=(first, *found.cues[1:])), sheet)
+    make_clip(request(tiny_story, tmp_path / "out"))
     footage = {"footage 2 from frame 0", "footage 2 from frame 15"}
     for before, after, rendered in (
         ("They said it was", "They told us", footage),
+        ("They told us", "They told us,", {"footage 2 from frame 0"}),
         ("I don't know", "I don't know,", {"footage 2 from frame 15"}),
     ):
         text = sheet.read_text(encoding="utf-8")
