@@ -43,6 +43,12 @@ def read_labels(file: Path = FILE) -> Mapping[str, Mapping[int, Label]]:
     }
 
 
+def read_texts(file: Path = FILE) -> Mapping[str, Mapping[str, str]]:
+    """Return verdicts on texts of any machine by recording and digest, wherever they stand."""
+    data = tomllib.loads(file.read_text("utf-8"))
+    return {name: dict(texts) for name, texts in data.get("texts", {}).items()}
+
+
 def verdict(cue: Cue, labels: Mapping[int, Label]) -> str:
     """Return the verdict on a cue, "" when there is none about this text at this time."""
     near = min(labels, key=lambda start: abs(start - cue.start_ms), default=None)

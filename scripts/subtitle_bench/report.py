@@ -48,7 +48,7 @@ def labelling(corpus: Sequence[Recording], heard: Measured) -> str:
     for recording in corpus:
         lines += [f"\n# {recording.name}", f"  said:  {recording.source}"]
         lines += [f"  meant: {recording.english}"]
-        for cue in _cues(heard["recordings"][recording.name]):
+        for cue in cues_of(heard["recordings"][recording.name]):
             lines.append(f'{cue.start_ms} = ["", "{digest(cue.text)}"]')
             lines.append(f"  {cue.source}\n  {cue.text}")
     return "\n".join(lines)
@@ -90,7 +90,7 @@ def _texts(corpus: Sequence[Recording], heard: Measured) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     scores = []
     for recording in corpus:
-        cues = _cues(heard["recordings"][recording.name])
+        cues = cues_of(heard["recordings"][recording.name])
         source, english = (" ".join(getattr(c, k) for c in cues) for k in ("source", "text"))
         cer = wer = "–"
         if recording.exact:
@@ -228,7 +228,7 @@ def _hearing(corpus: Sequence[Recording], heard: Measured) -> Iterator[str]:
 def _utterances(recording: Recording, heard: Measured) -> Iterator[tuple[float, float]]:
     """Yield each utterance's mean log probability, and its share of wrong characters."""
     said: dict[float, list[str]] = {}
-    for cue in _cues(heard):
+    for cue in cues_of(heard):
         if cue.heard is not None:
             said.setdefault(cue.heard.avg_logprob, []).append(cue.source)
     for doubt, texts in said.items():
@@ -324,7 +324,7 @@ def _judged(corpus: Sequence[Recording], heard: Measured) -> Judged:
     return [
         (recording, cue, verdict(cue, labels.get(recording.name, {})))
         for recording in corpus
-        for cue in _cues(heard["recordings"][recording.name])
+        for cue in cues_of(heard["recordings"][recording.name])
     ]
 
 
@@ -337,7 +337,7 @@ def _serious(cue: Cue) -> list[Flag]:
     return [flag for flag in cue.flags if flag.severity is Severity.SERIOUS]
 
 
-def _cues(recording: Measured) -> list[Cue]:
+def cues_of(recording: Measured) -> list[Cue]:
     return [
         Cue(
             id=data["id"],
