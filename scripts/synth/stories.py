@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from clipmaker.cues.reviewing.edit import approve
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.tools.ffmpeg import run_ffmpeg
 
 _STORY = """\
@@ -33,8 +35,8 @@ cues:
   end: 0:00.900
   source: 훈련이라고 했습니다
   text: Training {number}
-  status: {status}
-{by}"""
+  status: machine
+"""
 
 
 def make_footage(file: Path, *, number: int = 0) -> Path:
@@ -72,7 +74,8 @@ def make_story(
         make_footage(film, number=number)
     text = _STORY.format(day=day, name=name, headline=headline, number=number)
     (home / "story.yaml").write_text(text, encoding="utf-8")
-    status, by = ("approved", "  approved_by: An editor\n") if approved else ("machine", "")
-    cues = _CUES.format(number=number, status=status, by=by)
-    (home / "interview.cues.yaml").write_text(cues, encoding="utf-8")
+    sheet = home / "interview.cues.yaml"
+    sheet.write_text(_CUES.format(number=number), encoding="utf-8")
+    if approved:
+        save(approve(load(sheet), ["c1"], "An editor", "2025-01-13T00:00"), sheet)
     return home / "story.yaml"
