@@ -34,7 +34,7 @@ _SEAM, _BLUR = 240.0, 60.0
 _REDUCED = 8
 _AWAY_BLUR, _AWAY_COLOUR = 26.0, 0.65
 """A picture that only stands behind words: its blur in canvas units, and its colour."""
-_AWAY_MEAN, _AWAY_DARKEST, _AWAY_LIGHTEST = 84.0, 0.6, 1.7
+_AWAY_MEAN, _AWAY_DARKEST, _AWAY_LIGHTEST = 104.0, 0.6, 2.0
 """How light it is on the mean, of 255, and how far its light is changed for that."""
 _LENT = ((0.5, 1.0), (0.12, 1.3), (0.88, 1.15))
 """What is seen of a lent picture, in turn by the card's position: where across, and how near."""
