@@ -31,6 +31,7 @@ LINE_HEIGHT = 81.0
 """Distance of subtitle lines (BBC Subtitle Guidelines 1.2.5: 3.9 to 4.5 % of the height)."""
 LINES_AT_MOST = 3
 LABEL_HEIGHT = 54.0
+PLATE_HEIGHT = 124.0
 CREDIT_HEIGHT = 46.0
 DRAFT_HEIGHT = 56.0
 TRANSLATION_HEIGHT = 40.0
@@ -41,6 +42,7 @@ HEAD_BOTTOM = 260.0
 _CREDIT_DROP = 16.0
 _LABEL_GAP = 36.0
 _SUBTITLE_GAP = 28.0
+_PLATE_GAP = 18.0
 _DRAFT_GAP = 24.0
 """Least room between subtitles of three lines and the draft mark below them."""
 
@@ -59,6 +61,7 @@ class FootageLayout:
         credit: band of the footage's credit.
         translation: band of the translation's credit.
         draft: band of the mark on unapproved translations.
+        plate: band of the name of who speaks, which stands in the label's place for its time.
     """
 
     picture: Rect
@@ -70,6 +73,7 @@ class FootageLayout:
     credit: Rect
     translation: Rect
     draft: Rect
+    plate: Rect
 
     @property
     def under_head(self) -> bool:
@@ -94,7 +98,12 @@ def frame_of(footage: Footage, video: VideoFacts) -> FootageFrame:
 
 
 def layout_of_footage(
-    footage: Footage, video: VideoFacts, profile: DeliveryProfile, *, right_to_left: bool = False
+    footage: Footage,
+    video: VideoFacts,
+    profile: DeliveryProfile,
+    *,
+    named: bool = False,
+    right_to_left: bool = False,
 ) -> FootageLayout:
     """Place a story's footage and everything that is written over it.
 
@@ -102,9 +111,11 @@ def layout_of_footage(
         footage: says what matters in its picture, and how it fills the canvas.
         video: facts of its picture.
         profile: canvas and safe area.
+        named: whether a name may come over it, out of whose way other words keep.
         right_to_left: whether words stand as in a mirror.
     """
-    return _layout(frame_of(footage, video), profile, right_to_left=right_to_left)
+    frame = frame_of(footage, video)
+    return _layout(frame, profile, named=named, right_to_left=right_to_left)
 
 
 def footage_layout(
@@ -115,6 +126,7 @@ def footage_layout(
     profile: DeliveryProfile,
     *,
     fit: FootageFit = FootageFit.AUTO,
+    named: bool = False,
     right_to_left: bool = False,
 ) -> FootageLayout:
     """Place a footage picture and everything that is written over it.
@@ -126,6 +138,7 @@ def footage_layout(
         focus_box: a part that a crop keeps whole and words avoid, or None.
         profile: canvas and safe area.
         fit: how it fills the canvas.
+        named: whether a name may come over it, out of whose way other words keep.
         right_to_left: whether words stand as in a mirror, for audiences that read so; the
             picture is never mirrored.
 
@@ -141,10 +154,12 @@ def footage_layout(
         focus_box=focus_box,
         fit=fit,
     )
-    return _layout(frame, profile, right_to_left=right_to_left)
+    return _layout(frame, profile, named=named, right_to_left=right_to_left)
 
 
-def _layout(frame: FootageFrame, profile: DeliveryProfile, *, right_to_left: bool) -> FootageLayout:
+def _layout(
+    frame: FootageFrame, profile: DeliveryProfile, *, named: bool, right_to_left: bool
+) -> FootageLayout:
     if right_to_left:
         mirror = replace(
             frame,
@@ -152,20 +167,20 @@ def _layout(frame: FootageFrame, profile: DeliveryProfile, *, right_to_left: boo
             focus_box=frame.focus_box and _flipped_box(frame.focus_box),
             inner=_flipped_box(frame.inner),
         )
-        return _flipped(_layout(mirror, profile, right_to_left=False))
+        return _flipped(_layout(mirror, profile, named=named, right_to_left=False))
     picture = place_picture(frame, profile)
     avoid = picture.seen_at(frame.focus_box) if frame.focus_box else None
     ground = None
     if picture.fit is not FootageFit.FILL:
         ground = behind(frame, picture.crop, profile)
     if picture.leaves_room_below:
-        return _beneath(picture, ground, avoid, profile)
-    return _over(picture, ground, avoid, profile)
+        return _beneath(picture, ground, avoid, profile, named=named)
+    return _over(picture, ground, avoid, profile, named=named)
 
 
 def _flipped(layout: FootageLayout) -> FootageLayout:
     """Return a layout as in a mirror; its words then stand in the mirrored safe area."""
-    picture, subtitles, label, credit, translation, draft = mirrored(
+    picture, subtitles, label, credit, translation, draft, plate = mirrored(
         (
             layout.picture,
             layout.subtitles,
@@ -173,6 +188,7 @@ def _flipped(layout: FootageLayout) -> FootageLayout:
             layout.credit,
             layout.translation,
             layout.draft,
+            layout.plate,
         )
     )
     return replace(
@@ -185,6 +201,7 @@ def _flipped(layout: FootageLayout) -> FootageLayout:
         credit=credit,
         translation=translation,
         draft=draft,
+        plate=plate,
     )
 
 
@@ -201,7 +218,12 @@ def even_pixels(rect: Rect, scale: float) -> tuple[int, int, int, int]:
 
 
 def _beneath(
-    picture: PlacedPicture, ground: Box | None, avoid: Rect | None, profile: DeliveryProfile
+    picture: PlacedPicture,
+    ground: Box | None,
+    avoid: Rect | None,
+    profile: DeliveryProfile,
+    *,
+    named: bool,
 ) -> FootageLayout:
     """Lay out words for a picture that leaves room for its subtitles below."""
     area = profile.safe_area
@@ -222,12 +244,18 @@ def _beneath(
         subtitles=under,
         label=label,
         translation=_translation(area),
-        **_marks(area, top, label, avoid, picture.place.left),
+        plate=(plate := _plate(area, under)),
+        **_marks(area, top, plate if named else label, avoid, picture.place.left),
     )
 
 
 def _over(
-    picture: PlacedPicture, ground: Box | None, avoid: Rect | None, profile: DeliveryProfile
+    picture: PlacedPicture,
+    ground: Box | None,
+    avoid: Rect | None,
+    profile: DeliveryProfile,
+    *,
+    named: bool,
 ) -> FootageLayout:
     """Lay out words that all stand on the picture."""
     area = profile.safe_area
@@ -236,7 +264,10 @@ def _over(
     credit_top = safe_top + _CREDIT_DROP
     low = safe_top + ORDINARY_HEIGHT + _SUBTITLE_GAP
     low = min(low, safe_bottom - DRAFT_HEIGHT - _DRAFT_GAP - lines)
-    high = credit_top + CREDIT_HEIGHT + DRAFT_HEIGHT + LABEL_HEIGHT + 2 * _LABEL_GAP
+    above = LABEL_HEIGHT + 2 * _LABEL_GAP
+    if named:
+        above = PLATE_HEIGHT + _PLATE_GAP + 2 * _CREDIT_DROP
+    high = credit_top + CREDIT_HEIGHT + DRAFT_HEIGHT + above
     under = least((band(area, top, lines) for top in (low, high)), avoid)
     label = band(area, under.top - _LABEL_GAP - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.place.left)
     return FootageLayout(
@@ -247,7 +278,8 @@ def _over(
         subtitles=under,
         label=label,
         translation=_translation(area),
-        **_marks(area, credit_top, label, avoid, picture.place.left),
+        plate=(plate := _plate(area, under)),
+        **_marks(area, credit_top, plate if named else label, avoid, picture.place.left),
     )
 
 
@@ -272,6 +304,10 @@ def _marks(
     tops = (bottom - DRAFT_HEIGHT, ceiling - DRAFT_HEIGHT, floor)
     draft = least((band(area, y, DRAFT_HEIGHT, left=left) for y in tops), avoid)
     return _Marks(credit=credit, draft=draft)
+
+
+def _plate(area: Sequence[Rect], under: Rect) -> Rect:
+    return band(area, under.top - _PLATE_GAP - PLATE_HEIGHT, PLATE_HEIGHT)
 
 
 def _translation(area: Sequence[Rect]) -> Rect:

@@ -23,7 +23,7 @@ from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.overlay import DIMMED_WHITE, shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page, TextBox
-from clipmaker.paint.subtitles import SPEAKER_COLOURS, subtitle_overlay
+from clipmaker.paint.subtitles import SPEAKERS, subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card, FieldValue, Number, Photo, Point
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
@@ -104,7 +104,7 @@ def footage_samples(brand: Brand, profile: DeliveryProfile) -> tuple[Sample, ...
             behind = np.full((profile.height_px, profile.width_px, 3), grey, np.uint8)
             marks = strip.texts(shown_over(behind, standing))
             samples |= dict.fromkeys(Sample(where="wordmark over footage", box=b) for b in marks)
-        for speaker in range(len(SPEAKER_COLOURS) + 1):
+        for speaker in range(SPEAKERS + 1):
             cue = subtitle_overlay(("The road will open",), page, layout, (speaker,))
             samples |= dict.fromkeys(Sample(where="subtitle", box=box) for box in cue.texts)
         if page.brand.subtitles.light_words:

@@ -17,6 +17,7 @@ from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
 from clipmaker.make.narration import narration_sheet
+from clipmaker.make.people import people_note
 from clipmaker.make.silence import refuse_silence
 from clipmaker.paint.page import Page
 from clipmaker.plan.compile import compile_plan
@@ -92,6 +93,8 @@ def decide(
             aside = meanwhile(without)
     with aside:
         heard = listen(gathered, hearing, on_event)
+    if note := people_note(gathered, heard):
+        on_event(Event(stage=Stage.LISTEN, share=1.0, message=f"note: {note}"))
     narration = _narrate(gathered, hearing, on_event)
     said = {_NARRATION: narration} if narration else {}
     waiving = apply_waivers({**heard, **said}, waived)

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from clipmaker.canvas.areas import mirrored
-from clipmaker.canvas.placement import LABEL_HEIGHT, FootageLayout
+from clipmaker.canvas.placement import LABEL_HEIGHT, PLATE_HEIGHT, FootageLayout
 from clipmaker.paint.blend import Stamp
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, Column, edges
@@ -29,6 +29,10 @@ _LABEL = (Fit(30, 24, 1),)
 _TRANSLATION = (Fit(27, 22, 1), Fit(22, 20, 2))
 _DRAFT_WORD = (Fit(38, 30, 1),)
 _DRAFT_NOTE = (Fit(26, 20, 1),)
+_NAME, _ROLE = (Fit(42, 30, 1),), (Fit(32, 28, 1), Fit(28, 24, 1))
+_NAME_BASE, _ROLE_BASE, _NAME_ALONE = 50.0, 104.0, 84.0
+"""Baselines on the plate that names somebody, and its height without a role."""
+_PLATE_EDGE, _PLATE_OPACITY = 8.0, 0.86
 _CREDIT_PAD, _LABEL_PAD, _DRAFT_PAD = 14.0, 24.0, 22.0
 _DRAFT_GAP, _STRIPE = 20.0, 40.0
 _BOX_OPACITY = 0.8
@@ -47,6 +51,8 @@ def footage_overlay(
     label: str = "",
     translation: str = "",
     draft: str = "",
+    name: str = "",
+    role: str = "",
 ) -> Overlay:
     """Paint what stands over footage for its whole length.
 
@@ -57,6 +63,8 @@ def footage_overlay(
         label: words of the language label; "" shows none.
         translation: who translated; "" shows nothing.
         draft: what the mark of unapproved speech says of it; "" shows no mark.
+        name: who speaks; "" shows no plate.
+        role: what stands below the name.
 
     Raises:
         TooLongError: a text does not fit its place.
@@ -64,6 +72,7 @@ def footage_overlay(
     """
     on_picture = [_in_box(page, layout.credit, credit, _CREDIT)]
     on_picture.append(_label(page, layout.label, label))
+    on_picture += _plate(page, layout.plate, name, role)
     if draft:
         # The mark stands where the translation's credit would, and says the same, louder.
         on_picture += _draft(page, layout.draft, draft)
@@ -144,6 +153,32 @@ def _flush(page: Page, band: Rect) -> tuple[Column, int]:
     where = _column(page, replace(band, left=max(band.left, first)))
     column = replace(where, left=where.left - pad)
     return column, max(0, column.left - page.px(band.left))
+
+
+def _plate(page: Page, band: Rect, name: str, role: str) -> list[PlacedPiece | None]:
+    """Return the plate that names who speaks: an edge of the accent, the name, the role."""
+    where, _ = _flush(page, band)
+    shade, light = over_pictures(page.brand.colours)
+    pad = page.px(_LABEL_PAD)
+    room = where.width - 2 * pad
+    shown = set_words(page, name, Role.KICKER, _NAME, colour=light, width_px=room)
+    if shown is None:
+        return []
+    below = set_words(page, role, Role.CREDIT, _ROLE, colour=light, width_px=room)
+    wide = max(shown.width_px, below.width_px if below else 0) + 2 * pad
+    tall = page.px(PLATE_HEIGHT if below else _NAME_ALONE)
+    box = Image.new("RGBA", (wide, tall), (*rgb(shade), round(255 * _PLATE_OPACITY)))
+    edge = page.px(_PLATE_EDGE)
+    left = wide - edge if page.right_to_left else 0
+    box.paste((*rgb(page.brand.colours.accent), 255), (left, 0, left + edge, tall))
+    top = where.bottom - tall
+    first = page.px(_NAME_BASE) if below else (tall + shown.height_px) // 2
+    placed: list[PlacedPiece | None] = [
+        PlacedPiece(page, where, _line(shown, pad, first, Item(box, 0, 0)), top)
+    ]
+    if below:
+        placed.append(PlacedPiece(page, where, _line(below, pad, page.px(_ROLE_BASE)), top))
+    return placed
 
 
 def _draft(page: Page, band: Rect, meaning: str) -> list[PlacedPiece | None]:

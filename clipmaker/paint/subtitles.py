@@ -15,6 +15,7 @@ from PIL import Image
 from clipmaker.canvas.placement import LINE_HEIGHT, FootageLayout
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, edges
+from clipmaker.paint.contrast import legible
 from clipmaker.paint.overlay import Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.pieces import Item, Piece
@@ -31,8 +32,9 @@ _PAD_UNITS = 24.0
 _STEP_UNITS = 34.0
 """Line ends nearer to one another than this are made one."""
 _OPACITY = 0.88
-SPEAKER_COLOURS = ("#00FFFF", "#FFFF00", "#00FF00")
-"""Cyan, yellow and green for the second, third and fourth speaker, then again."""
+SPEAKERS = 3
+"""So many people besides the first are told apart, by weight and then by colour, then again."""
+_LIGHTER = 200
 
 
 def subtitle_style(page: Page, speaker: int = 0) -> TextStyle:
@@ -40,12 +42,19 @@ def subtitle_style(page: Page, speaker: int = 0) -> TextStyle:
 
     Args:
         page: brand and scale.
-        speaker: 0 for the first or unknown one, who has the brand's own colour.
+        speaker: 0 for the first or unknown one; others are lighter, and of the brand's other
+            colours as far as they are legible on the box.
     """
-    colour = page.brand.colours.subtitle_text
-    if speaker > 0:
-        colour = SPEAKER_COLOURS[(speaker - 1) % len(SPEAKER_COLOURS)]
-    return style(page, Role.SUBTITLE, SIZE_UNITS, colour=colour)
+    colours = page.brand.colours
+    if speaker <= 0:
+        return style(page, Role.SUBTITLE, SIZE_UNITS, colour=colours.subtitle_text)
+    own = (colours.highlight, colours.secondary, colours.accent)
+    colour = legible(
+        (own[(speaker - 1) % SPEAKERS], colours.subtitle_text), colours.subtitle_ground
+    )
+    look = style(page, Role.SUBTITLE, SIZE_UNITS, colour=colour)
+    # Lighter letters are narrower, so what fits for the first fits for all.
+    return replace(look, weight=max(400, look.weight - _LIGHTER))
 
 
 def subtitle_width(profile: DeliveryProfile, layout: FootageLayout) -> float:

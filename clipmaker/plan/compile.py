@@ -137,6 +137,15 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
             (cue.lines, cue.speakers, cue.words, cue.start_frame, cue.end_frame)
             for cue in segment.cues
         ]
+        material["its name plates"] = (
+            # Where a plate may come at all, other words keep out of its way.
+            bool(shot.plates),
+            [
+                (one.name, one.role, one.start_frame, one.end_frame)
+                for one in shot.plates
+                if one.start_frame < segment.end_frame and segment.start_frame < one.end_frame
+            ],
+        )
         material["its language"] = shot.spoken
         material["its draft mark"] = shot.draft
         material["its translation's credit"] = (shot.translation, bool(shot.cues))

@@ -54,13 +54,9 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
     tone = _tone(segment, folder / f"{name}.cube")
     placed = _placed(segment, footage, look, tone)
     canvas = placed.canvas
-    words = words_over(segment, footage, look)
+    written = words_over(segment, footage, look)
     # What stands and the subtitles lie over one another: each is a reel of its own.
-    reels = [
-        write_reel(some, folder / f"{name}-{i}.yuv")
-        for i, some in enumerate((words[:1], words[1:]))
-        if some
-    ]
+    reels = [write_reel(some, folder / f"{name}-{i}.yuv") for i, some in enumerate(written) if some]
     for reel in reels:
         canvas = put_reel(canvas, reel, rate)
     strip = footage_strip(page_of(segment, look))
@@ -75,7 +71,7 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
         picture=canvas.overlay(chrome.video.as_bt709(), x=0, y=0, format="yuv420", shortest=1),
         strips=(strip.planes(segment.start_frame + i) for i in range(segment.frames)),
         files=(*(reel.file for reel in reels), *([tone] if tone else [])),
-        words=words,
+        words=tuple(one for some in written for one in some),
     )
 
 

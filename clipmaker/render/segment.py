@@ -64,7 +64,10 @@ def layout_of(segment: Segment, footage: Footage, look: Look) -> FootageLayout:
     assert segment.media is not None
     assert segment.media.video is not None
     right = reads_from_right(look.language)
-    return layout_of_footage(footage, segment.media.video, look.profile, right_to_left=right)
+    named = bool(segment.shot.plates)
+    return layout_of_footage(
+        footage, segment.media.video, look.profile, named=named, right_to_left=right
+    )
 
 
 def rendered_segment(segment: Segment, entry: StoreEntry, reused: bool, reason: str) -> Rendered:

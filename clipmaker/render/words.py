@@ -14,7 +14,7 @@ from clipmaker.story.model import Footage
 
 if TYPE_CHECKING:
     from clipmaker.paint.overlay import Overlay
-    from clipmaker.timeline.model import PlacedCue, SpokenWord
+    from clipmaker.timeline.model import NamePlate, PlacedCue, SpokenWord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +39,13 @@ def lit_stretches(cue: PlacedCue) -> Iterator[tuple[int, int, SpokenWord | None]
         yield at, cue.end_frame, None
 
 
-def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[FootageWords, ...]:
-    """Return everything that is written over a segment of footage."""
+def words_over(
+    segment: Segment, footage: Footage, look: Look
+) -> tuple[tuple[FootageWords, ...], tuple[FootageWords, ...]]:
+    """Return what is written over a segment of footage: what stands there, and its subtitles.
+
+    What stands there changes where somebody is named, in the label's place.
+    """
     from clipmaker.paint.overlays import footage_overlay
     from clipmaker.paint.subtitles import subtitle_overlay
 
@@ -50,15 +55,25 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[FootageW
     foreign = bool(shot.spoken) and shot.spoken != look.language
     said = wording(look.language)
     translated = translation_words(said, shot.translation, look.brand.title)
-    standing = footage_overlay(
-        page,
-        layout,
-        credit=said.footage_credit(footage.credit),
-        label=said.spoken_in(shot.spoken, footage.label) if foreign or footage.label else "",
-        translation=translated if shot.cues and foreign else "",
-        draft=draft_words(said, shot.translation, foreign=foreign) if shot.draft else "",
-    )
+    label = said.spoken_in(shot.spoken, footage.label) if foreign or footage.label else ""
     start = segment.start_frame
+
+    def standing(named: NamePlate | None) -> Overlay:
+        return footage_overlay(
+            page,
+            layout,
+            credit=said.footage_credit(footage.credit),
+            label="" if named else label,
+            translation=translated if shot.cues and foreign else "",
+            draft=draft_words(said, shot.translation, foreign=foreign) if shot.draft else "",
+            name=named.name if named else "",
+            role=" · ".join(filter(None, (named.role, label))) if named else "",
+        )
+
+    marks = tuple(
+        FootageWords(overlay=standing(named), frames=(first - start, end - start))
+        for first, end, named in named_stretches(segment)
+    )
     subtitles = [
         FootageWords(
             overlay=subtitle_overlay(cue.lines, page, layout, cue.speakers, lit),
@@ -67,4 +82,19 @@ def words_over(segment: Segment, footage: Footage, look: Look) -> tuple[FootageW
         for cue in segment.cues
         for first, end, lit in lit_stretches(cue)
     ]
-    return (FootageWords(overlay=standing, frames=(0, segment.frames)), *subtitles)
+    return marks, tuple(subtitles)
+
+
+def named_stretches(segment: Segment) -> Iterator[tuple[int, int, NamePlate | None]]:
+    """Yield the stretches of a segment's frames, half-open, and who is named in each."""
+    at = segment.start_frame
+    for plate in segment.shot.plates:
+        first, end = max(plate.start_frame, at), min(plate.end_frame, segment.end_frame)
+        if first >= end:
+            continue
+        if at < first:
+            yield at, first, None
+        yield first, end, plate
+        at = end
+    if at < segment.end_frame:
+        yield at, segment.end_frame, None

@@ -27,6 +27,7 @@ from clipmaker.story.model import (
     Story,
     VoiceOver,
 )
+from clipmaker.story.people import people_of, people_problems
 from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
@@ -65,6 +66,7 @@ def load_story(
     problems += _arrangement(document, specs) + _name(document, specs)
     if written is not None:
         problems += _cover_problems(document, written.cover, len(written.shots))
+        problems += people_problems(document, written.people)
     if written is None or problems:
         raise refuse(problems)
     shots = with_lent_pictures(
@@ -92,6 +94,7 @@ def load_story(
         music=not written.music,
         voice_over=_voice_over(written.voice_over),
         glossary=terms_of(written.glossary),
+        people=people_of(written.people, document),
         cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),
         shots=shots,
     )

@@ -256,6 +256,23 @@ class VoiceOver:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who speaks in footage and is named on screen at the first line.
+
+    Attributes:
+        name: as it stands on screen.
+        role: what they are, "" for nothing.
+        speaker: what the cue sheets call them.
+        line: where they stand in the story file.
+    """
+
+    name: str
+    role: str = ""
+    speaker: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cover:
     """Which frame stands for the clip before it is played: a shot's most telling one, or a time's.
 
@@ -288,6 +305,7 @@ class Story:
         music: whether the brand's music and stings are heard; without them silence is right.
         voice_over: a recorded voice over the whole clip, None for none.
         glossary: names and terms of this story and how they are spelt.
+        people: who is named on screen when they speak.
         cover: which frame stands for the clip, None for that of its first card.
         shots: cards and footage, in order.
     """
@@ -305,5 +323,6 @@ class Story:
     music: bool = True
     voice_over: VoiceOver | None = None
     glossary: Glossary = ()
+    people: tuple[Person, ...] = ()
     cover: Cover | None = None
     shots: tuple[Card | Footage, ...]

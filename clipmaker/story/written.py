@@ -15,6 +15,7 @@ from pydantic import Field, create_model
 from clipmaker.door.checked import Written
 from clipmaker.story.glossary import Terms
 from clipmaker.story.model import Story
+from clipmaker.story.people import WrittenPerson
 from clipmaker.story.pictures import File
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.times import OptionalCover
@@ -118,6 +119,9 @@ class WrittenStory(Written):
     )
     glossary: Terms = Field(
         default=[], description="Names and terms of this story, and how they are spelt."
+    )
+    people: list[WrittenPerson] = Field(
+        default=[], description="Who is named on screen at their first line in footage."
     )
     cover: OptionalCover = Field(
         default=None,

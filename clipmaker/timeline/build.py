@@ -8,10 +8,11 @@ from pathlib import Path
 
 from clipmaker.brand.model import Music
 from clipmaker.cues.credit import translation_of
+from clipmaker.cues.cutting.turns import starts_turn, turns
 from clipmaker.cues.model import Cue, CueSheet
 from clipmaker.cues.reviewing.gate import untold
 from clipmaker.cues.reviewing.review import cleared
-from clipmaker.errors import MediaError
+from clipmaker.errors import BudgetError, MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, Story
@@ -20,6 +21,7 @@ from clipmaker.timeline.budget import needs, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
 from clipmaker.timeline.order import in_order
+from clipmaker.timeline.plates import with_plates
 from clipmaker.timeline.said import line_speakers, names_of, spoken_words
 from clipmaker.timeline.sounds import place_sounds
 from clipmaker.timeline.telling import cover_frame
@@ -112,7 +114,7 @@ def build(story: Story, placing: Placing) -> Timeline:
     return Timeline(
         rate=profile.rate,
         frames=profile.frames,
-        shots=tuple(shots),
+        shots=with_plates(shots, story.people, profile),
         sounds=place_sounds(shots, story.voice_over, music, placing.media, profile),
         cover_frame=cover_frame(story, shots, profile),
     )
@@ -128,7 +130,9 @@ def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) ->
     cues: list[PlacedCue] = []
     told: list[Cue] = []
     for cue in sheet.cues:
-        placed = _place(cue, shot, footage, media, speakers, placing, lit=lit)
+        changes = bool(told) and bool(told[-1].speaker) and bool(cue.speaker)
+        dashed = changes and names_of(told[-1].speaker)[-1] != names_of(cue.speaker)[0]
+        placed = _place(cue, shot, footage, media, speakers, placing, lit=lit, dashed=dashed)
         if placed:
             cues.append(placed)
             told.append(cue)
@@ -148,6 +152,19 @@ def _speakers(sheet: CueSheet) -> list[str]:
     return list(dict.fromkeys(name for cue in sheet.cues for name in names_of(cue.speaker)))
 
 
+def _lines(
+    cue: Cue, placing: Placing, footage: Footage, media: MediaInfo, *, dashed: bool
+) -> tuple[str, ...]:
+    """Return the lines of a cue, with a dash where somebody else than before begins to speak."""
+    if dashed and len(turns(cue.text)) < 2 and not starts_turn(cue.text):
+        try:
+            return placing.break_cue(footage, media, f"– {cue.text}")
+        except BudgetError:
+            # Only the dash is too much.
+            pass
+    return placing.break_cue(footage, media, cue.text)
+
+
 def _place(
     cue: Cue,
     shot: Shot,
@@ -157,6 +174,7 @@ def _place(
     placing: Placing,
     *,
     lit: bool,
+    dashed: bool,
 ) -> PlacedCue | None:
     """Return a cue on the clip's frames; None when the footage is not used there."""
 
@@ -167,7 +185,7 @@ def _place(
     end = min(frame_of(cue.end_ms), shot.end_frame)
     if first >= end or not cue.text.strip():
         return None
-    lines = placing.break_cue(footage, media, cue.text)
+    lines = _lines(cue, placing, footage, media, dashed=dashed)
     return PlacedCue(
         footage=footage.file.name,
         id=cue.id,
@@ -177,4 +195,5 @@ def _place(
         speakers=line_speakers(cue, lines, speakers),
         words=spoken_words(cue, lines, frame_of, (first, end)) if lit else (),
         approved=cleared(cue),
+        names=names_of(cue.speaker),
     )

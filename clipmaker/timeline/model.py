@@ -43,6 +43,7 @@ class PlacedCue:
         speakers: colour index of who says each line, 0 for the first or unknown one; empty for 0.
         words: words that are lit one after the other; empty when none is.
         approved: whether a person approved it, or lets it go out as it is.
+        names: who speaks, in order, as the cue sheet calls them.
     """
 
     footage: str
@@ -53,6 +54,17 @@ class PlacedCue:
     speakers: tuple[int, ...] = ()
     words: tuple[SpokenWord, ...] = ()
     approved: bool = False
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamePlate:
+    """Who speaks, named on the clip's frames from ``start_frame`` up to ``end_frame``."""
+
+    name: str
+    role: str = ""
+    start_frame: int
+    end_frame: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +80,7 @@ class Shot:
         spoken: language of footage whose speech was recognised or given, "" otherwise.
         draft: whether it shows, or lacks, a translation that no person approved.
         translation: who translated what is shown.
+        plates: names of those who speak, in order, never two at once.
     """
 
     index: int
@@ -78,6 +91,7 @@ class Shot:
     spoken: str = ""
     draft: bool = False
     translation: Translation = field(default_factory=Translation)
+    plates: tuple[NamePlate, ...] = ()
 
     @property
     def end_frame(self) -> int:

@@ -4,13 +4,16 @@ To write them anew after a wanted change, set CLIPMAKER_REGENERATE_GOLDENS=1, ru
 and look at each of them before committing.
 """
 
+from dataclasses import replace
 from importlib import import_module
 
 import numpy as np
 import pytest
 
+from clipmaker.brand.load import load_brand
 from clipmaker.canvas.placement import FootageLayout, even_pixels, footage_layout
 from clipmaker.cards.registry import KINDS
+from clipmaker.languages import reads_from_right
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
@@ -160,6 +163,28 @@ def test_words_and_speakers(name, lines, speakers, lit, tmp_path):
     said = subtitle_overlay(lines, page(), layout, speakers, word)
     seen = over_footage(canvas, page(), tmp_path, said, chrome=False)
     check_golden(f"footage-{name}", seen, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "brand", "language", "shape", "who"),
+    [
+        ("named", "news-60", "en", (1920, 1080), ("Second soldier", "Prisoner of war")),
+        ("named-korean", "news-60", "ko", (1080, 1920), ("리광호", "전쟁 포로")),
+        ("named-arabic", "meridian", "ar", (1920, 1080), ("ري كوانغ هو", "أسير حرب")),
+        ("named-german", "meridian", "de", (1080, 1080), ("Zweiter Soldat", "Kriegsgefangener")),
+    ],
+)
+def test_who_speaks(name, brand, language, shape, who, tmp_path):
+    on = replace(page(language=language), brand=load_brand(brand))
+    right = reads_from_right(language)
+    layout = footage_layout(*shape, Point(), FACE, TINY, named=True, right_to_left=right)
+    left, top, width, height = even_pixels(layout.picture, TINY.scale)
+    canvas = np.full((480, 270, 3), 50, np.uint8)
+    canvas[top : top + height, left : left + width] = np.asarray(picture(width, height))
+    standing = footage_overlay(on, layout, credit="AFP", name=who[0], role=who[1])
+    said = {"ko": "훈련이라고만 했습니다.", "ar": "قالوا إنه تدريب."}
+    over = subtitle_overlay((said.get(language, "– Only training."),), on, layout, speakers=(1,))
+    check_golden(f"footage-{name}", over_footage(canvas, on, tmp_path, standing, over), tmp_path)
 
 
 def test_storyboard(tmp_path):

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clipmaker.brand.load import load_brand
 from clipmaker.canvas.placement import FootageLayout, footage_layout
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.overlay import Overlay, shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.subtitles import (
-    SPEAKER_COLOURS,
     evened,
     subtitle_overlay,
     subtitle_style,
@@ -146,14 +146,60 @@ def test_whatever_fits_its_width_stays_in_the_safe_area(text):
     overlay = subtitle_overlay((line,), on, placed)
     assert [box.text for box in overlay.texts] == [curled(" ".join(line.split()), "en")]
     assert outside(overlay.texts[0], TINY) == ""
-    assert overlay.left_px + overlay.image.width <= 195
+    # The box may leave the safe area by its pad.
+    assert overlay.left_px + overlay.image.width <= 195 + 8
 
 
-def test_speakers_have_colours():
-    colours = [subtitle_style(page(), speaker).colour for speaker in range(5)]
-    assert colours == [COLOURS.subtitle_text, *SPEAKER_COLOURS, SPEAKER_COLOURS[0]]
-    overlay = subtitle_overlay(("Yes.",), page(), layout("portrait"), speakers=(2,))
-    assert overlay.texts[0].colours == ("#FFFF00",)
+@pytest.mark.parametrize("brand", ["news-60", "meridian"])
+def test_speakers_are_told_apart_by_weight_and_by_colours_of_the_brand(brand):
+    on = replace(page(), brand=load_brand(brand))
+    own = on.brand.colours
+    first, *others = [subtitle_style(on, speaker) for speaker in range(4)]
+    assert first.colour == own.subtitle_text
+    for look in others:
+        assert look.weight < first.weight
+        assert look.colour in {own.highlight, own.secondary, own.accent, own.subtitle_text}
+        # What was broken for the first one's letters fits in the others'.
+        assert measure("They told us it was", look) <= measure("They told us it was", first)
+    assert subtitle_style(on, 4) == subtitle_style(on, 1)
+    overlay = subtitle_overlay(("Yes.",), on, layout("portrait"), speakers=(1,))
+    assert overlay.texts[0].contrast >= 4.5
+
+
+NAMES = {
+    "en": ("Second soldier", "Prisoner of war · IN KOREAN"),
+    "de": ("Bundesaußenministerin", "Auswärtiges Amt · AUF KOREANISCH"),
+    "ko": ("리광호", "전쟁 포로"),
+    "ar": ("ري كوانغ هو", "أسير حرب · باللغة الكورية"),
+}
+
+
+@pytest.mark.parametrize("brand", ["news-60", "meridian"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1080, 1080), (2560, 1080)])
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("top", [0.0, 0.3, 0.6])
+def test_a_name_stands_above_the_subtitle_and_on_nothing_else(brand, size, language, top):
+    on = replace(page(FULL, language=language), brand=load_brand(brand))
+    face = Box(left=0.35, top=top, right=0.6, bottom=top + 0.35)
+    placed = footage_layout(
+        *size, Point(), face, FULL, named=True, right_to_left=reads_from_right(language)
+    )
+    name, role = NAMES[language]
+    for draft in ("", "not checked"):
+        said = subtitle_overlay(SAID.get(language, SAID["en"]), on, placed)
+        standing = footage_overlay(
+            on, placed, credit="Footage: AFP", name=name, role=role, draft=draft
+        )
+        boxes = standing.texts + said.texts
+        assert [problem for box in boxes if (problem := outside(box, FULL, language))] == []
+        assert min(box.contrast for box in boxes) >= 4.5
+        for i, one in enumerate(boxes):
+            for other in boxes[i + 1 :]:
+                across = min(one.right_px, other.right_px) - max(one.left_px, other.left_px)
+                down = min(one.bottom_px, other.bottom_px) - max(one.top_px, other.top_px)
+                assert across <= 0 or down <= 0, f"{one.text} over {other.text}"
+    assert 16 <= placed.subtitles.top - placed.plate.bottom <= 20
+    assert placed.plate.bottom - placed.plate.top == 124
 
 
 def test_a_lit_word_has_the_highlight_and_moves_nothing():
@@ -162,7 +208,7 @@ def test_a_lit_word_has_the_highlight_and_moves_nothing():
     lit = subtitle_overlay(("Yes, he *did*.",), page(), layout("portrait"), (), word)
     assert lit.texts[0].colours == (COLOURS.subtitle_text, COLOURS.highlight)
     coloured = subtitle_overlay(("Yes, he *did*.",), page(), layout("portrait"), (2,), word)
-    assert coloured.texts[0].colours == ("#FFFF00", COLOURS.subtitle_text)
+    assert coloured.texts[0].colours == (COLOURS.secondary, COLOURS.subtitle_text)
     assert lit.texts[0].text == plain.texts[0].text == "Yes, he *did*."
     one, other = np.asarray(plain.image).astype(int), np.asarray(lit.image).astype(int)
     assert one.shape == other.shape

@@ -14,7 +14,7 @@ from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Segment
 from clipmaker.resources import assets_dir
 from clipmaker.story.model import Footage
-from clipmaker.timeline.model import PlacedCue, Shot, SpokenWord
+from clipmaker.timeline.model import NamePlate, PlacedCue, Shot, SpokenWord
 from clipmaker.tools.ffmpeg import run_ffmpeg
 
 SEGMENT = 8
@@ -124,7 +124,14 @@ def _spoken(shot: Shot) -> Shot:
             approved=True,
         )
         cues.append(cue)
-    return replace(shot, cues=tuple(cues))
+    # Named across the seam of two segments.
+    plate = NamePlate(
+        name="Ri Kwang-ho",
+        role="Prisoner of war",
+        start_frame=shot.start_frame + SEGMENT // 2,
+        end_frame=shot.start_frame + SEGMENT + SEGMENT // 2,
+    )
+    return replace(shot, cues=tuple(cues), plates=(plate,))
 
 
 def _lit(line: str, start: int) -> Iterator[SpokenWord]:
