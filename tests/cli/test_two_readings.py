@@ -173,3 +173,19 @@ def test_in_a_sheet_that_nobody_touched_the_better_reading_is_shown_first(
     sheet(portuguese).write_text(fresh, "utf-8")
     clipmaker("subtitles", portuguese, "--profile", "tiny")
     assert cues(portuguese)[1].text == "I saw the list."
+
+
+@pytest.mark.slow
+def test_a_taken_and_approved_reading_goes_out_as_checked(
+    clipmaker: Clipmaker, portuguese: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny = ("--profile", "tiny", "--subtitle-profile", "tiny")
+    clipmaker("subtitles", portuguese, *tiny)
+    monkeypatch.setattr("sys.stdin", io.StringIO("t\na\nq\n"))
+    clipmaker("subtitles", "review", portuguese, "--as", "Kim Lee", *tiny)
+    before = sheet(portuguese).read_text("utf-8")
+    done = clipmaker("render", portuguese, "--final", *tiny)
+    assert done.code == 0, done.err
+    assert sheet(portuguese).read_text("utf-8") == before
+    (manifest,) = portuguese.parent.parent.glob("output/*/*/v1/manifest.json")
+    assert "firefox pt-en" in manifest.read_text("utf-8")
