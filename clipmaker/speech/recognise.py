@@ -162,7 +162,10 @@ class _Job:
 
     def lacking(self, sheet: CueSheet) -> bool:
         """Whether a machine's cues have no text that a translator at hand might give."""
-        missing = any(c.status is Status.MACHINE and c.source and not c.text for c in sheet.cues)
+        missing = any(
+            cue.status is Status.MACHINE and cue.source and not cue.text and not cue.reading_of
+            for cue in sheet.cues
+        )
         return missing and bool(self.translators(sheet.language))
 
     def translators(self, language: str) -> tuple[Configured, ...]:
