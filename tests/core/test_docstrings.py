@@ -3,9 +3,8 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "clipmaker"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -15,8 +14,15 @@ SAID_BY_CLICK = PACKAGE / "cli"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def named(file: Path) -> str:
-    return str(file.relative_to(PACKAGE))
+@cache
+def functions() -> tuple[tuple[str, Function], ...]:
+    """Return every public function with the place where it stands; commands are left out."""
+    return tuple(
+        (f"{file.relative_to(PACKAGE)}:{function.lineno} {function.name}", function)
+        for file in FILES
+        if SAID_BY_CLICK not in file.parents
+        for function in public(ast.parse(file.read_text("utf-8")))
+    )
 
 
 def public(node: ast.AST) -> Iterator[Function]:
@@ -46,36 +52,32 @@ def raised(node: ast.AST) -> Iterator[str]:
             yield from raised(child)
 
 
-@pytest.mark.parametrize("file", FILES, ids=named)
-def test_errors_are_named_where_they_are_raised(file: Path) -> None:
-    if SAID_BY_CLICK in file.parents:
-        return
-    unsaid = [
-        f"line {function.lineno}: {function.name} raises {name}"
-        for function in public(ast.parse(file.read_text("utf-8")))
+def test_errors_are_named_where_they_are_raised() -> None:
+    assert not [
+        f"{where} raises {name}"
+        for where, function in functions()
         for name in raised(function)
         if name not in (ast.get_docstring(function) or "")
     ]
-    assert not unsaid
 
 
-@pytest.mark.parametrize("file", FILES, ids=named)
-def test_five_arguments_and_more_are_explained(file: Path) -> None:
-    if SAID_BY_CLICK in file.parents:
-        return
+def test_five_arguments_and_more_are_explained() -> None:
     unsaid = []
-    for function in public(ast.parse(file.read_text("utf-8"))):
+    for where, function in functions():
         given = [*function.args.args, *function.args.kwonlyargs]
         count = sum(one.arg not in ("self", "cls") for one in given)
         said = ast.get_docstring(function) or ""
         if count >= 5 and "Args:" not in said and "see :func:" not in said:
-            unsaid.append(f"line {function.lineno}: {function.name}")
+            unsaid.append(where)
     assert not unsaid
 
 
-@pytest.mark.parametrize("file", FILES, ids=named)
-def test_nothing_is_none_when_there_is_none(file: Path) -> None:
+def test_nothing_is_none_when_there_is_none() -> None:
     """Such a sentence says nothing: of what, and who may leave it out?"""
     empty = re.compile(r"None (when|where|if) (it|there) (is|was|are|were|has) none\b")
-    text = file.read_text("utf-8")
-    assert not [text.count("\n", 0, one.start()) + 1 for one in empty.finditer(text)]
+    texts = {file: file.read_text("utf-8") for file in FILES}
+    assert not [
+        f"{file.relative_to(PACKAGE)}:{text.count(chr(10), 0, one.start()) + 1}"
+        for file, text in texts.items()
+        for one in empty.finditer(text)
+    ]
