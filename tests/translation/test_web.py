@@ -56,7 +56,7 @@ def texts(found: list[SentenceText]) -> list[str]:
 @pytest.fixture(params=["libretranslate", "openai"])
 def there(request: pytest.FixtureRequest, chosen: Chosen) -> Talk:
     talk = request.getfixturevalue("libre" if request.param == "libretranslate" else "talking")
-    chosen(settings(request.param, talk, timeout_s=2.0))
+    chosen(settings(request.param, talk, timeout_s=30.0))
     return talk
 
 
