@@ -37,7 +37,10 @@ CHORDS = (
     ("G1", ("D4", "Bb4", "A5"), ("D5", "Bb4", "D5", "A5")),
     ("A1", ("E4", "D5", "A5"), ("E5", "A4", "D5", "G5")),
 )
-"""Root, pad and ostinato of each eight seconds."""
+"""Root, pad and ostinato of each chord, one after another, and then again."""
+
+CHORD_S = 4
+"""How long a chord lasts: shorter than a card, so that the music moves on under each."""
 
 OSTINATO = (0, 1, 2, 1, 3, 1, 2, 1)
 ACCENTS = (1.0, 0.45, 0.7, 0.4, 0.85, 0.45, 0.65, 0.55)
@@ -59,7 +62,7 @@ def _pulse() -> tuple[Signal, Signal]:
     push = np.zeros_like(track)
     t = seconds(0.9)
     for second in range(LOOP_S):
-        root = note(CHORDS[second // 8][0])
+        root = note(CHORDS[second // CHORD_S % len(CHORDS)][0])
         root = root * 2 if root < 45 else root
         for at, level in ((0.0, 1.0), (0.75, 0.42)):
             sweep = root * (t + 0.018 * (1 - np.exp(-t / 0.02)))
@@ -80,11 +83,12 @@ def _pad(push: Signal) -> Signal:
     t = seconds(LOOP_S)
     track = np.zeros((len(t), 2))
     corner = 650 + 1500 * _cycle(16, 0.1) * (0.6 + 0.4 * _cycle(32))
-    for index, (_, chord, _) in enumerate(CHORDS):
+    for index in range(LOOP_S // CHORD_S):
+        chord = CHORDS[index % len(CHORDS)][1]
         # Each chord swells and rings into the next; distances are taken round the loop.
-        middle = 8 * index + 4
+        middle = CHORD_S * (index + 0.5)
         away = np.abs((t - middle + LOOP_S / 2) % LOOP_S - LOOP_S / 2)
-        gain = np.sin(np.clip((4.9 - away) / 1.8, 0, 1) * np.pi / 2) ** 2
+        gain = np.sin(np.clip((2.6 - away) / 1.2, 0, 1) * np.pi / 2) ** 2
         live = gain > 0
         for voice, name in enumerate(chord):
             for detune, place in ((-0.0034, -0.8), (0.0031, 0.8), (0.0, 0.0), (0.0062, -0.35)):
@@ -103,7 +107,7 @@ def _ostinato() -> Signal:
     bright = _cycle(16, 0.55) * 0.65 + _cycle(32, 0.3) * 0.35
     for step in range(LOOP_S * 4):
         at = step * 0.25
-        line = CHORDS[int(at // 8)][2]
+        line = CHORDS[int(at // CHORD_S) % len(CHORDS)][2]
         pitch = note(line[OSTINATO[step % 8]])
         open_ = bright[round(at * 48_000)] * ACCENTS[step % 8]
         corner = 420 + (500 + 2600 * open_) * np.exp(-t / 0.05)
@@ -155,9 +159,9 @@ def make_bed() -> Signal:
     wet = reverberate(0.9 * pad + 0.75 * plucks * 0.5 + 0.2 * clock, hall)
     wet = shape(wet, lambda f: high_pass(420, 2)(f) * low_pass(6500, 1)(f))
     mix = (
-        0.50 * pulse
-        + 0.060 * pad
-        + 0.105 * plucks
+        0.31 * pulse
+        + 0.072 * pad
+        + 0.125 * plucks
         + 0.10 * clock
         + 0.045 * _shaker()
         + 0.0075 * _air()

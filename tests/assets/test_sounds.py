@@ -1,5 +1,6 @@
 """The brands' music: level, length, and a loop that nobody hears."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,29 @@ def test_the_bed_loops_without_a_click(bed: np.ndarray) -> None:
     steps = np.abs(np.diff(np.vstack([bed, bed]), axis=0)).max(axis=1)
     seam = steps[len(bed) - 48 : len(bed) + 2].max()
     assert seam < np.quantile(steps, 0.999)
+
+
+def test_a_telephone_plays_the_bed(bed: np.ndarray) -> None:
+    """What lies under 200 Hz is lost on its speaker."""
+    energy = np.abs(np.fft.rfft(bed, axis=0)) ** 2
+    pitches = np.fft.rfftfreq(len(bed), 1 / RATE)
+    assert energy[pitches >= 200].sum() >= 0.45 * energy.sum()
+
+
+@pytest.mark.parametrize("name", ["news-60", "meridian"])
+def test_a_chord_of_the_bed_lasts_two_to_four_seconds(root: Path, name: str) -> None:
+    """Notes from C4 to B5 in stretches of four seconds: neighbours are other chords."""
+    sound = files.read_sound(root / "assets" / "brands" / name / "bed.ogg").mean(axis=1)
+    centres = 261.63 * 2 ** (np.arange(24) / 12)
+    found = []
+    for start in range(0, 32, 4):
+        part = sound[start * RATE + RATE // 2 : (start + 4) * RATE - RATE // 2]
+        energy = np.abs(np.fft.rfft(part * np.hanning(len(part)))) ** 2
+        pitches = np.fft.rfftfreq(len(part), 1 / RATE)
+        near = [energy[np.abs(pitches / one - 1) < 0.02].sum() for one in centres]
+        found.append(np.array(near) / np.linalg.norm(near))
+    assert min(one @ one for one in found) > 0.99
+    assert max(one @ other for one, other in pairwise(found)) < 0.97
 
 
 def test_the_bed_of_the_countdown_ticks_every_second(root: Path) -> None:
