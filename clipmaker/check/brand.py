@@ -14,13 +14,13 @@ from clipmaker.brand.model import Brand
 from clipmaker.check.glyphs import OWN_SCRIPT, covered_scripts, missing_in
 from clipmaker.check.model import CheckResult, Report, Verdict
 from clipmaker.check.samples import Sample, Unpainted, card_samples, footage_samples
+from clipmaker.extras import install_line
 from clipmaker.media.probe import probe
 from clipmaker.paint.bug import brand_marks
 from clipmaker.paint.colour import contrast_ratio, luminance, rgb
 from clipmaker.paint.contrast import NEEDED_SHAPES, needed
 from clipmaker.paint.page import Page
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.text.errors import install_line
 
 _LOWEST_BED_LUFS, _HIGHEST_BED_LUFS = -40.0, -18.0
 """A bed lies well under a voice at -16 LUFS and is not lost on a phone."""

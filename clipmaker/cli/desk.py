@@ -13,6 +13,7 @@ from clipmaker.cli.log_options import log_options
 from clipmaker.cli.options import FILE, clips_option, engine_options, source_options
 from clipmaker.cli.say import say
 from clipmaker.errors import MissingToolError
+from clipmaker.extras import install_line
 
 if TYPE_CHECKING:
     from clipmaker.make.gather import Surroundings
@@ -90,7 +91,7 @@ def command(
     if missing:
         raise MissingToolError(
             f"the desk needs {', '.join(missing)}, which are not installed",
-            remedy='Install them with: pip install "clipmaker[desk]"',
+            remedy=f"Install them with: {install_line(['desk'])}",
         )
 
     from clipmaker.desk.server import serve

@@ -54,6 +54,11 @@ def _offset(_context: click.Context, _option: click.Parameter, value: str) -> in
 )
 @click.option("--credit", default="", help="Who translated it, as shown on screen.")
 @click.option(
+    "--own",
+    is_flag=True,
+    help="You wrote it. Without this or --credit nobody is named as its maker.",
+)
+@click.option(
     "--offset",
     "offset_ms",
     callback=_offset,
@@ -74,6 +79,7 @@ def take(
     footage: str,
     language: str,
     credit: str,
+    own: bool,
     offset_ms: int,
     replace: bool,
     encoding: str,
@@ -83,18 +89,21 @@ def take(
     """Take subtitles of another program into a cue sheet.
 
     Reads SRT, WebVTT, ASS, TTML, Whisper's JSON, and the CSV table that “export” writes. Styles
-    are stripped. Its cues count as edited, by you, until somebody approves them; those of a
-    speech engine's JSON stay a machine's.
+    are stripped. Its cues count as edited until somebody approves them; who made them is not
+    known unless --credit or --own says it. Those of a speech engine's JSON stay a machine's.
     """
     from clipmaker.edit.sheets import open_sheets, sheet_of
     from clipmaker.edit.subtitle_files import ImportOptions, take_file
 
+    if own and credit.strip():
+        raise click.UsageError("--own says that you wrote it, --credit that somebody else did")
     sources = surroundings.of(story)
     one = sheet_of(open_sheets(sources), footage)
     brought = ImportOptions(
         file=file,
         language=language,
         credit=credit.strip(),
+        own=own,
         offset_ms=offset_ms,
         who=named(who),
         overrule=replace,

@@ -7,9 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from clipmaker.errors import MissingToolError
+from clipmaker.extras import install_line
 from clipmaker.render.executor import Executor, LocalPool
 from clipmaker.resources import cache_dir
-from clipmaker.text.errors import install_line
 
 
 def executor_for(

@@ -21,13 +21,13 @@ from clipmaker.cues.sheets.times import timed
 from clipmaker.errors import ReviewError
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
-from clipmaker.make.narration import as_footage
 from clipmaker.make.second_readings import second_readings, with_readings
 from clipmaker.make.subtitle_setting import SubtitleSetting, subtitle_setting
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.story.model import Footage
 from clipmaker.timeline.build import footage_span_ms
+from clipmaker.timeline.tracks import as_footage
 
 
 @dataclass(frozen=True, kw_only=True)

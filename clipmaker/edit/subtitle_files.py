@@ -32,6 +32,7 @@ class ImportOptions:
         file: the file.
         language: language code of its text, "" to go by the file.
         credit: who translated it, "" when nobody is named.
+        own: whether whoever takes it in wrote it.
         offset_ms: added to its times.
         who: who takes it in.
         overrule: whether words that people wrote may go.
@@ -41,6 +42,7 @@ class ImportOptions:
     file: Path
     language: str = ""
     credit: str = ""
+    own: bool = False
     offset_ms: int = 0
     who: str
     overrule: bool = False
@@ -107,7 +109,7 @@ def _table(one: OpenSheet, brought: ImportOptions) -> Taken:
         raise InputError([Problem(file=brought.file, message=message)])
     own = one.sheet.language == one.audience
     side = Side.BOTH if own else Side.TEXT
-    giving = Giving(side=side, who=brought.who, credit=brought.credit)
+    giving = Giving(side=side, who=brought.who, credit=brought.credit, own=brought.own)
     return take_rows(one.sheet, rows, giving, brought.file)
 
 
@@ -124,7 +126,12 @@ def _events(one: OpenSheet, brought: ImportOptions) -> Taken:
     )
     credit = "" if found.machine or side is not Side.TEXT else brought.credit
     giving = Giving(
-        side=side, who=brought.who, credit=credit, machine=found.machine, engine=found.engine
+        side=side,
+        who=brought.who,
+        credit=credit,
+        own=brought.own and not found.machine,
+        machine=found.machine,
+        engine=found.engine,
     )
     taken = take_in(sheet, events, giving)
     return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from), notes=found.notes)

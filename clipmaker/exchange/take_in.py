@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from clipmaker.cues.maker import Maker, Makers, credited, machine, person, together
+from clipmaker.cues.maker import Makers, credited, machine, person, together
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Status
 from clipmaker.cues.sheets.merge import overlap
 from clipmaker.cues.sheets.plain import clock
@@ -39,7 +39,8 @@ class Giving:
     Attributes:
         side: which text of the cues it is; both for footage in the audience's language.
         who: who takes it in.
-        credit: who translated it, "" for the newsroom itself or a machine.
+        credit: who translated it, "" when nobody is named.
+        own: whether whoever takes it in wrote it.
         machine: whether a speech engine wrote it: then nobody counts as having edited it.
         engine: name of that engine, "" when the file tells none.
     """
@@ -47,15 +48,18 @@ class Giving:
     side: Side
     who: str
     credit: str = ""
+    own: bool = False
     machine: bool = False
     engine: str = ""
 
     @property
-    def maker(self) -> Maker:
-        """Who made the text that is taken in."""
+    def makers(self) -> Makers:
+        """Who made the text that is taken in; none when nobody says so."""
         if self.machine:
-            return machine(self.engine)
-        return credited(self.credit) if self.credit else person(self.who)
+            return (machine(self.engine),)
+        if self.credit:
+            return (credited(self.credit),)
+        return (person(self.who),) if self.own else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +227,7 @@ def _from(cues: Sequence[Cue], cue: Cue) -> Cue:
 def _worded(cue: Cue, event: SubtitleEvent, other: OtherText, giving: Giving) -> Cue:
     """Return a cue with a subtitle's text on its side and the old cues' text on the other."""
     doubts = (event.heard or UNTOLD) if giving.machine else None
-    by: Makers = (giving.maker,)
+    by = giving.makers
     if giving.side is Side.TEXT:
         return replace(
             cue,

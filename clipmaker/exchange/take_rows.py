@@ -59,7 +59,7 @@ def _filled(cue: Cue, row: TableRow, giving: Giving) -> Cue:
         text = source = text if text != cue.text else source
     filled = replace(cue, speaker=speaker)
     if text != cue.text:
-        filled = replace(filled, text=text, translated=None, text_by=(giving.maker,))
+        filled = replace(filled, text=text, translated=None, text_by=giving.makers)
     if source != cue.source:
         filled = replace(filled, source=source, heard=None, words=(), source_by=_source_by(giving))
     if (filled.text, filled.source) == (cue.text, cue.source):
@@ -69,7 +69,9 @@ def _filled(cue: Cue, row: TableRow, giving: Giving) -> Cue:
 
 def _source_by(giving: Giving) -> Makers:
     """Return who made a source text: a credit is for a translation, unless both texts are one."""
-    return (giving.maker if giving.side is Side.BOTH else person(giving.who),)
+    if giving.side is Side.BOTH:
+        return giving.makers
+    return (person(giving.who),) if giving.own else ()
 
 
 def _overruled(old: Cue, new: Cue) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from clipmaker.errors import InputError, Problem
 from clipmaker.media.remembered import Spans, remembered_spans
 from clipmaker.story.model import Footage
-from clipmaker.timeline.tracks import described, heard_tracks
+from clipmaker.timeline.tracks import described, heard_in_voice_over, heard_tracks
 
 if TYPE_CHECKING:
     from clipmaker.make.gather import Gathered
@@ -116,18 +116,20 @@ def _unheard(name: str, heard: int, others: Mapping[int, Spans], media: MediaInf
 
 def _voice_over(gathered: Gathered) -> Iterator[Problem]:
     voice_over = gathered.story.voice_over
-    if voice_over is None:
+    if voice_over is None or voice_over.tracks:
         return
     media = gathered.facts.media[voice_over.file]
-    first, *rest = media.audio
-    if not rest or _voices(media, first.index, 0, media.duration_ms):
+    (heard,) = heard_in_voice_over(voice_over, gathered.story.language, media)
+    rest = [track for track in media.audio if track.index != heard]
+    if not rest or _voices(media, heard, 0, media.duration_ms):
         return
     voices = {t.index: _voices(media, t.index, 0, media.duration_ms) for t in rest}
     others = {track: spans for track, spans in voices.items() if spans}
     if others:
         message = (
-            f"{voice_over.file.name}: nobody speaks on its first audio track, which is heard; "
-            f"somebody speaks on {_described(others, media)}: save that track as a file of its own"
+            f"{voice_over.file.name}: nobody speaks on audio track {heard}, which is heard; "
+            f"somebody speaks on {_described(others, media)}: write audio_track: {min(others)} "
+            "below voice_over"
         )
         yield Problem(file=gathered.story.file, field="voice_over.file", message=message)
 

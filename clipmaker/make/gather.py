@@ -27,7 +27,7 @@ from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.texts import texts_in
-from clipmaker.timeline.tracks import heard_tracks
+from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks
 from clipmaker.tools.ffmpeg import ffmpeg_version
 
 
@@ -225,6 +225,8 @@ def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
         if isinstance(shot, Footage):
             # A track that is not there is told before anything is heard.
             heard_tracks(shot, media[shot.file])
+    if over := story.voice_over:
+        heard_in_voice_over(over, story.language, media[over.file])
     files |= {file: info.digest for file, info in media.items()}
     return Facts(media=media, files=files, tools=_tools(brand, story.language)), photos
 

@@ -16,7 +16,7 @@ from clipmaker.cues.reviewing.audience import for_audience
 from clipmaker.cues.sheets.sheet import load, sheet_path
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.progress import OnEvent, ignore
-from clipmaker.story.model import Footage
+from clipmaker.timeline.tracks import as_footage, heard_in_voice_over
 
 if TYPE_CHECKING:
     from clipmaker.make.gather import Gathered
@@ -55,16 +55,6 @@ def narration_sheet(
     return _heard(voice_over, gathered, hearing, on_event)
 
 
-def as_footage(voice_over: VoiceOver, language: str) -> Footage:
-    """Return a voice-over as speech that is heard like that of footage.
-
-    Args:
-        voice_over: the recording.
-        language: language code of the story, which it is spoken in.
-    """
-    return Footage(file=voice_over.file, credit=voice_over.credit, language=language)
-
-
 def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) -> CueSheet:
     """Place the story's words where the recording is voice."""
     from clipmaker.cues.cutting.build import build_cues
@@ -75,7 +65,8 @@ def _given(voice_over: VoiceOver, gathered: Gathered, setting: SubtitleSetting) 
 
     info = gathered.facts.media[voice_over.file]
     whole = Span(start_ms=0, end_ms=info.duration_ms)
-    audio = decode_mono_16k(voice_over.file, info.audio[0].index, 0, info.duration_ms)
+    tracks = heard_in_voice_over(voice_over, gathered.story.language, info)
+    audio = decode_mono_16k(voice_over.file, tracks, 0, info.duration_ms)
     voices = [one.voice for one in find_utterances(audio, VoiceRules(join_ms=300))]
     room = CueBounds(
         profile=gathered.subtitles,

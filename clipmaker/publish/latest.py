@@ -18,7 +18,7 @@ def point_to(clip_dir: Path, version: Path) -> str:
     """Make ``latest`` name a version beside it, replacing what it named before in one step.
 
     A real folder of that name, as syncing or unzipping leaves it, is replaced where it is a copy
-    of a version that is there, and else left alone.
+    of a version that is there, and else left alone, and so is a file.
 
     Returns:
         Why it does not name the version, "" when it does.
@@ -37,6 +37,11 @@ def point_to(clip_dir: Path, version: Path) -> str:
             aside = clip_dir / f".{LATEST}-{os.getpid()}"
             link.rename(aside)
             shutil.rmtree(aside, ignore_errors=True)
+        elif link.exists():
+            return (
+                f"{link} is a file of somebody's own, not a link, and stays as it is: the newest "
+                f"version is {version}"
+            )
         _point(link, version.name)
     except OSError as error:
         return (

@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
 from clipmaker.errors import SpeechError
+from clipmaker.extras import install_line
 
 
 def version() -> str:
@@ -19,6 +20,6 @@ def version() -> str:
     except PackageNotFoundError as error:
         raise SpeechError(
             "the speech engine openai-whisper is not installed",
-            remedy="Install it with: pip install “clipmaker[openai-whisper]”; it brings PyTorch. "
+            remedy=f"Install it with: {install_line(['openai-whisper'])}; it brings PyTorch. "
             "The built-in engine is faster-whisper.",
         ) from error

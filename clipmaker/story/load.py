@@ -184,6 +184,7 @@ def _voice_over(written: WrittenVoiceOver | None) -> VoiceOver | None:
         file=written.file,
         credit=written.credit,
         volume_db=written.volume,
+        tracks=written.audio_track or (),
         words=written.words,
         captions=written.captions,
     )

@@ -239,6 +239,7 @@ class VoiceOver:
         file: the recording, absolute, links resolved; it begins with the clip.
         credit: whose voice it is, "" when that is not told.
         volume_db: louder or quieter than usual, dB.
+        tracks: which of its audio tracks are heard, 0-based; () for the first.
         words: what is said, when the story gives it; "" to recognise it.
         captions: whether its words stand in the subtitle files and the transcript.
     """
@@ -246,6 +247,7 @@ class VoiceOver:
     file: Path
     credit: str = ""
     volume_db: float = 0.0
+    tracks: tuple[int, ...] = ()
     words: str = ""
     captions: bool = True
 

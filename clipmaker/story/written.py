@@ -28,6 +28,7 @@ from clipmaker.story.values import (
     Language,
     Link,
     NoMusic,
+    OptionalTracks,
     Slug,
     Text,
     Version,
@@ -49,6 +50,12 @@ class WrittenVoiceOver(Written):
         default=0.0,
         description="Louder or quieter than usual, in decibels, -60 to 20.",
         examples=[2],
+    )
+    audio_track: OptionalTracks = Field(
+        default=None,
+        description="Which of several audio tracks is heard, 0 for the first; a list for those "
+        "that are heard together. The first when absent, if somebody speaks on it.",
+        examples=[1],
     )
     words: Text = Field(
         default="",

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from clipmaker.errors import BudgetError, ClipmakerError, MissingToolError
+from clipmaker.extras import install_line
 
 
 class TextError(ClipmakerError):
@@ -54,11 +55,6 @@ class TooLongError(TextError, BudgetError):
             remedy=f"Cut {words_to_cut} {unit}{plural}.",
         )
         self.words_to_cut = words_to_cut
-
-
-def install_line(extras: Sequence[str]) -> str:
-    """Return the command that installs optional dependencies."""
-    return f'pip install "clipmaker[{",".join(extras)}]"'
 
 
 def describe(character: str) -> str:

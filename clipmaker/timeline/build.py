@@ -115,7 +115,7 @@ def build(story: Story, placing: Placing) -> Timeline:
         rate=profile.rate,
         frames=profile.frames,
         shots=with_plates(shots, story.people, profile),
-        sounds=place_sounds(shots, story.voice_over, music, placing.media, profile),
+        sounds=place_sounds(shots, story.voice_over, music, placing.media, profile, story.language),
         cover_frame=cover_frame(story, shots, profile),
     )
 

@@ -13,7 +13,7 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, VoiceOver
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import Shot, Sound, SoundRole
-from clipmaker.timeline.tracks import heard_tracks
+from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks
 
 _STING_S = 5
 _ROUNDING_MS = 40
@@ -25,6 +25,7 @@ def place_sounds(
     music: Music,
     media: Mapping[Path, MediaInfo],
     profile: DeliveryProfile,
+    language: str = "",
 ) -> tuple[Sound, ...]:
     """Return the sounds of a clip.
 
@@ -34,6 +35,7 @@ def place_sounds(
         music: the brand's sounds.
         media: facts of every file that is heard.
         profile: length and rate.
+        language: language code of the story, which a voice-over is spoken in.
 
     Raises:
         MediaError: footage lacks the audio track it names, or the voice-over is longer than the
@@ -42,7 +44,7 @@ def place_sounds(
     voices = {shot.index: _voice(shot, media, profile.rate) for shot in shots}
     sounds = [voice for voice in voices.values() if voice]
     if voice_over:
-        sounds.append(_narration(voice_over, media[voice_over.file], profile))
+        sounds.append(_narration(voice_over, media[voice_over.file], profile, language))
     if music.bed:
         # Where pictures have no sound of their own, music is all there is.
         wordless = tuple(
@@ -138,7 +140,9 @@ def _bleeps(footage: Footage, end_ms: int) -> tuple[tuple[int, int], ...]:
     return footage.sound.bleeps
 
 
-def _narration(voice_over: VoiceOver, media: MediaInfo, profile: DeliveryProfile) -> Sound:
+def _narration(
+    voice_over: VoiceOver, media: MediaInfo, profile: DeliveryProfile, language: str
+) -> Sound:
     clip_ms = int(Fraction(1000) * profile.duration_s)
     if media.duration_ms > clip_ms + _ROUNDING_MS:
         raise MediaError(
@@ -150,6 +154,7 @@ def _narration(voice_over: VoiceOver, media: MediaInfo, profile: DeliveryProfile
     return Sound(
         role=SoundRole.NARRATION,
         file=voice_over.file,
+        audio_tracks=heard_in_voice_over(voice_over, language, media),
         start_frame=0,
         frames=min(profile.frames, frames),
         gain_db=voice_over.volume_db,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clipmaker.errors import MediaError
 from clipmaker.languages import NAMES
 from clipmaker.media.model import AudioFacts, MediaInfo
-from clipmaker.story.model import Footage
+from clipmaker.story.model import Footage, FootageSound, VoiceOver
 
 
 def heard_tracks(footage: Footage, media: MediaInfo) -> tuple[int, ...]:
@@ -34,6 +34,30 @@ def heard_tracks(footage: Footage, media: MediaInfo) -> tuple[int, ...]:
         return ()
     spoken = [track for track in media.audio if track.language == footage.language != ""]
     return ((spoken or media.audio)[0].index,)
+
+
+def as_footage(voice_over: VoiceOver, language: str) -> Footage:
+    """Return a voice-over as speech that is heard like that of footage.
+
+    Args:
+        voice_over: the recording.
+        language: language code of the story, which it is spoken in.
+    """
+    return Footage(
+        file=voice_over.file,
+        credit=voice_over.credit,
+        language=language,
+        sound=FootageSound(tracks=voice_over.tracks),
+    )
+
+
+def heard_in_voice_over(voice_over: VoiceOver, language: str, media: MediaInfo) -> tuple[int, ...]:
+    """Return the numbers of the audio tracks of a voice-over that are heard, at least one.
+
+    Raises:
+        MediaError: the file has no such track; the message names those it has.
+    """
+    return heard_tracks(as_footage(voice_over, language), media) or (0,)
 
 
 def _missing(footage: Footage, media: MediaInfo, what: str, key: str) -> MediaError:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.errors import TranslationError
+from clipmaker.extras import install_line
 from clipmaker.machine.stamps import stamp
 from clipmaker.translation.firefox_models import FirefoxModel, firefox_models, route
 from clipmaker.translation.setting import Settings
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from fxtranslate import Translator as Engine
 
 _PACKAGE = "fxtranslate"
-INSTALL = "pip install 'clipmaker[translate]'"
+INSTALL = install_line(["translate"])
 _THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="firefox")
 _OWN = threading.local()
 """What that thread has loaded, and lets go of itself when it ends: no other may."""

@@ -7,11 +7,11 @@ import sys
 from importlib import metadata
 from importlib.util import find_spec
 
+from clipmaker.extras import install_line
 from clipmaker.machine import process
 from clipmaker.resources import config_dir
 from clipmaker.speech import packaged
 from clipmaker.story.model import Story
-from clipmaker.text.errors import install_line
 from clipmaker.text.fonts import catalogue, families
 from clipmaker.tools.ffmpeg import ffmpeg_exe, ffmpeg_version
 from clipmaker.upkeep.findings import FindingPlace, Found, Health, check, ok
@@ -161,7 +161,7 @@ def texts(place: FindingPlace) -> Found:
         told = ", ".join(f"{model.name} ({model.licence})" for model in bound)
         return Health.NOTE, f"not for commercial use: {told}", "Take another model for the news."
     if not names or (names == ["firefox"] and not models):
-        remedy = "pip install 'clipmaker[translate]', then see docs/translation.md"
+        remedy = f"{install_line(['translate'])}, then see docs/translation.md"
         return Health.NOTE, "no translator of text is set up: there is no second reading", remedy
     told = ", ".join(model.name.partition(":")[2] or model.name for model in models)
     away = ", ".join(one.translator.address for one in configured() if one.translator.address)

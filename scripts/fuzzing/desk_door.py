@@ -95,6 +95,11 @@ def requests(chance: random.Random, base: str, texts_base: str) -> Iterator[Sent
             )
 
 
+def _post_as_it_is(place: str, content: dict[str, Any]) -> Sent:
+    kind = {"content-type": "application/json"}
+    return Sent("POST", f"/api{_CLIP}/{place}", json.dumps(content).encode(), kind)
+
+
 def _post(place: str, content: dict[str, Any], chance: random.Random) -> Sent:
     changed = dict(content)
     for _ in range(chance.choice((0, 1, 1, 2))):
@@ -165,6 +170,8 @@ def serve_and_ask(story: Path, seed: str) -> int:
     texts = json.loads(_asked(host, Sent("GET", f"/api{_CLIP}/texts"))[1])
     sent = list(requests(chance, sheets[0]["base"], texts["base"]))
     failed = [what for one in sent if (what := _failure(host, one))]
+    # A desk that is killed leaves its renders to end by themselves.
+    _asked(host, _post_as_it_is("cancel", {}))
     print("\n".join(failed) or f"{len(sent)} requests were answered")
     return 1 if failed else 0
 

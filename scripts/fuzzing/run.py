@@ -22,7 +22,7 @@ from fuzzing.listener import Listener
 
 HANG_S = 10
 MOST_BYTES = 2 * 1000**3
-_FUSE_S = 120
+_FUSE_S = 600
 """Nobody waits longer for a case on a busy machine; what counts are its processor's seconds."""
 _BUG = 1
 _CODES = (0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
@@ -96,7 +96,7 @@ def run_case(case: Case, seeds: Seeds, root: Path) -> tuple[Ended, list[str]]:
 
     The program is imported already: a fork of this process runs it.
     """
-    shutil.rmtree(root, ignore_errors=True)
+    _emptied(root)
     work = root / "case"
     for name in ("home", "config", "outside"):
         (root / name).mkdir(parents=True)
@@ -124,6 +124,14 @@ def run_case(case: Case, seeds: Seeds, root: Path) -> tuple[Ended, list[str]]:
         # A desk is ended while it renders.
         half=() if arguments[0] == DESK else tuple(half_made(work / "output", code)),
     ), arguments
+
+
+def _emptied(root: Path) -> None:
+    """Remove a folder, into which what the case before has started may still write for a moment."""
+    until = time.monotonic() + _FUSE_S
+    while root.exists() and time.monotonic() < until:
+        shutil.rmtree(root, ignore_errors=True)
+        time.sleep(0.01)
 
 
 def _become(root: Path, arguments: list[str]) -> None:

@@ -9,6 +9,7 @@ from stories import Clipmaker
 
 import clipmaker
 from clipmaker.errors import SpeechError
+from clipmaker.extras import install_line
 from clipmaker.upkeep import doctor, installed
 from clipmaker.upkeep.doctor import examine
 from clipmaker.upkeep.findings import CHECKS, Finding, Health
@@ -78,7 +79,7 @@ def test_fonts_of_an_extra_are_a_note_with_their_install_line(
     (found,) = examine(tmp_path)
     assert found.state is Health.NOTE
     assert "none for Arab" in found.message
-    assert found.remedy == 'pip install "clipmaker[fonts]"'
+    assert found.remedy == install_line(["fonts"])
 
 
 def test_a_damaged_model_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
 from clipmaker.story.model import Footage, FootageSound, VoiceOver
 from clipmaker.timeline.model import Shot, Sound, SoundRole
 from clipmaker.timeline.sounds import place_sounds
-from clipmaker.timeline.tracks import heard_tracks
+from clipmaker.timeline.tracks import as_footage, heard_tracks
 
 FILE = footage().file
 BED, STING, OVER = Path("/b/bed.ogg"), Path("/b/sting.ogg"), Path("/story/over.wav")
@@ -83,6 +83,21 @@ def test_a_voice_over_begins_with_the_clip() -> None:
     over = placed(footage(), info(track(0)), VoiceOver(file=OVER, volume_db=2.0))["narration"]
     assert over.role is SoundRole.NARRATION
     assert (over.start_frame, over.frames, over.gain_db) == (0, 1260, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "language", "heard"),
+    [((), "en", (0,)), ((1,), "en", (1,)), ((0, 1), "en", (0, 1)), ((), "fr", (1,))],
+)
+def test_a_voice_over_has_the_track_that_the_story_chooses(
+    chosen: tuple[int, ...], language: str, heard: tuple[int, ...]
+) -> None:
+    media = {OVER: info(track(0, "de"), track(1, "fr"), file=OVER, duration_ms=9_000)}
+    shot = Shot(index=0, item=card("title", 3), start_frame=0, frames=1800)
+    over = VoiceOver(file=OVER, tracks=chosen)
+    (voice,) = place_sounds([shot], over, Music(), media, profile(), language)
+    assert voice.audio_tracks == heard
+    assert as_footage(over, language).sound.tracks == chosen
 
 
 def test_a_voice_over_longer_than_the_clip_is_refused() -> None:

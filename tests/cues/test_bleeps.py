@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cue_values import cue, machine_cue, seen, sheet
 
-from clipmaker.cues.judging.bleeps import TAKEN_OUT, heeded, taken_out, under_bleep
+from clipmaker.cues.judging.bleeps import TAKEN_OUT, heeded, taken_out, under_bleep, unheeded
 from clipmaker.cues.judging.flags import flagged, serious
 from clipmaker.cues.model import CueSheet, Span, Status, Word
 from clipmaker.cues.reviewing.edit import (
@@ -33,7 +33,7 @@ def word(text: str, start: int, end: int) -> Word:
 SAID = (word("이", 1000, 1500), word("나쁜", 1500, 2000), word("놈은", 2000, 2500))
 SHEET = sheet(
     machine_cue("c1", 1000, 2600, source="이 나쁜 놈은", text="This bad guy", words=SAID),
-    machine_cue("c2", 3000, 4000),
+    machine_cue("c2", 3700, 4700),
 )
 
 
@@ -126,3 +126,38 @@ def test_the_bleeps_that_were_seen_stand_in_the_file(tmp_path: Path) -> None:
     assert load(file).cues[0].bleeps == BLEEP
     assert heeded(load(file), BLEEP).cues[0].status is Status.APPROVED
     assert heeded(load(file), MOVED).cues[0].status is Status.EDITED
+
+
+SPLIT = sheet(
+    machine_cue("c1", 0, 1000, source="그 사람이", text="Yesterday that bad guy"),
+    machine_cue("c2", 1000, 2600, source="이 나쁜 놈은 왔다.", text="came here.", words=SAID),
+    machine_cue("c3", 2700, 3700, source="우리는 갔다.", text="We left."),
+)
+
+
+def test_what_is_hidden_may_stand_in_another_cue_of_its_sentence() -> None:
+    """Languages order words differently: the word under c2's bleep is in c1's English."""
+    before = approve(SPLIT, ["c1", "c2", "c3"], "Kim", WHEN)
+    now = heeded(before, BLEEP)
+    assert [one.status for one in now.cues] == [Status.EDITED, Status.EDITED, Status.APPROVED]
+    told = [
+        [f.message for f in one.flags if f.code == "under-bleep"]
+        for one in flagged(now.cues, seen(bleeps=BLEEP))
+    ]
+    assert [bool(one) for one in told] == [True, True, False]
+    assert told[0][0].startswith("Words of this sentence are under a bleep")
+    after = approve(now, ["c1", "c2"], "Kim", WHEN)
+    assert heeded(after, BLEEP).cues == after.cues
+    wrote = edit(now, "c1", who="Kim", text="Yesterday that one")
+    assert "c1" not in [one.id for one in wrote.cues if unheeded(one, BLEEP)]
+    waived = waive(now, "c1", who="Kim", reason="no word of it")
+    assert heeded(waived, BLEEP).cues[0].waiver
+    assert heeded(after, MOVED).cues[0].status is Status.EDITED
+    wholesale = approve_wholesale(now, "Kim", WHEN)
+    assert wholesale.cues[0].status is not Status.APPROVED or heeded(wholesale, BLEEP) != wholesale
+
+
+def test_a_sentence_in_the_audience_s_language_is_known_by_its_times() -> None:
+    own = replace(SPLIT, audience="ko", cues=tuple(replace(c, text=c.source) for c in SPLIT.cues))
+    now = heeded(approve(own, ["c1", "c3"], "Kim", WHEN), BLEEP)
+    assert [one.status for one in now.cues][::2] == [Status.APPROVED] * 2

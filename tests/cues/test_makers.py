@@ -111,13 +111,17 @@ def test_two_people_bring_their_texts_makers() -> None:
 @pytest.mark.parametrize(
     ("giving", "expected"),
     [
-        (Giving(side=Side.TEXT, who="Kim"), (ENGINE, KIM)),
+        (Giving(side=Side.TEXT, who="Kim"), (ENGINE, ())),
+        (Giving(side=Side.TEXT, who="Kim", own=True), (ENGINE, KIM)),
         (Giving(side=Side.TEXT, who="Kim", credit="AFP"), (ENGINE, AFP)),
         (
             Giving(side=Side.TEXT, who="Kim", machine=True, engine="Whisper"),
             (ENGINE, (machine("Whisper"),)),
         ),
-        (Giving(side=Side.SOURCE, who="Kim"), (KIM, ENGINE)),
+        (Giving(side=Side.SOURCE, who="Kim"), ((), ENGINE)),
+        (Giving(side=Side.SOURCE, who="Kim", own=True), (KIM, ENGINE)),
+        (Giving(side=Side.BOTH, who="Kim"), ((), ())),
+        (Giving(side=Side.BOTH, who="Kim", own=True), (KIM, KIM)),
         (Giving(side=Side.SOURCE, who="Kim", machine=True), ((machine(),), ENGINE)),
     ],
 )
@@ -128,10 +132,19 @@ def test_a_file_that_is_taken_in_brings_its_maker(
     assert made(take_in(SHEET, [event], giving).sheet) == expected
 
 
+def test_what_nobody_says_they_wrote_is_nobody_s_translation_however_approved() -> None:
+    event = SubtitleEvent(start_ms=0, end_ms=2000, lines=("Nothing else.",))
+    taken = take_in(SHEET, [event], Giving(side=Side.TEXT, who="Kim")).sheet
+    first = approve(taken, ["c1"], "Kim", "2026").cues[0]
+    assert (first.text_by, first.edited_by) == ((), "Kim")
+    assert translation_of([first]) == Translation(unknown=True)
+    assert translation_of([first], "AFP").names == ("AFP",)
+
+
 def test_a_text_put_together_from_two_cues_names_both_makers() -> None:
     mixed = edit(SHEET, "c2", who="Kim", text="She laughed.")
     event = SubtitleEvent(start_ms=0, end_ms=4500, lines=("모두",))
-    taken = take_in(mixed, [event], Giving(side=Side.SOURCE, who="Lee")).sheet
+    taken = take_in(mixed, [event], Giving(side=Side.SOURCE, who="Lee", own=True)).sheet
     assert made(taken) == ((person("Lee"),), (*ENGINE, *KIM))
 
 

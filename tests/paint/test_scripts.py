@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from clipmaker.canvas.placement import even_pixels, footage_layout
+from clipmaker.extras import install_line
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.ground import flat_ground
 from clipmaker.paint.overlays import footage_overlay
@@ -111,7 +112,7 @@ def test_emoji_without_their_font_are_refused_by_name(monkeypatch):
     with pytest.raises(MissingGlyphError, match=r"U\+1F525 FIRE") as caught:
         set_text("🔥", body_style(), width_px=1000, emphasis=False)
     itemize.analyse.cache_clear()
-    assert 'pip install "clipmaker[fonts]"' in caught.value.remedy
+    assert install_line(["fonts"]) in caught.value.remedy
 
 
 def body_style():

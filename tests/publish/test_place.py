@@ -190,6 +190,21 @@ def test_somebody_s_own_folder_stays_and_is_told(tmp_path: Path) -> None:
     assert point_to_latest(clip_dir) == placed.notes[0]
 
 
+def test_somebody_s_own_file_stays_and_is_told(tmp_path: Path) -> None:
+    clip_dir = tmp_path / "story"
+    clip_dir.mkdir()
+    (clip_dir / "latest").write_text("mine")
+    with workspace(clip_dir) as work:
+        placed = publish_final(finished(work, "one"), clip_dir)
+    assert placed.folder == clip_dir / "v1" and placed.fresh
+    assert "latest is a file of somebody's own" in placed.notes[0]
+    assert (clip_dir / "latest").read_text() == "mine"
+    (clip_dir / "latest").unlink()
+    (clip_dir / "latest").symlink_to("v7")
+    assert point_to_latest(clip_dir) == ""
+    assert (clip_dir / "latest").readlink() == Path("v1")
+
+
 def test_a_disk_that_knows_no_links_costs_a_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

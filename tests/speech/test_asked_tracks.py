@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sounds import noise, silence, spoken, write_sound
 
-from clipmaker.errors import InputError
+from clipmaker.errors import InputError, MediaError
 from clipmaker.make.asked_tracks import ask_for_tracks
 from clipmaker.make.gather import Sources, gather
 from clipmaker.media.sound import Samples
@@ -169,7 +169,16 @@ def test_a_voice_over_on_another_track_is_named(write: Write, tmp_path: Path) ->
         text.replace("shots:", "voice_over: {file: over.mka}\nshots:", 1), encoding="utf-8"
     )
     said = asked(story)
-    assert "over.mka: nobody speaks on its first audio track" in said
+    assert "over.mka: nobody speaks on audio track 0, which is heard; somebody speaks on 1" in said
+    assert "write audio_track: 1 below voice_over" in said
+    for chosen in ("1", "0", "[0, 1]"):
+        over = f"voice_over: {{file: over.mka, audio_track: {chosen}}}\nshots:"
+        story.write_text(text.replace("shots:", over, 1), encoding="utf-8")
+        assert "over.mka" not in asked(story)
+    missing = over.replace("[0, 1]", "7")
+    story.write_text(text.replace("shots:", missing, 1), encoding="utf-8")
+    with pytest.raises(MediaError, match=r"audio track 7"):
+        gather(Sources(story=story, profile="tiny"))
 
 
 def test_a_real_broadcast_file_is_asked_about(shared_dir: Path, tmp_path: Path) -> None:

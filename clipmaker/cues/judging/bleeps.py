@@ -2,15 +2,17 @@
 
 Words that have times are taken out by them. A translation's have none, so that nobody but a person
 can tell whether it says what is hidden: its cue is a serious doubt, and an approval or a waiver
-holds only when it was given with the very same bleeps in view.
+holds only when it was given with the very same bleeps in view. Languages order words differently,
+so what is hidden may stand in the text of any cue of its sentence: all of them are doubted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clipmaker.cues.bare import bare_words
+from clipmaker.cues.cutting.sentences import sentences_of
 from clipmaker.cues.judging.doubts import Doubting
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status, Word
 from clipmaker.cues.places import places
@@ -33,10 +35,42 @@ def met(cue: Cue, bleeps: Sequence[Span]) -> tuple[Span, ...]:
     )
 
 
-def unheeded(cue: Cue, bleeps: Sequence[Span]) -> bool:
-    """Whether a cue shows a text of which nobody has said that it keeps what is bleeped."""
-    found = met(cue, bleeps)
-    return bool(found and cue.text.strip()) and not _one_timed_text(cue) and cue.bleeps != found
+def in_view(
+    cues: Sequence[Cue], bleeps: Sequence[Span], language: str, audience: str
+) -> Mapping[str, tuple[Span, ...]]:
+    """Return, by the name of each cue, the bleeps that its text may give away.
+
+    Args:
+        cues: all cues of a sheet, in order.
+        bleeps: spans of the file that a tone replaces.
+        language: language code of the speech.
+        audience: language code of the text that is shown.
+    """
+    own = {cue.id: met(cue, bleeps) for cue in cues}
+    if language == audience or not any(own.values()):
+        return own
+    return {
+        name: tuple(bleep for bleep in bleeps if any(bleep in own[other] for other in one.ids))
+        for one in sentences_of(cues, language, audience)
+        for name in one.ids
+    }
+
+
+def seen_by(sheet: CueSheet, cue: Cue) -> tuple[Span, ...]:
+    """Return the bleeps that whoever looks at a cue of a sheet has in view."""
+    cues = tuple(cue if one.id == cue.id else one for one in sheet.cues)
+    return in_view(cues, sheet.bleeps, sheet.language, sheet.audience).get(cue.id, ())
+
+
+def unheeded(cue: Cue, found: Sequence[Span]) -> bool:
+    """Whether a cue shows a text of which nobody has said that it keeps what is bleeped.
+
+    Args:
+        cue: the cue.
+        found: the bleeps that its text may give away.
+    """
+    given = tuple(found)
+    return bool(given and cue.text.strip()) and not _one_timed_text(cue) and cue.bleeps != given
 
 
 def heeded(sheet: CueSheet, bleeps: Sequence[Span]) -> CueSheet:
@@ -48,18 +82,22 @@ def heeded(sheet: CueSheet, bleeps: Sequence[Span]) -> CueSheet:
         sheet: the sheet.
         bleeps: spans of the file that a tone replaces.
     """
-    cues = tuple(_lapsed(cue) if unheeded(cue, bleeps) else cue for cue in sheet.cues)
+    found = in_view(sheet.cues, bleeps, sheet.language, sheet.audience)
+    cues = tuple(_lapsed(cue) if unheeded(cue, found[cue.id]) else cue for cue in sheet.cues)
     return replace(sheet, cues=cues, bleeps=tuple(bleeps))
 
 
 def under_bleep(cue: Cue, seen: Doubting) -> Flag | None:
-    """A text over a bleep that nobody has written or approved since the bleep was set."""
-    if not unheeded(cue, seen.bleeps):
+    """A text whose sentence a bleep is in: nobody has written or approved it since it was set."""
+    own = met(cue, seen.bleeps)
+    if not unheeded(cue, own if seen.in_view is None else seen.in_view):
         return None
     return Flag(
         code="under-bleep",
         severity=Severity.SERIOUS,
-        message="Words under a bleep: check that the subtitle does not say them",
+        message="Words under a bleep: check that the subtitle does not say them"
+        if own
+        else "Words of this sentence are under a bleep: check that the subtitle does not say them",
     )
 
 

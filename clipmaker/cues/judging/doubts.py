@@ -42,6 +42,7 @@ class Doubting:
         glossary: names that the newsroom spells its own way.
         fits: whether a text fits into the lines of the profile; None when it isn't known.
         bleeps: spans of the file that a tone replaces.
+        in_view: those that the cue's sentence meets; None for those that the cue meets itself.
         before: the cue before, or None.
         after: the cue after, or None.
         sentence: the sentence that the cue belongs to, or None.
@@ -55,6 +56,7 @@ class Doubting:
     glossary: Glossary = ()
     fits: Callable[[str], bool] | None = None
     bleeps: tuple[Span, ...] = ()
+    in_view: tuple[Span, ...] | None = None
     before: Cue | None = None
     after: Cue | None = None
     sentence: SpokenSentence | None = None

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from clipmaker.cues.cutting.sentences import sentences_of
 from clipmaker.cues.judging.agreement import machine_translation, reading_outdated, readings_differ
-from clipmaker.cues.judging.bleeps import under_bleep
+from clipmaker.cues.judging.bleeps import in_view, under_bleep
 from clipmaker.cues.judging.doubts import (
     Doubt,
     Doubting,
@@ -79,6 +79,7 @@ def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
         seen: what they are looked at with; its neighbours are set here.
     """
     result = []
+    hidden = in_view(cues, seen.bleeps, seen.language, seen.audience)
     sentences = {
         name: one for one in sentences_of(cues, seen.language, seen.audience) for name in one.ids
     }
@@ -86,6 +87,7 @@ def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
         near = replace(
             seen,
             sentence=sentences.get(cue.id),
+            in_view=hidden[cue.id],
             before=cues[i - 1] if i else None,
             after=cues[i + 1] if i + 1 < len(cues) else None,
         )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clipmaker.cues.cutting.sentences import sentences_of
-from clipmaker.cues.judging.bleeps import met
+from clipmaker.cues.judging.bleeps import in_view, seen_by
 from clipmaker.cues.judging.flags import rank, serious
 from clipmaker.cues.judging.reading import reading_speed_cps, shown_ms
 from clipmaker.cues.maker import Makers, person, rewritten, same_words, together
@@ -51,6 +51,7 @@ def approve(
     """
     who = _named(who, "an approval")
     refuse_unknown(sheet, ids)
+    hidden = in_view(sheet.cues, sheet.bleeps, sheet.language, sheet.audience)
     return replace(
         sheet,
         cues=tuple(
@@ -60,7 +61,7 @@ def approve(
                 approved_by=who,
                 approved_at=when,
                 wholesale=wholesale,
-                bleeps=cue.bleeps if wholesale else met(cue, sheet.bleeps),
+                bleeps=cue.bleeps if wholesale else hidden[cue.id],
                 by_hand=False,
                 comment="",
                 comment_by="",
@@ -131,7 +132,7 @@ def edit(
         return put(sheet, _reopened(new) if other else new)
     new = _made(old, new, who, in_passing=in_passing)
     wrote = not in_passing and not same_words(old.text, new.text)
-    seen = met(new, sheet.bleeps) if wrote else ()
+    seen = seen_by(sheet, new) if wrote else ()
     new = replace(unapproved(new), edited_by=who, waived_by="", waiver="", bleeps=seen)
     return timed(sheet, put(sheet, new).cues, {cue_id}, limit_ms)
 
@@ -175,7 +176,7 @@ def waive(sheet: CueSheet, cue_id: str, *, who: str, reason: str) -> CueSheet:
     if not reason:
         raise ReviewError(f"a waiver needs a reason: why may {cue_id} go out as it is?")
     cue = by_name(sheet, cue_id)
-    seen = met(cue, sheet.bleeps)
+    seen = seen_by(sheet, cue)
     return put(sheet, replace(cue, waived_by=who, waiver=reason, bleeps=seen))
 
 
@@ -232,8 +233,9 @@ def approve_wholesale(
     ]
     approved = approve(sheet, ids, who, when, wholesale=True)
     # Who names a cue has looked at it, with its bleeps.
+    hidden = in_view(sheet.cues, sheet.bleeps, sheet.language, sheet.audience)
     cues = tuple(
-        replace(cue, bleeps=met(cue, sheet.bleeps)) if cue.id in also and cue.id in ids else cue
+        replace(cue, bleeps=hidden[cue.id]) if cue.id in also and cue.id in ids else cue
         for cue in approved.cues
     )
     return replace(approved, cues=cues)
