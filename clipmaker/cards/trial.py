@@ -15,7 +15,7 @@ from clipmaker.timeline.order import in_order, place_of
 def try_cards(
     shots: Sequence[Card | Footage], page: Page, places: Collection[int] | None = None
 ) -> None:
-    """Paint every card once and throw it away.
+    """Lay every card out once and throw it away; what is behind its texts is not painted.
 
     Args:
         shots: the story's shots.
@@ -30,7 +30,7 @@ def try_cards(
         if not isinstance(one.item, Card) or (places is not None and one.index not in places):
             continue
         try:
-            painted(one.item, replace(page, position=one.index))
+            painted(one.item, replace(page, position=one.index, trial=True))
         except ClipmakerError as error:
             errors.append(error.at(place_of(one.index, one.item)))
     if errors:

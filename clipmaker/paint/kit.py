@@ -16,7 +16,7 @@ from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
 from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
 from clipmaker.paint.plates import plated, shadowed
-from clipmaker.paint.scene import scene
+from clipmaker.paint.scene import place, scene
 from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import PlacedPiece, Stack, painting
 from clipmaker.paint.styles import Fit, Role
@@ -311,15 +311,15 @@ class Kit:
 
     def ground(self) -> Image.Image:
         """Return the brand's ground with its light."""
-        return ground(self.page)
+        return self._blank() if self.page.trial else ground(self.page)
 
     def quiet_ground(self) -> Image.Image:
         """Return the brand's ground without its light."""
-        return flat_ground(self.page, self.colours.ground)
+        return self._flat(self.colours.ground)
 
     def accent_ground(self) -> Image.Image:
         """Return a ground in the accent."""
-        return flat_ground(self.page, self.colours.accent)
+        return self._flat(self.colours.accent)
 
     def on_picture(
         self, placed: Sequence[PlacedPiece], *, away: bool = False, chrome: str = ""
@@ -339,8 +339,11 @@ class Kit:
         if self._credit:
             top = self.column.top + self._credit.above_px
             placed.append(PlacedPiece(self.page, self.column, self._credit, top, enters=False))
-        found = scene(self.photo, placed, self.page, away=away)
         usual = "footage" if self.photo else "normal"
+        if self.page.trial:
+            place(self.photo, placed, self.page)
+            return self.painting(self._blank(), placed, chrome=chrome or usual)
+        found = scene(self.photo, placed, self.page, away=away)
         drift = None if self.page.brand.cards.calm else found.drift
         return painting(
             found.ground, placed, chrome=chrome or usual, others=found.others, drift=drift
@@ -350,7 +353,17 @@ class Kit:
         self, ground: Image.Image, placed: Sequence[PlacedPiece], *, chrome: str = "normal"
     ) -> Painting:
         """Return the finished card."""
+        if self.page.trial:
+            layers = tuple(layer for one in placed for layer in one.layers)
+            return Painting(ground=ground, layers=layers, texts=(), chrome=chrome)
         return painting(ground, placed, chrome=chrome)
+
+    def _blank(self) -> Image.Image:
+        """Return a ground that nobody will see."""
+        return Image.new("RGB", (1, 1))
+
+    def _flat(self, colour: str) -> Image.Image:
+        return self._blank() if self.page.trial else flat_ground(self.page, colour)
 
     def _credited(self, photo: Photo) -> Piece | None:
         """Return a picture's credit, which stands bare at the top of the column."""

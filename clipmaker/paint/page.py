@@ -33,6 +33,8 @@ class Page:
         position: place of the shot in its story, 0-based; moves the light on the ground, so it
             belongs to the content key of a card.
         shown_s: how long the card stays, seconds; what comes in later than that is never seen.
+        trial: whether the card is only tried and thrown away: its texts are set and its picture is
+            placed, but nothing behind them is painted and no contrast is measured.
     """
 
     brand: Brand
@@ -40,6 +42,7 @@ class Page:
     language: str = "en"
     position: int = 0
     shown_s: float = math.inf
+    trial: bool = False
 
     @property
     def right_to_left(self) -> bool:

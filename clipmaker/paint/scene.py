@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 from PIL import Image
 
-from clipmaker.media.pictures import read_photo
+from clipmaker.media.pictures import check_photo, read_photo
 from clipmaker.paint.blend import Pixels, Stamp
 from clipmaker.paint.blend import lay as lay_over
 from clipmaker.paint.colour import rgb
@@ -89,6 +89,23 @@ def scene(
         veil=_veil(page, _NONE, _NONE),
     )
     return _veiled(drift, placed, page, bare=photo is None)
+
+
+def place(photo: Photo | None, placed: Sequence[PlacedPiece], page: Page) -> None:
+    """Find out whether a card's words keep off its picture, without painting it.
+
+    Args:
+        photo: the picture; None takes the brand's ground.
+        placed: pieces that will stand on it.
+        page: size.
+
+    Raises:
+        MediaError: the photo cannot be used.
+        BudgetError: words would stand on the part of it that they are to keep off.
+    """
+    if photo is not None:
+        wide = page.profile.width_px + _room(page)
+        lay(photo, check_photo(photo.file), page, wide, _words_top(placed, page))
 
 
 def _room(page: Page) -> int:

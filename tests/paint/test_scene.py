@@ -144,3 +144,20 @@ def test_sizes_are_never_under_28(on_photo):
     for kind in PICTURED:
         painting = paint(on_photo(kind), page(FULL))
         assert min(box.size_px for box in painting.texts) >= 28, Path(kind)
+
+
+@pytest.mark.parametrize("kind", PICTURED)
+def test_a_trial_sets_the_same_words_and_paints_nothing_behind_them(kind, on_photo):
+    tried = paint(on_photo(kind), replace(page(), trial=True))
+    whole = paint(on_photo(kind), page())
+    assert [(one.left_px, one.top_px, one.image.size) for one in tried.layers] == [
+        (one.left_px, one.top_px, one.image.size) for one in whole.layers
+    ]
+    assert tried.ground.size == (1, 1)
+    assert not tried.texts
+
+
+def test_a_trial_knows_where_words_may_not_stand(on_photo):
+    low = Box(left=0.3, top=0.05, right=0.7, bottom=0.98)
+    with pytest.raises(BudgetError, match="focus_box keeps free"):
+        paint(on_photo("caption", focus_box=low), replace(page(), trial=True))
