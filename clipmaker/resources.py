@@ -30,6 +30,11 @@ def words_file(language: str) -> Path:
     return own if own.is_file() else folder / "en.toml"
 
 
+def has_words(language: str) -> bool:
+    """Whether the program's own words on screen are there in a language."""
+    return words_file(language).stem == language.split("-")[0].lower()
+
+
 def cache_dir() -> Path:
     """Return the folder for things that can be made again; ``CLIPMAKER_CACHE`` overrides it."""
     if override := os.environ.get("CLIPMAKER_CACHE"):

@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -58,6 +59,10 @@ def _run(command: click.Command) -> int:
         show(error)
         return error.exit_code
     except OSError as error:
+        if _started_nowhere():
+            gone = "the folder in which this was started is no longer there"
+            show(DiskError(gone, remedy="Change to a folder that is there and run it again."))
+            return ExitCode.DISK
         if error.errno in _NO_NAMES:
             name = str(error.filename or "a name")
             short = name if len(name) <= 80 else f"{name[:79]}…"
@@ -82,6 +87,15 @@ def _run(command: click.Command) -> int:
         _let_go()
     # What ctx.exit() was called with; commands themselves return nothing.
     return code if isinstance(code, int) else ExitCode.OK
+
+
+def _started_nowhere() -> bool:
+    """Whether the working folder was deleted under the program."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
 
 
 def _show_usage(error: click.ClickException) -> None:

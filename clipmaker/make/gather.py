@@ -24,6 +24,7 @@ from clipmaker.paint.wording import words_digest
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.render.store import sha256
+from clipmaker.resources import has_words
 from clipmaker.story.model import Card, Footage, Photo, Story
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.texts import texts_in
@@ -127,6 +128,7 @@ def gather(sources: Sources) -> Gathered:
         stamps=before,
         notes=(
             *_other_letters(story),
+            *_other_words(story),
             *map(str, soft),
             *framing_notes(story.shots, facts.media, profile),
         ),
@@ -146,6 +148,16 @@ def _other_letters(story: Story) -> Iterator[str]:
         f"the cards are written in {letters.name} letters, but the story’s language is "
         f"{language_name(story.language)}: write language: {meant}, or reading times and the "
         "program’s own words are wrong"
+    )
+
+
+def _other_words(story: Story) -> Iterator[str]:
+    """Yield what is told where the program has no words of its own in the story's language."""
+    if has_words(story.language):
+        return
+    yield (
+        f"the program’s own words on screen, such as “Sources”, are in English: there are none in "
+        f"{language_name(story.language)} yet"
     )
 
 

@@ -144,8 +144,11 @@ def serve_and_ask(story: Path, seed: str) -> int:
     """
     from clipmaker.desk import server
     from clipmaker.desk.settings import DeskSettings
+    from clipmaker.logs.keep import hush
     from clipmaker.make.gather import Surroundings
 
+    # As the command does: what libraries say of odd requests goes to no terminal.
+    hush()
     told: list[str] = []
     ready = threading.Event()
 

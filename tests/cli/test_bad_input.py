@@ -258,3 +258,15 @@ def test_a_missing_tool_in_a_process_of_its_own(
     assert done.returncode == 9
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [("plan", "story.yaml"), ("new", "text.txt"), ("desk",)])
+def test_a_folder_deleted_under_the_program_is_told(tmp_path: Path, command: tuple[str]) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    shell = f'cd "{here}" && rmdir "{here}" && exec "{sys.executable}" -m clipmaker "$@"'
+    done = subprocess.run(
+        ["sh", "-c", shell, "sh", *command], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode in (2, 3, 11), done.stderr
+    assert "bug" not in done.stderr

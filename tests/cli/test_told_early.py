@@ -170,3 +170,14 @@ def test_cards_in_letters_of_another_language_are_told(clipmaker: Clipmaker, sto
     story.write_text(text.replace("caption\n  - kind: end", "뉴스\n  - kind: end"), "utf-8")
     done = clipmaker("plan", story, "--profile", "tiny")
     assert told in " ".join(done.out.split()), done.out + done.err
+
+
+@pytest.mark.parametrize(("language", "told"), [("fi", True), ("de", False), ("pt-BR", True)])
+def test_words_of_the_program_in_another_language_are_told(
+    clipmaker: Clipmaker, story: Path, language: str, told: bool
+) -> None:
+    text = story.read_text("utf-8")
+    story.write_text(text.replace("shots:", f"language: {language}\nshots:", 1), "utf-8")
+    done = clipmaker("plan", story, "--profile", "tiny")
+    said = "the program’s own words on screen, such as “Sources”, are in English"
+    assert (done.code, said in " ".join(done.out.split())) == (0, told), done.out + done.err
