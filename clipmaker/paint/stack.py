@@ -139,15 +139,21 @@ class PlacedPiece:
                 self.column.place(item.outset_px, item.image.width),
                 self.top_px + item.top_px,
                 self._entrance(item),
-                item.reel,
+                None if self._calm else item.reel,
             )
             for item in self.piece.items
         )
+
+    @property
+    def _calm(self) -> bool:
+        return self.page.brand.cards.calm
 
     def _entrance(self, item: Item) -> Entrance:
         if not self.enters:
             return Entrance()
         delay = self.delay_s + item.late * self.stagger_s
+        if self._calm:
+            return Entrance(delay_s=delay, duration_s=_RISE_S)
         if item.grows:
             right = self.column.right_to_left
             return Entrance(delay_s=delay, duration_s=_GROW_S, grow=True, from_right=right)

@@ -22,6 +22,7 @@ from clipmaker.paint.veil import Veil, opacity
 from clipmaker.paint.yuv import Planes
 from clipmaker.story.model import Card, Photo
 
+from .kinds import EXAMPLES
 from .looks import FULL, TINY, brand, card, page, paint, picture, profile
 from .test_cards import problems
 
@@ -169,6 +170,16 @@ def test_a_calm_brand_holds_its_cards_still_for_free():
     painting = paint(card("caption", text="Words"), replace(page(), brand=calm))
     made = frames_of(painting)
     assert made[45] is made[46]
+
+
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
+def test_in_a_calm_brand_nothing_travels_and_nothing_counts(kind):
+    calm = replace(brand(), cards=CardStyle(calm=True))
+    painting = paint(card(kind, **EXAMPLES[kind]), replace(page(), brand=calm))
+    assert painting.layers
+    for layer in painting.layers:
+        entrance = layer.entrance
+        assert (entrance.rise_px, entrance.grow, layer.reel) == (0, False, None)
 
 
 def test_veils_add_up():
