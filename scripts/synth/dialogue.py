@@ -124,16 +124,16 @@ INTERVIEW = (
 
 FISHER = Speaker(
     name="Fisher",
-    voice=Voice(name="es+m3", words_per_minute=134, pitch=42, range=50),
+    voice=Voice(name="pt", words_per_minute=130, pitch=42, range=50),
     place=0.1,
 )
 
 HARBOUR = (
     (
-        Line(speaker=FISHER, text="Antes, el agua estaba muy sucia.", english="", pause_s=0.5),
-        Line(speaker=FISHER, text="Encontramos mucho plástico.", english="", pause_s=0.6),
-        Line(speaker=FISHER, text="Ahora el agua está muy limpia.", english="", pause_s=0.6),
-        Line(speaker=FISHER, text="Estamos muy contentos.", english="", pause_s=0.6),
+        Line(speaker=FISHER, text="Antes, o mar estava muito sujo.", english="", pause_s=0.5),
+        Line(speaker=FISHER, text="Encontramos muito plástico.", english="", pause_s=0.5),
+        Line(speaker=FISHER, text="Hoje o mar está limpo.", english="", pause_s=0.5),
+        Line(speaker=FISHER, text="Estamos muito contentes.", english="", pause_s=0.5),
     ),
 )
 

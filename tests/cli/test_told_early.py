@@ -172,12 +172,15 @@ def test_cards_in_letters_of_another_language_are_told(clipmaker: Clipmaker, sto
     assert told in " ".join(done.out.split()), done.out + done.err
 
 
-@pytest.mark.parametrize(("language", "told"), [("fi", True), ("de", False), ("pt-BR", True)])
+@pytest.mark.parametrize(("language", "told"), [("fi", True), ("de", False), ("my", True)])
 def test_words_of_the_program_in_another_language_are_told(
     clipmaker: Clipmaker, story: Path, language: str, told: bool
 ) -> None:
     text = story.read_text("utf-8")
     story.write_text(text.replace("shots:", f"language: {language}\nshots:", 1), "utf-8")
+    sheet = story.parent / "interview.cues.yaml"
+    cues = sheet.read_text("utf-8")
+    sheet.write_text(cues.replace("cues:", f"audience: {language}\ncues:", 1), "utf-8")
     done = clipmaker("plan", story, "--profile", "tiny")
     said = "the program’s own words on screen, such as “Sources”, are in English"
     assert (done.code, said in " ".join(done.out.split())) == (0, told), done.out + done.err

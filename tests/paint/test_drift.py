@@ -172,7 +172,7 @@ def test_a_calm_brand_holds_its_cards_still_for_free():
     assert made[45] is made[46]
 
 
-@pytest.mark.parametrize("kind", sorted(EXAMPLES))
+@pytest.mark.parametrize("kind", sorted(EXAMPLES.keys() - {"photo"}))
 def test_in_a_calm_brand_nothing_travels_and_nothing_counts(kind):
     calm = replace(brand(), cards=CardStyle(calm=True))
     painting = paint(card(kind, **EXAMPLES[kind]), replace(page(), brand=calm))
