@@ -16,7 +16,7 @@ from clipmaker.paint.ground import flat_ground, ground
 from clipmaker.paint.page import Page, Painting
 from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
 from clipmaker.paint.plates import plated, shadowed
-from clipmaker.paint.scene import place, scene
+from clipmaker.paint.scene import check_place, scene
 from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import PlacedPiece, Stack, painting
 from clipmaker.paint.styles import Fit, Role
@@ -341,7 +341,7 @@ class Kit:
             placed.append(PlacedPiece(self.page, self.column, self._credit, top, enters=False))
         usual = "footage" if self.photo else "normal"
         if self.page.trial:
-            place(self.photo, placed, self.page)
+            check_place(self.photo, placed, self.page)
             return self.painting(self._blank(), placed, chrome=chrome or usual)
         found = scene(self.photo, placed, self.page, away=away)
         drift = None if self.page.brand.cards.calm else found.drift

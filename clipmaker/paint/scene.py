@@ -91,7 +91,7 @@ def scene(
     return _veiled(drift, placed, page, bare=photo is None)
 
 
-def place(photo: Photo | None, placed: Sequence[PlacedPiece], page: Page) -> None:
+def check_place(photo: Photo | None, placed: Sequence[PlacedPiece], page: Page) -> None:
     """Find out whether a card's words keep off its picture, without painting it.
 
     Args:

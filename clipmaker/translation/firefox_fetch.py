@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urljoin, urlsplit
@@ -89,28 +90,28 @@ def fetch_firefox(model: Offered, source: str = "") -> Path:
     address = source or discovery.records_url()
     base = _attachments(address)
     folder = own_folder() / model.pair
-    building = folder.with_name(f".{model.pair}.part")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
-    sums = {}
-    for record in model.records:
-        name = Path(str(record["name"])).name
-        packed = _read(urljoin(base, str(record["attachment"]["location"])))
-        try:
-            content = discovery.verify_and_decompress(packed, record.get("decompressedHash"))
-        except ValueError as error:
-            shutil.rmtree(building)
-            raise TranslationError(
-                f"{name} came damaged: {error}", remedy="Try again later."
-            ) from error
-        (building / name).write_bytes(content)
-        sums[name] = hashlib.sha256(content).hexdigest()
-    told = {"source": address, "licence": LICENCE, "files": sums}
-    (building / STAMP).write_text(json.dumps(told, indent=2), "utf-8")
-    # The stamp vouches for the files: it must not outlive them.
-    sync_tree(building)
-    shutil.rmtree(folder, ignore_errors=True)
-    building.rename(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=".fetching-") as made:
+        building = Path(made) / model.pair
+        building.mkdir()
+        sums = {}
+        for record in model.records:
+            name = Path(str(record["name"])).name
+            packed = _read(urljoin(base, str(record["attachment"]["location"])))
+            try:
+                content = discovery.verify_and_decompress(packed, record.get("decompressedHash"))
+            except ValueError as error:
+                raise TranslationError(
+                    f"{name} came damaged: {error}", remedy="Try again later."
+                ) from error
+            (building / name).write_bytes(content)
+            sums[name] = hashlib.sha256(content).hexdigest()
+        told = {"source": address, "licence": LICENCE, "files": sums}
+        (building / STAMP).write_text(json.dumps(told, indent=2), "utf-8")
+        # The stamp vouches for the files: it must not outlive them.
+        sync_tree(building)
+        shutil.rmtree(folder, ignore_errors=True)
+        building.rename(folder)
     return folder
 
 

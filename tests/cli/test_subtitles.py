@@ -379,7 +379,7 @@ def test_export_in_both_languages(clipmaker: Clipmaker, story: Path) -> None:
     call = ("subtitles", "export", story, "--profile", "tiny")
     done = clipmaker(*call)
     assert "1 of 1 subtitles are not approved" in done.err
-    assert done.out == ("1\n00:00:00,100 --> 00:00:00,500\nThey said it\nwas training\n")
+    assert done.out == ("1\n00:00:00,100 --> 00:00:00,500\nThey said it was training\n")
     korean = clipmaker(*call, "--format", "vtt", "--language", "ko").out
     assert korean.startswith("WEBVTT\n\nNOTE Language: ko\n")
     assert korean.endswith("00:00:00.500\n훈련이라고 했습니다\n")
