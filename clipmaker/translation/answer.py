@@ -8,11 +8,9 @@ full stop, about what the translator gave.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
-from clipmaker.cues.bare import bare_words
+from clipmaker.cues.bare import bare_words, loops
 from clipmaker.cues.judging.glossary import fold, script_of, scripts_of
 from clipmaker.cues.judging.numbers import english_numbers, figures
 from clipmaker.door.garbled import LOST
@@ -49,8 +47,6 @@ _OTHERWISE = re.compile(r"half|quarter|third|double|twice|both|noon|midnight|no\
 _CLOCK = re.compile(
     r"[ap]\.?\s?m\b|o['’]clock|noon|midnight|evening|afternoon|night", re.IGNORECASE
 )
-_LOOPS = ((5, 2), (3, 3))
-_STUCK = 4
 
 
 def refusal(sentence: Sentence, text: str, task: TranslationTask) -> str:
@@ -138,20 +134,9 @@ def _unchanged(source: str, text: str, task: TranslationTask) -> str:
 
 
 def _looped(source: str, text: str, _task: TranslationTask) -> str:
-    if _loops(text) and not _loops(source):
+    if loops(text) and not loops(source):
         return "the same words come again and again in its text"
     return ""
-
-
-def _loops(text: str) -> bool:
-    words = bare_words(text).split()
-    if any(len(list(same)) >= _STUCK for _, same in groupby(words)):
-        return True
-    for length, times in _LOOPS:
-        runs = Counter(tuple(words[i : i + length]) for i in range(len(words) - length + 1))
-        if runs and max(runs.values()) >= times:
-            return True
-    return False
 
 
 def _length(source: str, text: str, _task: TranslationTask) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections import Counter
 from functools import cache
-from itertools import groupby
 
-from clipmaker.cues.bare import bare_words
+from clipmaker.cues.bare import bare_words, loops
 from clipmaker.cues.judging.doubts import Doubting
 from clipmaker.cues.judging.numbers import english_numbers, figures
 from clipmaker.cues.model import Cue, Flag, Severity, Status
@@ -17,10 +15,6 @@ from clipmaker.resources import assets_dir
 
 _REPETITIVE = 2.4
 """The reference implementation takes text that compresses better for a loop."""
-_LOOPS = ((5, 2), (3, 3))
-"""So many words in a row, so many times, are a loop."""
-_STUCK = 4
-"""A word so many times in a row is a loop."""
 
 
 def repetition(cue: Cue, seen: Doubting) -> Flag | None:
@@ -29,7 +23,7 @@ def repetition(cue: Cue, seen: Doubting) -> Flag | None:
         return None
     doubts = [doubt for doubt in (cue.heard, cue.translated) if doubt]
     looped = any(doubt.compression_ratio > _REPETITIVE for doubt in doubts)
-    repeated = any(_loops(text) for text in (cue.source, cue.text))
+    repeated = any(loops(text) for text in (cue.source, cue.text))
     copied = any(
         other is not None
         and len(bare_words(cue.text).split()) > 2
@@ -124,18 +118,6 @@ def _latin(char: str) -> bool:
     return unicodedata.name(char, "LATIN").startswith(
         ("LATIN", "MODIFIER", "FEMININE", "MASCULINE")
     )
-
-
-def _loops(text: str) -> bool:
-    """Whether the same words come again and again."""
-    words = bare_words(text).split()
-    if any(len(list(same)) >= _STUCK for _, same in groupby(words)):
-        return True
-    for length, times in _LOOPS:
-        runs = Counter(tuple(words[i : i + length]) for i in range(len(words) - length + 1))
-        if runs and max(runs.values()) >= times:
-            return True
-    return False
 
 
 @cache
