@@ -109,12 +109,7 @@ def cue_sheet(
     if there is not None and not again and (not there.engine or job.reviewed(there)):
         return job.flagged(there)
     if not info.audio:
-        if there is None:
-            return CueSheet(
-                footage=footage.file.name, language=footage.language, audience=story_language
-            )
-        # Nothing can be heard again, so nothing tells whether its lines still fit.
-        return job.flagged(of_file(there, info.digest, audio_tracks))
+        return job.unheard(there)
     task, resolved = resolved_for(
         footage.language, story_language, engine_name, model, job.glossary, remote=remote
     )
@@ -178,6 +173,16 @@ class _Job:
             and sheet.audio_tracks == self.audio_tracks
             and self.footage.language in ("", sheet.language)
             and covers(sheet.heard, self.used)
+        )
+
+    def unheard(self, there: CueSheet | None) -> CueSheet:
+        """Return the sheet of footage without sound: nothing tells whether its lines still fit."""
+        if there is not None:
+            return self.flagged(of_file(there, self.info.digest, self.audio_tracks))
+        return CueSheet(
+            footage=self.footage.file.name,
+            language=self.footage.language,
+            audience=self.audience,
         )
 
     def hear(self, task: Task, model: ModelPath, on_progress: Callable[[float], None]) -> CueSheet:

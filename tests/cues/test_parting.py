@@ -94,5 +94,5 @@ def test_an_empty_reading_parts_from_every_other():
 
 def test_readings_of_strangers_never_end_in_an_error():
     for text in ("n't", "“”", "1.2.3", "\u0301", "²", "I'I'I", "٣ أسابيع", "…", "a" * 5000):
-        parting(text, "three weeks", "en")
-        parting("three weeks", text, "de")
+        assert 0 <= parting(text, "three weeks", "en").alike < 1
+        assert 0 <= parting("three weeks", text, "de").alike < 1
