@@ -173,6 +173,23 @@ def test_every_doubt_has_cases_for_and_against() -> None:
         assert outcomes - {None}
 
 
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ("The soldier waited three weeks for his visa in Seoul.", "machines that say the same,"),
+        (
+            "The soldier waited three weeks for his visa alone in Seoul.",
+            "that say nearly the same,",
+        ),
+    ],
+)
+def test_two_machines_say_the_same_only_where_they_do(other: str, told: str) -> None:
+    facts = _two("The soldier waited three weeks for his visa in Seoul.", other)
+    flag = DOUBTS["machine-translation"](machine_cue(), seen(**facts))
+    assert flag is not None
+    assert told in flag.message
+
+
 def test_flags_come_most_serious_first() -> None:
     fast = machine_cue(end=2000, text="x" * 18, heard=replace(SURE, avg_logprob=-0.5))
     (one,) = flagged([fast], seen())

@@ -66,10 +66,12 @@ def machine_translation(cue: Cue, seen: Doubting) -> Flag | None:
         return None
     name = NAMES.get(seen.language, "the spoken language")
     if agreed(seen):
+        found = readings_part(seen.sentence)
+        same = "the same" if found is not None and not found.findings else "nearly the same"
         return Flag(
             code="machine-translation",
             severity=Severity.WARNING,
-            message=f"Translated from {name} by two machines that say the same, though both may "
+            message=f"Translated from {name} by two machines that say {same}, though both may "
             f"have misheard. Somebody who speaks {name} should compare it",
         )
     size = _size(seen.model)
@@ -119,7 +121,7 @@ def reading_outdated(cue: Cue, seen: Doubting) -> Flag | None:
 
 
 def agreed(seen: Doubting) -> bool:
-    """Whether two readings say the same in all that can be told."""
+    """Whether two readings say nearly the same: most words of sense, and every fact."""
     found = readings_part(seen.sentence)
     return (
         (
