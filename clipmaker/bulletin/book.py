@@ -72,8 +72,14 @@ class Book:
         self.records = Records(order.settings)
         self._reported = 0.0
 
-    def settle(self, i: int, **changes: object) -> None:
-        """Note what became of a story, and deliver and remember what is finished."""
+    def settle(self, i: int, *, told: bool = True, **changes: object) -> None:
+        """Note what became of a story, and deliver and remember what is finished.
+
+        Args:
+            i: its place in the bulletin.
+            told: whether the log says it.
+            changes: the fields of its result that are other now.
+        """
         before = self.results[i]
         result = replace(before, **changes)  # type: ignore[arg-type]
         if result.state in (StoryState.MADE, StoryState.FAILED):
@@ -81,7 +87,7 @@ class Book:
         if result.state in SETTLED:
             result = self._delivered(result)
         self.results[i] = result
-        if result.state is not before.state or result.failure != before.failure:
+        if told and (result.state is not before.state or result.failure != before.failure):
             self._tell(result)
         self.report(at_once=result.state is StoryState.MADE)
 

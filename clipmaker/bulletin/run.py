@@ -27,7 +27,7 @@ from clipmaker.bulletin.report import (
     write_report,
 )
 from clipmaker.bulletin.shift import Shift
-from clipmaker.errors import BusyError, ClipmakerError, InputError
+from clipmaker.errors import MOST_LISTED, BusyError, ClipmakerError, InputError
 from clipmaker.machine.lock import HeldError, locked
 from clipmaker.machine.places import inside
 from clipmaker.publish.place import sweep, writing
@@ -132,6 +132,7 @@ class _Run:
 
     def _sort_out(self) -> None:
         """Settle what needs no work: broken, held, not yet due, unchanged."""
+        broken = 0
         for i, result in enumerate(self._book.results):
             item = result.item
             if item.problems:
@@ -139,7 +140,9 @@ class _Run:
                 failure = Failure(
                     stage="bulletin", message=error.message, exit_code=int(error.exit_code)
                 )
-                self._book.settle(i, state=StoryState.FAILED, failure=failure)
+                broken += 1
+                told = broken <= MOST_LISTED
+                self._book.settle(i, told=told, state=StoryState.FAILED, failure=failure)
             elif item.hold:
                 self._book.settle(i, state=StoryState.HELD, why=f"held: {item.hold}")
             elif item.not_before and self._book.clocks.surely < item.not_before:
@@ -148,6 +151,9 @@ class _Run:
             elif clip := self._book.records.standing(item):
                 sweep(clip.folder.parent)
                 self._book.settle(i, state=StoryState.UNCHANGED, clip=clip)
+        if broken > MOST_LISTED:
+            more = f"and {broken - MOST_LISTED} more stories with mistakes in the bulletin"
+            self._book.say(more, Level.ERROR)
 
     def _wait_for_embargoes(self) -> bool:
         """Wait for the next embargo that ends soon enough; whether any has ended."""

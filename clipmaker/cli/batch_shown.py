@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from clipmaker.cli.say import Part, say, styled
+from clipmaker.errors import MOST_LISTED
 
 if TYPE_CHECKING:
     from clipmaker.bulletin.log import Log, LogLine
@@ -49,7 +50,12 @@ def print_outcome(outcome: Outcome, *, check_only: bool) -> None:
     from clipmaker.cli.files import short
     from clipmaker.cli.table import print_table
 
-    print_table([_row(result, check_only=check_only) for result in outcome.results])
+    broken = [result for result in outcome.results if result.item.problems]
+    unlisted = {id(result) for result in broken[MOST_LISTED:]}
+    rows = [result for result in outcome.results if id(result) not in unlisted]
+    print_table([_row(result, check_only=check_only) for result in rows])
+    if unlisted:
+        say(f"and {len(unlisted)} more that the bulletin itself gets wrong (--json names them all)")
     counts = [f"{outcome.count(s)} {s.value}" for s in StoryState if outcome.count(s)]
     if check_only:
         bad = sum(bool(result.failure) for result in outcome.results)

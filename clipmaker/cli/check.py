@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from clipmaker.cli.listed import say_first
 from clipmaker.cli.options import FILE, encoding_option
 from clipmaker.cli.say import say
 from clipmaker.errors import ExitCode
@@ -67,8 +68,7 @@ def _check_subtitles(file: Path, profile: str, encoding: str, *, as_json: bool) 
     if as_json:
         say(json.dumps(as_data(found), indent=2, ensure_ascii=False))
     else:
-        for note in found.notes:
-            say(f"note: {note}", err=True)
+        say_first([f"note: {note}" for note in found.notes], "more notes", err=True)
         say("\n".join(as_lines(found)))
         verdict = _broken(len(found.failed))
         what = f"{found.count} subtitle{'' if found.count == 1 else 's'}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clipmaker.cli.listed import say_first
 from clipmaker.cli.options import (
     FILE,
     WRITTEN_FILE,
@@ -112,8 +113,7 @@ def take(
     taken = take_file(one, brought)
     count = len(taken.changed)
     same = f", {taken.same} said the same already" if taken.same else ""
-    for note in taken.notes:
-        say(f"note: {file.name}: {note}", err=True)
+    say_first([f"note: {file.name}: {note}" for note in taken.notes], "more notes", err=True)
     say(f"{one.file.name}: {count} cue{'' if count == 1 else 's'} changed{same}")
     if count:
         say(f"next: clipmaker subtitles review {shlex.quote(str(story))}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipmaker.cli.listed import say_first
 from clipmaker.cli.numbers import Amount
 from clipmaker.cli.options import FILE, FOLDER
 from clipmaker.cli.say import say
@@ -144,8 +145,7 @@ def _tell(begun: Begun) -> None:
         "left out, since the markup sets it apart (write it as a paragraph to keep it):",
         begun.set_apart,
     )
-    for line in begun.garbled:
-        say(f"line {line.line}: {line.garbled}")
+    say_first([f"line {line.line}: {line.garbled}" for line in begun.garbled])
     for number, item in enumerate(draft.cards, start=1):
         say(f"  {number:>2}  {item.card.kind:<8} {item.told}".rstrip())
     if draft.left_out:
@@ -153,8 +153,8 @@ def _tell(begun: Begun) -> None:
         cards = "1 card" if count == 1 else f"{count} cards"
         length = f"{float(draft.length_s):g} s"
         say(f"left out, because it does not fit {length}: {cards}, {words} words")
-        for item in draft.left_out:
-            say(f"  line {item.line}, {item.words} words: {item.told}")
+        lines = [f"  line {one.line}, {one.words} words: {one.told}" for one in draft.left_out]
+        say_first(lines, f"more, at the end of {short(begun.file)}")
     if draft.sources_left_out:
         say(f"no room on the end card for: {', '.join(draft.sources_left_out)}")
     say(_balance(draft))
@@ -164,9 +164,10 @@ def _tell(begun: Begun) -> None:
 def _tell_lines(what: str, lines: Sequence[SummaryParagraph]) -> None:
     if lines:
         say(what)
-    for one in lines:
-        text = textwrap.shorten(one.text, 80, placeholder=" …")
-        say(f"  line {one.line}: {text}")
+    say_first(
+        [f"  line {one.line}: {textwrap.shorten(one.text, 80, placeholder=' …')}" for one in lines],
+        "more (--json names them all)",
+    )
 
 
 def _balance(draft: Draft) -> str:

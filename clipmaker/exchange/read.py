@@ -102,7 +102,7 @@ def read_subtitles(file: Path, encoding: str = "") -> SubtitleFile:
     text = read_any_text(file, encoding)
     found = _reader(_form(suffix, text))(file, text)
     if not found.events:
-        told = f" ({'; '.join(found.notes)})" if found.notes else ""
+        told = f" ({'; '.join(found.notes[:3])})" if found.notes else ""
         message = f"there are no subtitles in it{told}: is it {found.form}?"
         raise InputError([Problem(file=file, message=message)])
     refuse_too_many(file, len(found.events))

@@ -158,6 +158,20 @@ def test_checking_alone_makes_nothing(home, stories, batch) -> None:
     assert "both would be published as 2025-01-13/one" in same.out + same.err
 
 
+def test_of_a_broken_bulletin_the_first_mistakes_are_told_and_the_rest_counted(
+    home, stories, batch
+) -> None:
+    stories("good")
+    broken = "".join(f"  - s{i}\n" for i in range(300))
+    bulletin(home, f"  - story: stories/good\n{broken}")
+    ran = batch("--check", bulletin="bulletin.yaml")
+    assert ran.code == ExitCode.INCOMPLETE
+    assert (ran.out + ran.err).count("\n") < 60
+    assert "and 280 more" in ran.out
+    assert "and 280 more stories with mistakes in the bulletin" in ran.err
+    assert "301 stories checked, 300 with mistakes" in ran.out
+
+
 def test_logs_can_be_read_by_programs(stories, batch) -> None:
     stories("one")
     ran = batch("--log", "json", "-v", "--json")

@@ -120,6 +120,18 @@ def test_new_says_what_was_left_out(clipmaker: Clipmaker, summary: Path) -> None
     assert "# Left out, because it does not fit 60 s" in Path("b/story.yaml").read_text("utf-8")
 
 
+def test_new_lists_the_first_of_what_was_left_out_and_counts_the_rest(
+    clipmaker: Clipmaker, summary: Path
+) -> None:
+    text = "\n\n".join(f"Sentence number {i} says what happened." for i in range(400))
+    summary.write_text(f"Headline\n\n{text}\n", encoding="utf-8")
+    done = clipmaker("new", summary, "--into", "here", "--date", "2025-01-13")
+    assert done.code == 0
+    assert done.out.count("\n") < 80
+    assert "more, at the end of here/story.yaml" in done.out
+    assert "Sentence number 399" in Path("here/story.yaml").read_text("utf-8")
+
+
 def test_new_takes_a_name_where_the_headline_has_none(clipmaker: Clipmaker, tmp_path: Path) -> None:
     file = tmp_path / "포로.txt"
     file.write_text("포로가 말했다\n\n국가정보원이 확인했다.\n", encoding="utf-8")
