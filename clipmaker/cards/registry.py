@@ -26,6 +26,7 @@ KINDS = {
     "figure": "clipmaker.cards.figure",
     "end": "clipmaker.cards.end",
     "warning": "clipmaker.cards.warning",
+    "list": "clipmaker.cards.list",
 }
 
 

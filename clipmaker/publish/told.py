@@ -115,6 +115,8 @@ class Teller:
     def _sentence(self, card: Card, seen: Seen, brand: Brand) -> str:
         """Return one sentence about a card, "" when there is nothing to say."""
         value = card.fields.get(seen.text) if seen.text else None
+        if not seen.words:
+            return " ".join(map(self.stopped, self.texts(value)))
         text = self.said.separator.join(self.texts(value))
         if seen.text and not text:
             return ""

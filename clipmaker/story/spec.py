@@ -27,6 +27,7 @@ class FieldSpec:
         read: whether a viewer must read it, so that its words count towards reading time.
         emphasis: whether ``*words*`` may be highlighted.
         most: how many texts a list may hold; 0 is any number.
+        one_by_one: whether its texts come in one after the other, so that each is looked for.
         weight: words that are glanced at rather than read count as this share, 0 to 1.
     """
 
@@ -38,6 +39,7 @@ class FieldSpec:
     emphasis: bool = False
     weight: float = 1.0
     most: int = 0
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,7 @@ class Seen:
     Attributes:
         words: name of the sentence in assets/words, table ``told``; it can have the places
             ``{text}``, ``{who}``, ``{ground}``, and ``{brand}`` and ``{name}`` of the brand.
+            "" reads the field's texts out, each as a sentence of its own.
         text: the field that stands at ``{text}``; without a value there is no sentence.
         quoted: whether that text stands in quotation marks.
         stopped_inside: whether the quotation ends as a sentence does.
@@ -54,7 +57,7 @@ class Seen:
         ground: the photo at ``{ground}``, or a plain ground without one.
     """
 
-    words: str
+    words: str = ""
     text: str = ""
     quoted: bool = False
     stopped_inside: bool = False

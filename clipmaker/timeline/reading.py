@@ -16,6 +16,8 @@ from clipmaker.story.spec import CardSpec, FieldKind
 
 _FIGURE = 2
 """Words that a figure is worth: digits are spoken inwardly."""
+LOOK = 2
+"""Words that it is worth to find what comes in while the card stands."""
 
 
 def count_words(text: str) -> int:
@@ -64,7 +66,9 @@ def card_words(card: Card, spec: CardSpec) -> float:
         if field.kind is FieldKind.TEXT:
             total += field.weight * count_words(card.text(field.name))
         elif field.kind is FieldKind.TEXTS:
-            total += field.weight * sum(count_words(text) for text in card.texts(field.name))
+            texts = card.texts(field.name)
+            looks = LOOK * (len(texts) - 1) if field.one_by_one else 0
+            total += field.weight * (sum(map(count_words, texts)) + looks)
         elif field.kind is FieldKind.NUMBERS:
             total += field.weight * sum(map(_number_words, card.numbers(field.name)))
     return total

@@ -39,6 +39,15 @@ EXAMPLES: dict[str, dict[str, FieldValue]] = {
     "end": {"sources": ("AFP", "Office of the President of Ukraine")},
     "warning": {"text": "The next pictures show injured people."},
     "photo": {"text": "The harbour at *first light*, seen from the north"},
+    "list": {
+        "text": "What is known *so far*",
+        "points": (
+            "Both men are alive and in Kyiv",
+            "The talks go on in Istanbul this week",
+            "Nobody would comment on the record",
+        ),
+        "source": "Source: AFP",
+    },
 }
 PLAIN = tuple(
     name

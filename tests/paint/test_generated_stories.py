@@ -88,7 +88,8 @@ def card(rng: random.Random, spec: CardSpec, language: str) -> Card:
             long = 26 if field.emphasis else 6
             fields[field.name] = text(rng, language, long)
         elif field.kind is FieldKind.TEXTS:
-            fields[field.name] = tuple(text(rng, language, 5) for _ in range(rng.randint(1, 4)))
+            many = rng.randint(1, field.most or 4)
+            fields[field.name] = tuple(text(rng, language, 5) for _ in range(many))
         elif field.kind is FieldKind.NUMBERS:
             fields[field.name] = tuple(number(rng, language) for _ in range(rng.randint(1, 3)))
     return Card(kind=spec.kind, fields=fields)

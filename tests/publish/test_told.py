@@ -128,4 +128,12 @@ def test_a_kind_declares_what_it_gives_to_a_post_and_to_alternative_texts() -> N
         assert not spec.post or spec.post in names
         for seen in spec.seen:
             assert {seen.text, seen.ground, *seen.who} - {""} <= names
-            assert seen.words in ENGLISH["told"]
+            assert seen.words in ENGLISH["told"] or (not seen.words and seen.text)
+
+
+def test_a_list_is_told_with_each_point_as_a_sentence() -> None:
+    item = card("list", text="What is *known*", points=("Both live", "The talks go on."))
+    found = shown(item, language="en")
+    assert "1. list, 0:00 to 0:02.5\n" in found
+    assert "The headline “What is known” in large letters on a plain ground." in found
+    assert "Both live. The talks go on." in found
