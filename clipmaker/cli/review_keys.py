@@ -71,7 +71,9 @@ class ReviewTerminal:
             if cue is None:
                 show_summary(session, story)
             elif (session.at, cue) != shown:
-                show_cue(cue, session, self.open_sheet(session), self.asker.keys_line(KEYS))
+                show_cue(
+                    cue, session, self.open_sheet(session), self.asker.keys_line(_keys(session))
+                )
             shown = (session.at, cue)
             self.act(session, self.asker.key())
         if session.cue or not session.count:
@@ -84,7 +86,7 @@ class ReviewTerminal:
             return
         act = ACTIONS.get(key)
         if act is None:
-            say(*self.asker.keys_line(KEYS))
+            say(*self.asker.keys_line(_keys(session)))
             return
         try:
             act(self, session)
@@ -102,6 +104,15 @@ class ReviewTerminal:
         self.sheets = [one.read() for one in self.sheets]
         found = [one.sheet for one in self.sheets if one.sheet is not None]
         session.reread(found)
+
+
+def _keys(session: Session) -> Mapping[str, str]:
+    """Return the keys that do something here."""
+    from clipmaker.cues.reviewing.second import can_take_other
+
+    sentence = session.sentence
+    takes = sentence is not None and can_take_other(sentence)
+    return {key: does for key, does in KEYS.items() if takes or key != "t"}
 
 
 def _approve(_desk: ReviewTerminal, session: Session) -> None:

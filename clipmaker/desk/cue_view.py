@@ -13,6 +13,7 @@ from clipmaker.cues.judging.reading import reading_speed_cps
 from clipmaker.cues.maker import Makers
 from clipmaker.cues.model import Cue
 from clipmaker.cues.reviewing.review import cleared, undoubted
+from clipmaker.cues.reviewing.second import can_take_other
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.languages import language_name
 from clipmaker.make.decide import Decided
@@ -77,8 +78,9 @@ def cues_facts(cues: Sequence[Cue], one: OpenSheet) -> list[dict[str, Any]]:
     facts = []
     for sentence in sentences_of(cues, one.sheet.language, one.audience):
         ids = sentence.ids
+        takes = can_take_other(sentence)
         for cue, (mine, theirs) in zip(sentence.cues, parted_places(sentence), strict=True):
-            own = cue_facts(cue, one) | {"parts": mine, "other_parts": theirs}
+            own = cue_facts(cue, one) | {"parts": mine, "other_parts": theirs, "takes": takes}
             if not one.one_text:
                 whole = all(cleared(other) or not serious(other) for other in sentence.cues)
                 own |= {"sentence": list(ids), "undoubted": undoubted(cue) and whole}
@@ -111,6 +113,7 @@ def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
         "other_by": _names(cue.other_by),
         "parts": [],
         "other_parts": [],
+        "takes": False,
         "sentence": [cue.id],
         "edited_by": cue.edited_by,
         "approved_by": cue.approved_by,

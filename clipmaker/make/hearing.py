@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.cues.judging.bleeps import heeded
-from clipmaker.cues.model import CueSheet
+from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.reviewing.audience import for_audience
 from clipmaker.cues.sheets import sheet as sheets
 from clipmaker.cues.sheets.save import ChangedMeanwhileError
 from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered
+from clipmaker.media.model import MediaInfo
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
 from clipmaker.timeline.tracks import heard_tracks
@@ -141,6 +142,9 @@ def hear(
             remote=hearing.remote,
         )
 
+    def cut_anew(sheet: CueSheet) -> CueSheet:
+        return recut_for_reading(sheet, footage, info, setting)
+
     def heard(*, again: bool) -> CueSheet:
         # With what it began from, saving tells a person's decisions from what is only older.
         base = sheets.load(file) if file.exists() else None
@@ -150,7 +154,7 @@ def hear(
         )
         if read == saved:
             return saved
-        sheets.save(read, file, saved)
+        sheets.save(cut_anew(read), file, saved)
         # Flags come from both readings now.
         return sheets.save(recognised(again=False), file, sheets.load(file))
 
@@ -161,6 +165,29 @@ def hear(
         found = heard(again=False)
     on_event(Event(stage=Stage.LISTEN, share=1.0))
     return heeded(found, bleeps)
+
+
+def recut_for_reading(
+    sheet: CueSheet, footage: Footage, info: MediaInfo, setting: SubtitleSetting
+) -> CueSheet:
+    """Return a sheet cut for a translator's reading where that is shown and nobody touched it."""
+    from clipmaker.cues.cutting.split import CueBounds
+    from clipmaker.cues.reviewing.cut_anew import cut_anew
+    from clipmaker.media.shots import shot_changes
+
+    if not any(cue.reading_shown for cue in sheet.cues):
+        return sheet
+    moving = info.video is not None and not info.still
+    first_ms, last_ms = sheet.cues[0].start_ms, sheet.cues[-1].end_ms
+    cuts = shot_changes(footage.file, first_ms, last_ms) if moving else ()
+    room = CueBounds(
+        profile=setting.subtitles,
+        measure=setting.measure,
+        width_px=setting.width_px(footage, info),
+        language=setting.language,
+    )
+    limit = Span(start_ms=0, end_ms=info.duration_ms)
+    return cut_anew(sheet, room, limit, cuts)
 
 
 def setting_of(gathered: Gathered) -> SubtitleSetting:

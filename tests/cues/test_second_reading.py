@@ -15,6 +15,7 @@ from clipmaker.cues.reviewing import edit as desk
 from clipmaker.cues.reviewing.second import (
     NO_SECOND,
     SecondReading,
+    can_take_other,
     spoken_of,
     take_other,
     touched,
@@ -122,6 +123,17 @@ def test_there_is_nothing_to_take_without_another_reading():
         take_other(HEARD, "c1", who="Kim")
     with pytest.raises(ReviewError, match="no cue"):
         take_other(HEARD, "c9", who="Kim")
+
+
+def test_the_same_reading_twice_is_none_to_take():
+    same = read()
+    assert can_take_other(sentences_of(same.cues, "pt")[0])
+    assert not can_take_other(sentences_of(same.cues, "pt")[1])
+    with pytest.raises(ReviewError, match="the same"):
+        take_other(same, "c3", who="Kim")
+    # However it is cut: it is the sentence that would be taken.
+    words = with_reading(HEARD, reading(HEARD, "Then I saw the list and waited."))
+    assert not can_take_other(sentences_of(words.cues, "pt")[0])
 
 
 def test_what_a_person_wrote_stays_and_the_new_reading_stands_beside_it():

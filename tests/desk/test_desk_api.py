@@ -4,13 +4,14 @@ import json
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desk_help import CLIP, HOST, Browser, publish, settings, warn_in
 
-from clipmaker.cues.sheets.sheet import load
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.desk.security import MAX_BODY_BYTES
 
 
@@ -26,6 +27,15 @@ def test_the_list_shows_stories_and_clips(browser: Browser, tmp_path: Path) -> N
     page = browser.get("/").text
     assert "Captured North Korean says he wants to live in Ukraine" in page
     assert "Headline of other-clip" in page
+
+
+def test_the_same_reading_twice_is_not_offered(browser: Browser, story: Path) -> None:
+    file = story.parent / "interview.cues.yaml"
+    sheet = load(file)
+    both = {"c1": sheet.cues[0].text, "c2": "Something else."}
+    save(replace(sheet, cues=tuple(replace(c, other=both.get(c.id, "")) for c in sheet.cues)), file)
+    facts = browser.clip()
+    assert [cue(facts, name)["takes"] for name in ("c1", "c2", "c3")] == [False, True, False]
 
 
 def test_a_version_beside_a_clip_is_called_so_and_the_story_stays_with_its_own(

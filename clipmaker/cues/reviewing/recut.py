@@ -120,14 +120,14 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
         text=source if one_text else text,
         speaker=" / ".join(dict.fromkeys(part.speaker for part in parts if part.speaker)),
         flags=tuple({flag.code: flag for part in parts for flag in part.flags}.values()),
-        heard=_worst([part.heard for part in parts]),
-        translated=_worst([part.translated for part in parts]),
+        heard=worst_doubts([part.heard for part in parts]),
+        translated=worst_doubts([part.translated for part in parts]),
         words=tuple(word for part in parts for word in part.words),
         source_by=together(part.source_by for part in parts if part.source),
         text_by=together(part.text_by for part in parts if part.text),
         other=joined([part.other for part in parts], sheet.audience),
         other_by=together(part.other_by for part in parts if part.other),
-        other_translated=_worst([part.other_translated for part in parts]),
+        other_translated=worst_doubts([part.other_translated for part in parts]),
         reading_shown=all(part.reading_shown for part in parts),
         reading_of=reading_of.pop() if len(reading_of) == 1 else "",
         note=" ".join(part.note for part in parts if part.note),
@@ -281,7 +281,7 @@ def _joined(parts: Sequence[Cue], texts: Sequence[str], language: str) -> str:
     return ("" if language in _NO_SPACES else " ").join(text for text in texts if text)
 
 
-def _worst(all_doubts: Sequence[Confidence | None]) -> Confidence | None:
+def worst_doubts(all_doubts: Sequence[Confidence | None]) -> Confidence | None:
     """Return the worst of several doubts; None when no text was a machine's."""
     doubts = [one for one in all_doubts if one is not None]
     if not doubts:

@@ -136,15 +136,23 @@ def take_other(sheet: CueSheet, cue_id: str, *, who: str) -> CueSheet:
         who: who takes it.
 
     Raises:
-        ReviewError: the name is unknown, or there is no other reading.
+        ReviewError: the name is unknown, there is no other reading, or it is the same.
     """
     by_name(sheet, cue_id)
     sentence = sentence_with(sentences_of(sheet.cues, sheet.language, sheet.audience), cue_id)
     if sentence is None or not any(cue.other for cue in sentence.cues):
         raise ReviewError(f"{cue_id} has no other reading")
+    if not can_take_other(sentence):
+        raise ReviewError(f"both readings of {cue_id} are the same: there is nothing to take")
     makers = [maker for cue in sentence.cues for maker in cue.other_by]
     status = Status.MACHINE if any(maker.by is By.MACHINE for maker in makers) else Status.EDITED
     return _put(sheet, [_taken(cue, who, status) for cue in sentence.cues])
+
+
+def can_take_other(sentence: SpokenSentence) -> bool:
+    """Whether a sentence has another reading, and not the very same one."""
+    other = joined([cue.other for cue in sentence.cues], sentence.audience)
+    return bool(other) and other != sentence.text
 
 
 def sentence_ids(sheet: CueSheet, ids: Collection[str]) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ export class CueTable {
     order.value = this.order;
     return el("div", { class: "cue-tools" },
       el("button", { type: "button", class: "button", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
-        text: `Approve all without doubts${plain.length ? ` (${plain.length})` : ""}`,
+        text: `Approve all without a serious doubt${plain.length ? ` (${plain.length})` : ""}`,
         onclick: async () => {
           if (!await askTogether(plain)) return;
           for (const sheet of clip.sheets) await change(sheet, "approve-wholesale");
@@ -280,7 +280,7 @@ export class CueTable {
       cue.read_by ? el("small", { text: cue.read_by }) : null,
       cue.other ? el("p", { class: "other", lang: sheet.audience }, ...marked(cue.other, cue.other_parts)) : null,
       cue.other ? el("small", { text: cue.other_by || "other reading" }) : null,
-      last ? el("button", { type: "button", class: "button small take", text: "Take the other reading", "aria-keyshortcuts": "t",
+      last && cue.takes ? el("button", { type: "button", class: "button small take", text: "Take the other reading", "aria-keyshortcuts": "t",
         "aria-label": `Take the other reading of ${together.map((one) => one.id).join(", ")}`,
         onclick: () => { void this.actions.change(sheet, "take-other", { id: cue.id }); } }) : null);
   }

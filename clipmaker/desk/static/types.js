@@ -20,6 +20,7 @@
  * @property {string} read_by who made the reading that is shown, where there are two
  * @property {string} other the other reading, as it stands over this cue
  * @property {string} other_by
+ * @property {boolean} takes whether its sentence has another reading that is not the same
  * @property {[number, number][]} parts places in the text of words that part from the other reading
  * @property {[number, number][]} other_parts
  * @property {string[]} sentence names of the cues that are translated, and approved, together
