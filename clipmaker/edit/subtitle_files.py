@@ -20,7 +20,9 @@ from clipmaker.exchange.take_rows import take_rows
 from clipmaker.exchange.text import read_any_text
 from clipmaker.exchange.times import timed
 from clipmaker.exchange.write import TimedText
-from clipmaker.languages import NAMES, is_language, nearest_language
+from clipmaker.languages import NAMES, is_language, language_name, nearest_language
+from clipmaker.letters import letters_of
+from clipmaker.scripts import script_of_language
 from clipmaker.timeline.tracks import heard_tracks
 
 
@@ -118,6 +120,8 @@ def _events(one: OpenSheet, brought: ImportOptions) -> Taken:
     language = brought.language or _stated(found, brought.file) or one.audience
     sheet = one.sheet or _new_sheet(one, language, brought.file)
     side = _side(one, sheet, language, brought.file)
+    if not brought.language:
+        _written_in(found, language, one, brought.file)
     events = timed(
         brought.file,
         found.events,
@@ -141,6 +145,34 @@ def _stated(found: SubtitleFile, file: Path) -> str:
     """Return the language that a file's name states, as in ``interview.ko.srt``, or it itself."""
     inner = Path(file.stem).suffix.removeprefix(".").lower()
     return inner if is_language(inner) else found.language if is_language(found.language) else ""
+
+
+_LEAST_LETTERS = 12
+"""Fewer letters, such as a name, tell no language."""
+
+
+def _written_in(found: SubtitleFile, language: str, one: OpenSheet, file: Path) -> None:
+    """Refuse words in letters that a language is not written in, unless somebody named it.
+
+    Engines state the language that was spoken, also over a translation.
+
+    Raises:
+        InputError: saying what the words may be.
+    """
+    text = "\n".join(event.text for event in found.events)
+    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+        return
+    letters = letters_of(text)
+    own = script_of_language(language).code
+    if letters.another_than(language) if letters else own != "Latn":
+        told = f"{letters.name} letters" if letters else "Latin letters"
+        spoken = one.sheet.language if one.sheet else one.footage.language
+        other = one.audience if language != one.audience else spoken
+        message = (
+            f"it is taken to be in {language_name(language)}, and its words are in {told}: "
+            f"say what it is, with --language {other or one.audience} or --language {language}"
+        )
+        raise InputError([Problem(file=file, message=message)])
 
 
 def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:

@@ -12,7 +12,13 @@ from pathlib import Path
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_long_lines, refuse_too_many
 from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
-from clipmaker.exchange.plaintext import lines_of, quoted, single_spaced
+from clipmaker.exchange.plaintext import (
+    hidden_told,
+    lines_of,
+    quoted,
+    single_spaced,
+    with_breaks,
+)
 
 _FIELDS = ("start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _USUAL = {"ASS": ("layer", *_FIELDS), "SSA": ("marked", *_FIELDS)}
@@ -23,10 +29,12 @@ _SECTION = re.compile(r"\[[^\]]{1,60}\]")
 _TIME = re.compile(r"(\d{1,4}):([0-5]?\d):([0-5]?\d)[.:,](\d{1,3})")
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 _DRAWING = re.compile(r"\\p(\d{1,9})")
+_CLEAR = re.compile(r"\\(?:alpha|1a)(?:&?H?([0-9A-Fa-f]{1,8})&?)?|\\(r)(?![a-zA-Z]{3})")
+"""How clear the letters are, ``FF`` when nobody sees them; ``\\r`` and no value are the style's."""
 
 
 def read_ass(file: Path, text: str) -> SubtitleFile:
-    """Read an ASS or SSA file: comments and drawings are left out, override tags stripped.
+    """Read an ASS or SSA file: comments, drawings and hidden words are left out, tags stripped.
 
     Raises:
         InputError: a line of its events is written otherwise; all of them are listed.
@@ -37,6 +45,7 @@ def read_ass(file: Path, text: str) -> SubtitleFile:
     fields: Sequence[str] = _USUAL[form]
     problems: list[Problem] = []
     events: list[SubtitleEvent] = []
+    hidden: list[str] = []
     for number, line in _events(text):
         match = _LINE.fullmatch(line)
         kind = match[1].lower() if match else ""
@@ -44,7 +53,9 @@ def read_ass(file: Path, text: str) -> SubtitleFile:
             if kind == "format" and match:
                 fields = _format(match[2])
             elif kind == "dialogue" and match:
-                events += _shown(_cells(match[2], fields), number)
+                shown, unseen = _shown(_cells(match[2], fields), number)
+                events += shown
+                hidden += [unseen] if unseen else []
             elif not match:
                 raise ValueError(f"{quoted(line)} belongs to no subtitle: is a line broken in two?")
         except ValueError as error:
@@ -53,7 +64,8 @@ def read_ass(file: Path, text: str) -> SubtitleFile:
                 break
     if problems:
         raise InputError(problems)
-    return SubtitleFile(form=form, events=tuple(events))
+    notes = (hidden_told(hidden),) if hidden else ()
+    return SubtitleFile(form=form, events=tuple(events), notes=notes)
 
 
 def _events(text: str) -> Iterator[tuple[int, str]]:
@@ -85,34 +97,38 @@ def _cells(written: str, fields: Sequence[str]) -> Mapping[str, str]:
     return dict(zip(fields, cells, strict=True))
 
 
-def _shown(cells: Mapping[str, str], number: int) -> list[SubtitleEvent]:
-    """Return the subtitle of a line; none where it only draws."""
-    text, drawn = _plain(cells["text"])
+def _shown(cells: Mapping[str, str], number: int) -> tuple[list[SubtitleEvent], str]:
+    """Return the subtitle of a line, none where it only draws, and words of it that are hidden."""
+    text, hidden, drawn = _plain(cells["text"])
     lines = lines_of(text)
-    if not lines and drawn:
-        return []
-    return [
-        SubtitleEvent(
-            start_ms=_ms(cells["start"]),
-            end_ms=_ms(cells["end"]),
-            lines=lines,
-            speaker=single_spaced(cells.get("name", "")),
-            place=f"line {number}",
-        )
-    ]
+    if not lines and (drawn or hidden):
+        return [], hidden
+    event = SubtitleEvent(
+        start_ms=_ms(cells["start"]),
+        end_ms=_ms(cells["end"]),
+        lines=lines,
+        speaker=single_spaced(cells.get("name", "")),
+        place=f"line {number}",
+    )
+    return [event], hidden
 
 
-def _plain(text: str) -> tuple[str, bool]:
-    """Return the words of a text, and whether it draws something."""
-    words, drawing, drawn = "", False, False
+def _plain(text: str) -> tuple[str, str, bool]:
+    """Return the words of a text, those that nobody sees, and whether it draws something."""
+    words, hidden, drawing, clear, drawn = "", "", False, False, False
     for i, part in enumerate(_BLOCK.split(text)):
         if i % 2:
             for mode in _DRAWING.findall(part):
                 drawing = int(mode) > 0
+            for degree, _ in _CLEAR.findall(part):
+                clear = degree.upper() == "FF"
             continue
         drawn = drawn or (drawing and bool(part.strip()))
-        words += "" if drawing else part
-    return re.sub(r"\\[Nn]", "\n", words).replace("\\h", " "), drawn
+        if clear and not drawing:
+            hidden += part
+        elif not drawing:
+            words += part
+    return with_breaks(words), with_breaks(hidden).strip(), drawn
 
 
 def _ms(written: str) -> int:

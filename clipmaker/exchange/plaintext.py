@@ -8,13 +8,18 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from clipmaker.door.invisible import visible
 
 _STYLES = (
     r"i|b|u|s|em|strong|strike|small|big|sub|sup|font|span|div|center|c|ruby|rb|rt|rp|rtc|p|v|lang"
 )
-_TAG = re.compile(rf"<\s{{0,4}}/?\s{{0,4}}(?:{_STYLES})(?=[\s./>])[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    rf"<(?:/?(?:{_STYLES})(?=[\s./>])[^<>]*|\s{{0,4}}/?\s{{0,4}}(?:{_STYLES})\s{{0,4}}/?\s{{0,4}})>",
+    re.IGNORECASE,
+)
+"""A tag; one that people wrote with spaces has nothing else in it: ``a < b and c > d`` is words."""
 _TIME_TAG = re.compile(r"<(?:\d{1,6}:)?\d{1,2}:\d{2}[.,]\d{1,3}>")
 _BREAK = re.compile(r"<\s{0,4}br\s{0,4}/?\s{0,4}>", re.IGNORECASE)
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
@@ -24,15 +29,20 @@ _READING = re.compile(
 )
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,200})?\s{1,4}([^<>]{1,400})>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_JOINER = re.compile("([<{&])\u2060")
-"""What is put into SubRip to keep a bracket from being taken for a tag, and an ``&`` for an
-entity (`clipmaker.exchange.write`)."""
+_JOINER = re.compile(r"([<{&\\])\u2060")
+"""What is put into SubRip to keep a bracket from being taken for a tag, an ``&`` for an
+entity, a backslash for a line end (`clipmaker.exchange.write`)."""
 
 
 def srt_lines(text: str) -> tuple[str, ...]:
     """Return the plain lines of a SubRip text with HTML-like and Advanced SubStation tags."""
-    text = decoded(_OVERRIDE.sub("", _untagged(text)))
+    text = decoded(with_breaks(_OVERRIDE.sub("", _untagged(text))))
     return lines_of(_JOINER.sub(r"\1", text))
+
+
+def with_breaks(text: str) -> str:
+    r"""Return a text with the ``\N`` and ``\h`` of Advanced SubStation as line ends and spaces."""
+    return re.sub(r"\\[Nn]", "\n", text).replace("\\h", " ")
 
 
 def vtt_lines(text: str) -> tuple[str, ...]:
@@ -72,6 +82,13 @@ def single_spaced(text: str) -> str:
     No-break and ideographic spaces stay: they mean something. What nobody sees goes.
     """
     return visible(unicodedata.normalize("NFC", re.sub(r"[ \t\r\n]+", " ", text))).strip()
+
+
+def hidden_told(texts: Sequence[str]) -> str:
+    """Return what is told of words that a file hides."""
+    named = ", ".join(map(quoted, texts[:3]))
+    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    return f"hidden text is left out: {named}{more}"
 
 
 def unshowable(text: str) -> str:

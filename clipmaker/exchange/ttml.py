@@ -19,7 +19,7 @@ from defusedxml.common import DefusedXmlException
 from clipmaker.errors import InputError, Problem
 from clipmaker.exchange.bounds import refuse_too_many
 from clipmaker.exchange.model import SubtitleEvent, SubtitleFile
-from clipmaker.exchange.plaintext import lines_of, quoted
+from clipmaker.exchange.plaintext import hidden_told, lines_of, quoted
 from clipmaker.exchange.srt import READINGS
 from clipmaker.exchange.ttml_styles import Styles, TtmlShown, attribute, name_of
 from clipmaker.exchange.xml import TooMuchError, XmlDocument, parse
@@ -111,13 +111,37 @@ def read_ttml(file: Path, text: str) -> SubtitleFile:
         place = f"after subtitle {len(reading.events)}: " if reading.events else ""
         line = document.line_of(error.node)
         raise InputError([Problem(file=file, line=line, message=f"{place}{error}")]) from error
-    language = root.get(f"{_XML}lang", "").split("-")[0].lower()
     return SubtitleFile(
         form="TTML",
         events=tuple(reading.events),
-        language=language,
+        language=_language(file, root),
         notes=tuple(reading.notes()),
     )
+
+
+def _language(file: Path, root: Element) -> str:
+    """Return the language of a document's divisions, or else the one that it states.
+
+    Raises:
+        InputError: it holds subtitles in several, side by side.
+    """
+    stated = _lang(root)
+    divisions = [
+        div for body in root if name_of(body) == "body" for div in body if name_of(div) == "div"
+    ]
+    told = [_lang(div) or stated for div in divisions if "".join(div.itertext()).strip()]
+    languages = sorted(set(filter(None, told)))
+    if len(languages) > 1:
+        message = (
+            f"it holds subtitles in several languages ({', '.join(languages)}): "
+            "leave one of them in a file"
+        )
+        raise InputError([Problem(file=file, message=message)])
+    return languages[0] if languages else stated
+
+
+def _lang(node: Element) -> str:
+    return node.get(f"{_XML}lang", "").split("-")[0].lower()
 
 
 @dataclass(kw_only=True)
@@ -211,9 +235,7 @@ class _Reading:
         """Return what a person has to know."""
         found = [READINGS] if self.ruby else []
         if self.hidden:
-            texts = ", ".join(map(quoted, self.hidden[:3]))
-            more = f" and {len(self.hidden) - 3} more" if len(self.hidden) > 3 else ""
-            found.append(f"hidden text is left out: {texts}{more}")
+            found.append(hidden_told(self.hidden))
         return found
 
 

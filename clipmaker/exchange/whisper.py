@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,18 +39,20 @@ def read_whisper(file: Path, text: str) -> SubtitleFile:
         InputError: it is not JSON, or not of a form that is known.
     """
     try:
-        return _subtitles(file, json.loads(text))
+        data = json.loads(text)
     except RecursionError as error:
         raise InputError([Problem(file=file, message="it is nested too deep")]) from error
     except json.JSONDecodeError as error:
         message = f"this is not valid JSON: {error.msg}"
         raise InputError([Problem(file=file, line=error.lineno, message=message)]) from error
-    except _ShapeError as error:
-        raise InputError([Problem(file=file, message=str(error))]) from error
     except ValueError as error:
         # Python refuses to read whole numbers of thousands of digits.
         message = "a number in it has thousands of digits"
         raise InputError([Problem(file=file, message=message)]) from error
+    try:
+        return _subtitles(file, data)
+    except _ShapeError as error:
+        raise InputError([Problem(file=file, message=str(error))]) from error
 
 
 def _subtitles(file: Path, data: object) -> SubtitleFile:
@@ -62,8 +65,6 @@ def _subtitles(file: Path, data: object) -> SubtitleFile:
             "(whisper.cpp)"
         )
     refuse_too_many(file, len(segments))
-    result = whole.get("result")
-    stated = whole.get("language") or (result.get("language") if isinstance(result, dict) else "")
     notes: list[str] = []
     read = [_event(item, number) for number, item in enumerate(segments, start=1)]
     events = tuple(event for event in _ended(read, notes) if _lasts(event, notes))
@@ -73,23 +74,38 @@ def _subtitles(file: Path, data: object) -> SubtitleFile:
     return SubtitleFile(
         form="Whisper JSON",
         events=events,
-        language=nearest_language(stated) if isinstance(stated, str) and stated else "",
+        language=_language(whole),
         machine=True,
         engine="Whisper",
         notes=tuple(notes),
     )
 
 
+def _language(whole: Mapping[str, object]) -> str:
+    """Return the language of the words, "" where it is not told.
+
+    Engines state the language that is spoken also where they translate, which is to English.
+    """
+    result, asked = whole.get("result"), whole.get("params")
+    translated = isinstance(asked, dict) and asked.get("translate") is True
+    if translated or whole.get("task") == "translate":
+        return "en"
+    stated = whole.get("language") or (result.get("language") if isinstance(result, dict) else "")
+    return nearest_language(stated) if isinstance(stated, str) and stated else ""
+
+
 def _event(item: object, number: int) -> SubtitleEvent:
     place = f"segment {number}"
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise _ShapeError(f"{place}: expected an object with a text")
-    offsets, stamp = item.get("offsets"), item.get("timestamp")
+    offsets, stamp, shown = (item.get(name) for name in ("offsets", "timestamp", "timestamps"))
     end: object
     if isinstance(offsets, dict):
         start, end, scale = offsets.get("from"), offsets.get("to"), 1
     elif isinstance(stamp, list) and len(stamp) == 2:
         start, end, scale = stamp[0], stamp[1], 1000
+    elif isinstance(shown, dict):
+        start, end, scale = shown.get("from"), shown.get("to"), 1000
     else:
         start, end, scale = item.get("start"), item.get("end"), 1000
     start_ms = _ms(start, scale, place)
@@ -111,8 +127,8 @@ _OPEN = -1
 def _ended(events: Sequence[SubtitleEvent], notes: list[str]) -> list[SubtitleEvent]:
     """Return segments with ends: those without one last until the next, 2 seconds at most."""
     result = []
-    starts = [*(event.start_ms for event in events[1:]), math.inf]
-    for event, following in zip(events, starts, strict=True):
+    starts = [*(event.start_ms for event in events), math.inf]
+    for event, following in zip(events, starts[1:], strict=True):
         if event.end_ms != _OPEN:
             result.append(event)
             continue
@@ -181,7 +197,19 @@ def _doubts(item: Mapping[str, object]) -> Confidence | None:
 
 
 def _ms(value: object, scale: int, place: str) -> int:
-    number = _number(value)
+    number = _number(value) if not isinstance(value, str) else _seconds(value)
     if number is None or number < 0:
         raise _ShapeError(f"{place}: expected a time in seconds, found {str(value)[:40]}")
     return round(number * scale)
+
+
+_SECONDS = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,2}):)?(\d{1,8}(?:[.,]\d{1,9})?)")
+"""Seconds as a text, also behind hours and minutes."""
+
+
+def _seconds(written: str) -> float | None:
+    match = _SECONDS.fullmatch(written.strip())
+    if match is None:
+        return None
+    hours, minutes = (int(part or 0) for part in match.groups()[:2])
+    return (hours * 60 + minutes) * 60 + float(match[3].replace(",", "."))

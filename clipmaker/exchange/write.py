@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 _VTT_HEAD = "WEBVTT\n"
 _JOINER = "\u2060"
-_TAG = re.compile(r"([<{])(?=[\\/a-zA-Z])|(&)(?=#?\w{1,32};)")
+_TAG = re.compile(r"([<{])(?=[\\/a-zA-Z])|(&)(?=#?\w{1,32};)|(\\)(?=[Nnh])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class TimedText:
 
 def to_srt(cues: Sequence[TimedText]) -> str:
     """Return a SubRip file: UTF-8 text, lines ended by line feeds."""
-    return _written(cues, "srt", lambda line: _TAG.sub(rf"\1\2{_JOINER}", line))
+    return _written(cues, "srt", lambda line: _TAG.sub(rf"\1\2\3{_JOINER}", line))
 
 
 def to_vtt(cues: Sequence[TimedText], *, language: str = "") -> str:

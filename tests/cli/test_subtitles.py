@@ -418,3 +418,34 @@ def test_a_story_in_another_language_does_not_show_a_sheets_english(
     assert "its subtitles are in English, and this story is in German" in done.err
     assert "interview-de.mp4" in done.err
     assert sheet.read_text("utf-8") == approved
+
+
+KOREAN = "훈련이라고 했습니다. 그리고 집에 가고 싶었다"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "taken_for", "is_"),
+    [
+        ("interview.ko.srt", "They said it was training", "Korean", "en"),
+        ("interview.en.srt", KOREAN, "English", "ko"),
+        ("interview.srt", "Нам сказали, что это учения", "English", "ko"),
+    ],
+)
+def test_words_in_letters_of_another_language_are_asked_about(
+    clipmaker: Clipmaker,
+    story: Path,
+    tmp_path: Path,
+    name: str,
+    text: str,
+    taken_for: str,
+    is_: str,
+) -> None:
+    file = tmp_path / name
+    file.write_text(SRT.replace("Training", text), encoding="utf-8")
+    before = cues(story)
+    done = take(clipmaker, story, file)
+    assert done.code == ExitCode.INPUT
+    assert f"it is taken to be in {taken_for}, and its words are in" in done.err
+    assert f"--language {is_}" in done.err
+    assert cues(story) == before
+    assert take(clipmaker, story, file, "--language", is_).code == 0
