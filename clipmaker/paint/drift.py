@@ -26,6 +26,8 @@ UNITS_A_SECOND = 15
 """Canvas units that a picture moves in a second."""
 OVERSIZE = 1.25
 """How much wider than it is shown a drifting picture is kept."""
+_BEYOND_S = 0.7
+"""A picture still moves while it passes over into the next, and its way has as much before it."""
 
 
 def stride(profile: DeliveryProfile) -> Fraction:
@@ -37,7 +39,8 @@ def stride(profile: DeliveryProfile) -> Fraction:
 
 def room_px(profile: DeliveryProfile, seconds: float) -> int:
     """Return how much wider than the page a picture must be that drifts for some seconds; even."""
-    return 2 * math.ceil(stride(profile) * math.ceil(seconds * profile.rate) / 2)
+    frames = math.ceil((seconds + _BEYOND_S) * profile.rate)
+    return 2 * math.ceil(stride(profile) * frames / 2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +66,8 @@ class Drift:
     def offset_px(self, frame: int, frames: int) -> Fraction:
         """Return the column of the picture that stands at the page's left edge.
 
-        The middle of the way is the middle of the picture. What would be past its end stands.
+        The middle of the way is the middle of the picture. Past the card's end, where it is seen
+        for a moment only, it moves by whole pixels, for which it need not be scaled once more.
 
         Args:
             frame: counted from the card's beginning.
@@ -71,8 +75,12 @@ class Drift:
         """
         strides = int(Fraction(self.room_px) / self.stride_px)
         first = max(strides - frames + 1, 0) // 2
-        gone = min(max(first + frame, 0), strides)
-        return self.stride_px * (gone if self.leftwards else strides - gone)
+        gone = min(max(first + min(frame, frames - 1), 0), strides)
+        stood = self.stride_px * (gone if self.leftwards else strides - gone)
+        beyond = math.floor(self.stride_px * max(frame - frames + 1, 0))
+        if self.leftwards:
+            return stood + min(beyond, int(self.room_px - stood))
+        return stood - min(beyond, int(stood))
 
     def page(self, offset_px: Fraction) -> Pixels:
         """Return the picture where it stands on the page, without its veil, height x width x 3."""

@@ -344,9 +344,8 @@ class Kit:
             check_place(self.photo, placed, self.page)
             return self.painting(self._blank(), placed, chrome=chrome or usual)
         found = scene(self.photo, placed, self.page, away=away)
-        drift = None if self.page.brand.cards.calm else found.drift
         return painting(
-            found.ground, placed, chrome=chrome or usual, others=found.others, drift=drift
+            found.ground, placed, chrome=chrome or usual, others=found.others, drift=found.drift
         )
 
     def painting(

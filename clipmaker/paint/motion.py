@@ -1,6 +1,7 @@
 """How a card comes and goes: layers rise, fade, uncover and count, ease out, and stand still.
 
-Before a cut to the next shot they leave the way they came, so that the picture is alone at the cut.
+Before the next shot they leave the way they came; something of them is seen up to its first frame,
+on which its own words are on their way, so that no frame is empty.
 
 MoviePy plays the motion: a VideoClip whose frames are composed here, iterated frame by frame.
 Its own compositing is not used, since it blends whole pictures in floating point; here only the
@@ -83,6 +84,13 @@ def pose(entrance: Entrance, width: int, seconds: float) -> Pose:
     fade = ease_out(share / _FADE_SHARE)
     drop = round((1 - way) * entrance.rise_px * SUBPIXELS)
     return Pose(opacity=round(fade * OPAQUE), drop=drop)
+
+
+def _left(entrance: Entrance, share: float, width: int) -> Pose:
+    """Return the pose of a layer of a width of which a share is left; credits stay."""
+    if entrance.grow:
+        return Pose(uncovered=round(share * width))
+    return Pose(opacity=round(share * OPAQUE)) if entrance.duration_s else STANDING
 
 
 def entrance_s(painting: Painting) -> float:
@@ -193,12 +201,10 @@ class Motion:
         """Return the poses some frames after the card has begun to leave."""
         assert self._frames is not None
         assert self._leaves is not None
-        share = frames / (self._frames - self._leaves)
-        left = max(0.0, 1 - share * share)
+        share = frames / (self._frames - self._leaves + 1)
+        left = 1 - share * share
         return [
-            Pose(uncovered=round(left * stamp.width))
-            if layer.entrance.grow
-            else Pose(opacity=round(left * OPAQUE))
+            _left(layer.entrance, left, stamp.width)
             for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
         ]
 

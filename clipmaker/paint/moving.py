@@ -1,4 +1,4 @@
-"""Frames of a card over a moving picture, made in the encoder's own planes.
+"""What lies over the picture of a card, made in the encoder's own planes.
 
 Everything over the picture (words, ring, bar, mark) keeps a share of what is below it and adds
 something. Both are known for every pixel, worked out again only where something moves, and applied
@@ -8,19 +8,15 @@ the same wherever and in whatever stretch it is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipmaker.paint.blend import Pixels, Stamp, lay_stamp
-from clipmaker.paint.chrome import ChromeStrip
-from clipmaker.paint.drift import Drift
-from clipmaker.paint.drifting import MIDDLES, ONE, Drifting
-from clipmaker.paint.motion import Motion, played
-from clipmaker.paint.page import Painting
-from clipmaker.paint.yuv import BLUE, LUMA, RED, Samples, Window, block_sums, weighted
+from clipmaker.paint.drifting import MIDDLES, ONE
+from clipmaker.paint.yuv import BLUE, LUMA, RED, Window, block_sums, weighted
 from clipmaker.profile.model import DeliveryProfile
 
 _BAND = 32
@@ -30,44 +26,6 @@ _Part = tuple[slice, slice]
 
 Shown = tuple[Stamp, int, int]
 """Something laid over a picture, with its left and top edge."""
-
-
-def moving_frames(
-    painting: Painting,
-    drift: Drift,
-    chrome: ChromeStrip | None,
-    profile: DeliveryProfile,
-    *,
-    shot_start_frame: int,
-    shot_frames: int,
-    first: int,
-    count: int,
-) -> Iterator[Samples]:
-    """Yield frames of a card as raw ``yuv420p``; see :func:`clipmaker.paint.frames.card_frames`.
-
-    A frame that is the same as the one before is the same object.
-    """
-    picture, page = Drifting(drift), MovingPage(profile)
-    last = shot_start_frame + shot_frames >= profile.frames
-    motion = Motion(painting, profile, None if last else shot_frames)
-    strip: Stamp | None = None
-    stood = None
-    data: Samples = b""
-    for frame in played(profile, first, count):
-        now = chrome.stamp(shot_start_frame + frame) if chrome else None
-        changed: tuple[Window, ...] = page.bands if frame == first else ()
-        if frame > 0 and motion.moves(frame):
-            changed += motion.touched(frame)
-        if chrome and now is not strip:
-            changed += chrome.windows
-        strip = now
-        if changed:
-            page.cover(changed, [*motion.shown(frame), *([(strip, 0, 0)] if strip else [])])
-        offset = drift.offset_px(frame, shot_frames)
-        if changed or offset != stood:
-            data = page.frame(picture.at(offset))
-        stood = offset
-        yield data
 
 
 class MovingPage:

@@ -23,6 +23,7 @@ _INK = 32
 _STAGGER_S = 0.07
 _WHOLE_STAGGER_S = 0.28
 _RISE_S, _GROW_S = 0.5, 0.4
+_HEAD_START_S = 0.1
 _RISE_UNITS = 34.0
 _CLEAR_SHARE = 0.6
 """So much of the space between two pieces stays free of ink. Latin never reaches so far; the marks
@@ -152,13 +153,15 @@ class PlacedPiece:
         if not self.enters:
             return Entrance()
         delay = self.delay_s + item.late * self.stagger_s
+        # Bare words are all there is to see: the first of them come with the first frame.
+        sooner = max(0.0, delay - _HEAD_START_S)
         if self._calm:
-            return Entrance(delay_s=delay, duration_s=_RISE_S)
+            return Entrance(delay_s=sooner, duration_s=_RISE_S)
         if item.grows:
             right = self.column.right_to_left
             return Entrance(delay_s=delay, duration_s=_GROW_S, grow=True, from_right=right)
         rise = _RISE_UNITS * self.page.profile.scale
-        return Entrance(delay_s=delay, duration_s=_RISE_S, rise_px=rise)
+        return Entrance(delay_s=sooner, duration_s=_RISE_S, rise_px=rise)
 
 
 def painting(

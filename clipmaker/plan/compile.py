@@ -12,9 +12,9 @@ from clipmaker.plan.keys import Digests, digest
 from clipmaker.plan.model import Look, Parts, RenderPlan, Segment
 from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
-from clipmaker.timeline.model import Timeline
+from clipmaker.timeline.model import Shot, Timeline
 
-RENDER_VERSION = 13
+RENDER_VERSION = 14
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset({"out_ms", "sound", "warning", "subtitles", "language", "translation_credit"})
@@ -66,13 +66,23 @@ def compile_plan(
     """Return the segments and the sound that make a timeline."""
     segments: list[Segment] = []
     common = _digested(_common_material(look, facts.tools), facts)
+    before: Segment | None = None
     for shot in timeline.shots:
         media = facts.media[shot.item.file] if isinstance(shot.item, Footage) else None
         spans = cut(shot, look.profile.segment_frames) if media else ((0, shot.frames),)
+        passing = look.passing_frames(shot)
         for first, end in spans:
-            bare = Segment(key="", shot=shot, first=first, frames=end - first, media=media)
+            bare = Segment(
+                key="",
+                shot=shot,
+                first=first,
+                frames=end - first,
+                media=media,
+                before=before if first < passing else None,
+            )
             parts = tuple(sorted((*common, *_own_parts(bare, look, specs, facts))))
             segments.append(replace(bare, key=digest(dict(parts), {}), parts=parts))
+        before = None if media else replace(segments[-1], before=None, parts=())
     return RenderPlan(
         look=look,
         segments=tuple(segments),
@@ -120,12 +130,16 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
             look.profile.frames,
         ),
     }
+    if segment.before:
+        seen = segment.before.shot
+        assert isinstance(seen.item, Card)
+        material["the picture before it"] = (
+            look.passing_frames(shot),
+            seen.frames,
+            _card_material(seen, seen.item, specs),
+        )
     if isinstance(item, Card):
-        material |= {f"its {name}": value for name, value in item.fields.items()}
-        material["its kind"] = item.kind
-        material["its number among the shots"] = shot.index
-        spec = specs[item.kind]
-        material["how its kind is painted"] = (spec.painter_version, *filter(None, [spec.origin]))
+        material |= _card_material(shot, item, specs)
     else:
         material |= {
             f"its {WRITTEN.get(f.name, f.name)}": getattr(item, f.name)
@@ -150,6 +164,16 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
         material["its draft mark"] = shot.draft
         material["its translation's credit"] = (shot.translation, bool(shot.cues))
     return _digested(material, facts)
+
+
+def _card_material(shot: Shot, card: Card, specs: Mapping[str, CardSpec]) -> dict[str, object]:
+    """Return what can change a card's painting, by what people call it."""
+    spec = specs[card.kind]
+    return {f"its {name}": value for name, value in card.fields.items()} | {
+        "its kind": card.kind,
+        "its number among the shots": shot.index,
+        "how its kind is painted": (spec.painter_version, *filter(None, [spec.origin])),
+    }
 
 
 def _sound_key(timeline: Timeline, look: Look, facts: Facts) -> str:

@@ -8,6 +8,7 @@ from clipmaker.brand.model import Brand
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card
+from clipmaker.timeline.joins import passing_frames
 from clipmaker.timeline.model import PlacedCue, Shot, Sound
 from clipmaker.timeline.order import name_of
 
@@ -23,6 +24,11 @@ class Look:
     profile: DeliveryProfile
     language: str
 
+    def passing_frames(self, shot: Shot) -> int:
+        """Return for how many frames the card before a shot is still seen in it."""
+        calm = self.brand.cards.calm
+        return passing_frames(shot.item, shot.frames, self.profile.rate, calm=calm)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Segment:
@@ -35,6 +41,7 @@ class Segment:
         frames: length.
         media: facts of the footage, None for a card.
         parts: what its key is made of.
+        before: the card whose picture is still seen in it, as its shot begins; None for none.
     """
 
     key: str
@@ -43,6 +50,7 @@ class Segment:
     frames: int
     media: MediaInfo | None = None
     parts: Parts = ()
+    before: Segment | None = None
 
     @property
     def start_frame(self) -> int:

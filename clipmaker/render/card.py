@@ -7,13 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.errors import ClipmakerError
 from clipmaker.plan.model import Look, Segment
-from clipmaker.profile.model import DeliveryProfile
+from clipmaker.render.before import painted_segment, passing_into
 from clipmaker.render.executor import Product
 from clipmaker.render.segment import PICTURE, page_of
 from clipmaker.story.model import Card
-from clipmaker.timeline.order import place_of
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Painting
@@ -42,23 +40,13 @@ def render_card(segment: Segment, card: Card, look: Look, folder: Path) -> Produ
     return Product(key=segment.key, files={PICTURE: target}, facts=facts)
 
 
-def _shown_s(segment: Segment, profile: DeliveryProfile) -> float:
-    """Return how long a card is shown where the profile shortens no card, seconds."""
-    return float(segment.shot.frames / profile.rate) / profile.reading.card_scale
-
-
 def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, Iterator[Samples]]:
     """Return a card's painting and the finished frames of a segment as raw ``yuv420p``."""
-    from clipmaker.cards.painted import painted
     from clipmaker.paint.chrome import ChromeStrip
     from clipmaker.paint.frames import card_frames
 
+    painting, behind = painted_segment(segment, card, look)
     page = page_of(segment, look)
-    try:
-        painting = painted(card, page, _shown_s(segment, look.profile))
-    except ClipmakerError as error:
-        error.at(place_of(segment.shot.index, card))
-        raise
     frames = card_frames(
         painting,
         None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
@@ -67,5 +55,7 @@ def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, I
         shot_frames=segment.shot.frames,
         first=segment.first,
         count=segment.frames,
+        backdrop=behind,
+        passing=passing_into(segment, look),
     )
     return painting, frames

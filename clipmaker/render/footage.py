@@ -94,6 +94,26 @@ def _blurred(source: FootageSource, part: Box, profile: DeliveryProfile) -> Stre
     return dark.filter("scale", *size, flags="bicubic+accurate_rnd+bitexact")
 
 
+def put_sweep(canvas: Stream, film: Path, frames: int, profile: DeliveryProfile) -> Stream:
+    """Lay what is left of the card before over the first frames; the others pass untouched.
+
+    Args:
+        canvas: footage with its words.
+        film: raw ``yuva420p`` of the canvas's size.
+        frames: how many pictures it holds.
+        profile: size and rate.
+    """
+    source = file_input(
+        film,
+        demuxer="rawvideo",
+        pix_fmt="yuva420p",
+        s=f"{profile.width_px}x{profile.height_px}",
+        framerate=str(profile.rate),
+    )
+    timed = source.video.filter("setpts", "N").as_bt709()
+    return canvas.overlay(timed, x=0, y=0, format="yuv420", enable=f"lt(n,{frames})")
+
+
 def put_reel(canvas: Stream, reel: SubtitleReel, rate: Fraction) -> Stream:
     """Lay pictures over frames, each from its frame until the next one's."""
     width, height = reel.window.right - reel.window.left, reel.window.bottom - reel.window.top

@@ -46,14 +46,15 @@ class StretchJob:
 
     @property
     def files(self) -> dict[Path, str]:
-        """Its footage, or its card's photos, and the brand's logo."""
-        item, media = self.segments[0].shot.item, self.segments[0].media
+        """Its footage, or its card's photos, those of the card before it, the brand's logo."""
+        first = self.segments[0]
         logo = self.look.brand.bug.logo
         found = {logo: ""} if logo else {}
-        if isinstance(item, Card):
-            found |= {v.file: "" for v in item.fields.values() if isinstance(v, Photo)}
-        elif media:
-            found[item.file] = media.digest
+        for item in (first.before.shot.item if first.before else None, first.shot.item):
+            if isinstance(item, Card):
+                found |= {v.file: "" for v in item.fields.values() if isinstance(v, Photo)}
+        if first.media:
+            found[first.media.file] = first.media.digest
         return found
 
     def make(self, folder: Path) -> Iterator[Product]:

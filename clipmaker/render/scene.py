@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.plan.model import Look, Segment
+from clipmaker.render.before import passing_into
 from clipmaker.render.segment import layout_of, page_of
 from clipmaker.render.words import FootageWords, words_over
 from clipmaker.story.model import Footage
@@ -27,6 +28,7 @@ class Scene:
         strips: chrome for FFmpeg's standard input, one chunk a frame.
         files: what the graph reads, to remove afterwards.
         words: everything that is written on it, with its frames.
+        covered: for how many of its first frames the card before is still seen over it.
     """
 
     source: Stream
@@ -34,6 +36,7 @@ class Scene:
     strips: Iterator[bytes]
     files: tuple[Path, ...]
     words: tuple[FootageWords, ...]
+    covered: int = 0
 
 
 def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene:
@@ -46,7 +49,7 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
         folder: where pictures for the graph are written.
     """
     from clipmaker.paint.chrome import footage_strip
-    from clipmaker.render.footage import put_reel
+    from clipmaker.render.footage import put_reel, put_sweep
     from clipmaker.render.reel import write_reel
     from clipmaker.tools.graph import raw_video_input
 
@@ -59,6 +62,10 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
     reels = [write_reel(some, folder / f"{name}-{i}.yuv") for i, some in enumerate(written) if some]
     for reel in reels:
         canvas = put_reel(canvas, reel, rate)
+    sweep = folder / f"{name}-sweep.yuv"
+    covered = _write_sweep(segment, look, sweep)
+    if covered:
+        canvas = put_sweep(canvas, sweep, covered, look.profile)
     strip = footage_strip(page_of(segment, look))
     chrome = raw_video_input(
         width_px=look.profile.width_px,
@@ -70,9 +77,29 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
         source=placed.picture,
         picture=canvas.overlay(chrome.video.as_bt709(), x=0, y=0, format="yuv420", shortest=1),
         strips=(strip.planes(segment.start_frame + i) for i in range(segment.frames)),
-        files=(*(reel.file for reel in reels), *([tone] if tone else [])),
+        files=(
+            *(reel.file for reel in reels),
+            *([tone] if tone else []),
+            *([sweep] if covered else []),
+        ),
         words=tuple(one for some in written for one in some),
+        covered=covered,
     )
+
+
+def _write_sweep(segment: Segment, look: Look, file: Path) -> int:
+    """Write what is left of the card before over the first frames; return for how many."""
+    from clipmaker.paint.sweep import sweep_planes
+
+    passing = passing_into(segment, look)
+    if passing is None:
+        return 0
+    page = page_of(segment, look)
+    frames = range(segment.first, min(passing.frames, segment.first + segment.frames))
+    with file.open("wb") as out:
+        for frame in frames:
+            out.write(sweep_planes(passing, frame, page))
+    return len(frames)
 
 
 def _tone(segment: Segment, file: Path) -> Path | None:

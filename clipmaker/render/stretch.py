@@ -100,9 +100,12 @@ def render_stretch(
                 # Still by nature, or damaged: then the last good frame was held.
                 refuse_damaged(first.media, at_s)
             last = sources[-1]
+            # What the card before still covers is not judged.
+            covered = max(0, first.first + shown.covered - segment.first)
+            judged = np.concatenate([sources[:covered], mades[covered:]])
             facts = {
                 "texts": [asdict(text) for text in _texts(shown, segment, first)],
-                "motion": [asdict(motion_of(mades)), asdict(motion_of(sources))],
+                "motion": [asdict(motion_of(judged)), asdict(motion_of(sources))],
                 "strayed": round(strayed(mades, key_thumbs(target, box, rate)), 2),
             }
             yield Product(key=segment.key, files={PICTURE: target}, facts=facts)

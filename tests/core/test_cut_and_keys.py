@@ -16,6 +16,7 @@ from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, RenderPlan
 from clipmaker.story.model import Card, Footage, FootageSound
+from clipmaker.timeline.joins import passing_frames
 from clipmaker.timeline.model import Shot, Sound, SoundRole, Timeline
 
 
@@ -62,9 +63,38 @@ def test_a_corrected_subtitle_changes_only_its_own_segments() -> None:
     assert all(cue.id == "c1" for s in changed for cue in s.cues)
 
 
-def test_a_changed_headline_changes_only_its_card() -> None:
-    before, after = keys(plan_of(shots())), keys(plan_of(shots(headline="words")))
-    assert [i for i, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] == [0]
+def test_a_changed_headline_changes_its_card_and_what_comes_out_of_its_picture() -> None:
+    one, other = plan_of(shots()), plan_of(shots(headline="words"))
+    before, after = keys(one), keys(other)
+    assert [i for i, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] == [0, 1]
+    assert [i for i, segment in enumerate(one.segments) if segment.before] == [1]
+    assert one.segments[1].before.shot is one.segments[0].shot
+
+
+def test_a_shot_out_of_a_card_that_only_moved_is_the_same() -> None:
+    """Nothing of where a card stands in the clip is seen when it passes over into the next."""
+    moved = [replace(shot, start_frame=shot.start_frame + 30) for shot in shots()[:1]]
+    one, other = (plan_of([*some, *shots()[1:]]) for some in (shots()[:1], moved))
+    assert keys(one)[0] != keys(other)[0]
+    assert keys(one)[1:] == keys(other)[1:]
+
+
+def test_a_shorter_card_leaves_another_picture() -> None:
+    shorter = [replace(shots()[0], frames=80), *shots()[1:]]
+    assert keys(plan_of(shots()))[1] != keys(plan_of(shorter))[1]
+
+
+def test_calm_and_full_motion_pass_over_for_another_time() -> None:
+    assert [
+        passing_frames(item, frames, Fraction(30), calm=calm)
+        for item, frames, calm in (
+            (shots()[0].item, 90, False),
+            (shots()[1].item, 600, False),
+            (shots()[1].item, 600, True),
+            (shots()[0].item, 12, False),
+            (shots()[0].item, 2, False),
+        )
+    ] == [10, 6, 10, 4, 0]
 
 
 @pytest.mark.parametrize("what", [{"brand": "b2"}, {"encoder": "av 19"}])

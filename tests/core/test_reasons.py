@@ -34,7 +34,6 @@ def test_nothing_changed(tmp_path: Path) -> None:
     ("change", "reason"),
     [
         ({"line": "He told us"}, "its subtitles changed"),
-        ({"headline": "words"}, "its text changed"),
         ({"brand": "b2"}, "the brand changed"),
         ({"ffmpeg": "ffmpeg 10"}, "FFmpeg changed"),
         ({"file": "d2"}, "its file changed"),
@@ -49,6 +48,13 @@ def test_what_changed_is_named(tmp_path: Path, change: dict[str, str], reason: s
     changed = [a != b for a, b in zip(keys(plan_of(shots())), keys(after), strict=True)]
     assert any(changed)
     assert told == [reason if was else "unchanged" for was in changed]
+
+
+def test_what_comes_out_of_a_changed_card_says_so(tmp_path: Path) -> None:
+    before = recalled(tmp_path, plan_of(shots()))
+    told = reasons(before, plan_of(shots(headline="words")))
+    assert told[:2] == ["its text changed", "the picture before it changed"]
+    assert set(told[2:]) == {"unchanged"}
 
 
 def test_a_moved_card_says_so(tmp_path: Path) -> None:
@@ -72,7 +78,7 @@ def test_many_changes_are_counted(tmp_path: Path) -> None:
     after = plan_of(shots(line="x", headline="y"), brand="b2", ffmpeg="f", file="d2")
     footage = next(s for s in after.segments if s.cues)
     said = before.reason(footage, reused=False, damaged=False)
-    assert said == "FFmpeg, its file and 2 other things changed"
+    assert said == "FFmpeg, its file and 3 other things changed"
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,20 @@ def test_every_frame_is_the_whole_frame_converted(painting, first, count):
     made = list(frames)
     assert len(made) == count
     for i, data in enumerate(made):
-        assert data == _whole(painting, chrome, 20, first + i), f"frame {first + i}"
+        if first + i >= 65:
+            # It leaves.
+            continue
+        wanted = _whole(painting, chrome, 20, first + i)
+        luma, chroma = _apart(data, wanted)
+        assert luma <= 3, f"frame {first + i}"
+        assert chroma <= 16, f"frame {first + i}"
+
+
+def _apart(one: bytes, other: bytes) -> tuple[int, int]:
+    """Return how far luma and chroma of two frames are apart at most."""
+    a, b = (np.frombuffer(frame, np.uint8).astype(int) for frame in (one, other))
+    difference = np.abs(a - b)
+    return int(difference[: 270 * 480].max()), int(difference[270 * 480 :].max())
 
 
 def test_held_frames_are_the_same_object(painting):
@@ -138,7 +151,7 @@ def test_held_frames_are_the_same_object(painting):
     made = list(frames)
     moving = entrance_length(painting, TINY)
     same = sum(one is other for one, other in pairwise(made))
-    assert 90 - 1 - (moving - 1) - 20 <= same < 90 - 1 - 20
+    assert 90 - 1 - (moving - 1) - 20 <= same <= 90 - 1 - 20
     assert made[45] is made[59]
 
 
@@ -149,7 +162,9 @@ def test_cards_may_show_no_chrome(painting):
     assert all(frame is frames[0] for frame in frames)
     planes = Planes(270, 480)
     planes.update(still(painting))
-    assert frames[0] == planes.snapshot()
+    luma, chroma = _apart(frames[0], planes.snapshot())
+    assert luma <= 3
+    assert chroma <= 16
     hidden = ChromeStrip(page(), "none")
     again = list(
         card_frames(painting, hidden, TINY, shot_start_frame=0, shot_frames=90, first=40, count=30)
@@ -160,10 +175,14 @@ def test_cards_may_show_no_chrome(painting):
 def test_a_card_leaves_before_its_cut_but_not_at_the_clips_end():
     drifting = paint(TITLE, page())
     seen = Motion(drifting, TINY, 75)
-    assert [len(list(seen.shown(frame))) for frame in (69, 74)] == [len(drifting.layers), 0]
+    layers = len(drifting.layers)
+    assert [len(list(seen.shown(frame))) for frame in (69, 74)] == [layers, layers]
     assert all(seen.touched(frame) for frame in range(70, 75))
-    widths = [sum(stamp.width for stamp, _, _ in seen.shown(frame)) for frame in range(69, 75)]
-    assert widths == sorted(widths, reverse=True)
+    ink = [
+        sum(int(stamp.alpha.sum()) for stamp, _, _ in seen.shown(frame)) for frame in range(69, 75)
+    ]
+    assert ink == sorted(ink, reverse=True)
+    assert ink[0] * 0.2 < ink[-1] < ink[0] * 0.5
     stays = Motion(drifting, TINY)
     assert len(list(stays.shown(74))) == len(drifting.layers)
     assert Motion(drifting, TINY, 50).touched(49) == ()

@@ -1,0 +1,97 @@
+"""What is behind a card in each of its frames, and how the card before passes over into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipmaker.paint.blend import OPAQUE, Pixels
+from clipmaker.paint.drifting import Drifting
+from clipmaker.paint.page import Painting
+from clipmaker.paint.yuv import Planes
+
+PlaneSet = tuple[Pixels, Pixels, Pixels]
+"""A picture's luma and its two planes of chroma (yuv420p)."""
+
+
+class Backdrop:
+    """The picture behind a card, without words.
+
+    Args:
+        painting: the card.
+        frames: its length.
+    """
+
+    def __init__(self, painting: Painting, frames: int) -> None:
+        self._frames = frames
+        self._drift = painting.drift
+        self._drifting = Drifting(self._drift) if self._drift else None
+        self._standing = None if self._drift else _planes(painting)
+
+    def place(self, frame: int) -> Fraction:
+        """Return where the picture stands; frames in which that is the same look the same.
+
+        Args:
+            frame: counted from the card's beginning; it may be past its end.
+        """
+        return self._drift.offset_px(frame, self._frames) if self._drift else Fraction(0)
+
+    def at(self, frame: int) -> PlaneSet:
+        """Return the picture in a frame of the card, or past its end."""
+        if self._drifting:
+            return self._drifting.at(self.place(frame))
+        assert self._standing
+        return self._standing
+
+    def after(self, frames: int) -> PlaneSet:
+        """Return the picture so many frames past the card's last one."""
+        return self.at(self._frames - 1 + frames)
+
+
+@dataclass(frozen=True)
+class Passing:
+    """The card before, whose picture is still seen for some frames.
+
+    Attributes:
+        before: what was behind it.
+        frames: for how many frames it is seen.
+    """
+
+    before: Backdrop
+    frames: int
+
+    def seen(self, frame: int) -> bool:
+        """Whether anything of it is seen in a frame, counted from the shot's beginning."""
+        return frame < self.frames
+
+    def opacity(self, frame: int) -> int:
+        """Return how much of it is seen in a frame, 0 to 256: less in each, never all of it."""
+        return round(Fraction(OPAQUE * (self.frames - frame), self.frames + 1))
+
+    def over(self, frame: int, below: PlaneSet) -> PlaneSet:
+        """Return a picture in a frame with what is still seen of the one before over it."""
+        over, share = self.before.after(frame + 1), self.opacity(frame)
+        y, u, v = (_mixed(a, b, share) for a, b in zip(over, below, strict=True))
+        return y, u, v
+
+
+def _mixed(over: Pixels, below: Pixels, share: int) -> Pixels:
+    total: NDArray[np.uint16] = np.multiply(over, np.uint16(share), dtype=np.uint16)
+    total += np.multiply(below, np.uint16(OPAQUE - share), dtype=np.uint16)
+    total += np.uint16(OPAQUE // 2)
+    total >>= 8
+    return total.astype(np.uint8)
+
+
+def _planes(painting: Painting) -> PlaneSet:
+    ground = np.asarray(painting.ground.convert("RGB"))
+    height, width = ground.shape[:2]
+    planes = Planes(width, height)
+    planes.update(ground)
+    data = np.frombuffer(planes.snapshot(), np.uint8)
+    y, u, v = np.split(data, (width * height, width * height * 5 // 4))
+    half = (height // 2, width // 2)
+    return y.reshape(height, width), u.reshape(half), v.reshape(half)

@@ -1,0 +1,94 @@
+"""What is behind cards while they pass over into the next shot, worked out once for a clip.
+
+A card's job leaves its picture here; the next shot's job takes it up, or works it out anew where
+it runs before, elsewhere or alone. Either way it is the same picture.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from clipmaker.errors import ClipmakerError
+from clipmaker.plan.model import Look, Segment
+from clipmaker.render.segment import page_of
+from clipmaker.story.model import Card
+from clipmaker.timeline.order import place_of
+
+if TYPE_CHECKING:
+    from clipmaker.paint.backdrop import Backdrop, Passing
+    from clipmaker.paint.page import Painting
+
+_KEPT = 3
+"""Pictures that are kept at a time; one takes about 15 MB."""
+
+
+class _Kept:
+    """The pictures of the last cards, by their segments' keys."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pictures: OrderedDict[str, Backdrop] = OrderedDict()
+
+    def put(self, key: str, picture: Backdrop) -> None:
+        with self._lock:
+            self._pictures[key] = picture
+            self._pictures.move_to_end(key)
+            while len(self._pictures) > _KEPT:
+                self._pictures.popitem(last=False)
+
+    def get(self, key: str) -> Backdrop | None:
+        with self._lock:
+            return self._pictures.get(key)
+
+
+_KEEP = _Kept()
+
+
+def painted_segment(segment: Segment, card: Card, look: Look) -> tuple[Painting, Backdrop]:
+    """Return a card as it is painted, and what is behind it.
+
+    Args:
+        segment: the card's segment.
+        card: the card.
+        look: brand, profile, language.
+
+    Raises:
+        ClipmakerError: it cannot be painted; the message names the card.
+    """
+    from clipmaker.cards.painted import painted
+    from clipmaker.paint.backdrop import Backdrop
+
+    profile = look.profile
+    # How long it is shown where the profile shortens no card.
+    shown_s = float(segment.shot.frames / profile.rate) / profile.reading.card_scale
+    try:
+        painting = painted(card, page_of(segment, look), shown_s)
+    except ClipmakerError as error:
+        error.at(place_of(segment.shot.index, card))
+        raise
+    behind = Backdrop(painting, segment.shot.frames)
+    _KEEP.put(segment.key, behind)
+    return painting, behind
+
+
+def passing_into(segment: Segment, look: Look) -> Passing | None:
+    """Return the card before a segment, whose picture is still seen in it; None for a cut.
+
+    Raises:
+        ClipmakerError: that card cannot be painted; the message names it.
+    """
+    from clipmaker.paint.backdrop import Passing
+
+    before = segment.before
+    if before is None:
+        return None
+    frames = look.passing_frames(segment.shot)
+    if segment.first >= frames:
+        return None
+    picture = _KEEP.get(before.key)
+    if picture is None:
+        assert isinstance(before.shot.item, Card)
+        picture = painted_segment(before, before.shot.item, look)[1]
+    return Passing(picture, frames)

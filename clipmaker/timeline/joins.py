@@ -1,0 +1,30 @@
+"""How long one shot passes over into the next; pure.
+
+A card comes out of the card before it: their pictures dissolve. Footage comes out of a card under
+a bar that sweeps across. What follows footage begins with a cut, as speech does.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from clipmaker.story.model import Card, Footage
+
+_DISSOLVE_S = Fraction(1, 3)
+_WIPE_S = Fraction(1, 5)
+_SHARE = 3
+"""A shot is passed over into for no more than this part of it."""
+
+
+def passing_frames(item: Card | Footage, frames: int, rate: Fraction, *, calm: bool) -> int:
+    """Return for how many frames the card before a shot is still seen in it.
+
+    Args:
+        item: the shot.
+        frames: its length.
+        rate: frames a second.
+        calm: whether nothing travels: then footage comes out of a card by a dissolve as well.
+    """
+    sweeps = isinstance(item, Footage) and not calm
+    wanted = max(1, round((_WIPE_S if sweeps else _DISSOLVE_S) * rate))
+    return min(wanted, frames // _SHARE)
