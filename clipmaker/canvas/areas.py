@@ -1,6 +1,6 @@
 """Areas of the canvas: where words are safe, which place covers least, and the mirror.
 
-Lengths are pixels of the 1080-pixel canvas.
+Lengths are canvas units.
 """
 
 from __future__ import annotations
@@ -33,11 +33,15 @@ def safe_bounds(area: Sequence[Rect]) -> tuple[float, float]:
     return min(r.top for r in area), max(r.bottom for r in area)
 
 
-def mirrored(area: Sequence[Rect]) -> tuple[Rect, ...]:
-    """Return areas as in a mirror, as templates are where people read from the right."""
+def mirrored(area: Sequence[Rect], width: float = CANVAS_WIDTH) -> tuple[Rect, ...]:
+    """Return areas as in a mirror, as templates are where people read from the right.
+
+    Args:
+        area: the areas.
+        width: width of the canvas, canvas units.
+    """
     return tuple(
-        Rect(left=CANVAS_WIDTH - r.right, top=r.top, right=CANVAS_WIDTH - r.left, bottom=r.bottom)
-        for r in area
+        Rect(left=width - r.right, top=r.top, right=width - r.left, bottom=r.bottom) for r in area
     )
 
 

@@ -2,8 +2,8 @@
 
 A picture stands in one of three ways. It *fills* the canvas; it is *cut* to 4:5 and stands at the
 canvas's top, with the subtitles over its lower part; or it is *contained*, as wide as the canvas
-and so low that subtitles fit beneath it. Lengths are pixels of the 1080-pixel canvas, parts of the
-source shares of its width and height.
+and so low that subtitles fit beneath it. A wide canvas has what it contains beside the words.
+Lengths are canvas units, parts of the source shares of its width and height.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from clipmaker.canvas.areas import safe_bounds
-from clipmaker.profile.model import CANVAS_WIDTH, DeliveryProfile, Rect
+from clipmaker.profile.model import DeliveryProfile, Rect
 from clipmaker.story.model import Box, FootageFit, Point
 
 _LOW = 648.0
@@ -24,6 +24,12 @@ CUT_HEIGHT = 1350.0
 _KEEPS = 0.69
 """Of a picture of which nobody says what matters in it, a cut to 4:5 or to the canvas keeps at
 least this share of its width."""
+_KEEPS_SQUARE = 0.55
+"""The same of canvases that are no higher than wide: a whole picture would leave bars there."""
+_WORDS_BELOW = 351.0
+"""Height of three lines of subtitles and the draft mark beneath a picture."""
+_LOW_CANVAS = 1.4
+"""From this shape on, height over width, a canvas has room for more than picture and words."""
 _SHARP = 2.5
 """What would be enlarged more than so many times is not cut unless that is asked for."""
 WHOLE = Box(left=0.0, top=0.0, right=1.0, bottom=1.0)
@@ -107,12 +113,19 @@ class PlacedPicture:
         crop: the part of the source that is shown there.
         fit: how it stands, never ``auto``.
         leaves_room_below: whether subtitles fit beneath it.
+        beside: whether words stand at its side.
     """
 
     place: Rect
     crop: Box
     fit: FootageFit
     leaves_room_below: bool = False
+    beside: bool = False
+
+    @property
+    def bleed(self) -> float:
+        """Where what is written on or beside it may begin: at its edge, or at the canvas's."""
+        return 0.0 if self.beside else self.place.left
 
     def seen_at(self, box: Box) -> Rect:
         """Return where a part of the source is seen on the canvas."""
@@ -135,15 +148,20 @@ def place_picture(frame: FootageFrame, profile: DeliveryProfile) -> PlacedPictur
     """
     inner, bare = frame.inner, frame.bare
     for fit in _tries(bare, profile):
-        shape = _height(profile) if fit is FootageFit.FILL else CUT_HEIGHT
-        if placed := _cut(bare, CANVAS_WIDTH / shape, shape, fit):
+        height = _height(profile) if fit is FootageFit.FILL else _cut_height(profile)
+        if placed := _cut(bare, profile.canvas_width, height, fit):
             return _within(placed, inner)
     return _within(_contained(bare, profile), inner)
 
 
 def _tries(frame: FootageFrame, profile: DeliveryProfile) -> Iterator[FootageFit]:
     """Yield the ways to cut a picture that are allowed, the largest first."""
-    shapes = {FootageFit.FILL: CANVAS_WIDTH / _height(profile), FootageFit.CROP: 0.8}
+    wide = profile.canvas_width
+    shapes = {
+        FootageFit.FILL: wide / _height(profile),
+        FootageFit.CROP: wide / _cut_height(profile),
+    }
+    keeps = _KEEPS if _height(profile) > wide else _KEEPS_SQUARE
     for fit, shape in shapes.items():
         kept = min(shape / frame.aspect, frame.aspect / shape)
         if fit is FootageFit.CROP and frame.aspect < shape:
@@ -152,8 +170,8 @@ def _tries(frame: FootageFrame, profile: DeliveryProfile) -> Iterator[FootageFit
                 yield FootageFit.FILL
             continue
         if frame.fit is FootageFit.AUTO:
-            enough = kept >= _KEEPS or (fit is FootageFit.CROP and frame.told)
-            if fit is FootageFit.CROP and frame.rows * _SHARP < CUT_HEIGHT:
+            enough = kept >= keeps or (fit is FootageFit.CROP and frame.told)
+            if fit is FootageFit.CROP and frame.rows * _SHARP < _cut_height(profile):
                 enough = False
         else:
             enough = frame.fit is fit or (frame.fit is FootageFit.FILL and fit is FootageFit.CROP)
@@ -161,14 +179,14 @@ def _tries(frame: FootageFrame, profile: DeliveryProfile) -> Iterator[FootageFit
             yield fit
 
 
-def _cut(frame: FootageFrame, shape: float, height: float, fit: FootageFit) -> PlacedPicture | None:
+def _cut(frame: FootageFrame, width: float, height: float, fit: FootageFit) -> PlacedPicture | None:
     """Cut a picture to a shape at the canvas's top; None where that would cut the focus box."""
-    kept = frame.kept
+    kept, shape = frame.kept, width / height
     width_kept, height_kept = min(1.0, shape / frame.aspect), min(1.0, frame.aspect / shape)
     if kept.right - kept.left > width_kept or kept.bottom - kept.top > height_kept:
         return None
     return PlacedPicture(
-        place=Rect(left=0.0, top=0.0, right=float(CANVAS_WIDTH), bottom=height),
+        place=Rect(left=0.0, top=0.0, right=width, bottom=height),
         crop=_crop(width_kept, height_kept, frame.aim, kept),
         fit=fit,
     )
@@ -177,30 +195,41 @@ def _cut(frame: FootageFrame, shape: float, height: float, fit: FootageFit) -> P
 def _contained(frame: FootageFrame, profile: DeliveryProfile) -> PlacedPicture:
     """Place a picture across the canvas; made smaller where it is too tall for its face."""
     kept = frame.kept
-    highest = safe_bounds(profile.safe_area)[0] + ORDINARY_HEIGHT
+    highest, wide = _highest(profile), profile.canvas_width
     share = 1.0
+    if frame.fit is FootageFit.AUTO and not frame.told and _low_canvas(profile):
+        share = min(1.0, max(_KEEPS, wide / highest / frame.aspect))
     if frame.fit is not FootageFit.CONTAIN and frame.told:
         # Nobody said so of others: what stands at their sides may be words.
-        share = max(min(1.0, CANVAS_WIDTH / highest / frame.aspect), kept.right - kept.left)
-    wanted = CANVAS_WIDTH / (frame.aspect * share)
-    beneath = wanted <= highest or frame.aspect >= _LANDSCAPE
+        share = max(min(1.0, wide / highest / frame.aspect), kept.right - kept.left)
+    wanted = wide / (frame.aspect * share)
+    beneath = wanted <= highest or (frame.aspect >= _LANDSCAPE and not profile.wide)
     tallest = highest if beneath else _height(profile)
     down = 1.0
-    if frame.fit is not FootageFit.CONTAIN:
+    if frame.fit is not FootageFit.CONTAIN and not profile.wide:
         down = max(min(1.0, tallest / wanted), kept.bottom - kept.top)
     height = min(wanted * down, tallest)
     width = height / down * frame.aspect * share
-    left, top = (CANVAS_WIDTH - width) / 2, _top_of(height, highest, profile)
+    left, top = _left_of(width, profile), _top_of(height, highest, profile)
     return PlacedPicture(
         place=Rect(left=left, top=top, right=left + width, bottom=top + _even(height)),
         crop=_crop(share, down, frame.aim, kept),
         fit=FootageFit.CONTAIN,
         leaves_room_below=beneath,
+        beside=profile.wide,
     )
 
 
 _LANDSCAPE = 1.2
 """From this shape on, width over height, subtitles always stand beneath a contained picture."""
+
+
+def _left_of(width: float, profile: DeliveryProfile) -> float:
+    """Return where a contained picture begins: in the middle, or as far from words as can be."""
+    middle = (profile.canvas_width - width) / 2
+    if not profile.wide:
+        return middle
+    return max(2 * middle - min(r.left for r in profile.safe_area), middle)
 
 
 def _top_of(height: float, highest: float, profile: DeliveryProfile) -> float:
@@ -212,7 +241,10 @@ def _top_of(height: float, highest: float, profile: DeliveryProfile) -> float:
         middle = highest - height / 2
     else:
         middle = (_height(profile) + safe_top + safe_bottom) / 4
-    return max(0.0, _even(middle - height / 2))
+    top = middle - height / 2
+    if height <= highest:
+        top = min(top, highest - height)
+    return max(0.0, _even(min(top, _height(profile) - height)))
 
 
 def _within(placed: PlacedPicture, inner: Box) -> PlacedPicture:
@@ -234,7 +266,7 @@ def behind(frame: FootageFrame, crop: Box, profile: DeliveryProfile) -> Box:
     """Return the part around a crop's middle that is blurred behind it, of the canvas's shape."""
     inner = frame.inner
     width, height = inner.right - inner.left, inner.bottom - inner.top
-    shape = CANVAS_WIDTH / _height(profile) / (frame.aspect * width / height)
+    shape = profile.canvas_width / _height(profile) / (frame.aspect * width / height)
     across, down = width * min(1.0, shape), height * min(1.0, 1 / shape)
     left = _between((crop.left + crop.right - across) / 2, inner.left, inner.right - across)
     top = _between((crop.top + crop.bottom - down) / 2, inner.top, inner.bottom - down)
@@ -242,7 +274,23 @@ def behind(frame: FootageFrame, crop: Box, profile: DeliveryProfile) -> Box:
 
 
 def _height(profile: DeliveryProfile) -> float:
-    return profile.height_px / profile.scale
+    return profile.canvas_height
+
+
+def _cut_height(profile: DeliveryProfile) -> float:
+    return min(CUT_HEIGHT, profile.canvas_height)
+
+
+def _highest(profile: DeliveryProfile) -> float:
+    """Return how far down a picture may reach that leaves room for words beneath it."""
+    top, bottom = safe_bounds(profile.safe_area)
+    lowest = bottom - _WORDS_BELOW
+    return lowest if _low_canvas(profile) else min(top + ORDINARY_HEIGHT, lowest)
+
+
+def _low_canvas(profile: DeliveryProfile) -> bool:
+    """Whether a landscape picture and the words beneath it take most of the canvas."""
+    return _height(profile) < _LOW_CANVAS * profile.canvas_width
 
 
 def _even(length: float) -> float:

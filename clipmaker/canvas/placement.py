@@ -36,9 +36,6 @@ CREDIT_HEIGHT = 46.0
 DRAFT_HEIGHT = 56.0
 TRANSLATION_HEIGHT = 40.0
 
-HEAD_BOTTOM = 260.0
-"""What the brand shows above the words, ring and mark, ends there."""
-
 _CREDIT_DROP = 16.0
 _LABEL_GAP = 36.0
 _SUBTITLE_GAP = 28.0
@@ -62,6 +59,7 @@ class FootageLayout:
         translation: band of the translation's credit.
         draft: band of the mark on unapproved translations.
         plate: band of the name of who speaks, which stands in the label's place for its time.
+        under_head: whether the picture reaches up behind ring and mark, which then need a scrim.
     """
 
     picture: Rect
@@ -74,11 +72,7 @@ class FootageLayout:
     translation: Rect
     draft: Rect
     plate: Rect
-
-    @property
-    def under_head(self) -> bool:
-        """Whether the picture reaches up behind ring and mark, which then need a scrim."""
-        return self.picture.top < HEAD_BOTTOM
+    under_head: bool
 
 
 def frame_of(footage: Footage, video: VideoFacts) -> FootageFrame:
@@ -167,7 +161,8 @@ def _layout(
             focus_box=frame.focus_box and _flipped_box(frame.focus_box),
             inner=_flipped_box(frame.inner),
         )
-        return _flipped(_layout(mirror, profile, named=named, right_to_left=False))
+        upright = _layout(mirror, profile, named=named, right_to_left=False)
+        return _flipped(upright, profile.canvas_width)
     picture = place_picture(frame, profile)
     avoid = picture.seen_at(frame.focus_box) if frame.focus_box else None
     ground = None
@@ -178,7 +173,7 @@ def _layout(
     return _over(picture, ground, avoid, profile, named=named)
 
 
-def _flipped(layout: FootageLayout) -> FootageLayout:
+def _flipped(layout: FootageLayout, width: float) -> FootageLayout:
     """Return a layout as in a mirror; its words then stand in the mirrored safe area."""
     picture, subtitles, label, credit, translation, draft, plate = mirrored(
         (
@@ -189,7 +184,8 @@ def _flipped(layout: FootageLayout) -> FootageLayout:
             layout.translation,
             layout.draft,
             layout.plate,
-        )
+        ),
+        width,
     )
     return replace(
         layout,
@@ -231,13 +227,14 @@ def _beneath(
     lines = LINE_HEIGHT * LINES_AT_MOST
     lowest = safe_bottom - DRAFT_HEIGHT - _DRAFT_GAP - lines
     under = band(area, min(picture.place.bottom + _SUBTITLE_GAP, lowest), lines)
-    label = band(area, picture.place.bottom - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.place.left)
+    label = band(area, picture.place.bottom - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.bleed)
     top = max(picture.place.top, safe_top) + _CREDIT_DROP
     if label.top - top < CREDIT_HEIGHT + DRAFT_HEIGHT + 2 * _CREDIT_DROP:
         # Very wide pictures are too low to hold every mark.
         top = min(picture.place.top, label.top - DRAFT_HEIGHT) - CREDIT_HEIGHT - _CREDIT_DROP
     return FootageLayout(
         picture=picture.place,
+        under_head=picture.place.top < profile.head.bottom,
         crop=picture.crop,
         behind=ground,
         over_picture=False,
@@ -245,7 +242,7 @@ def _beneath(
         label=label,
         translation=_translation(area),
         plate=(plate := _plate(area, under)),
-        **_marks(area, top, plate if named else label, avoid, picture.place.left),
+        **_marks(area, top, plate if named else label, avoid, picture.bleed),
     )
 
 
@@ -269,9 +266,10 @@ def _over(
         above = PLATE_HEIGHT + _PLATE_GAP + 2 * _CREDIT_DROP
     high = credit_top + CREDIT_HEIGHT + DRAFT_HEIGHT + above
     under = least((band(area, top, lines) for top in (low, high)), avoid)
-    label = band(area, under.top - _LABEL_GAP - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.place.left)
+    label = band(area, under.top - _LABEL_GAP - LABEL_HEIGHT, LABEL_HEIGHT, left=picture.bleed)
     return FootageLayout(
         picture=picture.place,
+        under_head=picture.place.top < profile.head.bottom,
         crop=picture.crop,
         behind=ground,
         over_picture=True,
@@ -279,7 +277,7 @@ def _over(
         label=label,
         translation=_translation(area),
         plate=(plate := _plate(area, under)),
-        **_marks(area, credit_top, plate if named else label, avoid, picture.place.left),
+        **_marks(area, credit_top, plate if named else label, avoid, picture.bleed),
     )
 
 

@@ -50,6 +50,8 @@ _TITLE = (Fit(112, 64),)
 _SOURCES = (Fit(38, 34, 4), Fit(34, 32, 8))
 _NOTE = (Fit(34, 32, 3),)
 _APART = 24.0
+_RING_ROOM = 820.0
+"""Where words have less height than that, the ring is left out."""
 _BEFORE_TITLE, _BEFORE_SOURCES, _BEFORE_NOTE = 62.0, 66.0, 40.0
 
 
@@ -71,7 +73,8 @@ def paint(card: Card, page: Page) -> Painting:
     small = kit.plate(kit.text(listed, Role.STATEMENT, _SOURCES, colour), colours.lift)
     note = kit.plate(kit.text(card.text("note"), Role.STATEMENT, _NOTE, colour), colours.lift)
     stack = kit.stack()
-    stack.add(kit.plate(kit.ring(), colours.accent, pad=44, whole=True))
+    if kit.room(0) >= page.px(_RING_ROOM):
+        stack.add(kit.plate(kit.ring(), colours.accent, pad=44, whole=True))
     room = kit.room(
         stack.height_px + page.px(_BEFORE_TITLE + _BEFORE_SOURCES + _BEFORE_NOTE), small, note
     )

@@ -37,7 +37,9 @@ def check_rendered(
         music: whether music lies under all of it; without, silence is right.
     """
     texts = [text for piece in clip.segments for text in piece.texts]
-    area = mirrored(profile.safe_area) if reads_from_right(language) else profile.safe_area
+    area = profile.safe_area
+    if reads_from_right(language):
+        area = mirrored(area, profile.canvas_width)
     return check(
         Subject(
             packets=read_packets(clip.file),

@@ -100,6 +100,15 @@ def encoding_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def _format(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse an unknown shape at once."""
+    if not value:
+        return ""
+    from clipmaker.profile.formats import check_format
+
+    return check_format(value)
+
+
 _SOURCES = (
     click.option(
         "--media-root",
@@ -113,6 +122,14 @@ _SOURCES = (
         default="news-60",
         show_default=True,
         help="Delivery profile: size, length, encoder, loudness. A name, or a TOML file.",
+    ),
+    click.option(
+        "--format",
+        callback=_format,
+        default="",
+        metavar="SHAPE",
+        help="Make it in this shape instead of the profile's own, laid out for itself: 9:16, 4:5, "
+        "1:1 or 16:9.",
     ),
     click.option(
         "--subtitle-profile",

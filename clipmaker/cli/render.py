@@ -92,7 +92,8 @@ def command(
     from clipmaker.errors import DiskError
     from clipmaker.machine.moment import now
     from clipmaker.machine.stopping import uninterrupted
-    from clipmaker.make.clip import Goal, Request, make_clip
+    from clipmaker.make.clip import Goal, Request
+    from clipmaker.make.formats import make_clips
     from clipmaker.publish.sign_off import SignOff
 
     if waived and not who.strip():
@@ -121,32 +122,39 @@ def command(
         refuse=refuse,
     )
     with executor(cluster, shared) as where, progress(verbose=verbose) as on_event:
-        clip = make_clip(request, on_event, executor=where)
+        clips = tuple(make_clips(request, on_event, where))
     try:
         with uninterrupted():
-            _tell(clip, as_json=as_json)
+            if as_json:
+                say(json.dumps(_all_as_data(clips), indent=2, ensure_ascii=False))
+            else:
+                for clip in clips:
+                    _tell(clip)
     except OSError as error:
+        folders = ", ".join(str(clip.folder) for clip in clips)
         raise DiskError(
-            f"{clip.folder} is published, but what was printed could not be: {error.strerror}"
+            f"{folders} is published, but what was printed could not be: {error.strerror}"
         ) from error
+    for clip in clips:
+        _note(clip, who.strip())
+    if opens:
+        _open(clips[0].video)
+
+
+def _note(clip: Clip, who: str) -> None:
     for note in clip.notes:
         say(f"note: {note}", err=True)
-    if who.strip() and clip.unchanged and not (clip.draft or clip.preview):
+    if who and clip.unchanged and not (clip.draft or clip.preview):
         say(
             f"nothing had changed, so {clip.folder.name} stays as it was signed off: "
-            f"{who.strip()} was not added",
+            f"{who} was not added",
             err=True,
         )
-    if opens:
-        _open(clip.video)
 
 
-def _tell(clip: Clip, *, as_json: bool) -> None:
+def _tell(clip: Clip) -> None:
     from clipmaker.cli.files import short
 
-    if as_json:
-        say(json.dumps(_as_data(clip), indent=2, ensure_ascii=False))
-        return
     state = "preview" if clip.preview else "draft" if clip.draft else "final clip"
     note = " (nothing had changed)" if clip.unchanged else ""
     say(f"{state}{note}: {short(clip.video)}")
@@ -169,6 +177,12 @@ def _open(video: Path) -> None:
 
     if reason := open_file(video):
         say(f"note: the clip was not opened: {reason}", err=True)
+
+
+def _all_as_data(clips: tuple[Clip, ...]) -> dict[str, Any]:
+    """Return the first clip, and those of other shapes with it."""
+    first, *others = map(_as_data, clips)
+    return {**first, "others": others} if others else first
 
 
 def _as_data(clip: Clip) -> dict[str, Any]:

@@ -42,12 +42,14 @@ class Surroundings:
         profile: name of the delivery profile.
         subtitles: name of the subtitle profile.
         brand: name of a brand that replaces a story's, "" to keep the story's.
+        format: shape that is made instead of the profile's own, as in ``4:5``; "" is its own.
     """
 
     media_roots: tuple[Path, ...] = ()
     profile: str = "news-60"
     subtitles: str = "house"
     brand: str = ""
+    format: str = ""
 
     def of(self, story: Path) -> Sources:
         """Return the sources of a job: a story in these surroundings."""
@@ -113,7 +115,7 @@ def gather(sources: Sources) -> Gathered:
         story = replace(story, brand=sources.brand)
     brand = load_brand(story.brand, story_dir=story.file.parent)
     before |= stamps(_media(story, brand))
-    profile = load_delivery(sources.profile)
+    profile = load_delivery(sources.profile, sources.format)
     facts, photos = _facts(story, brand)
     _sheets_apart(story, facts)
     soft = enlarged(story.shots, facts.media, photos, profile)

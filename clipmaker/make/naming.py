@@ -24,7 +24,8 @@ def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
         story=story,
         own_brand=gathered.own_brand,
         brand=gathered.brand.name,
-        profile=gathered.profile.name,
+        profile=gathered.profile.plain_name,
+        format=gathered.profile.format,
     )
     found = identify(asked, day_of(output.resolve(), story.date.isoformat()))
     return replace(gathered, story=replace(story, slug=found.name)), found

@@ -17,9 +17,9 @@ from clipmaker.paint.contrast import lowest_contrast
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.styles import Role, style
 from clipmaker.paint.words import Words, one_line
-from clipmaker.profile.model import CANVAS_WIDTH
 
-_LEFT, _MIDDLE = 224.0, 192.0
+_RIGHT_OF_RING, _BELOW_RING_TOP = 104.0, 42.0
+"""Where the mark begins, and its middle, seen from the ring's edges."""
 _TYPE, _PITCH = 30.0, 32.0
 _LOGO_HEIGHT, _LOGO_WIDTH = 64.0, 420.0
 _SHADOW_UNITS, _SHADOW_OPACITY = 9.0, 0.8
@@ -80,7 +80,7 @@ def brand_marks(page: Page, colour: str) -> tuple[BrandMark, ...]:
     lines = [one_line(text, look, from_right=right) for text in page.brand.bug.wordmark]
     pitch = _PITCH * page.profile.scale
     height = pitch * (len(lines) - 1) + (lines[0].height_px if lines else 0)
-    top = _MIDDLE * page.profile.scale - height / 2
+    top = _middle_px(page) - height / 2
     return tuple(
         BrandMark(
             words.lines[0].image,
@@ -115,9 +115,14 @@ def _logo(page: Page, file: Path) -> BrandMark:
     scale = min(_LOGO_HEIGHT / image.height, _LOGO_WIDTH / image.width) * page.profile.scale
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     small = image.resize(size, Image.Resampling.LANCZOS)
-    top = round(_MIDDLE * page.profile.scale - small.height / 2)
+    top = round(_middle_px(page) - small.height / 2)
     return BrandMark(small, _column(page).place(0, small.width), top)
 
 
 def _column(page: Page) -> Column:
-    return edges(page, _LEFT, CANVAS_WIDTH - _LEFT, 0, 0)
+    left = page.profile.head.left + _RIGHT_OF_RING
+    return edges(page, left, page.profile.canvas_width - left, 0, 0)
+
+
+def _middle_px(page: Page) -> float:
+    return (page.profile.head.top + _BELOW_RING_TOP) * page.profile.scale

@@ -25,9 +25,10 @@ from clipmaker.paint.ring import disc, inked, ring, sector
 from clipmaker.paint.styles import Role, style
 from clipmaker.paint.yuv import Window, overlay_arrays
 
-STRIP_UNITS = 240.0
+_STRIP_UNITS = 90.0
+"""How far the strip reaches below the ring's top."""
 _BAR_UNITS = 10.0
-_RING_LEFT, _RING_TOP, _RING_UNITS, _STROKE_UNITS = 120.0, 150.0, 84.0, 8.0
+_RING_UNITS, _STROKE_UNITS = 84.0, 8.0
 _NUMBER_UNITS = 33.0
 _TICK_S = Fraction(1, 3)
 _DISC_OPACITY = 0.9
@@ -230,14 +231,15 @@ class ChromeStrip:
 
     @property
     def _ring_place(self) -> tuple[int, int]:
-        left = self._page.px(_RING_LEFT)
+        left = self._page.px(self._profile.head.left)
         if self._page.right_to_left:
             left = self._profile.width_px - left - self._size
-        return left, self._page.px(_RING_TOP)
+        return left, self._page.px(self._profile.head.top)
 
     def _standing(self) -> Stamp:
         """Return what never moves: the bar's track and the brand's mark."""
-        width, height = self._profile.width_px, 2 * round(STRIP_UNITS * self._profile.scale / 2)
+        reach = (self._profile.head.top + _STRIP_UNITS) * self._profile.scale
+        width, height = self._profile.width_px, 2 * round(reach / 2)
         out = Stamp.of_array(np.zeros((height, width, 4), np.uint8))
         if self._hidden:
             return out

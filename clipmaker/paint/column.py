@@ -44,7 +44,7 @@ def column(page: Page) -> Column:
     """Return the column of a page: as wide as is safe over the whole height."""
     area = page.profile.safe_area
     if page.right_to_left:
-        area = mirrored(area)
+        area = mirrored(area, page.profile.canvas_width)
     top, bottom = safe_bounds(area)
     left, right = safe_span(area, top, bottom)
     scale = page.profile.scale
@@ -69,7 +69,7 @@ def widths(page: Page, top_px: int) -> Callable[[float, float], float]:
     """
     area = page.profile.safe_area
     if page.right_to_left:
-        area = mirrored(area)
+        area = mirrored(area, page.profile.canvas_width)
     first, last = safe_bounds(area)
     scale = page.profile.scale
     narrow = column(page)

@@ -15,6 +15,7 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
 from clipmaker.errors import BudgetError
 from clipmaker.paint.blend import Pixels
+from clipmaker.paint.column import column
 from clipmaker.paint.drift import OVERSIZE
 from clipmaker.paint.page import Page
 from clipmaker.story.model import Photo
@@ -23,8 +24,8 @@ LOWEST_ROWS = 0.75
 """A picture is shown at least so high, as a share of the page's height."""
 _LATEST_TOP = 150.0
 """Canvas units that a picture may begin below the page's top."""
-_HEAD_UNITS = 290.0
-"""Faces stand below the brand's mark, canvas units."""
+_HEAD_UNITS = 30.0
+"""Faces stand so far below the brand's mark, canvas units."""
 _FACE_GAP = 14.0
 _EYE = 0.27
 """Where a focus is looked for, as a share of the page's height."""
@@ -78,12 +79,12 @@ def lay(photo: Photo, size: tuple[int, int], page: Page, wide_px: int, words_top
     x, y = (
         ((box.left + box.right) / 2, (box.top + box.bottom) / 2) if box else (across, photo.focus.y)
     )
-    left = min(0.0, max(wide_px / 2 - x * wide, wide_px - wide))
-    head = page.px(_HEAD_UNITS)
+    left = min(0.0, max(wide_px * _beside_words(page) - x * wide, wide_px - wide))
+    head = page.px(page.profile.head.bottom + _HEAD_UNITS)
     eye = min(page_rows * _EYE, (head + max(words_top, head)) / 2)
     full = page_rows - high if high >= page_rows else page_rows * LOWEST_ROWS - high
     top = min(page.px(_LATEST_TOP) if high < page_rows else 0.0, max(eye - y * high, full))
-    if box:
+    if box and left + box.left * wide < column(page).right:
         highest = words_top - page.px(_FACE_GAP) - box.bottom * high
         lowest = page_rows * _LEAST_SHOWN - high
         top = max(min(top, highest), lowest)
@@ -93,6 +94,16 @@ def lay(photo: Photo, size: tuple[int, int], page: Page, wide_px: int, words_top
                 remedy="Shorten the text, or take a picture with more room below that part.",
             )
     return Laid(scale, left, top)
+
+
+def _beside_words(page: Page) -> float:
+    """Return where a focus is looked for, as a share of the width: beside words, if wide enough."""
+    if not page.profile.wide:
+        return 0.5
+    words = column(page)
+    if page.right_to_left:
+        return words.left / 2 / page.profile.width_px
+    return (words.right + page.profile.width_px) / 2 / page.profile.width_px
 
 
 def lifted(image: Image.Image, laid: Laid, page: Page, wide_px: int) -> Image.Image:

@@ -19,7 +19,7 @@ from clipmaker.paint.page import Page
 from clipmaker.paint.pieces import Item, Piece, boxed, piece_of, set_words
 from clipmaker.paint.stack import PlacedPiece
 from clipmaker.paint.styles import Fit, Role, capitals
-from clipmaker.paint.veil import Stops, opacity
+from clipmaker.paint.veil import Stops, below_head, opacity
 from clipmaker.paint.wording import wording
 from clipmaker.paint.words import Words
 from clipmaker.profile.model import Rect
@@ -145,7 +145,7 @@ def _flush(page: Page, band: Rect) -> tuple[Column, int]:
     """Return a column whose padded boxes put words on the safe edge, and how far they bleed."""
     area, pad = page.profile.safe_area, page.px(_LABEL_PAD)
     if page.right_to_left:
-        last = max(rect.right for rect in mirrored(area))
+        last = max(rect.right for rect in mirrored(area, page.profile.canvas_width))
         where = _column(page, replace(band, right=min(band.right, last)))
         column = replace(where, right=where.right + pad)
         return column, max(0, page.px(band.right) - column.right)
@@ -234,7 +234,7 @@ def _stripes(width: int, height: int, period: int) -> Image.Image:
 def _shade(page: Page, layout: FootageLayout) -> Stamp:
     """Return the scrims over a picture: behind ring and mark, behind subtitles that are on it."""
     width, height = page.profile.width_px, page.profile.height_px
-    clear = 1 - opacity(_TOP, height)
+    clear = 1 - opacity(below_head(_TOP, page.profile), height)
     if layout.over_picture:
         clear = clear * (1 - opacity(_FOOT, height))
     rgba = np.empty((height, width, 4), np.uint8)

@@ -23,7 +23,7 @@ from clipmaker.paint.ground import glow_at, lit
 from clipmaker.paint.lift import brightness, lay, lifted, moved_away
 from clipmaker.paint.page import Page
 from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
-from clipmaker.paint.veil import Stops, Veil, opacity
+from clipmaker.paint.veil import Stops, Veil, below_head, opacity
 from clipmaker.story.model import Photo
 
 _UNKNOWN_S = 8.0
@@ -130,7 +130,9 @@ def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bo
     # A text on a plate needs no veil.
     low = [one for one in placed if one.enters and one.piece.words and not _plated(page, bare=bare)]
     light = min(1.0, 0.3 + brightness(moments[0]))
-    head, foot = (_NONE, _NONE) if bare else (_HEAD, _foot(low, page))
+    head, foot = _NONE, _NONE
+    if not bare:
+        head, foot = below_head(_HEAD, page.profile), _foot(low, page)
     head, foot = (tuple((at, alpha * light) for at, alpha in one) for one in (head, foot))
     head = _strengthened(head, [one for one in placed if not one.enters], moments, page)
     foot = _strengthened(foot, low, moments, page)

@@ -28,9 +28,6 @@ _RISE_UNITS = 34.0
 _CLEAR_SHARE = 0.6
 """So much of the space between two pieces stays free of ink. Latin never reaches so far; the marks
 of Arabic, Devanagari or Thai do."""
-_OPTICAL_MIDDLE = 0.40
-"""Share of the picture's height on which a stack is centred: above the middle, since apps cover
-the lower part of the picture."""
 
 
 @dataclass
@@ -84,8 +81,8 @@ class Stack:
         return wider if heights + sum(wider) <= room else plain
 
     def middle(self) -> int:
-        """Return the row where the stack begins to stand in the optical middle of the picture."""
-        middle = round(self.page.profile.height_px * _OPTICAL_MIDDLE) - self.height_px // 2
+        """Return the row where the stack begins to stand in the middle of what is safe."""
+        middle = (self.column.top + self.column.bottom) // 2 - self.height_px // 2
         return max(self.column.top, min(middle, self.low()))
 
     @property

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,18 @@ from numpy.typing import NDArray
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.colour import RGB
 from clipmaker.paint.dither import settled_in_bands
+from clipmaker.profile.model import Head
+
+if TYPE_CHECKING:
+    from clipmaker.profile.model import DeliveryProfile
 
 Stops = Sequence[tuple[float, float]]
 """Places, as shares of the height, with a veil's opacity there, 0 to 1."""
 
+_BELOW_HEAD = 191.0
+"""Canvas units below ring and mark where their scrim ends."""
+_DESIGNED = 1920.0
+"""Height of the canvas that scrims were designed for."""
 _BAND = 64
 """Rows that are worked out at a time, so that they stay in the processor's cache."""
 
@@ -64,6 +73,16 @@ class Veil:
         mixed: NDArray[np.float32] = picture[rows] * self.keep[rows, None, None]
         mixed += self.add[rows, None, :]
         return mixed
+
+
+def below_head(stops: Stops, profile: DeliveryProfile) -> Stops:
+    """Return a scrim behind ring and mark, designed for a canvas of 9:16, for that of a profile.
+
+    It ends as far below them; its places are stretched to that.
+    """
+    usual, own = (head.bottom + _BELOW_HEAD for head in (Head(), profile.head))
+    times = own / usual * (_DESIGNED / profile.canvas_height)
+    return tuple((at * times, alpha) for at, alpha in stops)
 
 
 def opacity(stops: Stops, height: int, strength: float = 0.0) -> Rows:

@@ -5,7 +5,9 @@ Imports pydantic: import this module only where a profile is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,10 +19,12 @@ from clipmaker.door.checked import Written, check, described, refusal
 from clipmaker.door.document import nearest, refuse
 from clipmaker.door.toml import read_toml
 from clipmaker.errors import UnknownNameError
+from clipmaker.profile.formats import FORMATS, check_format
 from clipmaker.profile.model import (
     CANVAS_WIDTH,
     DeliveryProfile,
     Encoder,
+    Head,
     Loudness,
     Reading,
     Rect,
@@ -30,6 +34,9 @@ from clipmaker.resources import assets_dir
 
 _DELIVERY, _SUBTITLES, _PLATFORMS = "delivery", "subtitles", "platforms"
 _ENDING = ".toml"
+_AREAS = {shape: f"common-{shape.replace(':', 'x')}" for shape in FORMATS} | {"9:16": "common"}
+"""Where words may stand, by shape."""
+_SHAPED = re.compile(r"(.+)-([0-9]+x[0-9]+)")
 
 Share = Annotated[float, Field(ge=0)]
 
@@ -49,6 +56,7 @@ def _rate(value: object) -> Fraction:
 
 _NARROWEST, _WIDEST, _HIGHEST = 180, 4320, 8192
 _SLIMMEST = 2.5
+_WIDEST_SHAPE = 2.0
 _PRESETS = (
     *("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower"),
     *("veryslow", "placebo"),
@@ -76,8 +84,14 @@ class _Rect(Written):
     called: ClassVar[str] = "an area"
     left: Share
     top: Share
-    right: Share = Field(le=CANVAS_WIDTH)
+    right: Share
     bottom: Share
+
+
+class _Head(Written):
+    called: ClassVar[str] = "head"
+    left: Share
+    top: Share
 
 
 class _Platform(Written):
@@ -85,6 +99,7 @@ class _Platform(Written):
     dated: date
     source: str
     areas: list[_Rect] = Field(min_length=1)
+    head: _Head | None = None
 
 
 class _Reading(Written):
@@ -129,6 +144,7 @@ class _Delivery(Written):
     reading: _Reading
     encoder: _Encoder
     loudness: _Loudness
+    own_length: bool = False
 
     @field_validator("width_px", "height_px")
     @classmethod
@@ -139,17 +155,17 @@ class _Delivery(Written):
 
     @field_validator("height_px")
     @classmethod
-    def _upright(cls, value: int, info: ValidationInfo) -> int:
+    def _ordinary(cls, value: int, info: ValidationInfo) -> int:
         width = info.data.get("width_px")
-        if width is not None and value < width:
-            raise refusal(
-                f"{width}x{value} is wider than high: clips are laid out upright or square, so a "
-                f"height of {width} or more"
-            )
         if width is not None and value > width * _SLIMMEST:
             raise refusal(
                 f"{width}x{value} is too slim: clips are laid out up to {_SLIMMEST:g} times as "
                 "high as wide"
+            )
+        if width is not None and width > value * _WIDEST_SHAPE:
+            raise refusal(
+                f"{width}x{value} is too wide: clips are laid out up to {_WIDEST_SHAPE:g} times as "
+                "wide as high"
             )
         return value
 
@@ -169,18 +185,24 @@ class _Subtitles(Written):
     characters: int = Field(default=0, ge=0, le=1000)
 
 
-def load_delivery(name: str) -> DeliveryProfile:
+def load_delivery(name: str, shape: str = "") -> DeliveryProfile:
     """Return a delivery profile.
 
     Args:
         name: a file in assets/profiles/delivery, without its ending; or the path of a file of
             one's own, with its ending ``.toml``.
+        shape: one of `FORMATS` to take instead of the profile's own, with as many pixels on its
+            shorter side; "" is its own.
 
     Raises:
-        InputError: there is no such profile, or its file holds mistakes.
+        InputError: there is no such profile or shape, or its file holds mistakes.
     """
+    plain = _SHAPED.fullmatch(name)
+    if plain and not shape and plain[1] in _names(_DELIVERY) and name not in _names(_DELIVERY):
+        return load_delivery(plain[1], plain[2])
     written = _read(_DELIVERY, name, _Delivery)
-    return DeliveryProfile(
+    area, head = _safe_area(written.safe_area, written.width_px, written.height_px)
+    profile = DeliveryProfile(
         name=profile_name(name),
         dated=written.dated.isoformat(),
         width_px=written.width_px,
@@ -189,11 +211,55 @@ def load_delivery(name: str) -> DeliveryProfile:
         frames=written.frames,
         segment_frames=written.segment_frames,
         max_bytes=written.max_bytes,
-        safe_area=load_safe_area(written.safe_area),
+        safe_area=area,
+        head=head,
+        own_length=written.own_length,
         reading=Reading(**written.reading.model_dump()),
         encoder=Encoder(**written.encoder.model_dump()),
         loudness=Loudness(**written.loudness.model_dump()),
     )
+    return shaped(profile, check_format(shape)) if shape else profile
+
+
+def shaped(profile: DeliveryProfile, shape: str) -> DeliveryProfile:
+    """Return a profile in another shape; its own shape changes nothing.
+
+    Args:
+        profile: the profile.
+        shape: one of `FORMATS`.
+    """
+    across, down = map(int, shape.split(":"))
+    if profile.width_px * down == profile.height_px * across:
+        return profile
+    short = min(profile.width_px, profile.height_px)
+    width, height = (2 * round(short * side / min(across, down) / 2) for side in (across, down))
+    area, head = _area_and_head(_AREAS[shape])
+    return replace(
+        profile,
+        name=f"{profile.name}-{shape.replace(':', 'x')}",
+        width_px=width,
+        height_px=height,
+        safe_area=area,
+        head=head,
+        format=shape,
+    )
+
+
+def _safe_area(name: str, width_px: int, height_px: int) -> tuple[tuple[Rect, ...], Head]:
+    """Return a platform's safe area and head; of a lower or wider canvas that of its shape."""
+    area, head = _area_and_head(name)
+    lowest = max(r.bottom for r in area) * width_px / CANVAS_WIDTH
+    if width_px <= height_px and lowest <= height_px:
+        return area, head
+    sides = {shape: tuple(map(int, shape.split(":"))) for shape in FORMATS}
+    fits = [s for s, (across, down) in sides.items() if width_px * down <= height_px * across]
+    return _area_and_head(_AREAS[next(iter(fits), "16:9")])
+
+
+def _area_and_head(name: str) -> tuple[tuple[Rect, ...], Head]:
+    written = _read(_PLATFORMS, name, _Platform)
+    head = Head(**written.head.model_dump()) if written.head else Head()
+    return tuple(Rect(**area.model_dump()) for area in written.areas), head
 
 
 def load_subtitles(name: str) -> SubtitleProfile:
@@ -221,8 +287,7 @@ def load_safe_area(platform: str) -> tuple[Rect, ...]:
     Raises:
         InputError: there is no such platform, or its file holds mistakes.
     """
-    written = _read(_PLATFORMS, platform, _Platform)
-    return tuple(Rect(**area.model_dump()) for area in written.areas)
+    return _area_and_head(platform)[0]
 
 
 def list_profiles() -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """Delivery and subtitle profiles, as frozen values read from assets/profiles.
 
-All places on the canvas are in canvas units of a 1080-unit-wide picture; ``scale`` turns them
-into pixels of the delivered size, so that a small test profile lays out like the real one.
+All places on the canvas are in canvas units: 1080 from side to side, or, where it is wider than
+high, 864 from top to bottom. ``scale`` turns them into pixels of the delivered size, so that a
+small test profile lays out like the real one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 CANVAS_WIDTH = 1080
+"""Width of every canvas that is not wider than high."""
+WIDE_HEIGHT = 864
+"""Height of one that is: telephones show it smaller, so the same type takes more of it."""
 PREVIEW_PRESET = "superfast"
 PREVIEW_CRF_MORE = 3
 """How much coarser a preview is quantised: it is looked at once."""
@@ -25,6 +29,19 @@ class Rect:
     top: float
     right: float
     bottom: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """Where ring and brand's mark stand: left and top edge of the ring, in canvas units."""
+
+    left: float = 120.0
+    top: float = 150.0
+
+    @property
+    def bottom(self) -> float:
+        """Where what the brand shows above the words, ring and mark, ends."""
+        return self.top + 110.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,13 +103,16 @@ class DeliveryProfile:
         width_px: picture width.
         height_px: picture height.
         rate: frames a second.
-        frames: length of every clip.
+        frames: length of every clip, or the longest one where clips are as long as their stories.
         segment_frames: longest segment of footage; shorter segments make edits cheaper.
         max_bytes: upper bound of the file size.
         safe_area: union of rectangles that everything people must read lies inside.
         reading: reading speed.
         encoder: encoder settings.
         loudness: loudness targets.
+        head: where ring and mark stand.
+        own_length: whether clips are as long as their stories, ``frames`` at most.
+        format: the shape that was asked for instead of the profile's own, as in ``4:5``; else "".
     """
 
     name: str
@@ -107,11 +127,34 @@ class DeliveryProfile:
     reading: Reading
     encoder: Encoder
     loudness: Loudness
+    head: Head = Head()
+    own_length: bool = False
+    format: str = ""
+
+    @property
+    def plain_name(self) -> str:
+        """Its name without the shape that was asked for."""
+        return self.name.removesuffix(f"-{self.format.replace(':', 'x')}")
 
     @property
     def scale(self) -> float:
         """Pixels for one canvas unit."""
-        return self.width_px / CANVAS_WIDTH
+        return self.height_px / WIDE_HEIGHT if self.wide else self.width_px / CANVAS_WIDTH
+
+    @property
+    def canvas_width(self) -> float:
+        """Width of the canvas, canvas units."""
+        return self.width_px / self.scale
+
+    @property
+    def canvas_height(self) -> float:
+        """Height of the canvas, canvas units."""
+        return self.height_px / self.scale
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is wider than high."""
+        return self.width_px > self.height_px
 
     @property
     def duration_s(self) -> Fraction:

@@ -3,7 +3,8 @@
 What was published says in its manifest from which story file it was made. A story goes on as the
 clip that was published from the same file with the same date; one of another date is another
 clip, since folders are copied, and files used again, as templates for the next day. A version of
-another profile, brand or language than the clip's own is a clip beside it, named after both.
+another profile, brand or language than the clip's own is a clip beside it, named after both; so is
+one of another shape than its profile's, whether or not the clip itself is published.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Identity:
     Attributes:
         name: the clip's name: of its folder, and what its files' names begin with.
         of: the name without what differs.
-        differs: what differs from the story's own clip: ``profile``, ``brand``, ``language``.
+        differs: what differs from the story's own clip: ``profile``, ``brand``, ``language``,
+            ``format``.
         origin: the story's file, seen from the output folder.
         superseded: folders of drafts of the same story under an earlier name.
         note: what a person should know about the name, "" for nothing.
@@ -55,13 +57,15 @@ class IdentityQuestion:
         story: the story.
         own_brand: the brand that the story names itself.
         brand: the brand that it is made in.
-        profile: name of the delivery profile.
+        profile: name of the delivery profile, without that of a shape.
+        format: the shape that was asked for instead of the profile's own, "" for none.
     """
 
     story: Story
     own_brand: str
     brand: str
     profile: str
+    format: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +231,8 @@ def _differs(asked: IdentityQuestion, day: Day, of: str, origin: str) -> dict[st
     other = own and own.language not in ("", language) and own.origin not in ("", origin)
     if own and other and day.still_there(own.origin):
         differs["language"] = language
+    if asked.format:
+        differs["format"] = asked.format.replace(":", "x")
     return differs
 
 

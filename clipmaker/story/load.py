@@ -96,6 +96,7 @@ def load_story(
         glossary=terms_of(written.glossary),
         people=people_of(written.people, document),
         cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),
+        formats=tuple(dict.fromkeys(written.formats)),
         shots=shots,
     )
 

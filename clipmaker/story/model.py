@@ -309,6 +309,7 @@ class Story:
         glossary: names and terms of this story and how they are spelt.
         people: who is named on screen when they speak.
         cover: which frame stands for the clip, None for that of its first card.
+        formats: shapes that it is made in, as in ``4:5``; none is the profile's own alone.
         shots: cards and footage, in order.
     """
 
@@ -327,4 +328,5 @@ class Story:
     glossary: Glossary = ()
     people: tuple[Person, ...] = ()
     cover: Cover | None = None
+    formats: tuple[str, ...] = ()
     shots: tuple[Card | Footage, ...]

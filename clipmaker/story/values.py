@@ -26,6 +26,7 @@ from clipmaker.languages import (
     taken_for_country,
     three_letters,
 )
+from clipmaker.profile.formats import FORMATS, format_named
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG
 from clipmaker.story.surroundings import surroundings
@@ -131,6 +132,12 @@ def _hashtag(value: str) -> str:
             f"found {described(value)}"
         )
     return tag
+
+
+def _format(value: str) -> str:
+    if found := format_named(value):
+        return found
+    raise refusal(f"expected one of {', '.join(FORMATS)}, found {described(value)}")
 
 
 def _decibels(value: object) -> float:
@@ -258,6 +265,10 @@ BrandName: TypeAlias = Annotated[
 ]
 NoMusic: TypeAlias = Annotated[
     str, PlainValidator(_music), WithJsonSchema({"type": "string", "enum": [NO_MUSIC]})
+]
+Formats: TypeAlias = Annotated[
+    list[Annotated[Text, AfterValidator(_format)]],
+    AfterValidator(_some),
 ]
 Link: TypeAlias = Annotated[
     str,

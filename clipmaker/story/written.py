@@ -24,6 +24,7 @@ from clipmaker.story.values import (
     BrandName,
     Day,
     Decibels,
+    Formats,
     Hashtags,
     Language,
     Link,
@@ -135,6 +136,12 @@ class WrittenStory(Written):
         description="What the clip shows before it is played: the number of a shot, or a time in "
         "the clip; the first card when absent.",
         examples=["0:12.5"],
+    )
+    formats: Formats = Field(
+        default=[],
+        description="Shapes to make the clip in, each laid out for itself and a clip of its own: "
+        "9:16, 4:5, 1:1, 16:9; the profile's own alone when absent.",
+        examples=[["9:16", "1:1"]],
     )
     shots: list[Any] = Field(description="Cards and footage, in the order they are shown.")
 

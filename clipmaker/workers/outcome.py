@@ -36,6 +36,7 @@ class Published:
         draft: whether it is a draft.
         waiting: how many cues keep it from being final.
         damaged: where its footage or voice-over is damaged, which keeps it from being final, too.
+        others: where its clips of other shapes lie.
         checks: how many delivery rules passed and could not be told, by result.
     """
 
@@ -45,6 +46,7 @@ class Published:
     draft: bool
     waiting: int = 0
     damaged: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
     checks: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.machine.stamps import changed, stamps, tree
-from clipmaker.make.clip import Goal, Request, make_clip
+from clipmaker.make.clip import Goal, Request
 from clipmaker.make.decide import Decided, decide
+from clipmaker.make.formats import make_clips
 from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.naming import named
 from clipmaker.progress import OnEvent
@@ -61,7 +62,7 @@ def make(
         hearing=settings.hearing,
         sign_off=errand.sign_off,
     )
-    clip = make_clip(request, on_event, executor=executor)
+    clip, *others = make_clips(request, on_event, executor)
     results = clip.report.results if clip.report else ()
     published = Published(
         day=date.fromisoformat(clip.folder.parent.parent.name),
@@ -70,11 +71,12 @@ def make(
         draft=clip.draft,
         waiting=len(clip.waiting),
         damaged=clip.damaged,
+        others=tuple(one.folder for one in others),
         checks=dict(Counter(result.verdict.value for result in results)),
     )
     made = ClipMade(
         clip=published,
-        unchanged=clip.unchanged,
+        unchanged=all(one.unchanged for one in (clip, *others)),
         moved=bool(changed(before)),
         stamps={str(file): stamp for file, stamp in before.items()},
     )

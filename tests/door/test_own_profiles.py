@@ -24,17 +24,20 @@ def test_the_profiles_of_the_page_are_read(tmp_path: Path) -> None:
     assert load_subtitles(written(tmp_path, SUBTITLES)).cps_at_most == 20
 
 
-@pytest.mark.parametrize("height", [1080, 1350, 1620, 1920, 2340])
-def test_upright_and_square_shapes(height: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("height", [608, 864, 1080, 1200, 1350, 1620, 1920, 2340])
+def test_words_have_room_in_every_shape(height: int, tmp_path: Path) -> None:
     text = DELIVERY.replace("height_px = 1350", f"height_px = {height}")
-    assert load_delivery(written(tmp_path, text)).height_px == height
+    profile = load_delivery(written(tmp_path, text))
+    assert profile.height_px == height
+    assert max(area.bottom for area in profile.safe_area) <= profile.canvas_height
+    assert max(area.right for area in profile.safe_area) <= profile.canvas_width
 
 
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("width_px", "1920", "1920x1350 is wider than high"),
-        ("height_px", "608", "1080x608 is wider than high"),
+        ("width_px", "2720", "2720x1350 is too wide"),
+        ("height_px", "538", "1080x538 is too wide"),
         ("height_px", "3000", "too slim"),
         ("width_px", "54", "at least 180"),
         ("width_px", "1" * 30, "at most 4320"),

@@ -19,7 +19,8 @@ def test_what_is_shipped() -> None:
     profiles = list_profiles()
     assert profiles["delivery"] == ("news-60", "tiny")
     assert profiles["subtitles"] == ("bbc-vertical", "house", "netflix", "tiny")
-    assert profiles["platforms"] == ("common", "reels", "shorts", "tiktok")
+    shapes = ("common-16x9", "common-1x1", "common-4x5")
+    assert profiles["platforms"] == ("common", *shapes, "reels", "shorts", "tiktok")
 
 
 def test_news_60() -> None:
@@ -53,6 +54,29 @@ def test_tiny_lays_out_like_the_real_one() -> None:
     assert tiny.scale == real.scale / 4
     assert tiny.frames == 90
     assert tiny.loudness == real.loudness
+
+
+@pytest.mark.parametrize(
+    ("shape", "size"),
+    [("9:16", (1080, 1920)), ("4:5", (1080, 1350)), ("1:1", (1080, 1080)), ("16:9", (1920, 1080))],
+)
+def test_every_profile_comes_in_every_shape(shape: str, size: tuple[int, int]) -> None:
+    shaped, tiny = load_delivery("news-60", shape), load_delivery("tiny", shape)
+    assert (shaped.width_px, shaped.height_px) == size
+    assert tiny.scale == pytest.approx(shaped.scale / 4)
+    assert tiny.safe_area == shaped.safe_area
+    assert all(
+        area.right <= shaped.canvas_width and area.bottom <= shaped.canvas_height
+        for area in shaped.safe_area
+    )
+    assert shaped.plain_name == "news-60"
+    assert load_delivery(shaped.name) == shaped
+
+
+def test_a_profiles_own_shape_is_the_profile_itself() -> None:
+    assert load_delivery("news-60", "9:16") == load_delivery("news-60")
+    with pytest.raises(InputError, match="Known are 9:16, 4:5, 1:1, 16:9"):
+        load_delivery("news-60", "4:3")
 
 
 def test_common_area_is_what_the_platforms_share() -> None:

@@ -91,7 +91,11 @@ def outside(box: TextBox, given: DeliveryProfile, language: str = "en") -> str:
         found = (outside(part, given, language) for part in box.parts)
         return next(filter(None, found), "")
     scale = given.scale
-    area = mirrored(given.safe_area) if reads_from_right(language) else given.safe_area
+    area = (
+        mirrored(given.safe_area, given.canvas_width)
+        if reads_from_right(language)
+        else given.safe_area
+    )
     try:
         left, right = safe_span(area, box.top_px / scale, box.bottom_px / scale)
     except ValueError as error:

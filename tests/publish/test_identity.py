@@ -56,6 +56,16 @@ def made(output: Path, wanted: IdentityQuestion, version: str = "v1") -> Identit
     return found
 
 
+def test_another_shape_is_a_clip_beside_the_master_whichever_comes_first(
+    output: Path, first: Story
+) -> None:
+    square = made(output, asked(first, format="1:1"))
+    assert (square.name, square.of) == ("soldier-captured-1x1", "soldier-captured")
+    assert made(output, asked(first)).name == "soldier-captured"
+    assert found(output, asked(first, format="1:1")).name == "soldier-captured-1x1"
+    assert found(output, asked(first, format="4:5")).differs == {"format": "4x5"}
+
+
 def found(output: Path, wanted: IdentityQuestion) -> Identity:
     return identify(wanted, day_of(output, wanted.story.date.isoformat()))
 
