@@ -33,8 +33,8 @@ def review(
 ) -> None:
     """Go through the cues that nobody approved, those with serious flags first.
 
-    Shows what was said beside what is shown. Keys: a approve, A approve all that have no serious
-    flag, e edit the text, s edit the source, w waive (let it go out as it is, with a reason),
+    Shows what was said beside what is shown. Keys: a approve, A approve all in which nothing is
+    doubted, e edit the text, s edit the source, w waive (let it go out as it is, with a reason),
     c send it back with a comment, h hear it, space or n the next one, u undo, q quit. Every
     decision is saved at once, so it can be left and taken up at any time. Without a terminal,
     keys are read line by line, a text behind its key.
@@ -74,8 +74,8 @@ def review(
     "--all",
     "everything",
     is_flag=True,
-    help="Approve every open cue that the story shows and that has no serious flag, under the name "
-    "in --as; recorded as wholesale. One with a serious flag needs --cue as well.",
+    help="Approve every open cue that the story shows and in which nothing is doubted, under the "
+    "name in --as; recorded as wholesale. A doubtful one needs --cue as well.",
 )
 @footage_option
 @person_option("Who approves")
@@ -90,8 +90,8 @@ def approve(
 ) -> None:
     """Approve cues as they are, by name or all together.
 
-    An approval holds while text and times stay the same. With --all, cues with a serious flag are
-    left open unless each is named, and the exit code is 8 while one is.
+    An approval holds while text and times stay the same. With --all, doubtful cues are left
+    open unless each is named, and the exit code is 8 while one is.
     """
     from clipmaker.edit.approving import approve_named, approve_together, unapproved_left
     from clipmaker.edit.sheets import heard_sheets, open_sheets, sheet_of

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KEYS = {
     "a": "approve",
-    "A": "approve all without a serious flag",
+    "A": "approve all without doubts",
     "t": "take the other reading",
     "e": "edit text",
     "s": "edit source",
@@ -133,7 +133,7 @@ def _approve_all(desk: ReviewTerminal, session: Session) -> None:
             return
         session.who, desk.signed = who, True
     done = session.approve_wholesale(now())
-    say(f"approved {done.approved} without a serious flag, recorded as wholesale")
+    say(f"approved {done.approved} without doubts, recorded as wholesale")
     if done.too_fast:
         fast = "one of them is" if done.too_fast == 1 else f"{done.too_fast} of them are"
         say(f"{fast} too fast to read for a final, and stay open")

@@ -62,7 +62,13 @@ def facts_of(desk: Desk, known: KnownClip) -> dict[str, Any]:
             problem = str(error)
     facts = clip_facts(known, opened, desk.jobs.of(known.key), waits_of(desk, known))
     looked_in = [] if known.story else [str(place) for place in desk.settings.stories]
-    return {**facts, "problem": problem or facts["problem"], "looked_in": looked_in}
+    played = list(desk.played.of(known.key))
+    return {
+        **facts,
+        "problem": problem or facts["problem"],
+        "looked_in": looked_in,
+        "played": played,
+    }
 
 
 async def version(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS
 from clipmaker.desk.view import held_facts
 from clipmaker.edit.sheets import OpenSheet
+from clipmaker.errors import DiskError
 from clipmaker.make.second_readings import with_readings
 from clipmaker.render.frame import frame_rgb
 
@@ -99,6 +101,24 @@ def _conflict(
 
 def _ids(body: DeskRequest) -> tuple[str, ...]:
     return body.names("ids") or tuple(filter(None, [body.text("id")]))
+
+
+async def played(request: Request) -> Response:
+    """Note which subtitles were played to their end, and tell other pages."""
+    known, body = known_clip(request), await desk_request(request)
+    desk = desk_of(request)
+
+    def noted() -> None:
+        new: tuple[str, ...] = ()
+        # A full disk keeps nobody from listening.
+        with suppress(OSError, DiskError):
+            new = desk.played.add(known.key, body.names("marks"))
+        if new:
+            told = {"day": known.day, "slug": known.slug, "marks": list(new)}
+            desk.broker.tell("played", told)
+
+    await run_in_threadpool(noted)
+    return JSONResponse({})
 
 
 async def look(request: Request) -> Response:

@@ -24,6 +24,7 @@ from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
 from clipmaker.desk.opened import OpenStories
+from clipmaker.desk.played import Played
 from clipmaker.desk.security import Guard
 from clipmaker.desk.settings import DeskSettings
 from clipmaker.desk.watch import Watch
@@ -45,6 +46,7 @@ def make_app(settings: DeskSettings) -> Starlette:
         opened=OpenStories(settings),
         holding=holding,
         jobs=Jobs(settings, broker, holding.refuse),
+        played=Played(settings.output),
     )
 
     @asynccontextmanager
@@ -77,6 +79,7 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route(f"/api{one}/texts", api.change_texts, methods=["POST"]),
             Route(f"/api{one}/texts/try", api.try_texts, methods=["POST"]),
             Route(f"/api{one}/cues", api_cues.change, methods=["POST"]),
+            Route(f"/api{one}/cues/played", api_cues.played, methods=["POST"]),
             Route(f"/api{one}/cues/look", api_cues.look, methods=["POST"]),
             Route(f"/api{one}/cues/frame", api_cues.frame, methods=["POST"]),
             Route(f"/api{one}/cues/import", exchange.take, methods=["POST"]),

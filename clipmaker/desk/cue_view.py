@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from clipmaker.cues.credit import told_makers
@@ -12,7 +13,7 @@ from clipmaker.cues.judging.flags import serious
 from clipmaker.cues.judging.reading import reading_speed_cps
 from clipmaker.cues.maker import Makers
 from clipmaker.cues.model import Cue
-from clipmaker.cues.reviewing.review import cleared, undoubted
+from clipmaker.cues.reviewing.review import cleared, open_cues, undoubted
 from clipmaker.cues.reviewing.second import can_take_other
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.languages import language_name
@@ -75,15 +76,17 @@ def cues_facts(cues: Sequence[Cue], one: OpenSheet) -> list[dict[str, Any]]:
         one: the sheet that they are of.
     """
     assert one.sheet is not None
+    sheet = replace(one.sheet, cues=tuple(cues))
+    together = undoubted(sheet, {cue.id for cue in open_cues(sheet, one.spans)})
     facts = []
     for sentence in sentences_of(cues, one.sheet.language, one.audience):
         ids = sentence.ids
         takes = can_take_other(sentence)
         for cue, (mine, theirs) in zip(sentence.cues, parted_places(sentence), strict=True):
             own = cue_facts(cue, one) | {"parts": mine, "other_parts": theirs, "takes": takes}
+            own["undoubted"] = cue.id in together
             if not one.one_text:
-                whole = all(cleared(other) or not serious(other) for other in sentence.cues)
-                own |= {"sentence": list(ids), "undoubted": undoubted(cue) and whole}
+                own["sentence"] = list(ids)
             facts.append(own)
     return facts
 
@@ -100,7 +103,7 @@ def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
         "speaker": cue.speaker,
         "status": cue.status.value,
         "open": not cleared(cue),
-        "undoubted": undoubted(cue),
+        "undoubted": False,
         "serious": serious(cue),
         "flags": [
             {"code": f.code, "severity": f.severity.value, "message": f.message} for f in cue.flags

@@ -11,6 +11,7 @@ from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
 from clipmaker.desk.opened import OpenStories
+from clipmaker.desk.played import Played
 from clipmaker.desk.settings import DeskSettings
 
 
@@ -25,6 +26,7 @@ class Desk:
         opened: stories that somebody works on.
         holding: why a bulletin lets clips wait.
         jobs: renders in the background.
+        played: which subtitles somebody has heard.
     """
 
     settings: DeskSettings
@@ -33,6 +35,7 @@ class Desk:
     opened: OpenStories
     holding: Holding
     jobs: Jobs
+    played: Played
 
 
 def desk_of(request: Request) -> Desk:

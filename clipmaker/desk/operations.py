@@ -9,6 +9,7 @@ from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.asked import DeskRequest
 from clipmaker.desk.opened import Change
 from clipmaker.edit.sheets import OpenSheet
+from clipmaker.errors import ReviewError
 from clipmaker.machine.moment import now
 
 Operation = Callable[[DeskRequest], Change]
@@ -92,7 +93,17 @@ def _approve(asked: DeskRequest) -> Change:
 
 
 def _approve_wholesale(asked: DeskRequest) -> Change:
-    return lambda one, sheet: cues.approve_wholesale(sheet, asked.who, now(), one.spans)
+    def change(_one: OpenSheet, sheet: CueSheet) -> CueSheet:
+        wanted, may = set(asked.names("ids")), cues.undoubted(sheet)
+        if not wanted <= may:
+            raise ReviewError(
+                f"{', '.join(sorted(wanted - may))}: there is a doubt about it now, or somebody "
+                "has decided it; nothing was approved",
+                remedy="Look at the lines again, then approve.",
+            )
+        return cues.approve(sheet, wanted, asked.who, now(), wholesale=True)
+
+    return change
 
 
 def _take_other(asked: DeskRequest) -> Change:
@@ -120,7 +131,7 @@ OPERATIONS: Mapping[str, tuple[str, Operation]] = {
     "add": ("the new subtitle", _add),
     "delete": ("the deletion", _delete),
     "approve": ("the approval", _approve),
-    "approve-wholesale": ("the approval of all without a serious doubt", _approve_wholesale),
+    "approve-wholesale": ("the approval of all without doubts", _approve_wholesale),
     "take-other": ("the taking of the other reading", _take_other),
     "send-back": ("the sending back", _send_back),
     "waive": ("the waiver", _waive),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from clipmaker.cues.judging.flags import serious
-from clipmaker.cues.model import Cue, Status
+from clipmaker.cues.judging.flags import doubtful, serious
+from clipmaker.cues.model import Cue, Severity, Status
 from clipmaker.cues.reviewing.review import approve, approve_wholesale, open_cues, waiting
 from clipmaker.cues.sheets.plain import clock
 from clipmaker.edit.sheets import OpenSheet
@@ -19,7 +19,7 @@ class Approved:
 
     Attributes:
         told: what was done, in lines for people.
-        left: cues that are open still because of a serious flag, each with its footage's name.
+        left: cues that are open still because of a doubt, each with its footage's name.
     """
 
     told: tuple[str, ...]
@@ -49,7 +49,7 @@ def approve_together(
         one: the sheet.
         who: who stands for them.
         when: ISO 8601 time.
-        also: names of cues with serious flags that are approved, too; others are left open.
+        also: names of doubtful cues that are approved, too; others are left open.
 
     Raises:
         ReviewError: a name is unknown, or somebody else changed the same cues meanwhile.
@@ -59,8 +59,8 @@ def approve_together(
     saved = one.save(approve_wholesale(one.sheet, who, when, one.spans, also=also))
     assert saved.sheet is not None
     new = [c.id for c in saved.sheet.cues if c.status is Status.APPROVED and c.id not in before]
-    flagged = [name for name in new if name in also]
-    doubt = f"; {len(flagged)} of them with a serious flag" if flagged else ""
+    flagged = [cue for cue in one.sheet.cues if cue.id in new and doubtful(cue)]
+    doubt = f"; {len(flagged)} of them with a doubt" if flagged else ""
     return Approved(
         told=(
             f"{one.name}: approved {len(new)}, recorded as wholesale{doubt}",
@@ -69,7 +69,7 @@ def approve_together(
         left=tuple(
             (one.name, cue)
             for cue in open_cues(saved.sheet, one.spans)
-            if serious(cue) and cue.text.strip() and not cue.waiver
+            if cue.text.strip() and not cue.waiver
         ),
     )
 
@@ -78,14 +78,11 @@ def unapproved_left(left: Sequence[tuple[str, Cue]]) -> ReviewError:
     """Return the error that names cues which only a person who looked at each may approve."""
     lines = []
     for footage, cue in left:
-        doubt = next(flag.message for flag in cue.flags if flag.severity.value == "serious")
+        doubts = (flag.message for flag in cue.flags if flag.severity is not Severity.NOTICE)
+        doubt = next(doubts, "another part of its sentence is doubted")
         lines.append(f"{footage} {cue.id} at {clock(cue.start_ms)}: “{cue.text}”: {doubt}")
     one = len(left) == 1
-    stay = (
-        "1 subtitle with a serious flag stays"
-        if one
-        else (f"{len(left)} subtitles with serious flags stay")
-    )
+    stay = "1 subtitle with a doubt stays" if one else (f"{len(left)} subtitles with doubts stay")
     return ReviewError(
         "\n".join([f"{stay} open:", *lines]),
         remedy="Look at each, then approve it by its name: --cue "

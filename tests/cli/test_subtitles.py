@@ -119,7 +119,7 @@ def test_review_says_when_a_cue_is_approved_but_too_fast(
 ) -> None:
     keys("A", "a")
     shown = clipmaker("subtitles", "review", story, "--profile", "tiny", "--as", "Kim")
-    assert "approved 0 without a serious flag" in shown.out
+    assert "approved 0 without doubts" in shown.out
     assert "approved, but too fast to read for a final" in shown.out
 
 
@@ -192,12 +192,12 @@ def test_approving_by_name_and_all_at_once(clipmaker: Clipmaker, story: Path) ->
     left = clipmaker(*call, "--all")
     assert left.code == ExitCode.REVIEW
     assert "approved 0, recorded as wholesale" in left.out
-    assert "1 subtitle with a serious flag stays open" in left.err
+    assert "1 subtitle with a doubt stays open" in left.err
     assert "interview.mp4 c1 at 0:00.100: “It was training”" in left.err
     assert "approve it by its name: --cue c1" in left.err
     assert cues(story)[0].status is Status.EDITED
     done = clipmaker(*call, "--all", "--cue", "c1")
-    assert "approved 1, recorded as wholesale; 1 of them with a serious flag" in done.out
+    assert "approved 1, recorded as wholesale; 1 of them with a doubt" in done.out
     assert cues(story)[0].wholesale
 
 

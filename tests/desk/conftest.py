@@ -1,6 +1,7 @@
 """A desk over the project's own example, not rendered; nothing here starts an encoder."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from desk_help import Browser, copy_example, settings
+
+with suppress(ImportError):
+    # Without playwright nothing asks for them.
+    from desk_pages import chromium, folder, pages, server  # noqa: F401
 
 
 @pytest.fixture

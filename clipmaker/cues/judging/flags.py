@@ -113,6 +113,11 @@ def in_order(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     return tuple(sorted(flags, key=lambda flag: _ORDER[flag.severity]))
 
 
+def doubtful(cue: Cue) -> bool:
+    """Whether something is doubted in a cue, seriously or not; a notice is no doubt."""
+    return any(flag.severity is not Severity.NOTICE for flag in cue.flags)
+
+
 def serious(cue: Cue) -> bool:
     """Whether a cue carries a serious flag."""
     return any(flag.severity is Severity.SERIOUS for flag in cue.flags)

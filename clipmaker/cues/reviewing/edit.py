@@ -10,8 +10,9 @@ review: an approval and a waiver hold only while texts and times stay the same.
 `shift`                      times of one cue, of some, or of all
 `add_cue`, `delete_cue`      a cue that was never heard, or that should not be
 `find`, `replace_text`       a word wherever it stands, in either text
-`approve`, `approve_wholesale` one by name; all without a serious flag together, kept as wholesale
+`approve`, `approve_wholesale` one by name; all without a doubt together, kept as wholesale
 `take_other`                 show the other reading of a sentence, and keep both
+`undoubted`                  the cues that may be approved together
 `send_back`                  to somebody, with a comment that stays in the file until approved
 `waive`                      let one go out as it is, for a reason that is kept
 `open_cues`, `counts`        what is left to do
@@ -37,6 +38,7 @@ from clipmaker.cues.reviewing.review import (
     edit,
     open_cues,
     send_back,
+    undoubted,
     waive,
 )
 from clipmaker.cues.reviewing.second import take_other
@@ -65,5 +67,6 @@ __all__ = [
     "split_cue",
     "take_other",
     "undo",
+    "undoubted",
     "waive",
 ]

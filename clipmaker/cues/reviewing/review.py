@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clipmaker.cues.cutting.sentences import sentences_of
 from clipmaker.cues.judging.bleeps import in_view, seen_by
-from clipmaker.cues.judging.flags import rank, serious
+from clipmaker.cues.judging.flags import doubtful, rank, serious
 from clipmaker.cues.judging.reading import reading_speed_cps, shown_ms
 from clipmaker.cues.maker import Makers, person, rewritten, same_words, together
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
@@ -209,28 +209,23 @@ def approve_wholesale(
 ) -> CueSheet:
     """Return a sheet with its open cues approved together, which is recorded as wholesale.
 
-    A cue with a serious flag is approved only when it is named, and so is one that was sent back,
-    which carries one. Of a translated sentence either all is approved or nothing, since its cues
-    are not each other's translation. One without a text, or with a waiver, is left as it is.
+    Those are `undoubted`; a doubtful cue is approved only when it is named. One without a text, or
+    with a waiver, is left as it is.
 
     Args:
         sheet: the sheet, its flags fresh.
         who: who approves them.
         when: ISO 8601 time.
         spans: only cues in these stretches; None for all.
-        also: names of cues with serious flags that are approved, too.
+        also: names of doubtful cues that are approved, too.
 
     Raises:
         ReviewError: nobody is named, or a name is unknown.
     """
     refuse_unknown(sheet, also)
     cues = sheet.cues if spans is None else open_cues(sheet, spans)
-    whole = _undoubted_sentences(sheet)
-    ids = [
-        cue.id
-        for cue in cues
-        if (undoubted(cue) and cue.id in whole) or (cue.id in also and _open(cue))
-    ]
+    named = {cue.id for cue in cues if cue.id in also and _open(cue)}
+    ids = undoubted(sheet, {cue.id for cue in cues}) | named
     approved = approve(sheet, ids, who, when, wholesale=True)
     # Who names a cue has looked at it, with its bleeps.
     hidden = in_view(sheet.cues, sheet.bleeps, sheet.language, sheet.audience)
@@ -241,21 +236,27 @@ def approve_wholesale(
     return replace(approved, cues=cues)
 
 
-def _undoubted_sentences(sheet: CueSheet) -> set[str]:
-    """Return the names of cues of whose sentence nothing is seriously doubted."""
+def undoubted(sheet: CueSheet, among: Collection[str] | None = None) -> set[str]:
+    """Return the names of the cues that may be approved together without a look at each.
+
+    They are open, and nothing is doubted in them. Of a translated sentence either all may be or
+    nothing, since its cues are not each other's translation.
+
+    Args:
+        sheet: the sheet, its flags fresh.
+        among: names of the cues that are asked about, None for all.
+    """
     if sheet.language == sheet.audience:
-        return {cue.id for cue in sheet.cues}
+        together: list[tuple[Cue, ...]] = [(cue,) for cue in sheet.cues]
+    else:
+        together = [one.cues for one in sentences_of(sheet.cues, sheet.language, sheet.audience)]
     return {
         cue.id
-        for one in sentences_of(sheet.cues, sheet.language, sheet.audience)
-        if all(cleared(cue) or not serious(cue) for cue in one.cues)
-        for cue in one.cues
+        for cues in together
+        if all(cleared(cue) or not doubtful(cue) for cue in cues)
+        for cue in cues
+        if _open(cue) and (among is None or cue.id in among)
     }
-
-
-def undoubted(cue: Cue) -> bool:
-    """Whether a cue may be approved together with others: it is open, and not seriously doubted."""
-    return _open(cue) and not serious(cue)
 
 
 def cleared(cue: Cue) -> bool:

@@ -182,7 +182,7 @@ class Session:
         self._decide(sheet, f"take the other reading of {cue.id}")
 
     def approve_wholesale(self, when: str) -> Together:
-        """Approve every open cue without a serious flag, recorded as wholesale.
+        """Approve every open cue without a doubt, recorded as wholesale.
 
         Args:
             when: ISO 8601 time.

@@ -12,6 +12,7 @@ import { askConflict, askFile, askReplace, askShift, askSignOff, askText } from 
 import { help, listenToKeys } from "./keys.js";
 import { approvable } from "./sentence.js";
 import { spanOf } from "./times.js";
+import { Played } from "./played.js";
 
 /** @typedef {import("./types.js").Clip} Clip */
 /** @typedef {import("./types.js").Cue} Cue */
@@ -50,6 +51,7 @@ const actions = {
     if (span) player.playSpan(span.start, span.end);
   },
   selected: (key) => strip.mark(key),
+  played: (sheet, cue) => played.has(sheet, cue),
   replace: () => { void replace(); },
   shift: (sheet) => { void shift(sheet); },
   exchange: (sheet) => { void exchange(sheet); },
@@ -57,6 +59,7 @@ const actions = {
   waive: (sheet, cue) => { void waive(sheet, cue); },
   undo: (again) => { void undo(again); },
 };
+const played = new Played(player, api, () => clip, () => table.heard());
 const table = new CueTable(byId("panel-cues"), actions);
 
 /**
@@ -353,6 +356,7 @@ function draw() {
   }
   drawVersions();
   strip.take(clip);
+  played.take(clip.played);
   table.take(clip);
   if (table.key) strip.mark(table.key);
   drawJob();
@@ -450,6 +454,9 @@ void letters();
 if (table.rows[0]) table.select(table.rows[0].sheet, table.rows[0].cue, { quiet: true });
 listen({
   job: hear,
+  played: (/** @type {{day: string, slug: string, marks: string[]}} */ said) => {
+    if (said.day === clip.day && said.slug === clip.slug) played.take(said.marks);
+  },
   sheet: (/** @type {{day: string, slug: string, page: string}} */ said) => {
     if (said.day === clip.day && said.slug === clip.slug && said.page !== page) void refresh();
   },

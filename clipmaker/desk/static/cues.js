@@ -16,6 +16,7 @@ import { approvable, cuesOf } from "./sentence.js";
  * @property {(sheet: Sheet, what: string, body?: object|(() => object)) => Promise<boolean>} change
  * @property {(sheet: Sheet, cue: Cue) => void} play
  * @property {(key: string) => void} selected
+ * @property {(sheet: Sheet, cue: Cue) => boolean} played whether somebody has heard it
  * @property {() => void} replace
  * @property {(sheet: Sheet) => void} shift
  * @property {(sheet: Sheet) => void} exchange
@@ -79,6 +80,14 @@ export class CueTable {
     this.#refocus(focus);
     // Rows are drawn anew when somebody else saves: whoever writes goes on writing.
     writing?.focus({ preventScroll: true });
+  }
+
+  /** Says at each line whether it was played. */
+  heard() {
+    for (const { sheet, cue } of this.rows) {
+      const said = this.row(keyOf(sheet, cue))?.querySelector(".heard");
+      if (said) said.textContent = this.actions.played(sheet, cue) ? "played" : "";
+    }
   }
 
   /** @param {number} step rows, negative for back */
@@ -169,8 +178,11 @@ export class CueTable {
       el("button", { type: "button", class: "button", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
         text: `Approve all without a serious doubt${plain.length ? ` (${plain.length})` : ""}`,
         onclick: async () => {
-          if (!await askTogether(plain)) return;
-          for (const sheet of clip.sheets) await change(sheet, "approve-wholesale");
+          const seen = clip.sheets.map((sheet) => ({ sheet, base: sheet.base, ids: sheet.cues.filter((cue) => cue.undoubted).map((cue) => cue.id) }));
+          const heard = new Set(clip.sheets.flatMap((sheet) => sheet.cues.filter((cue) => this.actions.played(sheet, cue))));
+          if (!await askTogether(plain, (cue) => heard.has(cue))) return;
+          // What was read in the question is approved, whatever has been written meanwhile.
+          for (const { sheet, base, ids } of seen) if (ids.length) await change(sheet, "approve-wholesale", { base, ids });
         } }),
       el("button", { type: "button", class: "button quiet", disabled: !this.undo, title: this.undo, text: "Undo", "aria-keyshortcuts": "Control+Z", onclick: () => undo(false) }),
       el("button", { type: "button", class: "button quiet", disabled: !this.redo, title: this.redo, text: "Redo", "aria-keyshortcuts": "Control+Shift+Z", onclick: () => undo(true) }),
@@ -253,7 +265,8 @@ export class CueTable {
     const row = el("tr", { class: `cue ${key === this.key ? "selected" : ""} ${span ? "" : "outside"} ${cue.sentence[cue.sentence.length - 1] === cue.id ? "" : "goes-on"}`, role: "row", "data-key": key, "data-id": cue.id },
       el("td", { role: "cell" }, el("button", { type: "button", class: "play-cue", disabled: !span, "aria-label": span ? `Play ${cue.id} at ${short(span.start * 1000)}` : `${cue.id} is not in the clip`,
         onclick: () => { this.select(sheet, cue, { quiet: true }); play(sheet, cue); } },
-        el("span", { text: span ? short(span.start * 1000) : "not shown" }), el("small", { text: `${length} s` }))),
+        el("span", { text: span ? short(span.start * 1000) : "not shown" }), el("small", { text: `${length} s` }),
+        span ? el("small", { class: "heard", text: this.actions.played(sheet, cue) ? "played" : "" }) : null)),
       el("td", { role: "cell", class: "said", lang: sheet.language }, cue.speaker ? el("span", { class: "speaker", lang: "en", text: cue.speaker }) : null, cue.source),
       el("td", { role: "cell" },
         el("button", { type: "button", class: "means", lang: sheet.audience, "aria-label": `Edit ${cue.id}: ${cue.text || "no text"}`, onclick: () => { void this.edit(sheet, cue); } },

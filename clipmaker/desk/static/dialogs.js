@@ -35,15 +35,18 @@ export function askText(title, lead, label, action) {
 
 /**
  * @param {Cue[]} cues
+ * @param {(cue: Cue) => boolean} played
  * @returns {Promise<boolean>} whether they are to be approved together
  */
-export function askTogether(cues) {
+export function askTogether(cues, played) {
   return new Promise((resolve) => {
     const done = (/** @type {boolean} */ yes) => { dialog().close(); resolve(yes); };
     const lines = cues.length === 1 ? "one subtitle" : `${cues.length} subtitles`;
+    const silent = cues.filter((cue) => !played(cue)).length;
+    const heard = silent === 0 ? "All of them were played." : silent === cues.length ? (silent === 1 ? "Nobody has played it." : "Nobody has played any of them.") : `Nobody has played ${silent} of them.`;
     open(dialog(), `Approve ${lines} together?`,
-      el("p", { text: "None of them carries a serious doubt. Your name and “approved together” stand in the manifest, and the clip does not say that they were checked." }),
-      el("ul", { class: "soft" }, ...cues.map((cue) => el("li", { text: cue.text }))),
+      el("p", {}, el("b", { text: heard }), " Nothing in them is doubted. Your name and “approved together” are kept with them, and the clip does not say that they were checked."),
+      el("ul", { class: "together" }, ...cues.map((cue) => el("li", {}, cue.text, played(cue) ? null : el("span", { class: "soft", text: " · not played" })))),
       el("div", { class: "actions" }, button("Cancel", () => done(false)), button(`Approve ${lines}`, () => done(true), "button primary")));
     dialog().addEventListener("cancel", () => resolve(false), { once: true });
   });

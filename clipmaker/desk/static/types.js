@@ -101,6 +101,7 @@
  * @property {{kind: string, message: string, remedy: string}[]} in_the_way everything that keeps it from being final
  * @property {Job|null} job
  * @property {boolean} editable
+ * @property {string[]} played marks of the subtitles that somebody has heard, see played.js
  * @property {string[]} looked_in where its story was looked for and not found; empty when it is there
  *
  * @typedef {Row & ClipOnly} Clip
