@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.bulletin.seen import Wait
 from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
+from clipmaker.desk.changes import TextChange, facts
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.files import version_of
 from clipmaker.desk.known import KnownClip
@@ -156,14 +157,34 @@ async def change_texts(request: Request) -> Response:
         desk = desk_of(request)
         assert body.who
         gathered = desk.opened.open(story_file(known)).gathered
-        save_texts(
-            gathered, _changes(body), body.text("base"), known.story.of if known.story else ""
-        )
+        wanted = _changes(body)
+        save_texts(gathered, wanted, body.text("base"), known.story.of if known.story else "")
+        old = {(one.shot, one.name): one.text for one in texts_of(gathered)}
+        changed = [
+            TextChange(
+                of=f"card {shot + 1}",
+                what=name,
+                old=old[shot, name],
+                new=text,
+                who=body.who,
+                at=now(),
+            )
+            for (shot, name), text in wanted.items()
+        ]
+        desk.changes.add(known.key, changed)
         desk.jobs.submit(known.key, story_file(known))
         desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": body.text("page")})
 
     await run_in_threadpool(changed)
     return JSONResponse(await run_in_threadpool(_texts, desk_of(request), known))
+
+
+async def history(request: Request) -> Response:
+    """Answer with what became of a subtitle's or a card's texts, the newest change first."""
+    known, about = known_clip(request), request.query_params.get("of", "")
+    changes = desk_of(request).changes
+    found = await run_in_threadpool(lambda: list(facts(changes.of(known.key, about))))
+    return JSONResponse(found[:200])
 
 
 def _changes(body: DeskRequest) -> dict[tuple[int, str], str]:

@@ -17,6 +17,7 @@ from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.api import story_file
 from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
+from clipmaker.desk.changes import of_step
 from clipmaker.desk.cue_view import cue_facts, cues_facts, sheet_facts
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.known import KnownClip
@@ -25,6 +26,7 @@ from clipmaker.desk.operations import OPERATIONS
 from clipmaker.desk.view import held_facts
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import DiskError
+from clipmaker.machine.moment import now
 from clipmaker.make.second_readings import with_readings
 from clipmaker.render.frame import frame_rgb
 
@@ -41,6 +43,7 @@ def _change(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     desk = desk_of(request)
     story = story_file(known)
     footage, page, name = body.text("footage"), body.text("page"), body.text("do")
+    who, before = body.who, desk.opened.history_of(story, footage, page)
     try:
         if name in ("undo", "redo"):
             saved = desk.opened.back(story, footage, page, again=name == "redo")
@@ -55,7 +58,28 @@ def _change(request: Request, known: KnownClip, body: DeskRequest) -> Response:
         return _conflict(desk, known, footage, error.ours, error.conflicts)
     except StaleSheetError as error:
         return _conflict(desk, known, footage, None, _ids(body), error.theirs)
+    note_step(desk, known, saved, page, before, who)
     return JSONResponse(changed_sheet(desk, known, saved, page))
+
+
+def note_step(
+    desk: Desk, known: KnownClip, saved: OpenSheet, page: str, before: cues.History, who: str
+) -> None:
+    """Keep in the clip's history what a page has just done to a sheet.
+
+    Args:
+        desk: the desk.
+        known: the clip.
+        saved: the sheet as it was saved.
+        page: name of the page.
+        before: what the page had done before.
+        who: the person.
+    """
+    after = desk.opened.history(page, saved.file)
+    back = len(after.undone) > len(before.undone)
+    step = after.undone[-1] if back else after.done[-1] if after.done else None
+    if step is not None and (back or not before.done or step is not before.done[-1]):
+        desk.changes.add(known.key, of_step(step, saved.name, who, now(), back=back))
 
 
 def changed_sheet(desk: Desk, known: KnownClip, saved: OpenSheet, page: str) -> dict[str, Any]:

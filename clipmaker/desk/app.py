@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from clipmaker.desk import api, api_cues, events, exchange, files, fonts, pages
 from clipmaker.desk.broker import Broker
+from clipmaker.desk.changes import TextHistory
 from clipmaker.desk.desk import Desk
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
@@ -47,6 +48,7 @@ def make_app(settings: DeskSettings) -> Starlette:
         holding=holding,
         jobs=Jobs(settings, broker, holding.refuse),
         played=Played(settings.output),
+        changes=TextHistory(settings.output),
     )
 
     @asynccontextmanager
@@ -75,6 +77,7 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route(f"/api{one}/render", api.render, methods=["POST"]),
             Route(f"/api{one}/cancel", api.cancel, methods=["POST"]),
             Route(f"/api{one}/sign-off", api.sign_off, methods=["POST"]),
+            Route(f"/api{one}/history", api.history),
             Route(f"/api{one}/texts", api.texts),
             Route(f"/api{one}/texts", api.change_texts, methods=["POST"]),
             Route(f"/api{one}/texts/try", api.try_texts, methods=["POST"]),

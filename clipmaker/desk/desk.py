@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from clipmaker.desk.broker import Broker
+from clipmaker.desk.changes import TextHistory
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
@@ -27,6 +28,7 @@ class Desk:
         holding: why a bulletin lets clips wait.
         jobs: renders in the background.
         played: which subtitles somebody has heard.
+        changes: what became of each text.
     """
 
     settings: DeskSettings
@@ -36,6 +38,7 @@ class Desk:
     holding: Holding
     jobs: Jobs
     played: Played
+    changes: TextHistory
 
 
 def desk_of(request: Request) -> Desk:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
-from clipmaker.desk.api_cues import changed_sheet
+from clipmaker.desk.api_cues import changed_sheet, note_step
 from clipmaker.desk.asked import DeskRequest, body, known_clip
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import KnownClip
@@ -53,11 +53,14 @@ def _take(request: Request, known: KnownClip, suffix: str, content: bytes) -> Re
         )
         try:
             footage = asked.get("footage", "")
-            saved, notes = desk.opened.take(story_file(known), footage, page, brought)
+            story = story_file(known)
+            before = desk.opened.history_of(story, footage, page)
+            saved, notes = desk.opened.take(story, footage, page, brought)
         except ClipmakerError as error:
             error.message = error.message.replace(str(file), name).replace(file.name, name)
             error.remedy = error.remedy.replace("with --replace", "by ticking the box")
             raise
+    note_step(desk, known, saved, page, before, who)
     return JSONResponse({**changed_sheet(desk, known, saved, page), "notes": notes})
 
 

@@ -205,6 +205,10 @@ class OpenStories:
             self._remember(saved)
             return saved
 
+    def history_of(self, story: Path, footage: str, page: str) -> History:
+        """Return what a page did to the sheet of a footage file."""
+        return self.history(page, self.open(story).sheet(footage).file)
+
     def history(self, page: str, file: Path) -> History:
         """Return what a page did to a sheet."""
         return self._histories.get((page, file)) or History()

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from desk_pages import clip, first_draft, until
+from desk_pages import clip, first_draft, ready, until
 from playwright.sync_api import expect
 
 from clipmaker.cues.sheets.sheet import load
@@ -35,3 +35,35 @@ def test_many_lines_are_approved_after_a_question_that_says_what_nobody_played(
     dialog.get_by_role("button", name="Approve 2 subtitles").click()
     expect(page.locator("tr[data-id=c2] .state")).to_have_text("Approved")
     assert all(cue.wholesale for cue in load(file).cues)
+
+
+def test_what_is_written_on_cards_is_there_after_a_reload_and_can_be_taken_back(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    story = folder / "stories" / "day" / "story.yaml"
+    page = pages(clip("day"))
+    page.get_by_role("tab", name="Card texts").click()
+    field = page.locator("#text-0-text")
+    was = field.input_value()
+    field.fill("Written and *not* saved")
+    page.reload()
+    ready(page)
+    expect(page.get_by_role("tab", name="Card texts")).to_contain_text("not saved")
+    page.get_by_role("tab", name="Card texts").click()
+    expect(field).to_have_value("Written and *not* saved")
+    expect(page.locator(".texts .kept")).to_contain_text("not saved yet")
+    expect(page.get_by_role("button", name="Save and render")).to_be_enabled()
+    page.get_by_role("button", name="Save and render").dblclick()
+    expect(page.get_by_role("button", name="Undo", exact=True).last).to_be_enabled()
+    assert "text: Written and *not* saved" in story.read_text(encoding="utf-8")
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    expect(field).to_have_value(was)
+    page.get_by_role("button", name="Redo", exact=True).last.click()
+    expect(field).to_have_value("Written and *not* saved")
+    page.locator(".past-box summary").click()
+    line = page.locator(".past li").first
+    expect(line).to_contain_text("Mara Lind")
+    expect(page.locator(".past li")).to_have_count(3)
+    line.get_by_role("button", name="Put the old text back").click()
+    expect(field).to_have_value(was)
+    expect(page.get_by_role("tab", name="Card texts")).to_contain_text("not saved")

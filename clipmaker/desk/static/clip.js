@@ -28,6 +28,8 @@ const player = new Player();
 const strip = new Strip(player);
 const chooser = /** @type {HTMLSelectElement} */ (byId("version"));
 const texts = new TextPanel(byId("panel-texts"), api, page);
+texts.onunsaved = (/** @type {number} */ count) => { byId("tab-unsaved").textContent = count ? "not saved" : ""; };
+texts.onunsaved(localStorage.getItem(texts.unsaved) ? 1 : 0);
 let chosen = "";
 let loaded = "";
 let lastFootage = "";
@@ -252,6 +254,7 @@ async function refresh() {
       break;
     }
     draw();
+    void texts.follow();
   } catch (error) {
     // A story that could not be read has another address once it can.
     if (error instanceof Refusal && error.status === 404) location.reload();
@@ -376,7 +379,7 @@ function tab(name) {
     button.setAttribute("tabindex", own ? "0" : "-1");
     byId(button.getAttribute("aria-controls") ?? "").hidden = !own;
   }
-  if (name === "texts" && !texts.dirty) void texts.open();
+  if (name === "texts") void texts.open();
 }
 
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) {
@@ -399,7 +402,8 @@ for (const id of ["render", "first-render"]) byId(id).addEventListener("click", 
 byId("approve-clip").addEventListener("click", () => { void signOff(); });
 byId("cancel").addEventListener("click", () => { post(`${api}/cancel`, {}).catch(complain); });
 addEventListener("beforeunload", (event) => {
-  if (table.editor?.dirty || texts.dirty) event.preventDefault();
+  // Card texts wait in the browser, as a subtitle that was left does.
+  if (table.editor?.dirty) event.preventDefault();
 });
 
 /** @param {(sheet: Sheet, cue: Cue) => void} act */

@@ -4,7 +4,7 @@ import { el, marked } from "./dom.js";
 import { moment, short } from "./clock.js";
 import { spanOf } from "./times.js";
 import { askTogether } from "./dialogs.js";
-import { Editor } from "./editor.js";
+import { Editor, unsavedText } from "./editor.js";
 import { approvable, cuesOf } from "./sentence.js";
 
 /** @typedef {import("./types.js").Clip} Clip */
@@ -131,6 +131,7 @@ export class CueTable {
     const key = this.editor.key;
     this.editor.remove();
     this.editor = null;
+    this.draw();
     /** @type {HTMLElement|null|undefined} */ (this.row(key)?.querySelector(".means"))?.focus();
     return true;
   }
@@ -271,6 +272,7 @@ export class CueTable {
       el("td", { role: "cell" },
         el("button", { type: "button", class: "means", lang: sheet.audience, "aria-label": `Edit ${cue.id}: ${cue.text || "no text"}`, onclick: () => { void this.edit(sheet, cue); } },
           ...(cue.text ? marked(cue.text, cue.parts) : [el("span", { class: "empty-text", text: "nothing is shown" })])),
+        this.#unsaved(key, cue),
         this.#reading(sheet, cue),
         cue.comment ? el("p", { class: "comment" }, el("b", { text: `${cue.comment_by}: ` }), cue.comment) : null,
         cue.note ? el("p", { class: "soft", text: cue.note }) : null),
@@ -279,6 +281,12 @@ export class CueTable {
     );
     row.addEventListener("pointerdown", () => this.select(sheet, cue, { quiet: true }));
     return row;
+  }
+
+  /** @param {string} key @param {Cue} cue */
+  #unsaved(key, cue) {
+    const text = unsavedText(key);
+    return text && text !== cue.text && this.editor?.key !== key ? el("p", { class: "kept" }, el("b", { text: "Not saved yet: " }), text) : null;
   }
 
   /**

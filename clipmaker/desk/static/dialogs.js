@@ -22,8 +22,11 @@ function button(text, onclick, kind = "button") {
  */
 export function askText(title, lead, label, action) {
   return new Promise((resolve) => {
-    const field = el("textarea", { rows: "3", required: true });
-    const done = (/** @type {string} */ text) => { dialog().close(); resolve(text); };
+    // A dialog that was closed by mistake gives the words back.
+    const kept = `clipmaker-desk-unsaved:${location.pathname}:${title}`;
+    const keep = () => (field.value.trim() ? localStorage.setItem(kept, field.value) : localStorage.removeItem(kept));
+    const field = el("textarea", { rows: "3", required: true, oninput: keep, value: localStorage.getItem(kept) ?? "" });
+    const done = (/** @type {string} */ text) => { if (text) localStorage.removeItem(kept); dialog().close(); resolve(text); };
     const form = el("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (field.value.trim()) done(field.value.trim()); } },
       el("label", { class: "field" }, label, field),
       el("div", { class: "actions" }, button("Cancel", () => done("")), el("button", { class: "button primary", text: action })));

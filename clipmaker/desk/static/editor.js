@@ -4,6 +4,7 @@ import { el, later, toast } from "./dom.js";
 import { parse, precise } from "./clock.js";
 import { post, Refusal, send } from "./net.js";
 import { approvable } from "./sentence.js";
+import { past } from "./past.js";
 import { name } from "./who.js";
 
 /** @typedef {import("./types.js").Cue} Cue */
@@ -22,7 +23,7 @@ export class Editor {
     this.onclose = onclose;
     /** @type {Promise<boolean>} the last save: the next one works on what it has left */
     this.saving = Promise.resolve(true);
-    this.unsaved = `clipmaker-desk-unsaved:${location.pathname}:${this.key}`;
+    this.unsaved = unsavedAt(this.key);
     /** @type {AbortController|null} */
     this.asking = null;
     const input = () => this.#changed();
@@ -186,6 +187,10 @@ export class Editor {
           button("Delete", () => { void this.#delete(); }, "button quiet"),
           button("Close", () => this.onclose(), "button quiet", "Escape"),
         ),
+        past(this.actions.api, this.key, (one) => one.what === "text" || one.what === "source", (one) => {
+          (one.what === "text" || this.sheet.one_text ? this.text : this.source).value = one.old;
+          this.#changed();
+        }),
       ),
       this.preview,
     );
@@ -329,4 +334,15 @@ export class Editor {
   #asked() {
     return { ...this.values, footage: this.sheet.footage, who: name() || "preview" };
   }
+}
+
+/** @param {string} key footage and id @returns {string} where in this browser a text waits that is not saved */
+function unsavedAt(key) {
+  return `clipmaker-desk-unsaved:${location.pathname}:${key}`;
+}
+
+/** @param {string} key footage and id @returns {string} what was written of a subtitle and not saved, "" for nothing */
+export function unsavedText(key) {
+  const kept = localStorage.getItem(unsavedAt(key));
+  return kept ? String(JSON.parse(kept).text ?? "") : "";
 }
