@@ -27,6 +27,8 @@ PHOTO_PX = (1600, 2400)
 PHOTOS = 5
 SIZES = {"full": 1, "half": 2, "quarter": 4}
 """How many times smaller than full HD pictures are, each way."""
+_ROOMY_S = 15
+"""The shortest clip with room for cards that stand as long as people need."""
 
 SENTENCES = (
     "The harbour opened at dawn, and the first boats left before the fog had lifted.",
@@ -73,12 +75,13 @@ class Programme:
     seconds: int
 
 
-def media(folder: Path, footage_s: float) -> Media:
+def media(folder: Path, footage_s: float, size: str = "full") -> Media:
     """Write five photographs and so many seconds of footage."""
     folder.mkdir(parents=True, exist_ok=True)
+    part = SIZES[size]
     return Media(
-        photos=tuple(_photo(folder / f"photo-{i}.jpg", i) for i in range(PHOTOS)),
-        footage=_footage(folder / "harbour.mp4", footage_s),
+        photos=tuple(_photo(folder / f"photo-{i}.jpg", i, part) for i in range(PHOTOS)),
+        footage=_footage(folder / "harbour.mp4", footage_s, part),
     )
 
 
@@ -111,9 +114,12 @@ def programme(
 
 
 def _profile(folder: Path, seconds: int, size: str) -> str:
-    """Write a delivery profile that differs from news-60 in nothing but length and size."""
+    """Write a delivery profile that differs from news-60 in nothing but length and size.
+
+    Under fifteen seconds its cards are shorter in proportion.
+    """
     shipped = load_delivery("news-60")
-    part = SIZES[size]
+    part, shorter = SIZES[size], min(1.0, seconds / _ROOMY_S)
     frames = int(seconds * shipped.rate)
     if frames == shipped.frames and part == 1:
         return shipped.name
@@ -123,8 +129,11 @@ def _profile(folder: Path, seconds: int, size: str) -> str:
         ("width_px", 2 * round(shipped.width_px / part / 2)),
         ("height_px", shipped.height_px // part),
         ("max_bytes", shipped.max_bytes * 4),
+        ("card_scale", shorter),
+        ("per_word_s", shipped.reading.per_word_s * shorter),
+        ("step_s", shipped.reading.step_s * shorter),
     ):
-        text = re.sub(rf"^{name} = [\d_]+$", f"{name} = {value}", text, flags=re.MULTILINE)
+        text = re.sub(rf"^{name} = [\d_.]+$", f"{name} = {value}", text, flags=re.MULTILINE)
     file = folder / f"news-{seconds}-{size}.toml"
     file.write_text(text, encoding="utf-8")
     return str(file)
@@ -182,10 +191,10 @@ def _cues(footage_s: float) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _photo(file: Path, seed: int) -> Path:
+def _photo(file: Path, seed: int, part: int) -> Path:
     """Write a photograph of clouds and grain: soft shapes with detail at every size."""
     rng = np.random.default_rng(seed)
-    width, height = PHOTO_PX
+    width, height = (side // part for side in PHOTO_PX)
     total: NDArray[np.float32] = np.zeros((height, width, 3), np.float32)
     for octave in range(2, 9):
         size = (2**octave, 3 * 2 ** (octave - 1), 3)
@@ -199,16 +208,16 @@ def _photo(file: Path, seed: int) -> Path:
     return file
 
 
-def _footage(file: Path, seconds: float) -> Path:
+def _footage(file: Path, seconds: float, part: int) -> Path:
     """Write 25 frames a second of moving colours with grain, and a murmur."""
     picture = (
-        f"gradients=s=1280x720:r=25:d={seconds}:n=6:seed=7:speed=0.03,"
+        f"gradients=s={1280 // part}x{720 // part}:r=25:d={seconds}:n=6:seed=7:speed=0.03,"
         "noise=alls=6:allf=t:all_seed=11"
     )
-    box = f"color=c=0x30506a:s=220x320:r=25:d={seconds}"
+    box = f"color=c=0x30506a:s={220 // part}x{320 // part}:r=25:d={seconds}"
     sound = f"anoisesrc=d={seconds}:c=pink:r=48000:a=0.5:seed=3"
     graph = (
-        "[0][1]overlay=x='530+300*sin(t*0.9)':y='200+60*cos(t*1.7)'[v];"
+        f"[0][1]overlay=x='(530+300*sin(t*0.9))/{part}':y='(200+60*cos(t*1.7))/{part}'[v];"
         "[2]tremolo=f=3.1:d=0.9,lowpass=f=2400,highpass=f=120[a]"
     )
     inputs = [part for text in (picture, box, sound) for part in ("-f", "lavfi", "-i", text)]

@@ -46,6 +46,7 @@ class Extent:
         moviepy_s: seconds of the programme that MoviePy makes.
         lengths: clip lengths of the scaling table, seconds; their pictures are of half size.
         stories: numbers of stories of the scaling table, each of the first length.
+        cores: on how many cores each row of the scaling table is made.
         footage_s: seconds of footage that the corpus holds.
         choices: presets and qualities of the encoder that are compared.
     """
@@ -57,19 +58,21 @@ class Extent:
     moviepy_s: float = 6.0
     lengths: tuple[int, ...] = (15, 60, 180)
     stories: tuple[int, ...] = (1, 4, 16)
+    cores: tuple[int, ...] = (1, 2)
     footage_s: float = 21.0
     choices: tuple[tuple[str, int], ...] = encoders.CHOICES
 
 
 QUICK = Extent(
     size="quarter",
-    seconds=15,
+    seconds=6,
     pairs=1,
     again=1,
     moviepy_s=0.2,
-    lengths=(15,),
+    lengths=(6,),
     stories=(1, 2),
-    footage_s=6.0,
+    cores=(2,),
+    footage_s=2.0,
     choices=(("superfast", 20), ("veryfast", 20)),
 )
 
@@ -98,7 +101,7 @@ class Bench:
         self.rows: dict[str, Row] = {}
         self.choices: list[encoders.Choice] = []
         say("making the corpus")
-        self._media: Media = media(folder / "media", extent.footage_s)
+        self._media: Media = media(folder / "media", extent.footage_s, extent.size)
         self._one = programme(folder / "corpus", self._media, extent.seconds, size=extent.size)
 
     def start(self) -> None:
@@ -145,7 +148,7 @@ class Bench:
         self._note("nothing changed", [self._render(cache) for _ in range(self._extent.again)])
         commas, headlines = [], []
         for i in range(self._extent.again):
-            _replace(self._one.cues, rf"(?m)^(- id: c{i + 2}(?:\n  .*)*?\n  text: \S+)", r"\1,")
+            _replace(self._one.cues, rf"(?m)^(- id: c{i + 1}(?:\n  .*)*?\n  text: \S+)", r"\1,")
             commas.append(self._render(cache))
         self._note("one comma in a subtitle", commas, self._video())
         for word in ("cleaner", "clearer", "calmer")[: self._extent.again]:
@@ -184,14 +187,14 @@ class Bench:
         self.rows["moviepy"] = Row(what=what, reading=scaled, output_bytes=size)
 
     def scaling(self) -> list[tuple[str, int, Row]]:
-        """Measure clips of several lengths and numbers of stories on one core and on two.
+        """Measure clips of several lengths and numbers of stories, on one core and on more.
 
         Returns:
             What was made, on how many cores, and what it took.
         """
         size = "half" if self._extent.size == "full" else self._extent.size
         found: list[tuple[str, int, Row]] = []
-        for cores in (1, 2):
+        for cores in self._extent.cores:
             for seconds in self._extent.lengths:
                 one = programme(self._folder / f"length-{seconds}", self._media, seconds, size=size)
                 found.append((f"1 story of {seconds} s", cores, self._several([one], cores)))

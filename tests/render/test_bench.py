@@ -31,7 +31,7 @@ def test_the_quick_benchmark_writes_a_whole_report(tmp_path: Path) -> None:
         "one frame of a footage",
         "clipmaker --help",
         "MoviePy",
-        "2 stories of 15 s",
+        "2 stories of 6 s",
     ):
         assert row in text, row
     assert "My reading." in text
