@@ -14,6 +14,7 @@ COMMANDS = {
     "new": ("clipmaker.cli.new", "Begin a story from a plain text summary."),
     "plan": ("clipmaker.cli.plan", "Show how a story fills its sixty seconds."),
     "subtitles": ("clipmaker.cli.subtitles", "Hear footage, review its cues, exchange subtitles."),
+    "faces": ("clipmaker.cli.faces", "Find faces that are covered, and note who looked."),
     "frame": ("clipmaker.cli.frame", "Write one finished frame of a clip as PNG."),
     "storyboard": ("clipmaker.cli.storyboard", "Write one picture with every shot of a clip."),
     "render": ("clipmaker.cli.render", "Make a clip from a story."),

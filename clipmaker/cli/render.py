@@ -164,6 +164,8 @@ def _tell(clip: Clip) -> None:
     say(f"report: {short(clip.folder / 'report.json')}")
     for told in clip.damaged:
         say(f"no final: {told}")
+    for told in clip.faces:
+        say(f"no final: {told}")
     if clip.draft and clip.waiting:
         count = len(clip.waiting)
         say(f"{count} subtitle{'s' if count > 1 else ''} to review in:")
@@ -196,6 +198,7 @@ def _as_data(clip: Clip) -> dict[str, Any]:
         "unchanged": clip.unchanged,
         "waiting": list(clip.waiting),
         "damaged": list(clip.damaged),
+        "faces": list(clip.faces),
         "notes": list(clip.notes),
         "cue_sheets": [str(file) for file in clip.sheets],
         "report": as_data(clip.report) if clip.report else None,

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     WAIT = "wait"
     SUBTITLES = "subtitles"
     DAMAGE = "damage"
+    FACES = "faces"
     UNMADE = "unmade"
     RENDERING = "rendering"
     STALE = "stale"
@@ -103,6 +104,13 @@ def _draft(of: Standing) -> Iterator[Obstacle]:
             kind=Kind.DAMAGE,
             message=str(place),
             remedy="Get the file again, or use another part of it.",
+        )
+    faces = draft.manifest.get("faces") if draft else None
+    for open_ in faces.get("open", ()) if isinstance(faces, dict) else ():
+        yield Obstacle(
+            kind=Kind.FACES,
+            message=str(open_),
+            remedy="Decide about it with “clipmaker faces” first.",
         )
     if of.job and of.job.open:
         yield Obstacle(

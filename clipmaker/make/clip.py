@@ -20,6 +20,13 @@ from clipmaker.machine.places import inside
 from clipmaker.make.act import refuse_unwatched, remove_superseded, render_and_check
 from clipmaker.make.damaged import damage, damaged
 from clipmaker.make.decide import Decided, decide, waiting_sheets
+from clipmaker.make.faces import (
+    face_facts,
+    faces_in_the_way,
+    faces_refusal,
+    open_faces,
+    unprotected_people,
+)
 from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.hearing import Hearing
 from clipmaker.make.unmoved import still_cleared, unmoved
@@ -90,6 +97,7 @@ class Clip:
         preview: whether it is only a small copy to look at.
         notes: what went wrong beside it, for people; it is published all the same.
         damaged: where its footage or voice-over is damaged, which keeps it from being final.
+        faces: what keeps it from being final of faces in it.
     """
 
     folder: Path
@@ -102,6 +110,7 @@ class Clip:
     preview: bool = False
     notes: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
+    faces: tuple[str, ...] = ()
 
     @property
     def video(self) -> Path:
@@ -157,9 +166,10 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     ahead: set[str] = set()
     decided, identity = _decided(request, on_event, executor, ahead)
     found = () if request.goal is Goal.PREVIEW else damage(decided)
-    if request.goal is Goal.FINAL and (decided.held or found):
+    faces = open_faces(decided.gathered)
+    if request.goal is Goal.FINAL and (decided.held or found or faces):
         raise _refusal(decided, found, request)
-    made = _made(request, decided, identity, found)
+    made = _made(request, decided, identity, found, faces)
     facts = manifest(made)
     refuse_unwatched(made, facts)
     clip = _clip(request, decided, made)
@@ -220,17 +230,24 @@ def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> Clip
         errors.append(refusal(decided.held, str(request.sources.story)))
     if found:
         errors.append(damaged(found))
+    errors += unprotected_people(decided.gathered.story)
+    if spans := faces_in_the_way(decided.gathered):
+        errors.append(faces_refusal(spans, str(request.sources.story)))
     return together(errors)
 
 
 def _made(
-    request: Request, decided: Decided, identity: Identity, found: tuple[str, ...]
+    request: Request,
+    decided: Decided,
+    identity: Identity,
+    found: tuple[str, ...],
+    faces: tuple[str, ...],
 ) -> MadeClip:
     """Return what the manifest is written from."""
     from clipmaker.publish.manifest import MadeClip
 
     preview = request.goal is Goal.PREVIEW
-    draft = bool(decided.held or found) or request.goal is Goal.DRAFT
+    draft = bool(decided.held or found or faces) or request.goal is Goal.DRAFT
     return MadeClip(
         story=decided.gathered.story,
         timeline=decided.timeline,
@@ -241,6 +258,7 @@ def _made(
         waivers=waivers(decided.cues, decided.gathered.subtitles),
         draft=draft,
         damaged=found,
+        faces=face_facts(decided.gathered),
         sign_off=None if draft or preview else request.sign_off,
         preview=preview,
         identity=identity,
@@ -265,6 +283,7 @@ def _clip(request: Request, decided: Decided, made: MadeClip) -> Clip:
         sheets=waiting_sheets(decided),
         preview=made.preview,
         damaged=made.damaged,
+        faces=open_faces(decided.gathered),
         notes=(note,) if note else (),
     )
 

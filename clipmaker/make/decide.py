@@ -79,7 +79,7 @@ def decide(
     """
     name_story(sources.story)
     on_event(Event(stage=Stage.READ, share=0.0, message=f"reading {sources.story}"))
-    gathered = naming(gather(sources))
+    gathered = naming(gather(sources, on_event))
     for note in gathered.notes:
         on_event(Event(stage=Stage.READ, share=1.0, message=f"note: {note}"))
     if hearing is not None:

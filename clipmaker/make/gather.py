@@ -17,12 +17,14 @@ from clipmaker.letters import letters_of
 from clipmaker.logs.about import name_clip, name_story
 from clipmaker.machine.stamps import Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
+from clipmaker.make.faces import face_sheets
 from clipmaker.make.framing import framing_notes
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.paint.wording import words_digest
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
+from clipmaker.progress import OnEvent, ignore
 from clipmaker.render.store import sha256
 from clipmaker.resources import has_words
 from clipmaker.story.model import Card, Footage, Photo, Story
@@ -88,8 +90,12 @@ class Gathered:
     own_brand: str = ""
 
 
-def gather(sources: Sources) -> Gathered:
+def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
     """Read a story, its brand and profiles, and gather facts about its files.
+
+    Args:
+        sources: the story and its surroundings.
+        on_event: told where that takes time.
 
     Raises:
         InputError: mistakes in the story or the brand, all at once.
@@ -118,6 +124,7 @@ def gather(sources: Sources) -> Gathered:
     profile = load_delivery(sources.profile, sources.format)
     facts, photos = _facts(story, brand)
     _sheets_apart(story, facts)
+    facts = replace(facts, faces=face_sheets(story, facts.media, profile.rate, on_event))
     soft = enlarged(story.shots, facts.media, photos, profile)
     return Gathered(
         story=story,

@@ -6,6 +6,7 @@ Both come from the plan that would be rendered. Existing cue sheets are used, no
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,9 +14,12 @@ from typing import TYPE_CHECKING
 
 from clipmaker.errors import ClipmakerError, ExitCode
 from clipmaker.make.decide import decide
+from clipmaker.make.faces import FaceSpan
 from clipmaker.make.gather import Sources
 from clipmaker.make.hearing import unheard
 from clipmaker.render.frame import frame_rgb, frames_rgb
+from clipmaker.story.model import Footage
+from clipmaker.timeline.frames import ms_to_frame
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -97,6 +101,36 @@ def preview_storyboard(sources: Sources) -> Preview:
         content=_file(picture, "JPEG", quality=STORYBOARD_QUALITY, subsampling=0),
         unheard=unheard(decided.gathered),
     )
+
+
+def preview_faces(sources: Sources, spans: Sequence[FaceSpan]) -> dict[int, bytes]:
+    """Return a PNG for each span, by its number: frames of the clip, evenly through the span.
+
+    Raises:
+        ClipmakerError: the story cannot be used.
+    """
+    from clipmaker.paint.grid import frame_grid
+
+    decided = decide(sources, None)
+    rate, shots = decided.timeline.rate, decided.timeline.shots
+    found = {}
+    for one in spans:
+        shot = next(s for s in shots if s.index == one.index and isinstance(s.item, Footage))
+        assert isinstance(shot.item, Footage)
+        first, end = (
+            shot.start_frame + ms_to_frame(at_ms - shot.item.in_ms, rate)
+            for at_ms in (one.span.start_ms, one.span.end_ms)
+        )
+        last = min(end, shot.end_frame) - 1
+        count = min(_LOOKED_AT, last - first + 1)
+        numbers = sorted(
+            {round(first + i * (last - first) / max(count - 1, 1)) for i in range(count)}
+        )
+        found[one.number] = _file(frame_grid(frames_rgb(decided.plan, numbers)), "PNG")
+    return found
+
+
+_LOOKED_AT = 24
 
 
 def _file(picture: Image.Image, form: str, **options: int) -> bytes:

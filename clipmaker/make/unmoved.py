@@ -15,6 +15,7 @@ from clipmaker.errors import ChangedError, ClipmakerError
 from clipmaker.machine.stamps import Stamps, changed
 from clipmaker.machine.writing import one_at_a_time
 from clipmaker.make.decide import Decided, decide
+from clipmaker.make.faces import faces_moved
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan
 from clipmaker.render.store import Store
@@ -73,6 +74,8 @@ def still_cleared(
     """
     with one_at_a_time(decided.gathered.story.file.parent):
         _refuse_other_sheets(decided, sources, waived, made)
+        if told := faces_moved(decided.gathered):
+            raise _refusal(told)
         if moved := changed(decided.gathered.stamps):
             raise _refusal([f"{file.name} was edited" for file in moved])
         yield

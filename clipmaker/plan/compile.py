@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from clipmaker.faces.cover import covered
+from clipmaker.faces.model import FaceSheet
 from clipmaker.media.model import MediaInfo
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import Digests, digest
-from clipmaker.plan.model import Look, Parts, RenderPlan, Segment
+from clipmaker.plan.model import CoveredFaces, Look, Parts, RenderPlan, Segment
 from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.model import Shot, Timeline
@@ -17,7 +19,9 @@ from clipmaker.timeline.model import Shot, Timeline
 RENDER_VERSION = 14
 """Raised whenever the renderer makes other bytes from the same plan."""
 
-NOT_SEEN = frozenset({"out_ms", "sound", "warning", "subtitles", "language", "translation_credit"})
+NOT_SEEN = frozenset(
+    {"out_ms", "sound", "protect", "warning", "subtitles", "language", "translation_credit"}
+)
 """Fields of footage that no segment of it shows. Where it ends changes which segments there are,
 not what is in one of them; what is heard of it, or said before it, is another key's business; its
 language and its subtitles count as they were found."""
@@ -53,11 +57,13 @@ class Facts:
         media: facts of every file that is seen or heard, by path.
         files: digest of every file that the story or the brand names, by path.
         tools: versions.
+        faces: face sheets of footage that is protected, by its place in the story.
     """
 
     media: Mapping[Path, MediaInfo]
     files: Digests
     tools: Tools
+    faces: Mapping[int, FaceSheet] = field(default_factory=dict)
 
 
 def compile_plan(
@@ -79,6 +85,7 @@ def compile_plan(
                 frames=end - first,
                 media=media,
                 before=before if first < passing else None,
+                covers=_covers(shot, facts),
             )
             parts = tuple(sorted((*common, *_own_parts(bare, look, specs, facts))))
             segments.append(replace(bare, key=digest(dict(parts), {}), parts=parts))
@@ -90,6 +97,23 @@ def compile_plan(
         sound_key=_sound_key(timeline, look, facts),
         draft=timeline.draft,
     )
+
+
+def _covers(shot: Shot, facts: Facts) -> CoveredFaces | None:
+    """Return the faces that are covered in a shot.
+
+    Raises:
+        ValueError: they are to be, and were not searched for.
+    """
+    if not isinstance(shot.item, Footage):
+        return None
+    protection = shot.item.protect
+    if protection is None or not protection.faces:
+        return None
+    if shot.index not in facts.faces:
+        raise ValueError(f"nobody looked for faces in {shot.item.file.name}")
+    faces = covered(facts.faces[shot.index], protection)
+    return CoveredFaces(faces=faces, style=protection.style)
 
 
 def _digested(material: Mapping[str, object], facts: Facts) -> Parts:
@@ -160,6 +184,8 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
                 if one.start_frame < segment.end_frame and segment.start_frame < one.end_frame
             ],
         )
+        if segment.covers:
+            material["its covered faces"] = segment.covers
         material["its language"] = shot.spoken
         material["its draft mark"] = shot.draft
         material["its translation's credit"] = (shot.translation, bool(shot.cues))

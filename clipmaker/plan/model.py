@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clipmaker.brand.model import Brand
+from clipmaker.faces.model import Face
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Card
+from clipmaker.story.model import Card, CoverStyle
 from clipmaker.timeline.joins import passing_frames
 from clipmaker.timeline.model import PlacedCue, Shot, Sound
 from clipmaker.timeline.order import name_of
@@ -31,6 +32,14 @@ class Look:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CoveredFaces:
+    """Faces that are covered in footage, and how that looks."""
+
+    faces: tuple[Face, ...]
+    style: CoverStyle
+
+
+@dataclass(frozen=True, kw_only=True)
 class Segment:
     """A stretch of one shot that is encoded by itself; same key, same bytes.
 
@@ -42,6 +51,7 @@ class Segment:
         media: facts of the footage, None for a card.
         parts: what its key is made of.
         before: the card whose picture is still seen in it, as its shot begins; None for none.
+        covers: the faces that are covered in it, None for a shot without protection.
     """
 
     key: str
@@ -51,6 +61,7 @@ class Segment:
     media: MediaInfo | None = None
     parts: Parts = ()
     before: Segment | None = None
+    covers: CoveredFaces | None = None
 
     @property
     def start_frame(self) -> int:

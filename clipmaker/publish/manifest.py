@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,7 @@ class MadeClip:
         waivers: cues that went out as they are, by whose word and why.
         draft: whether it is published as a draft.
         damaged: where its footage or voice-over is damaged, in words.
+        faces: what is said of faces in it: what is covered, who looked; empty for nothing.
         preview: whether it is only a small copy to look at.
         sign_off: who signed it off; None when nobody did.
         identity: which clip it is; None where nobody asked.
@@ -60,6 +61,7 @@ class MadeClip:
     waivers: tuple[Waiver, ...] = ()
     draft: bool = False
     damaged: tuple[str, ...] = ()
+    faces: Mapping[str, object] = field(default_factory=dict)
     preview: bool = False
     sign_off: SignOff | None = None
     identity: Identity | None = None
@@ -97,6 +99,8 @@ def manifest(made: MadeClip) -> dict[str, Any]:
     }
     if made.damaged:
         facts["damaged"] = list(made.damaged)
+    if made.faces:
+        facts["faces"] = dict(made.faces)
     facts["fingerprint"] = fingerprint(facts)
     # The same clip is the same whoever signs it off, whenever, and wherever its story lies.
     facts["clip"] = _clip(made.identity) if made.identity else None

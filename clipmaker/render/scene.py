@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.before import passing_into
-from clipmaker.render.segment import layout_of, page_of
+from clipmaker.render.segment import layout_of, page_of, span_s
 from clipmaker.render.words import FootageWords, words_over
 from clipmaker.story.model import Footage
 
@@ -55,7 +55,8 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
 
     rate, name = look.profile.rate, f"{segment.key}-{segment.first}"
     tone = _tone(segment, folder / f"{name}.cube")
-    placed = _placed(segment, footage, look, tone)
+    mask = folder / f"{name}.mask"
+    placed = _placed(segment, footage, look, tone, mask)
     canvas = placed.canvas
     written = words_over(segment, footage, look)
     # What stands and the subtitles lie over one another: each is a reel of its own.
@@ -81,6 +82,7 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
             *(reel.file for reel in reels),
             *([tone] if tone else []),
             *([sweep] if covered else []),
+            *([mask] if segment.covers else []),
         ),
         words=tuple(one for some in written for one in some),
         covered=covered,
@@ -111,8 +113,11 @@ def _tone(segment: Segment, file: Path) -> Path | None:
     return write_tone(segment.media.video, file)
 
 
-def _placed(segment: Segment, footage: Footage, look: Look, tone: Path | None) -> PlacedOverlay:
-    """Return a segment's footage in its place on the canvas."""
+def _placed(
+    segment: Segment, footage: Footage, look: Look, tone: Path | None, mask: Path
+) -> PlacedOverlay:
+    """Return a segment's footage in its place on the canvas, with faces covered in a mask."""
+    from clipmaker.render.covering import cover, write_mask
     from clipmaker.render.footage import FootageSource, place_picture
     from clipmaker.render.grid import grid_frames
 
@@ -120,5 +125,9 @@ def _placed(segment: Segment, footage: Footage, look: Look, tone: Path | None) -
     assert segment.media.video is not None
     rate = look.profile.rate
     frames = grid_frames(segment.media, footage.in_ms, segment.first, segment.frames, rate)
+    if segment.covers:
+        span = (span_s(segment, footage, rate)[0], segment.frames)
+        size = write_mask(segment.covers, segment.media, span, rate, mask)
+        frames = cover(frames, segment.covers, segment.media.video, (mask, size), rate)
     source = FootageSource(frames=frames, video=segment.media.video, tone=tone)
     return place_picture(source, layout_of(segment, footage, look), look.profile)

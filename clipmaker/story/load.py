@@ -28,6 +28,7 @@ from clipmaker.story.model import (
     VoiceOver,
 )
 from clipmaker.story.people import people_of, people_problems
+from clipmaker.story.protection import protection_of
 from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
@@ -154,6 +155,7 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
                 track_language=written.audio_language,
             ),
             warning=_warning(written.warning),
+            protect=protection_of(written.protect),
             line=line,
         )
     kind: str = getattr(written, "kind")  # noqa: B009  (declared only on the built models)

@@ -179,6 +179,35 @@ class ContentWarning:
     length_ms: int | None = None
 
 
+class CoverStyle(StrEnum):
+    """How what is covered looks: soft, in squares, or one plain patch; none can be undone."""
+
+    BLUR = "blur"
+    PIXELS = "pixels"
+    PLATE = "plate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protection:
+    """Whose faces are not shown.
+
+    Attributes:
+        faces: whether any face is covered.
+        only: names of the faces that are, as the face sheet calls them; () for all.
+        keep: names of faces that are shown all the same.
+        style: how what is covered looks.
+        because: why nothing is covered, where somebody decided so; "" otherwise.
+        by: who decided it.
+    """
+
+    faces: bool = True
+    only: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    style: CoverStyle = CoverStyle.BLUR
+    because: str = field(default="", compare=False)
+    by: str = field(default="", compare=False)
+
+
 class FootageFit(StrEnum):
     """How footage that has not the canvas's shape is shown.
 
@@ -211,6 +240,7 @@ class Footage:
         translation_credit: who translated, when it was not this program ("AFP"); "" otherwise.
         sound: what is heard of it.
         warning: what is said before it, None for nothing.
+        protect: whose faces are covered, None for nobody's.
         line: where it stands in the story file.
     """
 
@@ -228,6 +258,7 @@ class Footage:
     translation_credit: str = ""
     sound: FootageSound = field(default_factory=FootageSound)
     warning: ContentWarning | None = None
+    protect: Protection | None = None
     line: int = field(default=0, compare=False)
 
 

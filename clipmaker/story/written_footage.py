@@ -14,6 +14,7 @@ from clipmaker.door.checked import Written, refusal
 from clipmaker.door.clock import format_clock
 from clipmaker.story.model import FootageFit, Point
 from clipmaker.story.pictures import File, Fit, Focus, KeptBars, OptionalBox
+from clipmaker.story.protection import WrittenProtection
 from clipmaker.story.times import Clock, OptionalClock, OptionalSeconds, Spans
 from clipmaker.story.values import Decibels, Language, OptionalSwitch, OptionalTracks, Text
 
@@ -145,6 +146,9 @@ class WrittenFootage(Written):
     )
     warning: WrittenWarning | None = Field(
         default=None, description="A full-screen card before it, where it may distress people."
+    )
+    protect: WrittenProtection | None = Field(
+        default=None, description="Whose faces are covered; nobody's when absent."
     )
 
     @field_validator("bleep", mode="after")

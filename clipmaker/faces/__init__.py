@@ -1,0 +1,1 @@
+"""Faces in footage: found, followed, covered, and looked at by a person before a final."""

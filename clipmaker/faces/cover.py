@@ -1,0 +1,78 @@
+"""What is covered at a time: boxes grown so that a head is inside, between two sightings too; pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from clipmaker.faces.model import Face, FaceSheet
+from clipmaker.story.model import Box, Protection
+
+_SIDE, _ABOVE, _BELOW = 0.2, 0.35, 0.15
+"""By so much of its size a box grows: a detector's ends at the brow, the cheeks and the chin."""
+_LOST_MS = 400
+"""From this gap on a face may have been anywhere between the two places: both are covered."""
+
+
+def covered(sheet: FaceSheet, protection: Protection) -> tuple[Face, ...]:
+    """Return the faces of a sheet that a story covers."""
+    return tuple(
+        face
+        for face in sheet.faces
+        if face.id not in protection.keep
+        and (face.drawn or not protection.only or face.id in protection.only)
+    )
+
+
+def boxes_at(faces: Iterable[Face], at_ms: float) -> tuple[Box, ...]:
+    """Return the boxes that are covered at a time, ms of the file."""
+    return tuple(
+        box for face in faces if face.start_ms <= at_ms < face.end_ms for box in _boxes(face, at_ms)
+    )
+
+
+def _boxes(face: Face, at_ms: float) -> Iterator[Box]:
+    times = [one.at_ms for one in face.sightings]
+    i = bisect_right(times, at_ms)
+    before, after = face.sightings[max(i - 1, 0)], face.sightings[min(i, len(times) - 1)]
+    gap = after.at_ms - before.at_ms
+    share = (at_ms - before.at_ms) / gap if gap > 0 else 0.0
+    share = min(max(share, 0.0), 1.0)
+    if gap >= _LOST_MS:
+        yield grown(_around(before.box, after.box), drawn=face.drawn)
+    else:
+        yield grown(_between(before.box, after.box, share), drawn=face.drawn)
+
+
+def _between(one: Box, other: Box, share: float) -> Box:
+    def mixed(a: float, b: float) -> float:
+        return a + (b - a) * share
+
+    return Box(
+        left=mixed(one.left, other.left),
+        top=mixed(one.top, other.top),
+        right=mixed(one.right, other.right),
+        bottom=mixed(one.bottom, other.bottom),
+    )
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(
+        left=min(one.left, other.left),
+        top=min(one.top, other.top),
+        right=max(one.right, other.right),
+        bottom=max(one.bottom, other.bottom),
+    )
+
+
+def grown(box: Box, *, drawn: bool = False) -> Box:
+    """Return a box with room for hair, ears and chin; one that a person drew stays as it is."""
+    if drawn:
+        return box
+    width, height = box.right - box.left, box.bottom - box.top
+    return Box(
+        left=box.left - _SIDE * width,
+        top=box.top - _ABOVE * height,
+        right=box.right + _SIDE * width,
+        bottom=box.bottom + _BELOW * height,
+    )

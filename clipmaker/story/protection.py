@@ -1,0 +1,129 @@
+"""Whose faces are covered, as it is written.
+
+Imports pydantic: import this module only where a story is read or its schema is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, TypeAlias
+
+from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
+
+from clipmaker.door.checked import Written, described, refusal
+from clipmaker.door.document import nearest
+from clipmaker.story.model import CoverStyle, Protection
+from clipmaker.story.values import MAX_LIST, Text
+
+_NAME = re.compile(r"f[0-9]{1,4}")
+_ALL, _NONE = "all", "none"
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_LIST:
+        raise refusal(f"expected names of faces, as in [f1, f3], found {described(value)}")
+    for one in value:
+        if not isinstance(one, str) or not _NAME.fullmatch(one):
+            raise refusal(
+                f"expected the name of a face, as “clipmaker faces” tells it (f1), "
+                f"found {described(one)}"
+            )
+    return tuple(dict.fromkeys(value))
+
+
+def _faces(value: object) -> str | tuple[str, ...]:
+    if isinstance(value, list):
+        return _names(value)
+    if value in (_ALL, _NONE):
+        return str(value)
+    alike = nearest(value, (_ALL, _NONE)) if isinstance(value, str) else ""
+    raise refusal(
+        f"expected all, none, or names of faces such as [f1, f3], found {described(value)}",
+        nearest=alike,
+    )
+
+
+def _style(value: object) -> CoverStyle:
+    if isinstance(value, str) and value in _STYLES:
+        return CoverStyle(value)
+    alike = nearest(value, _STYLES) if isinstance(value, str) else ""
+    raise refusal(f"expected one of {', '.join(_STYLES)}, found {described(value)}", nearest=alike)
+
+
+_STYLES = tuple(CoverStyle)
+_LIST = {"type": "array", "items": {"type": "string", "pattern": "^f[0-9]{1,4}$"}, "minItems": 1}
+Faces: TypeAlias = Annotated[
+    str | tuple[str, ...],
+    PlainValidator(_faces),
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": [_ALL, _NONE]}, _LIST]}),
+]
+FaceNames: TypeAlias = Annotated[tuple[str, ...], PlainValidator(_names), WithJsonSchema(_LIST)]
+Style: TypeAlias = Annotated[
+    CoverStyle, PlainValidator(_style), WithJsonSchema({"type": "string", "enum": list(_STYLES)})
+]
+
+
+class WrittenProtection(Written):
+    """Whose faces are covered in footage."""
+
+    called: ClassVar[str] = "protection"
+    wanted: ClassVar[Mapping[str, str]] = {
+        "faces": "whose faces are covered? write faces: all, faces: none, or names such as [f1]"
+    }
+
+    faces: Faces = Field(
+        description="`all`, `none`, or names of faces as “clipmaker faces” tells them.",
+        examples=["all"],
+    )
+    keep: FaceNames = Field(
+        default=(), description="Faces that are shown all the same.", examples=[["f2"]]
+    )
+    style: Style = Field(
+        default=CoverStyle.BLUR,
+        description="`blur`, `pixels` or `plate`; `blur` when absent. None can be undone.",
+        examples=["pixels"],
+    )
+    because: Text = Field(
+        default="",
+        description="With `faces: none`: why the face is shown; stands in the manifest.",
+        examples=["She asked to be shown, in writing."],
+    )
+    by: Text = Field(
+        default="", description="With `because`: who decided that.", examples=["A. Kim"]
+    )
+
+    @field_validator("keep", mode="after")
+    @classmethod
+    def _of_all(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if names and info.data.get("faces") != _ALL:
+            raise refusal("faces that are kept go with faces: all")
+        return names
+
+    @field_validator("because", mode="after")
+    @classmethod
+    def _of_none(cls, reason: str, info: ValidationInfo) -> str:
+        if reason and info.data.get("faces") != _NONE:
+            raise refusal("a reason goes with faces: none")
+        return reason
+
+    @field_validator("by", mode="after")
+    @classmethod
+    def _signed(cls, who: str, info: ValidationInfo) -> str:
+        if who and not info.data.get("because"):
+            raise refusal("a name goes with the reason: write because:")
+        return who
+
+
+def protection_of(written: WrittenProtection | None) -> Protection | None:
+    """Return protection as the program keeps it."""
+    if written is None:
+        return None
+    return Protection(
+        faces=written.faces != _NONE,
+        only=written.faces if isinstance(written.faces, tuple) else (),
+        keep=written.keep,
+        style=written.style,
+        because=written.because if written.by else "",
+        by=written.by if written.because else "",
+    )
