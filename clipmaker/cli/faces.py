@@ -87,6 +87,7 @@ def command(
 
 
 def _tell(gathered: Gathered, spans: tuple[FaceSpan, ...]) -> None:
+    from clipmaker.faces.cover import covered
     from clipmaker.make.faces import open_faces, protected
     from clipmaker.timeline.frames import clock
 
@@ -95,11 +96,9 @@ def _tell(gathered: Gathered, spans: tuple[FaceSpan, ...]) -> None:
     for i, (shot, protection) in protected(gathered.story).items():
         sheet = gathered.facts.faces[i]
         say(styled(f"{shot.file.name}", bold=True), f"  ({sheet.detector})")
+        hidden = covered(sheet, protection)
         for face in sheet.faces:
-            kept = face.id in protection.keep or (
-                protection.only and face.id not in protection.only
-            )
-            state = "shown" if kept and not face.drawn else protection.style.value
+            state = protection.style.value if face in hidden else "shown"
             drawn = ", drawn by hand" if face.drawn else ""
             say(f"  {face.id}  {clock(face.start_ms)} to {clock(face.end_ms)}  {state}{drawn}")
     for one in spans:

@@ -1,4 +1,4 @@
-"""What is covered at a time: boxes grown so that a head is inside, between two sightings too; pure."""
+"""What is covered at a time: boxes with room for a head, between two sightings, too; pure."""
 
 from __future__ import annotations
 

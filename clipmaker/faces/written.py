@@ -133,9 +133,9 @@ class WrittenFaces(Written):
     content: Digest
     detector: str
     searched: list[Annotated[tuple[int, int], PlainValidator(_span)]]
-    cuts: list[Annotated[int, PlainValidator(_ms)]] = []
+    cuts: list[Annotated[int, PlainValidator(_ms)]] = Field(default=[])
     faces: list[WrittenFace]
-    looked: list[WrittenLooked] = []
+    looked: list[WrittenLooked] = Field(default=[])
 
     @field_validator("faces", mode="after")
     @classmethod

@@ -24,7 +24,7 @@ NOT_SEEN = frozenset(
 )
 """Fields of footage that no segment of it shows. Where it ends changes which segments there are,
 not what is in one of them; what is heard of it, or said before it, is another key's business; its
-language and its subtitles count as they were found."""
+language, its subtitles and the faces in it count as they were found."""
 
 WRITTEN = {"in_ms": "in point", "focus_box": "focus box"}
 """How fields of footage are called to people, where their names do not say it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,7 +45,7 @@ def search_faces(
     span_ms: tuple[int, int],
     rate: Fraction,
     weights: Weights,
-    tell: Callable[[float], None] = lambda share: None,
+    tell: Callable[[float], None],
 ) -> FaceSheet:
     """Return the faces of a span of a file.
 
@@ -104,14 +105,14 @@ def _doubtful(
     faces: Sequence[Face], frames: int, start_ms: int, rate: Fraction, cuts: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Return the stretches of frames in which every one is looked at, in order and apart."""
-    times = [cut for cut in cuts]
+    times = list(cuts)
     for face in faces:
         at = [one.at_ms for one in face.sightings]
         times += [at[0], at[-1]]
         step_ms = 1.5 * _STEP * 1000 / rate
         times += [
             time
-            for one, other in zip(at, at[1:], strict=False)
+            for one, other in pairwise(at)
             if other - one > step_ms
             for time in range(one, other, _EVERY_MS)
         ]
