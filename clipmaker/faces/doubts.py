@@ -145,11 +145,20 @@ def _touches(box: Box) -> bool:
 def _joined(found: Sequence[Doubt]) -> list[Doubt]:
     """Return doubts as spans that lie apart, each with everything that is doubtful in it."""
     joined: list[tuple[int, int, list[str]]] = []
-    for start, end, why in sorted(found):
+    # What holds for a whole span is told before what holds for one face.
+    for start, end, why in sorted(found, key=lambda one: (one[0], -one[1])):
         if joined and start <= joined[-1][1]:
             before = joined[-1]
             whys = before[2] if why in before[2] else [*before[2], why]
             joined[-1] = (before[0], max(before[1], end), whys)
         else:
             joined.append((start, end, [why]))
-    return [(start, end, "; ".join(whys)) for start, end, whys in joined]
+    return [(start, end, _told(whys)) for start, end, whys in joined]
+
+
+def _told(whys: Sequence[str]) -> str:
+    more = len(whys) - _MOST_TOLD
+    return "; ".join([*whys[:_MOST_TOLD], *([f"and {more} more doubts"] if more > 0 else [])])
+
+
+_MOST_TOLD = 4
