@@ -64,9 +64,10 @@ def command(
 
     sources = surroundings.of(story)
     with progress(verbose=verbose) as on_event:
-        if again:
-            search_again(sources, on_event)
         gathered = gather(sources, on_event)
+        if again:
+            search_again(gathered, on_event)
+            gathered = gather(sources, on_event)
     if numbers:
         for one in approve_faces(gathered, numbers, who):
             say(f"looked at by {who.strip()}: {one}")

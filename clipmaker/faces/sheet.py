@@ -8,6 +8,7 @@ sheet is read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from json import dumps
 from pathlib import Path
 
 from clipmaker.door.clock import format_clock
@@ -28,7 +29,7 @@ def face_sheet_path(story_dir: Path, footage_file: Path) -> Path:
 
 
 def load_faces(file: Path) -> FaceSheet | None:
-    """Return a face sheet; None where there is none.
+    """Return a face sheet; None for footage that was not searched.
 
     Raises:
         InputError: it cannot be read or holds mistakes; all of them are listed, by line.
@@ -65,8 +66,6 @@ def written_faces(sheet: FaceSheet) -> str:
 
 
 def _lines(sheet: FaceSheet) -> Iterator[str]:
-    from json import dumps
-
     yield "# Faces in this footage, for “clipmaker faces”. Each box is [time in ms, left, top,"
     yield "# right, bottom], in shares of the picture; between two boxes a face moves straight on."
     yield "# Draw one yourself: a face of its own with drawn: true. Who looked at a span is asked"

@@ -22,7 +22,7 @@ from clipmaker.timeline.build import footage_span_ms
 from clipmaker.timeline.frames import clock
 
 if TYPE_CHECKING:
-    from clipmaker.make.gather import Gathered, Sources
+    from clipmaker.make.gather import Gathered
 
 _VULNERABLE = frozenset(("prisoner", "prisoner of war", "minor", "child", "witness", "victim"))
 """Roles of people who are not to be shown without somebody's decision, in small letters."""
@@ -292,16 +292,14 @@ def faces_refusal(spans: Sequence[FaceSpan], story: str) -> ReviewError:
     )
 
 
-def search_again(sources: Sources, on_event: OnEvent = ignore) -> None:
+def search_again(gathered: Gathered, on_event: OnEvent = ignore) -> None:
     """Search a story's protected footage again; what people drew stays.
 
     Raises:
-        ClipmakerError: as `clipmaker.make.gather.gather`.
+        ClipmakerError: as `face_sheets`.
     """
-    from clipmaker.make.gather import gather
-
-    gathered = gather(sources)
-    face_sheets(gathered.story, gathered.facts.media, gathered.profile.rate, on_event, again=True)
+    rate = gathered.profile.rate
+    face_sheets(gathered.story, gathered.facts.media, rate, on_event, again=True)
 
 
 def open_faces(gathered: Gathered) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ MODULES = {
     "pyyaml": ("yaml",),
     "ruamel.yaml": ("ruamel",),
     "openai-whisper": ("whisper", "torch", "tqdm"),
+    "opencv-python": ("cv2",),
     "distributed": ("distributed", "dask", "tornado"),
 }
 """Names that differ, and what a package brings and is nothing without."""
