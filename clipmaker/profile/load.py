@@ -5,6 +5,7 @@ Imports pydantic: import this module only where a profile is read.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -57,6 +58,8 @@ def _rate(value: object) -> Fraction:
 _NARROWEST, _WIDEST, _HIGHEST = 180, 4320, 8192
 _SLIMMEST = 2.5
 _WIDEST_SHAPE = 2.0
+_LEAST_PEAK = 6
+"""Decibels from the loudness of speech or music to its peaks, limited as hard as can be."""
 _PRESETS = (
     *("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower"),
     *("veryslow", "placebo"),
@@ -130,6 +133,17 @@ class _Loudness(Written):
     tolerance_lu: float = Field(gt=0, le=20)
     true_peak_dbtp: float = Field(ge=-20, le=0)
 
+    @field_validator("true_peak_dbtp")
+    @classmethod
+    def _reachable(cls, value: float, info: ValidationInfo) -> float:
+        loudness = info.data.get("integrated_lufs")
+        if loudness is not None and value < loudness + _LEAST_PEAK:
+            raise refusal(
+                f"speech at {loudness:g} LUFS peaks {_LEAST_PEAK} dB higher at least: expected "
+                f"{min(0, loudness + _LEAST_PEAK):g} dBTP or more"
+            )
+        return value
+
 
 class _Delivery(Written):
     called: ClassVar[str] = "a delivery profile"
@@ -151,6 +165,23 @@ class _Delivery(Written):
     def _even(cls, value: int) -> int:
         if value % 2:
             raise refusal(f"{value} is odd, but 4:2:0 video has even sizes")
+        return value
+
+    @field_validator("encoder")
+    @classmethod
+    def _fits(cls, value: _Encoder, info: ValidationInfo) -> _Encoder:
+        """Refuse bit rates with which a clip of full length may be larger than it is to be."""
+        names = ("frames", "rate", "max_bytes")
+        frames, rate, most = (info.data.get(name) for name in names)
+        if frames is None or rate is None or most is None:
+            return value
+        size = math.ceil((value.max_kbit_s + value.audio_kbit_s) * 125 * frames / rate)
+        if size > most:
+            raise refusal(
+                f"clips of {float(frames / rate):g} s may take {size:_} bytes with "
+                f"max_kbit_s and audio_kbit_s, and max_bytes allows {most:_}: lower the one or "
+                "raise the other"
+            )
         return value
 
     @field_validator("height_px")

@@ -49,6 +49,7 @@ def test_words_have_room_in_every_shape(height: int, tmp_path: Path) -> None:
         ("per_word_s", "nan", "finite"),
         ("integrated_lufs", "0.0", "at most -5"),
         ("threads", "100000", "at most 64"),
+        ("true_peak_dbtp", "-12.0", "expected -8 dBTP or more"),
         ("rate", '"1/0"', "frames a second in quotes"),
     ],
 )
@@ -77,3 +78,16 @@ def test_the_page_names_every_range(name: str, tmp_path: Path) -> None:
             odd = f"{value}" if as_float else f"{int(value)}"
             with pytest.raises(InputError):
                 load(written(tmp_path, text.replace(line, f"{key} = {odd}")))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("max_bytes", "30_000_000"), ("frames", "9000"), ("max_kbit_s", "40000"), ("rate", '"5"')],
+)
+def test_a_file_that_may_become_too_large_is_refused_before_anything_is_rendered(
+    key: str, value: str, tmp_path: Path
+) -> None:
+    text, count = re.subn(rf"(?m)^{key} = \S+", f"{key} = {value}", DELIVERY)
+    assert count == 1
+    with pytest.raises(InputError, match=r"encoder: clips of .* s may take .* bytes"):
+        load_delivery(written(tmp_path, text))
