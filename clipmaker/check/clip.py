@@ -71,6 +71,8 @@ def check_file(file: Path, profile: DeliveryProfile) -> Report:
         )
     check_whole(file, kind.demuxer)
     packets = read_packets(file)
+    if profile.own_length:
+        profile = replace(profile, frames=min(profile.frames, packets.frames), own_length=False)
     reading = measure_file(
         file,
         demuxer=_MP4,

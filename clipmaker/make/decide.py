@@ -24,7 +24,7 @@ from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage
-from clipmaker.timeline.build import Placing, build
+from clipmaker.timeline.build import Placing, build, own_length
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.shown import shown
 
@@ -117,7 +117,10 @@ def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
         ClipmakerError: the story does not fill the clip, or a text does not fit.
     """
     sheets = {i: _published(gathered, i, sheet) for i, sheet in sheets.items()}
-    timeline = build(gathered.story, _placing(gathered, sheets))
+    placing = _placing(gathered, sheets)
+    placing = replace(placing, profile=own_length(gathered.story, placing))
+    gathered = replace(gathered, profile=placing.profile)
+    timeline = build(gathered.story, placing)
     refuse_silence(gathered, timeline)
     look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)

@@ -17,7 +17,7 @@ from typing import Annotated, ClassVar, TypeVar
 from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, field_validator
 
 from clipmaker.door.checked import Written, check, described, refusal
-from clipmaker.door.document import nearest, refuse
+from clipmaker.door.document import Document, nearest, refuse
 from clipmaker.door.toml import read_toml
 from clipmaker.errors import UnknownNameError
 from clipmaker.profile.formats import FORMATS, check_format
@@ -35,6 +35,7 @@ from clipmaker.resources import assets_dir
 
 _DELIVERY, _SUBTITLES, _PLATFORMS = "delivery", "subtitles", "platforms"
 _ENDING = ".toml"
+_BASE = "based_on"
 _AREAS = {shape: f"common-{shape.replace(':', 'x')}" for shape in FORMATS} | {"9:16": "common"}
 """Where words may stand, by shape."""
 _SHAPED = re.compile(r"(.+)-([0-9]+x[0-9]+)")
@@ -341,10 +342,33 @@ def _read(folder: str, name: str, model: type[WrittenT]) -> WrittenT:
             f"unknown profile “{name}”{meant}",
             remedy=f"Known are {', '.join(names)}; one of your own is a file ending in {_ENDING}.",
         )
-    written, problems = check(read_toml(file), model)
+    written, problems = check(_completed(read_toml(file), folder), model)
     if written is None:
         raise refuse(problems)
     return written
+
+
+def _completed(document: Document, folder: str) -> Document:
+    """Return a profile with what it does not say itself from the shipped one it is based on."""
+    assert isinstance(document.data, dict)
+    based_on = document.data.get(_BASE)
+    if folder != _DELIVERY or based_on is None:
+        return document
+    names = _names(folder)
+    if based_on not in names:
+        message = f"expected a shipped profile, one of {', '.join(names)}, found "
+        alike = nearest(str(based_on), names)
+        problem = document.problem((_BASE,), message + described(based_on), nearest=alike)
+        raise refuse([problem])
+    base = _completed(read_toml(_folder(folder) / f"{based_on}{_ENDING}"), folder).data
+    own = {key: value for key, value in document.data.items() if key != _BASE}
+    assert isinstance(base, dict)
+    for key, value in base.items():
+        if isinstance(value, dict) and isinstance(own.get(key, {}), dict):
+            own[key] = {**value, **own.get(key, {})}
+        else:
+            own.setdefault(key, value)
+    return replace(document, data=own)
 
 
 def profile_name(name: str) -> str:

@@ -194,6 +194,23 @@ def share(wanted: Sequence[Need], profile: DeliveryProfile) -> tuple[int, ...]:
     return tuple(frames)
 
 
+def own_frames(wanted: Sequence[Need], profile: DeliveryProfile, least: int = 0) -> int:
+    """Return the length that a story takes by itself, frames; the profile's at most.
+
+    Every card stays a step longer than its words need, as far as it may; then whole seconds.
+
+    Args:
+        wanted: the needs of everything that is shown.
+        profile: longest length, rate and reading speed.
+        least: frames that it lasts at least, where the cards can fill them.
+    """
+    step = Fraction(str(profile.reading.step_s))
+    eased = sum((max(n.least, min(n.most, n.least + step)) for n in wanted), Fraction(0))
+    most = sum((max(n.least, n.most) for n in wanted), Fraction(0))
+    seconds = min(Fraction(math.ceil(max(eased, least / profile.rate))), most)
+    return min(profile.frames, math.floor(seconds * profile.rate))
+
+
 def _crowded(
     total: Fraction, footage: Fraction, bare: Fraction, shortest: Sequence[Fraction]
 ) -> BudgetError:

@@ -17,7 +17,7 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, Story
 from clipmaker.story.spec import CardSpec
-from clipmaker.timeline.budget import needs, share
+from clipmaker.timeline.budget import needs, own_frames, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
 from clipmaker.timeline.order import in_order
@@ -85,6 +85,22 @@ def footage_span_ms(footage: Footage, media: MediaInfo) -> tuple[int, int]:
     return footage.in_ms, out_ms
 
 
+def own_length(story: Story, placing: Placing) -> DeliveryProfile:
+    """Return the profile with the length that its clip of this story has.
+
+    Raises:
+        BudgetError: a content warning is given less time than it takes to read.
+        MediaError: footage is used beyond its end.
+    """
+    profile = placing.profile
+    if not profile.own_length:
+        return profile
+    wanted = needs(story.shots, _footage_frames(story, placing), placing.specs, profile)
+    over = story.voice_over
+    least = ms_to_frame(placing.media[over.file].duration_ms, profile.rate) if over else 0
+    return replace(profile, frames=own_frames(wanted, profile, least), own_length=False)
+
+
 def build(story: Story, placing: Placing) -> Timeline:
     """Return the story's timeline, exactly as long as the profile.
 
@@ -94,11 +110,7 @@ def build(story: Story, placing: Placing) -> Timeline:
         MediaError: footage is used beyond its end.
     """
     profile = placing.profile
-    footage_frames: dict[int, int] = {}
-    for i, item in enumerate(story.shots):
-        if isinstance(item, Footage):
-            in_ms, out_ms = footage_span_ms(item, placing.media[item.file])
-            footage_frames[i] = max(1, ms_to_frame(out_ms - in_ms, profile.rate))
+    footage_frames = _footage_frames(story, placing)
     lengths = share(needs(story.shots, footage_frames, placing.specs, profile), profile)
     ordered = in_order(story.shots)
     shots: list[Shot] = []
@@ -118,6 +130,16 @@ def build(story: Story, placing: Placing) -> Timeline:
         sounds=place_sounds(shots, story.voice_over, music, placing.media, profile, story.language),
         cover_frame=cover_frame(story, shots, profile),
     )
+
+
+def _footage_frames(story: Story, placing: Placing) -> dict[int, int]:
+    """Return the length of footage by its place in the story."""
+    frames: dict[int, int] = {}
+    for i, item in enumerate(story.shots):
+        if isinstance(item, Footage):
+            in_ms, out_ms = footage_span_ms(item, placing.media[item.file])
+            frames[i] = max(1, ms_to_frame(out_ms - in_ms, placing.profile.rate))
+    return frames
 
 
 def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) -> Shot:

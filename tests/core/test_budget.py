@@ -1,6 +1,7 @@
 """The sixty seconds: whole frames, always all of them, and what to cut."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from builders import SPECS, card, footage, profile
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from clipmaker.errors import BudgetError
 from clipmaker.story.model import Card, Footage
-from clipmaker.timeline.budget import needs, share
+from clipmaker.timeline.budget import needs, own_frames, share
 from clipmaker.timeline.reading import count_words, reading_s
 
 
@@ -107,6 +108,26 @@ def test_one_more_word_moves_a_neighbour_by_at_most_one_step() -> None:
     moved = [abs(a - b) for a, b in zip(before, after, strict=True)]
     assert sum(m > 0 for m in moved) <= 2
     assert max(moved) <= 15
+
+
+@given(st.lists(st.integers(1, 34), min_size=1, max_size=6), st.integers(30, 1500))
+def test_a_clip_of_its_own_length_is_filled_and_never_longer(
+    words: list[int], footage_frames: int
+) -> None:
+    shots = story(*words)
+    wanted = needs(shots, {len(shots) - 2: footage_frames}, SPECS, profile())
+    own = replace(profile(), frames=own_frames(wanted, profile()))
+    assert own.frames <= 1800
+    if own.frames < 1800:
+        shared = share(wanted, own)
+        assert sum(shared) == own.frames
+        assert all(f >= need.least * 30 - 1 for f, need in zip(shared, wanted, strict=True))
+
+
+def test_a_short_story_makes_a_short_clip_that_a_voice_over_may_lengthen() -> None:
+    wanted = needs([card("title", 8), card("caption", 20)], {}, SPECS, profile())
+    assert own_frames(wanted, profile()) == 12 * 30
+    assert own_frames(wanted, profile(), least=395) == 14 * 30
 
 
 def test_words_are_counted_as_people_read_them() -> None:

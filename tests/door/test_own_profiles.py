@@ -9,7 +9,9 @@ from clipmaker.errors import InputError
 from clipmaker.profile.load import load_delivery, load_subtitles
 
 PAGE = Path(__file__).parents[2] / "docs" / "profiles.md"
-DELIVERY, SUBTITLES = re.findall(r"```toml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+DIFFERENCES, DELIVERY, SUBTITLES = re.findall(
+    r"```toml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL
+)
 
 
 def written(folder: Path, text: str) -> str:
@@ -22,6 +24,8 @@ def test_the_profiles_of_the_page_are_read(tmp_path: Path) -> None:
     profile = load_delivery(written(tmp_path, DELIVERY))
     assert (profile.name, profile.width_px, profile.height_px) == ("own", 1080, 1350)
     assert load_subtitles(written(tmp_path, SUBTITLES)).cps_at_most == 20
+    shorter = load_delivery(written(tmp_path, DIFFERENCES))
+    assert (shorter.frames, shorter.own_length, shorter.width_px) == (1350, True, 1080)
 
 
 @pytest.mark.parametrize("height", [608, 864, 1080, 1200, 1350, 1620, 1920, 2340])

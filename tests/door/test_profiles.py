@@ -1,6 +1,7 @@
 """Profiles: the shipped numbers agree with one another and with what they promise."""
 
 import shutil
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +18,14 @@ def inside(x: int, y: int, area: tuple[Rect, ...]) -> bool:
 
 def test_what_is_shipped() -> None:
     profiles = list_profiles()
-    assert profiles["delivery"] == ("news-60", "tiny")
+    assert profiles["delivery"] == (
+        "news-30",
+        "news-45",
+        "news-60",
+        "news-90",
+        "news-up-to-60",
+        "tiny",
+    )
     assert profiles["subtitles"] == ("bbc-vertical", "house", "netflix", "tiny")
     shapes = ("common-16x9", "common-1x1", "common-4x5")
     assert profiles["platforms"] == ("common", *shapes, "reels", "shorts", "tiktok")
@@ -43,7 +51,7 @@ def test_delivery_profiles_can_be_kept(name: str) -> None:
     profile = load_delivery(name)
     assert 9 * profile.height_px == 16 * profile.width_px
     assert profile.safe_area == load_safe_area("common")
-    assert profile.frames % profile.segment_frames == 0
+    assert profile.frames % profile.rate == 0
     assert profile.encoder.gop_frames <= profile.segment_frames
     bits = (profile.encoder.max_kbit_s + profile.encoder.audio_kbit_s) * 1000 * profile.duration_s
     assert bits / 8 < profile.max_bytes
@@ -79,6 +87,26 @@ def test_a_profiles_own_shape_is_the_profile_itself() -> None:
         load_delivery("news-60", "4:3")
 
 
+@pytest.mark.parametrize(("name", "seconds"), [("news-30", 30), ("news-45", 45), ("news-90", 90)])
+def test_other_lengths_are_news_60_in_all_else(name: str, seconds: int) -> None:
+    found, usual = load_delivery(name), load_delivery("news-60")
+    assert found.duration_s == seconds
+    assert (
+        replace(found, name=usual.name, dated=usual.dated, frames=1800, max_bytes=usual.max_bytes)
+        == usual
+    )
+
+
+def test_a_profile_may_say_only_what_differs(tmp_path: Path) -> None:
+    own = tmp_path / "ours.toml"
+    own.write_text('based_on = "news-30"\n[encoder]\ncrf = 18\n', encoding="utf-8")
+    found = load_delivery(str(own))
+    assert (found.frames, found.encoder.crf, found.encoder.preset) == (900, 18, "veryfast")
+    own.write_text('based_on = "news-6"\nframes = 9\n', encoding="utf-8")
+    with pytest.raises(InputError, match="expected a shipped profile"):
+        load_delivery(str(own))
+
+
 def test_common_area_is_what_the_platforms_share() -> None:
     platforms = [load_safe_area(name) for name in ("tiktok", "reels", "shorts")]
     common = load_safe_area("common")
@@ -105,7 +133,8 @@ def test_house_style() -> None:
 
 def test_unknown_names_are_answered_with_the_nearest() -> None:
     with pytest.raises(
-        InputError, match=r"“news60” \(did you mean “news-60”\?\)\nKnown are news-60, tiny;"
+        InputError,
+        match=r"“news60” \(did you mean “news-60”\?\)\nKnown are news-30, .*tiny;",
     ):
         load_delivery("news60")
     with pytest.raises(InputError, match=r"unknown profile “[.][.]/delivery/tiny”"):
