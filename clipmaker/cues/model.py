@@ -157,6 +157,8 @@ class CueSheet:
         cues: in time order, never overlapping.
         bleeps: spans of the file that a tone replaces in the story that it is opened for; stand in
             no file.
+        elsewhere: the same cues as other audiences read them, each a sheet of its own, by language;
+            `clipmaker.cues.sheets.audiences` turns from one to another.
         read_from: hex sha256 of the file it was read from, "" when it was read from none; lets
             saving notice that somebody changed the file in the meantime.
     """
@@ -171,5 +173,6 @@ class CueSheet:
     engine: str = ""
     model: str = ""
     cues: tuple[Cue, ...] = ()
+    elsewhere: tuple[CueSheet, ...] = ()
     bleeps: tuple[Span, ...] = field(default=(), compare=False)
     read_from: str = field(default="", compare=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 from clipmaker.cards.registry import specs
 from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.reviewing.review import cleared, waiting
+from clipmaker.cues.sheets.audiences import seen_by_audience
 from clipmaker.cues.sheets.sheet import load, sheet_path
 from clipmaker.desk.known import StoryFile
 from clipmaker.errors import ClipmakerError
@@ -103,7 +104,7 @@ def _sheets(story: Story) -> dict[Path, CueSheet]:
         file = sheet_path(story.file.parent, media)
         if file.is_file() and media not in found:
             with suppress(ClipmakerError):
-                found[media] = load(file)
+                found[media] = seen_by_audience(load(file), story.language)
     return found
 
 

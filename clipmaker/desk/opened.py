@@ -117,7 +117,7 @@ class OpenStories:
         self._settings = settings
         self._lock = threading.RLock()
         self._gathered: Recent[Path, tuple[object, Gathered]] = Recent(_KEPT)
-        self._bases: Recent[tuple[Path, str], CueSheet] = Recent(_KEPT)
+        self._bases: Recent[tuple[Path, str, str], CueSheet] = Recent(_KEPT)
         self._histories: Recent[tuple[str, Path], History] = Recent(_KEPT)
 
     def open(self, story: Path) -> OpenStory:
@@ -153,7 +153,7 @@ class OpenStories:
         """
         with self._lock:
             now = self.open(story).sheet(footage)
-            seen = self._bases.get((now.file, base))
+            seen = self._bases.get((now.file, now.audience, base))
             if seen is None:
                 raise StaleSheetError(now)
             saved = replace(now, sheet=seen).save(change(now, seen))
@@ -223,7 +223,7 @@ class OpenStories:
 
     def _remember(self, one: OpenSheet) -> None:
         if one.sheet is not None:
-            self._bases.keep((one.file, one.sheet.read_from), one.sheet)
+            self._bases.keep((one.file, one.audience, one.sheet.read_from), one.sheet)
 
     def _gather(self, story: Path) -> Gathered:
         kept = self._gathered.get(story)

@@ -14,8 +14,8 @@ from clipmaker.cues.judging.doubts import Doubting
 from clipmaker.cues.judging.flags import flagged
 from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.model import CueSheet, Span
-from clipmaker.cues.reviewing.audience import for_audience
 from clipmaker.cues.reviewing.second import SecondReading
+from clipmaker.cues.sheets.audiences import seen_by_audience
 from clipmaker.cues.sheets.sheet import load, save, sheet_path
 from clipmaker.cues.sheets.times import timed
 from clipmaker.errors import ReviewError
@@ -97,12 +97,12 @@ class OpenSheet:
         """Return the same, read again from its file.
 
         Raises:
-            InputError: mistakes in the file, or its text is in another language.
+            InputError: mistakes in the file.
         """
         if not self.file.exists():
             return replace(self, sheet=None)
         found = load(self.file, duration_ms=self.media.duration_ms)
-        shown = for_audience(found, self.audience, self.file)
+        shown = seen_by_audience(found, self.audience)
         return replace(self, sheet=self.doubted(shown))
 
     def save(self, sheet: CueSheet) -> OpenSheet:

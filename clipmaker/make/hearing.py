@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from clipmaker.cues.judging.bleeps import heeded
 from clipmaker.cues.model import CueSheet, Span
-from clipmaker.cues.reviewing.audience import for_audience
 from clipmaker.cues.sheets import sheet as sheets
+from clipmaker.cues.sheets.audiences import seen_by_audience
 from clipmaker.cues.sheets.save import ChangedMeanwhileError
 from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.make.bleeped import bleeps_of
@@ -72,7 +72,7 @@ def listen(
         if hearing is None:
             if file.exists():
                 there = sheets.load(file, duration_ms=info.duration_ms)
-                shown = for_audience(there, gathered.story.language, file)
+                shown = seen_by_audience(there, gathered.story.language)
                 found[i] = heeded(shown, bleeps_of(gathered.story, item.file))
             continue
         found[i] = hear(gathered, item, file, hearing, on_event)
@@ -142,12 +142,15 @@ def hear(
             remote=hearing.remote,
         )
 
+    def there() -> CueSheet:
+        return seen_by_audience(sheets.load(file), gathered.story.language)
+
     def cut_anew(sheet: CueSheet) -> CueSheet:
         return recut_for_reading(sheet, footage, info, setting)
 
     def heard(*, again: bool) -> CueSheet:
         # With what it began from, saving tells a person's decisions from what is only older.
-        base = sheets.load(file) if file.exists() else None
+        base = there() if file.exists() else None
         saved = sheets.save(recognised(again=again), file, base)
         read = with_second_readings(
             saved, gathered, remote=hearing.remote, follow=hearing.remote or is_new(saved, base)
@@ -156,7 +159,7 @@ def hear(
             return saved
         sheets.save(cut_anew(read), file, saved)
         # Flags come from both readings now.
-        return sheets.save(recognised(again=False), file, sheets.load(file))
+        return sheets.save(recognised(again=False), file, there())
 
     try:
         found = heard(again=hearing.again)

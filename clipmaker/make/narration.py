@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from clipmaker.cues.judging.bleeps import heeded
 from clipmaker.cues.maker import person
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
-from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.sheets.audiences import seen_by_audience
 from clipmaker.cues.sheets.sheet import load, sheet_path
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.progress import OnEvent, ignore
@@ -107,5 +107,5 @@ def _heard(
     length_ms = gathered.facts.media[voice_over.file].duration_ms
     if not file.exists():
         return None
-    there = for_audience(load(file, duration_ms=length_ms), gathered.story.language, file)
+    there = seen_by_audience(load(file, duration_ms=length_ms), gathered.story.language)
     return heeded(there, bleeps_of(gathered.story, voice_over.file))

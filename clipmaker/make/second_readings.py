@@ -123,8 +123,10 @@ def with_readings(sheet: CueSheet, readings: Sequence[SecondReading]) -> CueShee
 
 
 def is_new(sheet: CueSheet, base: CueSheet | None) -> bool:
-    """Whether a sheet was heard just now, in whole or in part."""
-    return base is None or any(
+    """Whether a sheet was heard just now, in whole or in part, or its audience is new to it."""
+    if base is None or (sheet.elsewhere and not any(cue.text for cue in base.cues)):
+        return True
+    return any(
         getattr(sheet, name) != getattr(base, name)
         for name in ("heard", "digest", "engine", "model", "audio_tracks")
     )

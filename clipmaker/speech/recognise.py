@@ -20,6 +20,7 @@ from clipmaker.cues.judging.glossary import Glossary, without_notes
 from clipmaker.cues.judging.names import corrected
 from clipmaker.cues.maker import Maker, engine_and_model, machine
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
+from clipmaker.cues.sheets.audiences import over_cues
 from clipmaker.cues.sheets.merge import covers, merge, of_file
 from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
@@ -114,6 +115,8 @@ def cue_sheet(
         footage.language, story_language, engine_name, model, job.glossary, remote=remote
     )
     if there is not None and not again and job.covered(there, resolved):
+        if job.wants_ear(there):
+            there = over_cues(there, job.hear(task, resolved, on_progress or (lambda _share: None)))
         return job.flagged(there)
     heard = job.hear(task, resolved, on_progress or (lambda _share: None))
     return job.flagged(merge(there, heard) if there is not None else heard)
@@ -147,20 +150,28 @@ class _Job:
 
     def covered(self, sheet: CueSheet, model: ModelPath) -> bool:
         """Whether the same engine and model already heard the same sound, for lines so wide."""
+        # Cuts that other audiences read stand, whatever would be cut for this one.
+        stands = bool(sheet.elsewhere) or (
+            all(self.fits(c.text) for c in sheet.cues if _cut_by_ear(c)) and not self.lacking(sheet)
+        )
         return (
-            self._same_sound(sheet)
-            and all(self.fits(c.text) for c in sheet.cues if _cut_by_ear(c))
+            stands
+            and self._same_sound(sheet)
             and sheet.engine.split(" ")[0] == self.engine_name
             and sheet.model == _described(model)
-            and not self.lacking(sheet)
+        )
+
+    def wants_ear(self, sheet: CueSheet) -> bool:
+        """Whether only the engine can give a new audience of a sheet its text."""
+        missing = any(_untold(cue) for cue in sheet.cues)
+        english = sheet.audience == "en" != sheet.language
+        return (
+            bool(sheet.elsewhere) and missing and english and not self.translators(sheet.language)
         )
 
     def lacking(self, sheet: CueSheet) -> bool:
         """Whether a machine's cues have no text that a translator at hand might give."""
-        missing = any(
-            cue.status is Status.MACHINE and cue.source and not cue.text and not cue.reading_of
-            for cue in sheet.cues
-        )
+        missing = any(_untold(cue) and not cue.reading_of for cue in sheet.cues)
         return missing and bool(self.translators(sheet.language))
 
     def translators(self, language: str) -> tuple[Configured, ...]:
@@ -296,6 +307,11 @@ def _made_by(cue: Cue, maker: Maker) -> Cue:
 def _cut_by_ear(cue: Cue) -> bool:
     """Whether an engine's text decided where a cue ends, and could again for another width."""
     return cue.status is Status.MACHINE and not cue.reading_shown
+
+
+def _untold(cue: Cue) -> bool:
+    """Whether nobody has given what was said a text."""
+    return cue.status is Status.MACHINE and bool(cue.source) and not cue.text
 
 
 def _described(model: ModelPath) -> str:

@@ -1,11 +1,11 @@
-"""The cue sheet that lies beside a story already, if it is of this footage and audience."""
+"""The cue sheet that lies beside a story already, as its audience reads it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from clipmaker.cues.model import CueSheet
-from clipmaker.cues.reviewing.audience import for_audience
+from clipmaker.cues.sheets.audiences import seen_by_audience
 from clipmaker.cues.sheets.sheet import load
 from clipmaker.errors import InputError, Problem
 from clipmaker.media.model import MediaInfo
@@ -18,7 +18,7 @@ def sheet_there(
     """Return the sheet that is there.
 
     Raises:
-        InputError: it holds mistakes, is another file's, or shows another language.
+        InputError: it holds mistakes, or is another file's.
     """
     if file is None or not file.exists():
         return None
@@ -31,4 +31,4 @@ def sheet_there(
             "correct the name, or give one of the two video files another name",
         )
         raise InputError([problem])
-    return for_audience(sheet, audience, file)
+    return seen_by_audience(sheet, audience)

@@ -38,6 +38,35 @@ def test_the_same_reading_twice_is_not_offered(browser: Browser, story: Path) ->
     assert [cue(facts, name)["takes"] for name in ("c1", "c2", "c3")] == [False, True, False]
 
 
+def test_two_stories_for_two_audiences_work_on_one_sheet(story: Path, tmp_path: Path) -> None:
+    german = story.with_name("deutsch.yaml")
+    text = re.sub(r"(?m)^(slug|language):.*\n", "", story.read_text("utf-8"))
+    german.write_text(f"{text}\nlanguage: de\nslug: gefangener\n", "utf-8")
+    both = Browser(settings(tmp_path, stories=(story, german)))
+    there = "/api/clips/2025-01-13/gefangener"
+
+    def change(do: str, **body: Any) -> Any:
+        base = both.get(there).json()["sheets"][0]["base"]
+        asked = {"do": do, "footage": "interview.mp4", "base": base, "page": "two", "who": "Kim"}
+        return both.post(f"{there}/cues", {**asked, **body}).json()
+
+    english = both.clip()
+    assert cue(both.get(there).json(), "c1")["text"] == ""
+    change("edit", id="c1", text="Wissen Sie, wo Sie sind?")
+    told = change("approve", ids=["c1"])
+    assert told["sheet"]["audience"] == "de"
+    one = cue(both.get(there).json(), "c1")
+    assert (one["text"], one["approved_by"]) == ("Wissen Sie, wo Sie sind?", "Kim")
+    # A page that was open on the English story goes on where it was, though the file is another.
+    asked = {"do": "approve", "footage": "interview.mp4", "page": "one", "who": "Ana",
+             "base": english["sheets"][0]["base"], "ids": ["c2"]}  # fmt: skip
+    assert both.post(f"/api{CLIP}/cues", asked).status_code == 200
+    after = both.clip()
+    assert cue(after, "c1")["text"] == cue(english, "c1")["text"]
+    assert (cue(after, "c1")["status"], cue(after, "c2")["status"]) == ("machine", "approved")
+    assert cue(both.get(there).json(), "c2")["approved_by"] == ""
+
+
 def test_a_version_beside_a_clip_is_called_so_and_the_story_stays_with_its_own(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -25,6 +25,8 @@ def cut_anew(
 ) -> CueSheet:
     """Return a sheet cut for what it shows; as it is where a person has touched it.
 
+    Cuts that other audiences read stay as well.
+
     Args:
         sheet: the sheet.
         room: what a cue must fit into.
@@ -32,7 +34,7 @@ def cut_anew(
         changes_ms: first moments of new shots, to which cues are moved.
     """
     shown = any(cue.reading_shown for cue in sheet.cues)
-    if not (shown and sheet.engine) or _worked_on(sheet):
+    if not (shown and sheet.engine) or sheet.elsewhere or _worked_on(sheet):
         return sheet
     sentences = sentences_of(sheet.cues, sheet.language, sheet.audience)
     speeches = [_speech(one) for one in sentences]

@@ -22,11 +22,15 @@ class Step:
         what: what was done, for a person: “split c3”.
         before: cues that it changed or took away, as they were.
         after: cues that it changed or added, as they became.
+        elsewhere_before: how other audiences read the sheet before.
+        elsewhere_after: how they read it then.
     """
 
     what: str
     before: tuple[Cue, ...]
     after: tuple[Cue, ...]
+    elsewhere_before: tuple[CueSheet, ...] = ()
+    elsewhere_after: tuple[CueSheet, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,8 @@ def noted(history: History, old: CueSheet, new: CueSheet, what: str = "") -> His
         what=what,
         before=tuple(c for name, c in before.items() if not _alike(c, after.get(name))),
         after=tuple(c for name, c in after.items() if not _alike(c, before.get(name))),
+        elsewhere_before=old.elsewhere,
+        elsewhere_after=new.elsewhere,
     )
     if not step.before and not step.after:
         return history
@@ -68,6 +74,7 @@ def undo(sheet: CueSheet, history: History) -> tuple[CueSheet, History]:
         raise ReviewError("there is nothing to undo")
     *done, step = history.done
     put = _exchanged(sheet, step.after, step.before, f"“{step.what}” cannot be taken back")
+    put = _elsewhere(put, step.elsewhere_after, step.elsewhere_before)
     return put, History(done=tuple(done), undone=(*history.undone, step))
 
 
@@ -81,6 +88,7 @@ def redo(sheet: CueSheet, history: History) -> tuple[CueSheet, History]:
         raise ReviewError("there is nothing to do again")
     *undone, step = history.undone
     put = _exchanged(sheet, step.before, step.after, f"“{step.what}” cannot be done again")
+    put = _elsewhere(put, step.elsewhere_before, step.elsewhere_after)
     return put, History(done=(*history.done, step), undone=tuple(undone))
 
 
@@ -94,6 +102,23 @@ def _exchanged(sheet: CueSheet, there: Sequence[Cue], put: Sequence[Cue], refuse
         raise ReviewError(f"{refused}: somebody else has changed {', '.join(changed)} since")
     kept = [cue for cue in sheet.cues if cue.id not in names]
     return timed(sheet, [*kept, *put], {cue.id for cue in put})
+
+
+def _elsewhere(sheet: CueSheet, there: Sequence[CueSheet], put: Sequence[CueSheet]) -> CueSheet:
+    """Return a sheet with what other audiences had, where nobody has gone on there since."""
+    back = {one.audience: one for one in put}
+    was = {one.audience: one for one in there if one.audience in back}
+    elsewhere = tuple(
+        back[one.audience] if _read_alike(one, was.get(one.audience)) else one
+        for one in sheet.elsewhere
+    )
+    return replace(sheet, elsewhere=elsewhere)
+
+
+def _read_alike(one: CueSheet, other: CueSheet | None) -> bool:
+    if other is None or len(one.cues) != len(other.cues):
+        return False
+    return all(_alike(a, b) for a, b in zip(one.cues, other.cues, strict=True))
 
 
 def _alike(one: Cue, other: Cue | None) -> bool:

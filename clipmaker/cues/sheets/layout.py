@@ -51,6 +51,12 @@ class KeyPart:
         return match[0] if match else ""
 
     @property
+    def inner(self) -> tuple[KeyPart, ...]:
+        """The keys of a mapping beneath it; none when it is written in brackets, or is none."""
+        shifted = [*[""] * self.first, *self.lines]
+        return _parts(self.node, shifted, len(shifted) - self.air)
+
+    @property
     def value(self) -> object:
         """Its value as texts in lists and mappings."""
         return _plain(self.node)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.cues.model import Cue, CueSheet, Status
+from clipmaker.cues.sheets.audiences import lead
 from clipmaker.cues.sheets.derived import with_makers
 from clipmaker.cues.sheets.plain import BY_HAND, WHOLESALE, clock, names_of
 from clipmaker.cues.sheets.seal import bound, opened, other_as_sealed
@@ -19,10 +20,11 @@ from clipmaker.cues.sheets.times import ROUNDING_MS
 from clipmaker.cues.sheets.upgrade import renamed
 from clipmaker.door.document import read_bytes, read_text, refuse
 from clipmaker.errors import Problem
+from clipmaker.languages import NAMES
 
 if TYPE_CHECKING:
-    from clipmaker.cues.sheets.written import WrittenCue, WrittenSheet
-    from clipmaker.door.document import Document
+    from clipmaker.cues.sheets.written import WrittenCue, WrittenSheet, WrittenText
+    from clipmaker.door.document import Document, Place
 
 _MAX_BYTES = 16 * 1024 * 1024
 _MAX_VALUES = 600_000
@@ -63,36 +65,55 @@ def parse(file: Path, text: str, *, duration_ms: int | None = None) -> CueSheet:
     written, problems = check(document, WrittenSheet)
     if written is not None:
         problems = [*problems, *_times(document, written, duration_ms), *_names(document, written)]
-        problems += _waivers(document, written)
+        problems += [*_waivers(document, written), *_audiences(document, written)]
     if written is None or problems:
         raise refuse(problems)
+    first = _sheet(written, written.audience or CueSheet.audience)
+    others = sorted({audience for cue in written.cues for audience in cue.texts})
+    return lead(replace(first, elsewhere=tuple(_sheet(written, one) for one in others)))
+
+
+def _sheet(written: WrittenSheet, audience: str) -> CueSheet:
+    """Return the sheet as one of its audiences reads it."""
     return CueSheet(
         footage=written.footage,
         digest=written.digest,
         audio_tracks=written.audio_track,
         heard=tuple(written.heard),
         language=written.language,
-        audience=written.audience or CueSheet.audience,
+        audience=audience,
         language_probability=written.language_probability,
         engine=written.engine,
         model=written.model,
-        cues=tuple(sorted(_cues(written), key=lambda cue: cue.start_ms)),
+        cues=tuple(sorted(_cues(written, audience), key=lambda cue: cue.start_ms)),
     )
 
 
-def _cues(written: WrittenSheet) -> list[Cue]:
+def _cues(written: WrittenSheet, audience: str) -> list[Cue]:
     names = names_of([cue.id for cue in written.cues])
+    first = audience == (written.audience or CueSheet.audience)
+    told = [cue if first else cue.told_to(audience) for cue in written.cues]
     # Any of these is written by the program alone: what lacks its seal here has lost it.
     sealed = bool(written.digest or written.engine) or any(
-        cue.seal or cue.approved_at or cue.approved_as for cue in written.cues
+        cue.seal or cue.approved_at or cue.approved_as for cue in told
     )
+    told = [_as_said(cue, written.language == audience and not first) for cue in told]
     return [
-        _counted(_cue(cue, name), cue, written, sealed=sealed)
-        for cue, name in zip(written.cues, names, strict=True)
+        _counted(_cue(cue, name), cue, written, audience, sealed=sealed)
+        for cue, name in zip(told, names, strict=True)
     ]
 
 
-def _counted(cue: Cue, written: WrittenCue, sheet: WrittenSheet, *, sealed: bool) -> Cue:
+def _as_said(written: WrittenCue, own: bool) -> WrittenCue:
+    """Return a cue whose text is what was said, where nobody wrote down another one."""
+    if not own or written.text:
+        return written
+    return written.model_copy(update={"text": written.source, "text_by": written.source_by})
+
+
+def _counted(
+    cue: Cue, written: WrittenCue, sheet: WrittenSheet, audience: str, *, sealed: bool
+) -> Cue:
     """Return a cue as it counts with all that its file says of it."""
     made = with_makers(cue, written, sheet, sealed=sealed)
     told = (
@@ -100,7 +121,7 @@ def _counted(cue: Cue, written: WrittenCue, sheet: WrittenSheet, *, sealed: bool
         (cue.text, written.text_by, made.text_by),
     )
     claimed = any(text and by is not None and by != now for text, by, now in told)
-    bound_to = bound(sheet.digest, sheet.audio_track, sheet.audience or CueSheet.audience)
+    bound_to = bound(sheet.digest, sheet.audio_track, audience)
     return opened(made, written.seal, claimed=claimed, bound_to=bound_to)
 
 
@@ -172,11 +193,28 @@ def _names(document: Document, written: WrittenSheet) -> list[Problem]:
 
 def _waivers(document: Document, written: WrittenSheet) -> list[Problem]:
     """Return a problem for each waiver that lacks its person or its reason."""
+    places: list[tuple[Place, WrittenText]] = []
+    for i, cue in enumerate(written.cues):
+        places.append((("cues", i), cue))
+        places += [(("cues", i, "texts", to), text) for to, text in cue.texts.items()]
     return [
         document.problem(
-            ("cues", i, "waiver" if cue.waiver else "waived_by"),
+            (*place, "waiver" if text.waiver else "waived_by"),
             "a waiver needs both a person in waived_by and a reason in waiver",
         )
+        for place, text in places
+        if bool(text.waiver) != bool(text.waived_by)
+    ]
+
+
+def _audiences(document: Document, written: WrittenSheet) -> list[Problem]:
+    """Return a problem for each text that stands twice: the sheet's own audience has ``text``."""
+    own = written.audience or CueSheet.audience
+    return [
+        document.problem(
+            ("cues", i, "texts", own),
+            f"{NAMES.get(own, own)} is the language of this sheet’s own texts: write it in “text”",
+        )
         for i, cue in enumerate(written.cues)
-        if bool(cue.waiver) != bool(cue.waived_by)
+        if own in cue.texts
     ]

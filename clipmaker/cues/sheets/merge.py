@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from clipmaker.cues.bare import bare_words
 from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
+from clipmaker.cues.sheets.audiences import worked_on_elsewhere
 from clipmaker.cues.sheets.plain import last_number
 from clipmaker.cues.sheets.seal import unapproved
 
@@ -39,7 +40,13 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
         new: what was heard, or changed by a person, since.
     """
     changed = _other_sound(old, new)
-    kept = [_rechecked(cue, old, new, changed=changed) for cue in old.cues if _by_person(cue)]
+    # What somebody wrote for another audience stands over these cues, too.
+    held = worked_on_elsewhere(old)
+    kept = [
+        _rechecked(cue, old, new, changed=changed)
+        for cue in old.cues
+        if _by_person(cue) or cue.id in held
+    ]
     # A person's cues of the new sheet are newer versions of the old ones, or new ones.
     newer = [cue for cue in new.cues if _by_person(cue)]
     kept = [cue for cue in kept if not any(_same(cue, other) for other in newer)]
@@ -59,7 +66,8 @@ def merge(old: CueSheet, new: CueSheet) -> CueSheet:
         ]
         heard = united([*old.heard, *new.heard])
     cues = _named([*kept, *fresh], old.cues)
-    return replace(new, cues=cues, heard=heard, read_from=old.read_from)
+    elsewhere = old.elsewhere or new.elsewhere
+    return replace(new, cues=cues, heard=heard, elsewhere=elsewhere, read_from=old.read_from)
 
 
 def _other_sound(old: CueSheet, new: CueSheet) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clipmaker.cues.model import Cue, CueSheet
+from clipmaker.cues.model import CueSheet
+from clipmaker.cues.sheets.audiences import seen_by_audience
 from clipmaker.cues.sheets.layout import Block, KeyPart, Layout, read_layout, trailing_air
 from clipmaker.cues.sheets.plain import (
     cue_lines,
     cue_values,
+    cues_elsewhere,
     key_lines,
     names_of,
     sheet_values,
@@ -38,6 +40,7 @@ def patched(sheet: CueSheet, text: str) -> str:
     if layout is None:
         comments = [line for line in text.split("\n") if line.startswith("#")]
         return "\n".join([*comments, *all_lines(sheet)]) + "\n"
+    sheet = _as_in_file(sheet, layout)
     wanted = sheet_values(sheet)
     there = {part.key: part for part in (*layout.before, *layout.after)}
     changes = _changes(there, wanted)
@@ -59,8 +62,18 @@ def all_lines(sheet: CueSheet) -> list[str]:
     top = [line for key, value in sheet_values(sheet).items() for line in key_lines(key, value)]
     if not sheet.cues:
         return [*top, "cues: []"]
-    blocks = [["", *cue_lines(cue_values(cue, sheet))] for cue in sheet.cues]
+    beside = cues_elsewhere(sheet)
+    blocks = [["", *cue_lines(cue_values(cue, sheet, beside))] for cue in sheet.cues]
     return [*top, "cues:", *(line for block in blocks for line in block)]
+
+
+def _as_in_file(sheet: CueSheet, layout: Layout) -> CueSheet:
+    """Return a sheet as the audience reads it whose texts stand first in the file."""
+    parts = {part.key: part for part in (*layout.before, *layout.after)}
+    written = parts["audience"].value if "audience" in parts else ""
+    first = written if isinstance(written, str) and written else CueSheet.audience
+    there = {one.audience for one in sheet.elsewhere}
+    return seen_by_audience(sheet, first) if first in there else sheet
 
 
 def _cues(sheet: CueSheet, layout: Layout) -> list[str]:
@@ -68,6 +81,7 @@ def _cues(sheet: CueSheet, layout: Layout) -> list[str]:
     names = names_of([block.name for block in layout.blocks])
     wanted = {cue.id: cue for cue in sheet.cues}
     fresh = [cue for cue in sheet.cues if cue.id not in names]
+    beside = cues_elsewhere(sheet)
     result: list[str] = []
     for name, block in zip(names, layout.blocks, strict=True):
         cue = wanted.get(name)
@@ -75,19 +89,18 @@ def _cues(sheet: CueSheet, layout: Layout) -> list[str]:
             result += block.comments
             continue
         while fresh and fresh[0].start_ms < cue.start_ms:
-            result += ["", *cue_lines(cue_values(fresh.pop(0), sheet))]
-        result += [*block.lead, *_cue(cue, sheet, block)]
+            result += ["", *cue_lines(cue_values(fresh.pop(0), sheet, beside))]
+        result += [*block.lead, *_cue(cue_values(cue, sheet, beside), block)]
     for cue in fresh:
-        result += ["", *cue_lines(cue_values(cue, sheet))]
+        result += ["", *cue_lines(cue_values(cue, sheet, beside))]
     if not wanted:
         return [*result, "cues: []"]
     title = [layout.title[0].replace("[]", "").rstrip(), *layout.title[1:]]
     return [*title, *result]
 
 
-def _cue(cue: Cue, sheet: CueSheet, block: Block) -> list[str]:
+def _cue(wanted: Mapping[str, Value], block: Block) -> list[str]:
     """Return the lines of one cue, only what has changed rewritten."""
-    wanted = cue_values(cue, sheet)
     if not block.parts:
         inner = [line.strip() for line in block.lines if line.strip().startswith("#")]
         return [*inner, *cue_lines(wanted)]
@@ -139,7 +152,12 @@ def _mapping(parts: Sequence[KeyPart], changes: _Changes, order: Sequence[str]) 
             part.lines[len(part.lines) - part.air :],
         )
         value = changes.get(part.key)
-        if value is not None:
+        if isinstance(value, Mapping) and (inner := part.inner):
+            # What did not change inside it stays, too.
+            under = _changes({one.key: one for one in inner}, value)
+            head = part.lines[: inner[0].first - part.first]
+            result += [*head, *_mapping(inner, under, list(value))]
+        elif value is not None:
             lead = own[0][: part.column]
             first, *rest = key_lines(part.key, value, indent)
             result += [lead + first[part.column :] + part.comment, *rest]

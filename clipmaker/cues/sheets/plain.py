@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from clipmaker.cues.maker import UNKNOWN, Makers
-from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Span, Word
+from clipmaker.cues.model import Confidence, Cue, CueSheet, Flag, Span, Status, Word
 from clipmaker.cues.sheets.seal import bound, make_reading_seal, make_seal
 from clipmaker.door.clock import format_clock
 from clipmaker.door.inline import Value, inline
@@ -40,42 +40,89 @@ def sheet_values(sheet: CueSheet) -> dict[str, Value]:
     return values | {key: value for key, value in optional.items() if value}
 
 
-def cue_values(cue: Cue, sheet: CueSheet) -> dict[str, Value]:
+def cue_values(cue: Cue, sheet: CueSheet, beside: Beside) -> dict[str, Value]:
     """Return a cue of a sheet without what is empty.
 
     Both texts stay, so that there is a line to write in.
+
+    Args:
+        cue: the cue as the sheet's own audience reads it.
+        sheet: the sheet.
+        beside: how other audiences read its cues (`cues_elsewhere`).
     """
+    own = text_values(cue, sheet)
+    texts = {
+        audience: text_values(other[cue.id], one)
+        for audience, (one, other) in beside.items()
+        if cue.id in other and not _unwritten(other[cue.id])
+    }
     values: dict[str, Value] = {
         "id": cue.id,
         "start": clock(cue.start_ms),
         "end": clock(cue.end_ms),
         "speaker": cue.speaker,
         "source": cue.source,
+        **{key: own.pop(key) for key in _FIRST if key in own},
+        "source_by": _makers(cue.source_by, cue.source),
+        **{key: own.pop(key) for key in _NEXT if key in own},
+        "note": cue.note,
+        **{key: own.pop(key) for key in _THEN if key in own},
+        "heard": _confidence(cue.heard),
+        **{key: own.pop(key) for key in _LAST if key in own},
+        "words": [_word(word) for word in cue.words],
+        **own,
+        "texts": texts,
+    }
+    return {key: value for key, value in values.items() if value or key in ("source", "text")}
+
+
+_FIRST = ("text", "status", "approved_by", "approved_at", "approved_as", "edited_by")
+_NEXT = ("text_by", "other", "other_by", "bleeps", "waived_by", "waiver")
+_THEN = ("comment", "comment_by", "flags")
+_LAST = ("translated", "other_translated", "other_seal")
+
+Beside = Mapping[str, tuple[CueSheet, Mapping[str, Cue]]]
+"""By audience how it reads a sheet, and its cues by name."""
+
+
+def cues_elsewhere(sheet: CueSheet) -> Beside:
+    """Return how other audiences than its own read a sheet."""
+    return {one.audience: (one, {cue.id: cue for cue in one.cues}) for one in sheet.elsewhere}
+
+
+def text_values(cue: Cue, sheet: CueSheet) -> dict[str, Value]:
+    """Return what an audience reads in a cue and what was decided about it, without what is empty.
+
+    The text itself stays, so that there is a line to write in.
+    """
+    values: dict[str, Value] = {
         "text": cue.text,
         "status": cue.status.value,
         "approved_by": cue.approved_by,
         "approved_at": cue.approved_at,
         "approved_as": WHOLESALE if cue.wholesale else BY_HAND if cue.by_hand else "",
         "edited_by": cue.edited_by,
-        "source_by": _makers(cue.source_by, cue.source),
         "text_by": _makers(cue.text_by, cue.text),
         "other": cue.other,
         "other_by": _makers(cue.other_by, cue.other),
         "bleeps": [_span(span) for span in cue.bleeps],
         "waived_by": cue.waived_by,
         "waiver": cue.waiver,
-        "note": cue.note,
         "comment": cue.comment,
         "comment_by": cue.comment_by,
         "flags": [_flag(flag) for flag in cue.flags],
-        "heard": _confidence(cue.heard),
         "translated": _confidence(cue.translated),
         "other_translated": _confidence(cue.other_translated if cue.other else None),
         "other_seal": make_reading_seal(cue),
-        "words": [_word(word) for word in cue.words],
         "seal": make_seal(cue, bound(sheet.digest, sheet.audio_tracks, sheet.audience)),
     }
-    return {key: value for key, value in values.items() if value or key in ("source", "text")}
+    return {key: value for key, value in values.items() if value or key == "text"}
+
+
+def _unwritten(cue: Cue) -> bool:
+    """Whether nothing was told to an audience yet, and nobody decided anything."""
+    open_ = cue.status is Status.MACHINE and not (cue.edited_by or cue.waiver or cue.comment)
+    return open_ and not (cue.text or cue.other or cue.reading_of or cue.flags)
 
 
 def clock(ms: int) -> str:
@@ -88,7 +135,20 @@ def key_lines(key: str, value: Value, indent: str = "") -> list[str]:
     """Return the lines of one key, ready for a file."""
     if isinstance(value, list) and value and not isinstance(value[0], list):
         return [f"{indent}{key}:", *(f"{indent}- {inline(item)}" for item in value)]
+    if isinstance(value, Mapping) and any(one in value for one in ("text", *_texts(value))):
+        inner = [line for k, v in value.items() for line in key_lines(k, v, f"{indent}  ")]
+        return [f"{indent}{_key(key)}:", *inner]
     return [f"{indent}{key}: {inline(value)}"]
+
+
+def _texts(value: Mapping[str, Value]) -> list[str]:
+    """Return the keys of a mapping under which texts for audiences stand."""
+    return [key for key, inner in value.items() if isinstance(inner, Mapping) and "text" in inner]
+
+
+def _key(key: str) -> str:
+    """Return a key as it is read back: “no” is a language, too."""
+    return inline(key)
 
 
 def cue_lines(values: Mapping[str, Value]) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.cues.model import CueSheet, Status
+from clipmaker.cues.sheets.audiences import in_step, seen_by_audience
 from clipmaker.cues.sheets.load import load, parse
 from clipmaker.cues.sheets.merge import merge, overlap
 from clipmaker.cues.sheets.plain import clock
@@ -55,6 +56,7 @@ _HEADER = """\
 #   again by hand, write your own name in “approved_by” in place of the one that is there.
 # - A new line needs start, end and text. To show nothing, leave text empty: a line that
 #   you delete comes back when the footage is heard again.
+# - Other audiences' texts stand under “texts”, by language, each with its own approval.
 # - Leave “seal” alone: by it the program sees what you changed, and without it an approval
 #   does not hold. “heard”, “translated” and
 #   “words” are the machine's own notes.
@@ -92,11 +94,14 @@ def _save(sheet: CueSheet, file: Path, base: CueSheet | None) -> CueSheet:
     from clipmaker.cues.sheets.patch import all_lines, patched
 
     if not file.exists():
+        sheet = in_step(sheet)
         text = _HEADER.format(footage=sheet.footage) + "\n".join(all_lines(sheet)) + "\n"
         return _write(sheet, file, text, mode=None)
     before = file.read_bytes()
     if hashlib.sha256(before).hexdigest() != sheet.read_from:
-        sheet = _united(load(file), sheet, base, file)
+        theirs = seen_by_audience(load(file), sheet.audience)
+        sheet = _united(theirs, sheet, base and seen_by_audience(base, sheet.audience), file)
+    sheet = in_step(sheet)
     text = patched(sheet, read_text(file, max_bytes=len(before)))
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")

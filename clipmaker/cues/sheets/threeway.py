@@ -66,7 +66,9 @@ def threeway(base: CueSheet, ours: CueSheet, theirs: CueSheet) -> Merged:
             conflicts += [one.id, following.id]
     sheet = replace(theirs, cues=tuple(cues))
     for name in (field.name for field in fields(CueSheet)):
-        if name not in ("cues", "read_from") and getattr(ours, name) != getattr(base, name):
+        if name not in ("cues", "elsewhere", "read_from") and getattr(ours, name) != getattr(
+            base, name
+        ):
             sheet = replace(sheet, **{name: getattr(ours, name)})
     return Merged(sheet=sheet, conflicts=tuple(dict.fromkeys(conflicts)))
 

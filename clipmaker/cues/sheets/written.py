@@ -166,8 +166,35 @@ Clock: TypeAlias = Annotated[int, PlainValidator(_clock)]
 Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
 
 
-class WrittenCue(Written):
-    """One subtitle as it is written."""
+class WrittenText(Written):
+    """What one audience reads in a cue, and what people decided about it."""
+
+    called: ClassVar[str] = "a text for an audience"
+
+    text: Text = ""
+    status: Annotated[Status, PlainValidator(_status)] | None = None
+    approved_by: Text = ""
+    approved_at: Text = ""
+    approved_as: Annotated[str, PlainValidator(_approved_as)] = ""
+    edited_by: Text = ""
+    credit: Text = ""
+    text_by: Annotated[Makers, PlainValidator(_makers)] | None = None
+    other: Text = ""
+    other_by: Annotated[Makers, PlainValidator(_makers)] | None = None
+    bleeps: list[Annotated[Span, PlainValidator(_span)]] = Field(default_factory=list)
+    waived_by: Text = ""
+    waiver: Text = ""
+    comment: Text = ""
+    comment_by: Text = ""
+    flags: list[Annotated[Flag, PlainValidator(_flag)]] = Field(default_factory=list)
+    translated: Annotated[Confidence, PlainValidator(_confidence)] | None = None
+    other_translated: Annotated[Confidence, PlainValidator(_confidence)] | None = None
+    other_seal: Annotated[str, PlainValidator(_reading_seal)] = ""
+    seal: Annotated[str, PlainValidator(_seal)] = ""
+
+
+class WrittenCue(WrittenText):
+    """One subtitle as it is written; its own text is for the audience of the sheet."""
 
     called: ClassVar[str] = "a cue"
     wanted: ClassVar[Mapping[str, str]] = {
@@ -180,30 +207,20 @@ class WrittenCue(Written):
     end: Clock
     speaker: Text = ""
     source: Text = ""
-    text: Text = ""
-    status: Annotated[Status, PlainValidator(_status)] | None = None
-    approved_by: Text = ""
-    approved_at: Text = ""
-    approved_as: Annotated[str, PlainValidator(_approved_as)] = ""
-    edited_by: Text = ""
-    credit: Text = ""
     source_by: Annotated[Makers, PlainValidator(_makers)] | None = None
-    text_by: Annotated[Makers, PlainValidator(_makers)] | None = None
-    other: Text = ""
-    other_by: Annotated[Makers, PlainValidator(_makers)] | None = None
-    bleeps: list[Annotated[Span, PlainValidator(_span)]] = Field(default_factory=list)
-    waived_by: Text = ""
-    waiver: Text = ""
     note: Text = ""
-    comment: Text = ""
-    comment_by: Text = ""
-    flags: list[Annotated[Flag, PlainValidator(_flag)]] = Field(default_factory=list)
     heard: Annotated[Confidence, PlainValidator(_confidence)] | None = None
-    translated: Annotated[Confidence, PlainValidator(_confidence)] | None = None
-    other_translated: Annotated[Confidence, PlainValidator(_confidence)] | None = None
-    other_seal: Annotated[str, PlainValidator(_reading_seal)] = ""
     words: list[Annotated[Word, PlainValidator(_word)]] = Field(default_factory=list)
-    seal: Annotated[str, PlainValidator(_seal)] = ""
+    texts: dict[Annotated[str, PlainValidator(_language)], WrittenText] = Field(
+        default_factory=dict
+    )
+
+    def told_to(self, audience: str) -> WrittenCue:
+        """Return the cue as it is written for another audience; with no text where none is."""
+        own = self.texts.get(audience) or WrittenText(status=Status.MACHINE)
+        return self.model_copy(
+            update={name: getattr(own, name) for name in WrittenText.model_fields}
+        )
 
 
 class WrittenSheet(Written):
