@@ -88,6 +88,7 @@ def _story(result: StoryResult) -> dict[str, Any]:
             "draft": clip.draft,
             "cues_to_review": clip.waiting,
             "damaged": list(clip.damaged),
+            "disputed": list(clip.disputed),
             "checks": dict(clip.checks),
         }
         if clip

@@ -13,6 +13,7 @@ from clipmaker import __version__
 COMMANDS = {
     "new": ("clipmaker.cli.new", "Begin a story from a plain text summary."),
     "plan": ("clipmaker.cli.plan", "Show how a story fills its sixty seconds."),
+    "facts": ("clipmaker.cli.facts", "Hold a story's facts against its article."),
     "subtitles": ("clipmaker.cli.subtitles", "Hear footage, review its cues, exchange subtitles."),
     "faces": ("clipmaker.cli.faces", "Find faces that are covered, and note who looked."),
     "frame": ("clipmaker.cli.frame", "Write one finished frame of a clip as PNG."),

@@ -162,7 +162,7 @@ def _tell(clip: Clip) -> None:
         return
     say(f"storyboard: {short(clip.folder / 'storyboard.jpg')}")
     say(f"report: {short(clip.folder / 'report.json')}")
-    for told in clip.damaged:
+    for told in (*clip.damaged, *clip.disputed):
         say(f"no final: {told}")
     for told in clip.faces:
         say(f"no final: {told}")
@@ -199,6 +199,7 @@ def _as_data(clip: Clip) -> dict[str, Any]:
         "waiting": list(clip.waiting),
         "damaged": list(clip.damaged),
         "faces": list(clip.faces),
+        "disputed": list(clip.disputed),
         "notes": list(clip.notes),
         "cue_sheets": [str(file) for file in clip.sheets],
         "report": as_data(clip.report) if clip.report else None,

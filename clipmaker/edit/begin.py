@@ -96,8 +96,9 @@ def begin_story(wanted: NewStory) -> Begun:
     from clipmaker.story.load import load_story
     from clipmaker.summary.draft_file import story_yaml
 
+    written = read_text(wanted.summary)
     summary = read_summary(
-        read_text(wanted.summary),
+        written,
         wanted.summary,
         language=_said(wanted),
         as_written=wanted.as_written,
@@ -119,16 +120,19 @@ def begin_story(wanted: NewStory) -> Begun:
         slug=slug,
         link=summary.link,
         hashtags=summary.hashtags,
+        source=_source_of(wanted.summary, folder),
         summary=wanted.summary.name,
         file=STORY,
         footage=_footage_in(folder),
     )
     file = folder / STORY
     _write(file, text)
+    copied = _copy_source(wanted.summary, folder, written)
     try:
         load_story(file, specs=specs())
     except InputError:
-        file.unlink()
+        for one in filter(None, (file, copied)):
+            one.unlink()
         raise
     return Begun(
         file=file,
@@ -221,6 +225,29 @@ def _room(wanted: NewStory, summary: Summary, folder: Path) -> DraftBounds:
         return True
 
     return DraftBounds(specs=specs(), profile=page.profile, fits=fits, footage_s=wanted.footage_s)
+
+
+def _source_of(summary: Path, folder: Path) -> str:
+    """Return the name of a summary as its story names it as its source.
+
+    One that lies elsewhere is copied into the story's folder, unless something of its name is there
+    already: then the story names none.
+    """
+    if summary.resolve().is_relative_to(folder.resolve()):
+        return summary.resolve().relative_to(folder.resolve()).as_posix()
+    there = folder / summary.name
+    return "" if there.exists() or there.is_symlink() or summary.name == STORY else summary.name
+
+
+def _copy_source(summary: Path, folder: Path, text: str) -> Path | None:
+    """Copy a summary beside its story; returns the copy, None where nothing was copied."""
+    there = folder / summary.name
+    if not _source_of(summary, folder) or there.resolve() == summary.resolve():
+        return None
+    if summary.resolve().is_relative_to(folder.resolve()):
+        return None
+    _write(there, text)
+    return there
 
 
 def _footage_in(folder: Path) -> str:

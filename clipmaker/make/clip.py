@@ -29,6 +29,7 @@ from clipmaker.make.faces import (
 )
 from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.hearing import Hearing
+from clipmaker.make.stated import facts_refusal, told_fact
 from clipmaker.make.unmoved import still_cleared, unmoved
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.publish.place import (
@@ -98,6 +99,7 @@ class Clip:
         notes: what went wrong beside it, for people; it is published all the same.
         damaged: where its footage or voice-over is damaged, which keeps it from being final.
         faces: what keeps it from being final of faces in it.
+        disputed: facts that do not agree with the story's source, which do so, too, in words.
     """
 
     folder: Path
@@ -111,6 +113,7 @@ class Clip:
     notes: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     faces: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     @property
     def video(self) -> Path:
@@ -167,7 +170,8 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     decided, identity = _decided(request, on_event, executor, ahead)
     found = () if request.goal is Goal.PREVIEW else damage(decided)
     faces = open_faces(decided.gathered)
-    if request.goal is Goal.FINAL and (decided.held or found or faces):
+    in_the_way = decided.held or decided.disputed or found or faces
+    if request.goal is Goal.FINAL and in_the_way:
         raise _refusal(decided, found, request)
     made = _made(request, decided, identity, found, faces)
     facts = manifest(made)
@@ -228,6 +232,8 @@ def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> Clip
     errors: list[ClipmakerError] = []
     if decided.held:
         errors.append(refusal(decided.held, str(request.sources.story)))
+    if decided.disputed:
+        errors.append(facts_refusal(decided.disputed, str(request.sources.story)))
     if found:
         errors.append(damaged(found))
     errors += unprotected_people(decided.gathered.story)
@@ -247,7 +253,8 @@ def _made(
     from clipmaker.publish.manifest import MadeClip
 
     preview = request.goal is Goal.PREVIEW
-    draft = bool(decided.held or found or faces) or request.goal is Goal.DRAFT
+    in_the_way = decided.held or decided.disputed or found or faces
+    draft = bool(in_the_way) or request.goal is Goal.DRAFT
     return MadeClip(
         story=decided.gathered.story,
         timeline=decided.timeline,
@@ -259,6 +266,8 @@ def _made(
         draft=draft,
         damaged=found,
         faces=face_facts(decided.gathered),
+        stated=decided.facts,
+        article=decided.gathered.article,
         sign_off=None if draft or preview else request.sign_off,
         preview=preview,
         identity=identity,
@@ -284,6 +293,7 @@ def _clip(request: Request, decided: Decided, made: MadeClip) -> Clip:
         preview=made.preview,
         damaged=made.damaged,
         faces=open_faces(decided.gathered),
+        disputed=tuple(map(told_fact, decided.disputed)),
         notes=(note,) if note else (),
     )
 

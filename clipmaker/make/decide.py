@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipmaker.cues.judging.bleeps import taken_out
 from clipmaker.cues.model import CueSheet
@@ -19,6 +21,7 @@ from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
 from clipmaker.make.narration import narration_sheet
 from clipmaker.make.people import people_note
 from clipmaker.make.silence import refuse_silence
+from clipmaker.make.stated import disputed, facts_stated
 from clipmaker.paint.page import Page
 from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
@@ -27,6 +30,9 @@ from clipmaker.story.model import Footage
 from clipmaker.timeline.build import Placing, build, own_length
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.shown import shown
+
+if TYPE_CHECKING:
+    from clipmaker.facts.compare import StatedFact
 
 _NARRATION = -1
 """Stands for the voice-over where cue sheets are told apart by their footage's place."""
@@ -46,6 +52,16 @@ class Decided:
     def held(self) -> tuple[Held, ...]:
         """Cues that keep the clip from being final."""
         return held(self.cues, self.gathered.subtitles)
+
+    @cached_property
+    def facts(self) -> tuple[StatedFact, ...]:
+        """What the clip states, held against the story's article; nothing without one."""
+        return facts_stated(self.gathered, self.cues)
+
+    @property
+    def disputed(self) -> tuple[StatedFact, ...]:
+        """Facts that keep the clip from being final."""
+        return disputed(self.facts)
 
     @property
     def cues(self) -> tuple[ShownCue, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipmaker.brand.model import Brand
 from clipmaker.cards.registry import specs
@@ -15,7 +16,7 @@ from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.languages import language_name
 from clipmaker.letters import letters_of
 from clipmaker.logs.about import name_clip, name_story
-from clipmaker.machine.stamps import Stamps, stamps
+from clipmaker.machine.stamps import FileStamp, Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
 from clipmaker.make.faces import face_sheets
 from clipmaker.make.framing import framing_notes
@@ -32,6 +33,10 @@ from clipmaker.story.spec import CardSpec
 from clipmaker.story.texts import texts_in
 from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks
 from clipmaker.tools.ffmpeg import ffmpeg_version
+
+if TYPE_CHECKING:
+    from clipmaker.facts.article import Article
+    from clipmaker.facts.waivers import FactWaiver
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +80,8 @@ class Gathered:
     """Everything that was read and measured before anything is decided.
 
     ``stamps`` are those of the files just before they were read, ``notes`` what people should know
-    of them, a line each; ``own_brand`` is the brand that the story names itself.
+    of them, a line each; ``own_brand`` is the brand that the story names itself; ``article`` is
+    what its facts are looked for in, None for a story without one.
     """
 
     story: Story
@@ -88,6 +94,8 @@ class Gathered:
     stamps: Stamps = field(default_factory=dict, repr=False)
     notes: tuple[str, ...] = ()
     own_brand: str = ""
+    article: Article | None = field(default=None, repr=False)
+    waived_facts: tuple[FactWaiver, ...] = ()
 
 
 def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
@@ -123,6 +131,7 @@ def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
     before |= stamps(_media(story, brand))
     profile = load_delivery(sources.profile, sources.format)
     facts, photos = _facts(story, brand)
+    article, waived_facts = _article(story, before)
     _sheets_apart(story, facts)
     facts = replace(facts, faces=face_sheets(story, facts.media, profile.rate, on_event))
     soft = enlarged(story.shots, facts.media, photos, profile)
@@ -142,7 +151,23 @@ def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
             *framing_notes(story.shots, facts.media, profile),
         ),
         own_brand=own_brand,
+        article=article,
+        waived_facts=waived_facts,
     )
+
+
+def _article(
+    story: Story, before: dict[Path, FileStamp | None]
+) -> tuple[Article | None, tuple[FactWaiver, ...]]:
+    """Return the article of a story and what was waived of its facts, stamped before it is read."""
+    if story.source is None:
+        return None, ()
+    from clipmaker.facts.article import read_article
+    from clipmaker.facts.waivers import load_waivers, waivers_path
+
+    waived = waivers_path(story.file)
+    before |= stamps([story.source, *([waived] if waived.exists() else [])])
+    return read_article(story.source, story.language), load_waivers(waived)
 
 
 def _other_letters(story: Story) -> Iterator[str]:

@@ -27,6 +27,8 @@ from clipmaker.timeline.shown import shown
 from clipmaker.translation.translator import sent_to
 
 if TYPE_CHECKING:
+    from clipmaker.facts.article import Article
+    from clipmaker.facts.compare import StatedFact
     from clipmaker.publish.identity import Identity
 
 MANIFEST = "manifest.json"
@@ -47,6 +49,8 @@ class MadeClip:
         draft: whether it is published as a draft.
         damaged: where its footage or voice-over is damaged, in words.
         faces: what is said of faces in it: what is covered, who looked; empty for nothing.
+        stated: what it states, held against its story's article.
+        article: that article; None for a story without one.
         preview: whether it is only a small copy to look at.
         sign_off: who signed it off; None when nobody did.
         identity: which clip it is; None where nobody asked.
@@ -62,6 +66,8 @@ class MadeClip:
     draft: bool = False
     damaged: tuple[str, ...] = ()
     faces: Mapping[str, object] = field(default_factory=dict)
+    stated: tuple[StatedFact, ...] = ()
+    article: Article | None = None
     preview: bool = False
     sign_off: SignOff | None = None
     identity: Identity | None = None
@@ -97,6 +103,8 @@ def manifest(made: MadeClip) -> dict[str, Any]:
         ],
         "sound": plan.sound_key,
     }
+    if made.article:
+        facts["facts"] = _stated(made)
     if made.damaged:
         facts["damaged"] = list(made.damaged)
     if made.faces:
@@ -106,6 +114,30 @@ def manifest(made: MadeClip) -> dict[str, Any]:
     facts["clip"] = _clip(made.identity) if made.identity else None
     facts["sign_off"] = asdict(made.sign_off) if made.sign_off else None
     return facts
+
+
+def _stated(made: MadeClip) -> dict[str, Any]:
+    """Return what was compared with the story's source, what differed, and who let it stand."""
+    assert made.article is not None
+    return {
+        "source": made.article.file.name,
+        "sha256": made.article.digest,
+        "compared": len(made.stated),
+        "differing": [
+            {
+                "kind": fact.kind.value,
+                "fact": fact.text,
+                "where": fact.where,
+                "reason": fact.reason,
+                "nearest": fact.nearest,
+                "refused": fact.binding and not fact.waiver,
+                "waived_by": fact.waived_by,
+                "waiver": fact.waiver,
+            }
+            for fact in made.stated
+            if fact.reason
+        ],
+    }
 
 
 def _clip(identity: Identity) -> dict[str, Any]:

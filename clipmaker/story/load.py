@@ -98,6 +98,7 @@ def load_story(
         people=people_of(written.people, document),
         cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),
         formats=tuple(dict.fromkeys(written.formats)),
+        source=written.source,
         shots=shots,
     )
 

@@ -341,6 +341,7 @@ class Story:
         people: who is named on screen when they speak.
         cover: which frame stands for the clip, None for that of its first card.
         formats: shapes that it is made in, as in ``4:5``; none is the profile's own alone.
+        source: the article that its cards were made from, None where nothing is compared with one.
         shots: cards and footage, in order.
     """
 
@@ -360,4 +361,5 @@ class Story:
     people: tuple[Person, ...] = ()
     cover: Cover | None = None
     formats: tuple[str, ...] = ()
+    source: Path | None = None
     shots: tuple[Card | Footage, ...]

@@ -77,6 +77,9 @@ _FITS = tuple(FootageFit)
 KEEP = "keep"
 
 File: TypeAlias = Annotated[Path, PlainValidator(_file), WithJsonSchema({"type": "string"})]
+OptionalFile: TypeAlias = Annotated[
+    Path | None, PlainValidator(_file), WithJsonSchema({"type": "string"})
+]
 Focus: TypeAlias = Annotated[Point, PlainValidator(_point), _shares_schema(2)]
 OptionalBox: TypeAlias = Annotated[Box | None, PlainValidator(_box), _shares_schema(4)]
 Fit: TypeAlias = Annotated[

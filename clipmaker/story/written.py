@@ -16,7 +16,7 @@ from clipmaker.door.checked import Written
 from clipmaker.story.glossary import Terms
 from clipmaker.story.model import Story
 from clipmaker.story.people import WrittenPerson
-from clipmaker.story.pictures import File
+from clipmaker.story.pictures import File, OptionalFile
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.times import OptionalCover
 from clipmaker.story.values import (
@@ -105,6 +105,12 @@ class WrittenStory(Written):
         default="",
         description="Address of the article; stands in the post text, not on screen.",
         examples=["https://example.org/article"],
+    )
+    source: OptionalFile = Field(
+        default=None,
+        description="The article that the cards were made from, as plain text, Markdown or a saved "
+        "page: every number, date, name and quotation is looked for in it.",
+        examples=["article.txt"],
     )
     hashtags: Hashtags = Field(
         default=[],

@@ -55,6 +55,7 @@ def story_yaml(
     slug: str = "",
     link: str = "",
     hashtags: Sequence[str] = (),
+    source: str = "",
     summary: str,
     file: str,
     footage: str = "",
@@ -69,12 +70,14 @@ def story_yaml(
         slug: its short name; "" leaves it to the headline.
         link: address of the article; "" leaves it out.
         hashtags: without their number signs.
+        source: name of the article's file beside the story; "" leaves it out.
         summary: name of the summary, for a comment.
         file: name of the story file, for a comment.
         footage: name of a video file that lies ready, for a comment.
     """
     top = CommentedMap(version=VERSION, date=day)
     optional = {"slug": slug, "brand": brand, "language": language, "link": link}
+    optional["source"] = source
     top.update({key: _scalar(value) for key, value in optional.items() if value})
     if hashtags:
         top["hashtags"] = _list(hashtags)

@@ -37,6 +37,7 @@ class Published:
         waiting: how many cues keep it from being final.
         damaged: where its footage or voice-over is damaged, which keeps it from being final, too.
         others: where its clips of other shapes lie.
+        disputed: facts that do not agree with the story's source, likewise.
         checks: how many delivery rules passed and could not be told, by result.
     """
 
@@ -47,6 +48,7 @@ class Published:
     waiting: int = 0
     damaged: tuple[str, ...] = ()
     others: tuple[Path, ...] = ()
+    disputed: tuple[str, ...] = ()
     checks: Mapping[str, int] = field(default_factory=dict)
 
     @property

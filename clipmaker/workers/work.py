@@ -72,6 +72,7 @@ def make(
         waiting=len(clip.waiting),
         damaged=clip.damaged,
         others=tuple(one.folder for one in others),
+        disputed=clip.disputed,
         checks=dict(Counter(result.verdict.value for result in results)),
     )
     made = ClipMade(
