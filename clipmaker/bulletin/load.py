@@ -76,6 +76,9 @@ def _from_file(file: Path) -> Bulletin:
         raise refuse(problems)
     assert isinstance(document.data, dict)
     count = len(document.data["stories"])
+    if count > MAX_STORIES:
+        message = f"expected 1 to {MAX_STORIES} stories, found {count}"
+        raise refuse([Problem(file=file, field="stories", message=message)])
     if written is None:
         written = _without(document, by_item, around)
         if written is None:

@@ -129,6 +129,12 @@ def test_a_bulletin_that_says_nothing_is_refused_with_every_mistake(
         assert message in str(caught.value)
 
 
+def test_stories_with_mistakes_count_as_well(folder: Path) -> None:
+    file = write(folder, "  - story: vote\n" + "  - other\n" * 2000)
+    with pytest.raises(InputError, match="expected 1 to 2000 stories, found 2001"):
+        load_bulletin(file)
+
+
 def test_what_is_no_bulletin_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"neither a bulletin\.yaml nor folders"):
         load_bulletin(tmp_path)
