@@ -48,6 +48,23 @@ def label_of(line: str) -> Label | None:
     return Label(name, value)
 
 
+def may_be_headline(label: Label) -> bool:
+    """Whether a first line with a label may be a headline: what stands behind is written otherwise.
+
+    “Date: what we know about the trial”, “Link: Moscow and the coup”, “Sources: talks to resume”.
+    """
+    words = len(label.value.split())
+    headlines = {
+        "sources": words > 0,
+        "language": words > 2,
+        "link": words > 1,
+        "date": words > 1 and not any(map(str.isdecimal, label.value)),
+        "hashtags": words > 1 and not re.search("[#,;，、،；]", label.value),
+        "kicker": words > _MOST_STOPPED,
+    }
+    return headlines.get(label.name, False)
+
+
 def sources_in(text: str) -> list[str]:
     """Split a list of sources at its semicolons, or else at its commas outside brackets."""
     at = "[;；]" if re.search("[;；]", text) else r"[,、،，](?![^(（]*[)）])"

@@ -25,7 +25,7 @@ from clipmaker.letters import Letters, letters_of
 from clipmaker.story.values import Day, Hashtags, Language, Link
 from clipmaker.summary.attribution import Quotation, find_quotation
 from clipmaker.summary.formats import plain_lines
-from clipmaker.summary.labels import label_of, sources_in
+from clipmaker.summary.labels import label_of, may_be_headline, sources_in
 from clipmaker.summary.lines import BULLET, Block, SummaryLine, blocks_of, joined, reporters
 from clipmaker.summary.markup import single_asterisks
 from clipmaker.summary.page import without_furniture
@@ -243,8 +243,8 @@ def _without_labels(
                 labelled.sources.append(BULLET.sub("", line.text, count=1))
             else:
                 kept.append(line)
-        elif label.name == "sources" and (
-            kept or (label.value and line is block[0] and not headed)
+        elif (label.name == "sources" and kept) or (
+            not headed and line is block[0] and may_be_headline(label)
         ):
             kept.append(line)
         elif label.name == "sources":

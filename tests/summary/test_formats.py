@@ -140,12 +140,37 @@ def test_nothing_of_a_format_reaches_a_card(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["Sources: Iran ready for talks", "Credit: Banks tighten lending", "Quelle: der Fluss"]
+    "first",
+    [
+        "Sources: Iran ready for talks",
+        "Credit: Banks tighten lending",
+        "Quelle: der Fluss",
+        "Date: what we know about the trial",
+        "Link: Moscow and the coup",
+        "Language: Quebec tightens its law",
+        "Hashtags: the new politics",
+        "Kicker: Justin Tucker cut by Ravens",
+        "Datum: was wir wissen",
+    ],
 )
 def test_a_first_line_is_the_headline(first: str) -> None:
     found = read(f"{first}\n\nTwo officials said so.\n\nSources: AFP, Reuters")
     assert found.headline == first
     assert found.sources == ("AFP", "Reuters")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Date: 2025-01-13",
+        "Link: https://example.org/a",
+        "Language: de",
+        "Hashtags: #war",
+        "Kicker: Ukraine",
+    ],
+)
+def test_a_label_that_is_one_is_no_headline(first: str) -> None:
+    assert read(f"{first}\n\nTwo officials said so.\n\nMore.").headline == "Two officials said so."
 
 
 @pytest.mark.parametrize(
