@@ -418,7 +418,7 @@ const keys = [
   { keys: ["e", "Enter"], shown: "e Enter", what: "edit it", run: onCurrent((sheet, cue) => { void table.edit(sheet, cue); }) },
   { keys: ["a"], shown: "a", what: "approve it, go on", run: onCurrent((sheet, cue) => { if (cue.open) void change(sheet, "approve", { ids: approvable(sheet, cue) }); table.onward(); }) },
   { keys: ["t"], shown: "t", what: "take the other reading of its sentence", run: onCurrent((sheet, cue) => { if (cue.takes) void change(sheet, "take-other", { id: cue.id }); }) },
-  { keys: ["A"], shown: "A", what: "approve all without a serious doubt", run: () => { /** @type {HTMLElement|null} */ (document.querySelector("[data-key=approve-all]"))?.click(); } },
+  { keys: ["A"], shown: "A", what: "approve all without doubts", run: () => { /** @type {HTMLElement|null} */ (document.querySelector("[data-key=approve-all]"))?.click(); } },
   { keys: ["b"], shown: "b", what: "send it back", run: onCurrent(actions.sendBack) },
   { keys: ["w"], shown: "w", what: "waive it", run: onCurrent(actions.waive) },
   { keys: ["f"], shown: "f", what: "find and replace", run: actions.replace },

@@ -177,7 +177,7 @@ export class CueTable {
     order.value = this.order;
     return el("div", { class: "cue-tools" },
       el("button", { type: "button", class: "button", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
-        text: `Approve all without a serious doubt${plain.length ? ` (${plain.length})` : ""}`,
+        text: `Approve all without doubts${plain.length ? ` (${plain.length})` : ""}`,
         onclick: async () => {
           const seen = clip.sheets.map((sheet) => ({ sheet, base: sheet.base, ids: sheet.cues.filter((cue) => cue.undoubted).map((cue) => cue.id) }));
           const heard = new Set(clip.sheets.flatMap((sheet) => sheet.cues.filter((cue) => this.actions.played(sheet, cue))));
