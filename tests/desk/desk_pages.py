@@ -10,6 +10,7 @@ from deskrun.browser import NoBrowserError, browser
 from deskrun.server import Running, desk
 from playwright.sync_api import expect
 
+expect.set_options(timeout=60_000)
 SERIOUS = ("serious", "critical")
 STORIES = ("way", "own", "conflict", "keys", "look", "killed", "times", "day")
 

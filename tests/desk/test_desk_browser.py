@@ -19,7 +19,6 @@ from deskrun.server import desk, start
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
-expect.set_options(timeout=60_000)
 
 
 def test_the_whole_way_from_draft_to_approved(pages: Callable[..., Any], folder: Path) -> None:
@@ -153,9 +152,7 @@ def test_the_keyboard_alone_does_everything(pages: Callable[..., Any], folder: P
     ready(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Story keys with emphasis")
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_contain_text(
-        "approve all without doubts"
-    )
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("approve all without doubts")
     page.keyboard.press("Escape")
     page.keyboard.press("r")
     expect(page.locator("#job")).to_be_visible()

@@ -190,7 +190,7 @@ export class Editor {
         past(this.actions.api, this.key, (one) => one.what === "text" || one.what === "source", (one) => {
           (one.what === "text" || this.sheet.one_text ? this.text : this.source).value = one.old;
           this.#changed();
-        }),
+        }).box,
       ),
       this.preview,
     );

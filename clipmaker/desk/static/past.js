@@ -30,7 +30,7 @@ export function past(api, about, returns, put) {
       list.replaceChildren(el("li", { class: "soft", text: error instanceof Refusal ? error.message : String(error) }));
     }
   }
-  return box;
+  return { box, again: () => { if (box.open) void read(); } };
 }
 
 /** @param {Change} change @param {boolean} named @param {((change: Change) => void)|null} put */

@@ -33,6 +33,13 @@ export class TextPanel {
     this.bar = el("div", { class: "bar", role: "img" });
     this.problem = el("p", { role: "status" });
     this.kept = el("p", { class: "kept", role: "status", hidden: true });
+    this.past = past(api, "", (one) => this.fields.has(fieldOf(one)), (one) => {
+      const field = this.fields.get(fieldOf(one));
+      if (!field) return;
+      field.value = one.old;
+      field.dispatchEvent(new Event("input"));
+      field.focus();
+    });
     this.busy = false;
     /** @type {(count: number) => void} told how many texts are not saved */
     this.onunsaved = () => {};
@@ -83,8 +90,10 @@ export class TextPanel {
   /** Reads the story's texts again; what is written here stays. @returns {Promise<boolean>} */
   async #fresh() {
     this.#keep();
+    const before = this.told?.base;
     try {
       this.told = await get(`${this.api}/texts`);
+      if (this.told?.base === before) return true;
     } catch (error) {
       if (error instanceof Refusal) toast(error.message, { bad: true });
       return false;
@@ -189,13 +198,8 @@ export class TextPanel {
       this.kept,
       ...rows,
       el("div", { class: "cue-tools" }, this.saving, this.undoing, this.redoing, el("span", { class: "soft", text: "*Asterisks* mark words to highlight. The file keeps its comments." })),
-      past(this.api, "", (one) => this.fields.has(fieldOf(one)), (one) => {
-        const field = this.fields.get(fieldOf(one));
-        if (!field) return;
-        field.value = one.old;
-        field.dispatchEvent(new Event("input"));
-        field.focus();
-      })));
+      this.past.box));
+    this.past.again();
     this.#budget(told);
     this.#restore();
     const field = this.fields.get(focused);
