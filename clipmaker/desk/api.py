@@ -28,6 +28,11 @@ from clipmaker.make.gather import Gathered
 from clipmaker.publish.sign_off import SignOff, picture_digest
 
 
+async def here(_request: Request) -> Response:
+    """Answer that the desk is there, to whoever may ask."""
+    return JSONResponse({})
+
+
 async def clips(request: Request) -> Response:
     """Answer with every clip as it stands in the list."""
     return JSONResponse(await run_in_threadpool(all_rows, desk_of(request)))

@@ -178,7 +178,7 @@ def _new_reading(edited: CueSheet, read: CueSheet, name: str) -> str:
 async def frame(request: Request) -> Response:
     """Answer with the finished frame that shows a text that is not saved."""
     known, body = known_clip(request), await desk_request(request)
-    return await run_in_threadpool(_frame, request, known, body)
+    return await desk_of(request).drawing.run(lambda: _frame(request, known, body))
 
 
 def _frame(request: Request, known: KnownClip, body: DeskRequest) -> Response:
@@ -187,8 +187,8 @@ def _frame(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     opened = desk_of(request).opened.open(story_file(known))
     one = opened.sheet(body.text("footage"))
     sheet = _edited(one, body)
-    decided = opened.decided(sheet)
     name = body.text("id")
+    decided = opened.decided_around(sheet, name)
     placed = next(
         (p for p in decided.timeline.cues if p.footage == one.name and p.id == name), None
     )

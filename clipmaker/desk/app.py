@@ -21,6 +21,7 @@ from clipmaker.desk import api, api_cues, events, exchange, files, fonts, pages
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.changes import TextHistory
 from clipmaker.desk.desk import Desk
+from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
@@ -49,6 +50,7 @@ def make_app(settings: DeskSettings) -> Starlette:
         jobs=Jobs(settings, broker, holding.refuse),
         played=Played(settings.output),
         changes=TextHistory(settings.output),
+        drawing=Drawing(),
     )
 
     @asynccontextmanager
@@ -57,9 +59,11 @@ def make_app(settings: DeskSettings) -> Starlette:
         watch = Watch(desk.library, broker, holding)
         watch.start()
         # Read once before somebody asks: the first page is as quick as the next.
-        threading.Thread(target=desk.library.clips, name="desk-first-look", daemon=True).start()
+        threading.Thread(target=desk.library.read_all, name="desk-first-look", daemon=True).start()
         yield
         watch.stop()
+        desk.library.stop()
+        desk.drawing.stop()
         broker.close()
         desk.jobs.stop()
 
@@ -71,6 +75,7 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route(one, pages.clip),
             Route(f"{one}/compare", pages.compare),
             Route("/api/events", events.events),
+            Route("/api/here", api.here),
             Route("/api/clips", api.clips),
             Route(f"/api{one}", api.clip),
             Route(f"/api{one}/versions/{{version}}", api.version),
@@ -123,6 +128,10 @@ async def _said(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if _wants_page(request):
+        if error.status_code == 404 and error.detail == "Not Found":
+            # What people type, or an old bookmark; a clip that is not there has words of its own.
+            told = "There is no page at this address"
+            return pages.problem(request, told, "All clips are one click away.", 404)
         return pages.problem(request, str(error.detail), "", error.status_code)
     return JSONResponse({"error": str(error.detail), "remedy": ""}, error.status_code)
 
@@ -137,4 +146,4 @@ async def _crashed(request: Request, error: Exception) -> Response:
 
 
 def _wants_page(request: Request) -> bool:
-    return request.url.path == "/" or request.url.path.startswith("/clips/")
+    return not request.url.path.startswith(("/api/", "/files/", "/fonts/", "/static/"))

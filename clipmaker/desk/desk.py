@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.changes import TextHistory
+from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
@@ -29,6 +30,7 @@ class Desk:
         jobs: renders in the background.
         played: which subtitles somebody has heard.
         changes: what became of each text.
+        drawing: draws frames of texts that are not saved.
     """
 
     settings: DeskSettings
@@ -39,6 +41,7 @@ class Desk:
     jobs: Jobs
     played: Played
     changes: TextHistory
+    drawing: Drawing
 
 
 def desk_of(request: Request) -> Desk:

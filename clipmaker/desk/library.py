@@ -30,6 +30,11 @@ from clipmaker.publish.manifest import MANIFEST
 _WALK_S = 2.0
 """Folders are searched for new stories so often."""
 _RECENT_S = 1.0
+_READ_S = 0.4
+"""So long stories are read before a list is answered with those that are known."""
+_BREATH_S = 0.02
+_AGAIN_S = 3.0
+"""What cannot be read is read again so often: what it lacks may lie anywhere."""
 
 
 class Library:
@@ -42,10 +47,32 @@ class Library:
         self._made: dict[Path, tuple[Stamp, ClipVersion]] = {}
         self._lying: dict[Path, tuple[float, Lying]] = {}
         self._walked: tuple[float, list[Path]] = (-_WALK_S, [])
+        self._names: dict[Path, StoryFile] = {}
+        self._called: dict[Path, str] = {}
+        self._again_at = 0.0
+        self._unread = 0
+        self._stopped = False
         self._last: tuple[float, dict[Key, KnownClip]] = (-_RECENT_S, {})
 
+    @property
+    def unread(self) -> int:
+        """How many stories were not read yet when somebody looked last."""
+        return self._unread
+
+    def read_all(self) -> None:
+        """Read what was not read yet, and let others look meanwhile."""
+        while not self._stopped and (self.clips(), self._unread)[1]:
+            time.sleep(_BREATH_S)
+
+    def stop(self) -> None:
+        """Read no more."""
+        self._stopped = True
+
     def clips(self) -> dict[Key, KnownClip]:
-        """Return everything that is there, the newest day first."""
+        """Return what is there and was read, the newest day first.
+
+        After a start a list of hundreds of stories comes at once, and is filled as they are read.
+        """
         with self._lock:
             made: dict[Key, list[ClipVersion]] = {}
             for key, version in self._all_made():
@@ -86,22 +113,43 @@ class Library:
 
     def find(self, key: Key) -> KnownClip | None:
         """Return the clip of a day and a name, None when nobody wrote or published it."""
-        return self.clips().get(key)
+        while (known := self.clips().get(key)) is None and self._unread and not self._stopped:
+            time.sleep(_BREATH_S)
+        return known
 
     def _all_stories(self) -> Iterable[StoryFile]:
         walked, files = self._walked
         if time.monotonic() - walked >= _WALK_S:
             files = list(story_files(self._settings.stories, self._settings.output))
             self._walked = (time.monotonic(), files)
+        until, unread, fresh = time.monotonic() + _READ_S, 0, 0
         for file in files:
+            if file not in self._stories:
+                # One at least, so that it comes to an end.
+                if fresh and time.monotonic() > until:
+                    unread += 1
+                    continue
+                fresh += 1
             stamps = written(file)
             kept = self._stories.get(file)
-            if kept is None or kept[0] != stamps:
+            amiss = kept is not None and kept[1].problem and time.monotonic() >= self._again_at
+            if kept is None or kept[0] != stamps or amiss:
                 changed_s = max(stamps, default=0) / 1e9
                 around = self._settings.surroundings
                 story = read_story(file, changed_s, around.media_roots, around.subtitles)
-                kept = self._stories[file] = (stamps, story)
+                kept = self._stories[file] = (stamps, self._as_it_was(story))
             yield kept[1]
+        self._unread = unread
+        if time.monotonic() >= self._again_at:
+            self._again_at = time.monotonic() + _AGAIN_S
+
+    def _as_it_was(self, story: StoryFile) -> StoryFile:
+        """Return a story that cannot be read under the name it had while it could."""
+        if story.story is not None:
+            self._names[story.file] = story
+        elif (was := self._names.get(story.file)) is not None:
+            return replace(story, day=was.day, slug=was.slug, headline=was.headline, of=was.of)
+        return story
 
     def _named(
         self, stories: Iterable[StoryFile], made: Mapping[Key, Sequence[ClipVersion]]
@@ -113,7 +161,8 @@ class Library:
         sorted_days = {day: Day(output, lying) for day, lying in days.items()}
         for found in stories:
             if found.story is None:
-                yield found
+                was = self._called.get(found.file)
+                yield replace(found, slug=was) if was and found.day else found
                 continue
             asked = IdentityQuestion(
                 story=found.story,
@@ -126,6 +175,7 @@ class Library:
             except ClipmakerError as error:
                 yield replace(found, problem=str(error))
             else:
+                self._called[found.file] = is_now.name
                 yield replace(found, slug=is_now.name, of=is_now.of)
 
     def _whose(self, made: ClipVersion) -> Lying:

@@ -92,11 +92,58 @@ class OpenStory:
         return replace(decided, narration=narration)
 
     def decided_or_problem(self) -> tuple[Decided | None, str]:
-        """Return its timeline and plan, or why there is none."""
+        """Return its timeline and plan, and why it cannot be made as it is, "" when it can.
+
+        Where subtitles alone are in the way, the timeline is the one without them: all others are
+        shown and played where they are.
+        """
         try:
             return self.decided(), ""
         except ClipmakerError as error:
-            return None, str(error)
+            try:
+                return self._without(self._unfit()), str(error)
+            except ClipmakerError:
+                return None, str(error)
+
+    def decided_around(self, changed: CueSheet, name: str) -> Decided:
+        """Return timeline and plan with a sheet that is not saved, whatever other subtitles do.
+
+        Args:
+            changed: the sheet.
+            name: the cue that is looked at.
+
+        Raises:
+            ClipmakerError: that cue does not fit, or the story does not.
+        """
+        try:
+            return self.decided(changed)
+        except ClipmakerError:
+            unfit = {one for one in self._unfit(changed) if one != (changed.footage, name)}
+            if not unfit:
+                raise
+            return self._without(unfit, changed)
+
+    def _unfit(self, changed: CueSheet | None = None) -> set[tuple[str, str]]:
+        """Return the subtitles that do not fit, as footage and id."""
+        found = set()
+        for one in self.sheets:
+            mine = changed is not None and changed.footage == one.name
+            sheet = changed if mine else one.sheet
+            for cue in sheet.cues if sheet else ():
+                if cue.text.strip() and one.lines(cue.text) is None:
+                    found.add((one.name, cue.id))
+        return found
+
+    def _without(self, unfit: set[tuple[str, str]], changed: CueSheet | None = None) -> Decided:
+        if not unfit:
+            raise ReviewError("the story cannot be made as it is")
+        sheets = listen(self.gathered, None)
+        for i, sheet in list(sheets.items()):
+            there = changed if changed and changed.footage == sheet.footage else sheet
+            kept = tuple(c for c in there.cues if (sheet.footage, c.id) not in unfit)
+            sheets[i] = replace(there, cues=kept)
+        narration = narration_sheet(self.gathered, setting_of(self.gathered), None)
+        return replace(decide_with(self.gathered, sheets), narration=narration)
 
     def sheet(self, footage: str) -> OpenSheet:
         """Return the sheet of a footage file.

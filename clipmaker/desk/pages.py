@@ -37,7 +37,14 @@ def _page(request: Request, template: str, status: int = 200, **values: Any) -> 
 
 def problem(request: Request, message: str, remedy: str, status: int) -> HTMLResponse:
     """Return the page that says what is wrong."""
-    return _page(request, "problem.html", status, message=message, remedy=remedy)
+    return _page(
+        request,
+        "problem.html",
+        status,
+        message=message,
+        remedy=remedy,
+        missing=status == 404,
+    )
 
 
 async def clips(request: Request) -> Response:
@@ -58,6 +65,7 @@ async def clips(request: Request) -> Response:
         labels=LABELS,
         counts=counts,
         places=desk.settings.stories,
+        unread=desk.library.unread,
     )
 
 

@@ -254,6 +254,7 @@ async function refresh() {
       break;
     }
     draw();
+    void letters();
     void texts.follow();
   } catch (error) {
     // A story that could not be read has another address once it can.
@@ -444,10 +445,16 @@ for (const [i, name] of ["cues", "texts", "checks", "files"].entries()) {
 const told = keys.filter((key) => key.shown);
 listenToKeys([...told, ...keys.filter((key) => !key.shown)]);
 
+/** @type {Set<string>} letters for which a font is there */
+const lettered = new Set();
+
 /** Letters of the footage's language, for browsers that have no font for them. */
 async function letters() {
-  if (!clip.sheets.length) return;
-  const face = new FontFace("Said", `url("/fonts/${clip.day || "-"}/${clip.slug}/said.ttf?${clip.sheets.map((sheet) => sheet.base.slice(0, 8)).join(".")}")`);
+  const wanted = new Set(clip.sheets.flatMap((sheet) => sheet.cues.flatMap((cue) => [...cue.source, ...cue.text])).filter((letter) => letter > "\u02ff"));
+  const fresh = [...wanted].filter((letter) => !lettered.has(letter));
+  if (!fresh.length) return;
+  for (const letter of fresh) lettered.add(letter);
+  const face = new FontFace("Said", `url("/fonts/${clip.day || "-"}/${clip.slug}/said.ttf?${lettered.size}.${clip.sheets.map((sheet) => sheet.base.slice(0, 8)).join(".")}")`);
   document.fonts.add(face);
   await face.load().catch(() => document.fonts.delete(face));
 }

@@ -156,7 +156,7 @@ export class CueTable {
     const found = this.rows.find(({ sheet, cue }) => keyOf(sheet, cue) === this.editor?.key);
     const row = this.row(this.editor.key);
     if (!found || !row) {
-      this.editor.lost();
+      this.editor.lost(this.clip?.sheets.length ? "Somebody else removed this subtitle. Your text is still here: copy it, then close." : "The story cannot be worked on at the moment, see above. Your text is kept.");
       this.panel.prepend(this.editor.row);
       return;
     }

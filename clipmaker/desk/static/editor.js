@@ -82,9 +82,9 @@ export class Editor {
     this.row.remove();
   }
 
-  /** The cue was taken away by somebody else; what was written stays. */
-  lost() {
-    this.told.textContent = "Somebody else removed this subtitle. Your text is still here: copy it, then close.";
+  /** The cue is not there any more; what was written stays. @param {string} why */
+  lost(why) {
+    this.told.textContent = why;
   }
 
   /** @param {Sheet} sheet @param {Cue} cue as they are now */

@@ -89,7 +89,7 @@ async function refresh() {
   /** @type {Row[]} */
   const rows = await get("/api/clips");
   const known = rows.map(update);
-  if (known.includes(false) || rows.length !== clips.length) location.reload();
+  if (known.includes(false) || rows.length !== clips.length && byId("unread").dataset.unread === "0") location.reload();
   filter();
 }
 
@@ -122,6 +122,8 @@ addEventListener("keydown", (event) => {
 });
 who.show();
 filter();
+// Hundreds of stories are read after a start: what is known is shown at once, the rest follows.
+if (byId("unread").dataset.unread !== "0") setTimeout(() => location.reload(), 1200);
 // Stories and clips also come from elsewhere: the command line, a bulletin, a text editor.
 setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20_000);
 listen({ job: hear, sheet: () => { void refresh(); } }, () => { void refresh(); });

@@ -1,5 +1,7 @@
 // Talking to the server: JSON both ways, and events as they happen.
 
+const AGAIN_MS = 2000;
+
 export class Refusal extends Error {
   /**
    * @param {number} status
@@ -23,7 +25,7 @@ async function ask(path, how) {
     answer = await fetch(path, how);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Refusal(0, { error: "The desk does not answer.", remedy: "Is it still running? What you wrote is kept on this page." });
+    throw new Refusal(0, { error: "The desk does not answer.", remedy: "What you wrote is kept in this browser." });
   }
   if (!answer.ok) {
     const kind = answer.headers.get("content-type") ?? "";
@@ -64,16 +66,44 @@ export async function upload(path, file) {
  * @param {string} [watching] day and slug of the clip that is open
  */
 export function listen(handlers, onreturn, watching = "") {
-  const source = new EventSource(`/api/events${watching ? `?watching=${encodeURIComponent(watching)}` : ""}`);
   let broken = false;
-  source.addEventListener("hello", () => {
-    if (broken) onreturn();
-    broken = false;
-  });
-  source.addEventListener("error", () => { broken = true; });
-  for (const [kind, handle] of Object.entries(handlers)) {
-    source.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
-  }
+  /** @type {EventSource} */
+  let source;
+  const begin = () => {
+    source = new EventSource(`/api/events${watching ? `?watching=${encodeURIComponent(watching)}` : ""}`);
+    source.addEventListener("hello", () => {
+      unplugged("");
+      if (broken) onreturn();
+      broken = false;
+    });
+    source.addEventListener("error", () => {
+      broken = true;
+      void look();
+      // A browser gives up where it is refused: it is let in again once the desk knows it.
+      if (source.readyState === EventSource.CLOSED) setTimeout(begin, AGAIN_MS);
+    });
+    for (const [kind, handle] of Object.entries(handlers)) {
+      source.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
+    }
+  };
+  begin();
   addEventListener("pagehide", () => source.close());
-  return source;
+}
+
+/** Says where one looks why the desk cannot be reached. */
+async function look() {
+  try {
+    const answer = await fetch("/api/here");
+    if (answer.status === 401) unplugged("The desk has a new token. Open the address that “clipmaker desk” has printed, in this browser: then this page goes on.");
+  } catch {
+    unplugged("The desk does not answer. What you write is kept in this browser, and this page goes on by itself when the desk is back.");
+  }
+}
+
+/** @param {string} why "" when it is there again */
+function unplugged(why) {
+  const place = document.getElementById("unplugged");
+  if (!place) return;
+  if (place.textContent !== why) place.textContent = why;
+  place.hidden = why === "";
 }
