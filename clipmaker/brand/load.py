@@ -157,10 +157,16 @@ class _End(Written):
 class _Music(Written):
     called: ClassVar[str] = "music"
     bed: File | None = None
+    pulse: File | None = None
+    figure: File | None = None
+    join: File | None = None
+    number: File | None = None
+    riser: File | None = None
     sting_in: File | None = None
     sting_out: File | None = None
     bed_gain_db: Level = Music.bed_gain_db
     sting_gain_db: Level = Music.sting_gain_db
+    accent_gain_db: Level = Music.accent_gain_db
     duck_db: float = Field(default=Music.duck_db, ge=-60, le=0)
 
 
@@ -202,9 +208,9 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
     written, problems = check(read_toml(file), _Brand, context=file.parent)
     if written is None:
         raise refuse(problems)
-    bug, end, music = written.bug, written.end, written.music
+    bug, end, music = written.bug, written.end, Music(**written.music.model_dump())
     fonts = tuple(written.typography.files)
-    files = (bug.logo, music.bed, music.sting_in, music.sting_out, *fonts)
+    files = (bug.logo, *music.files, *fonts)
     return Brand(
         name=name,
         title=written.title,
@@ -214,7 +220,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         typography=Typography(**{**written.typography.model_dump(), "files": fonts}),
         bug=Bug(wordmark=tuple(bug.wordmark), logo=bug.logo),
         end=EndCard(title=tuple(end.title), sources_label=end.sources_label),
-        music=Music(**music.model_dump()),
+        music=music,
         subtitles=SubtitleStyle(light_words=written.subtitles.light_words),
         cards=CardStyle(words=written.cards.words, calm=written.cards.motion == "calm"),
     )

@@ -137,20 +137,43 @@ class Music:
     """Sound files of the brand and how loud they stand against the footage's voice.
 
     Attributes:
-        bed: a quiet loop under the cards, or None.
+        bed: a quiet loop that lies under everything, or None.
+        pulse: a loop that drives the cards together with it and leaves under voices, or None.
+        figure: a loop that joins both once the story has begun, or None.
+        join: a small sound where one shot follows another, or None.
+        number: a small sound while numbers count, or None.
+        riser: a sound of 0.8 s that leads into footage, or None.
         sting_in: a short sound at the start, or None.
         sting_out: a short sound under the end card, or None.
-        bed_gain_db: level of the bed, dB.
+        bed_gain_db: level of the bed and the loops with it, dB.
         sting_gain_db: level of the stings, dB.
+        accent_gain_db: level of the small sounds, dB.
         duck_db: how far the bed goes down under speech, dB, negative.
+        bed_in_ms: where in its file the bed begins, ms.
+        bed_levelled: whether the bed is brought to the level of a bed, as a story's own music is.
     """
 
     bed: Path | None = None
+    pulse: Path | None = None
+    figure: Path | None = None
+    join: Path | None = None
+    number: Path | None = None
+    riser: Path | None = None
     sting_in: Path | None = None
     sting_out: Path | None = None
     bed_gain_db: float = 0.0
     sting_gain_db: float = 0.0
+    accent_gain_db: float = 0.0
     duck_db: float = -14.0
+    bed_in_ms: int = 0
+    bed_levelled: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that there is."""
+        loops, small = (self.bed, self.pulse, self.figure), (self.join, self.number, self.riser)
+        found = (*loops, *small, self.sting_in, self.sting_out)
+        return tuple(file for file in found if file)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from clipmaker.paint.page import Page
 from clipmaker.profile.model import DeliveryProfile
 
 _LOWEST_BED_LUFS, _HIGHEST_BED_LUFS = -40.0, -18.0
+_HIGHEST_SMALL_LUFS = -22.0
 """A bed lies well under a voice at -16 LUFS and is not lost on a phone."""
 _LOWEST_STING_LUFS, _HIGHEST_STING_LUFS = -28.0, -8.0
 _HIGHEST_PEAK_DBTP = -1.0
@@ -205,9 +206,15 @@ def sounds(brand: Brand) -> Iterator[CheckResult]:
 
     music = brand.music
     bed = (_LOWEST_BED_LUFS, _HIGHEST_BED_LUFS)
+    small = (_LOWEST_BED_LUFS, _HIGHEST_SMALL_LUFS)
     sting = (_LOWEST_STING_LUFS, _HIGHEST_STING_LUFS)
     for name, file, gain_db, (lowest, highest) in (
         ("bed", music.bed, music.bed_gain_db, bed),
+        ("pulse", music.pulse, music.bed_gain_db, bed),
+        ("figure", music.figure, music.bed_gain_db, bed),
+        ("join", music.join, music.accent_gain_db, small),
+        ("number", music.number, music.accent_gain_db, small),
+        ("riser", music.riser, music.accent_gain_db, small),
         ("sting_in", music.sting_in, music.sting_gain_db, sting),
         ("sting_out", music.sting_out, music.sting_gain_db, sting),
     ):

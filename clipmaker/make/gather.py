@@ -242,8 +242,8 @@ def _footage(story: Story) -> list[Path]:
 
 
 def _heard(story: Story, brand: Brand) -> list[Path]:
-    music = [brand.music.bed, brand.music.sting_in, brand.music.sting_out]
-    return sorted({file for file in music if file} | _voices(story))
+    own = {story.own_music.file} if story.own_music else set()
+    return sorted({*brand.music.files} | own | _voices(story))
 
 
 def _pictures(story: Story) -> dict[Path, Card]:

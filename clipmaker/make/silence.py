@@ -31,8 +31,11 @@ def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
     story, music = gathered.story, gathered.brand.music
     if not story.music:
         return
+    if own := story.own_music:
+        _refuse_silent(gathered.facts.media[own.file], "story")
+        return
     if music.bed:
-        _refuse_silent(gathered.facts.media[music.bed])
+        _refuse_silent(gathered.facts.media[music.bed], "brand")
         return
     from clipmaker.tools.loudness import SILENCE_S
 
@@ -46,11 +49,11 @@ def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
             raise InputError([Problem(file=story.file, field="music", message=message)])
 
 
-def _refuse_silent(bed: MediaInfo) -> None:
+def _refuse_silent(bed: MediaInfo, whose: str) -> None:
     if _level(bed) <= _SILENT_LUFS:
         raise MediaError(
-            f"{bed.file.name}: the brand's music is silent",
-            remedy="Give the brand another file, or write music: none in the story.",
+            f"{bed.file.name}: the {whose}'s music is silent",
+            remedy=f"Give the {whose} another file, or write music: none in the story.",
         )
 
 

@@ -207,6 +207,8 @@ def _inputs(made: MadeClip) -> Sequence[dict[str, str]]:
                     inputs[value.file] = value.credit
     if made.story.voice_over:
         inputs[made.story.voice_over.file] = made.story.voice_over.credit
+    if made.story.own_music:
+        inputs[made.story.own_music.file] = made.story.own_music.credit
     return [
         {"file": file.name, "sha256": made.facts.files[file], "credit": credit}
         for file, credit in inputs.items()

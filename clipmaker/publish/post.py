@@ -25,11 +25,12 @@ _SENTENCES, _CHARACTERS = 2, 260
 
 
 def post_text(story: Story) -> str:
-    """Return the text of a post: headline, one or two sentences, link, hashtags."""
+    """Return the text of a post: headline, one or two sentences, link, music, hashtags."""
     parts = [
         story.headline,
         story.post or " ".join(_sentences(story)),
         story.link,
+        f"♪ {story.own_music.credit}" if story.own_music else "",
         " ".join(f"#{tag}" for tag in story.hashtags),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -43,6 +43,8 @@ def transcript(
             lines = _footage(shot, shot.item, known, told, timeline.rate)
         if lines:
             parts.append("\n".join([f"[{_time(shot.start_frame, timeline.rate)}]", *lines]))
+    if story.own_music:
+        parts.append(f"♪ {story.own_music.credit}")
     if narration and story.voice_over:
         parts.append(_narrated(story.voice_over, narration, told))
     return "\n\n".join(parts) + "\n"

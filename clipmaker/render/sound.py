@@ -17,8 +17,10 @@ from clipmaker.render.voice import RATE_HZ, PlacedSound, decoded, voice
 from clipmaker.timeline.model import Sound, SoundRole
 from clipmaker.tools.ffmpeg import run_ffmpeg
 from clipmaker.tools.graph import Stream, join_filter, silence, to_file
-from clipmaker.tools.loudness import measure_pauses
+from clipmaker.tools.loudness import measure_integrated, measure_pauses
 
+_REST_DB = -70.0
+"""How far down a stem goes where it is silent."""
 _LIFT_DB = 4.0
 """How far music comes forward under pictures that have no sound of their own."""
 _UNDER_DB = -18.0
@@ -27,6 +29,8 @@ _DOWN_S, _UP_S = 0.4, 0.8
 _PAUSE_DB, _PAUSE_S = -42.0, 0.6
 _CLICK_S = 0.02
 _BED_OUT_S = 1.2
+_BED_LUFS, _QUIETEST_LUFS = -24.0, -60.0
+"""Level of a bed; what is quieter than the other is not lifted further."""
 _STEP = 240
 """Samples between two values of a moving level: 5 ms, too short to be heard as steps."""
 _LIMIT_S, _LIMIT_PER_S = 120, 10
@@ -107,6 +111,9 @@ def _part(item: PlacedSound, rate: Fraction, folder: Path) -> _Part:
     length = _samples(sound.frames, rate)
     speaks = sound.role in (SoundRole.VOICE, SoundRole.NARRATION)
     stream = voice(item, length, folder) if speaks else decoded(item, length, folder)
+    if stream and sound.levelled:
+        level = measure_integrated(stream, doing=f"loudness of {sound.file.name}")
+        stream = stream.filter("volume", f"{_BED_LUFS - max(level, _QUIETEST_LUFS):.2f}dB")
     return _Part(sound=sound, stream=stream, span=_seconds(sound.start_frame, sound.frames, rate))
 
 
@@ -171,7 +178,8 @@ def _placed(sound: Sound, stream: Stream, rate: Fraction, levels: _Levels) -> St
         return _moved(stream, levels.narrated, _UNDER_DB)
     if sound.role is SoundRole.BED:
         stream = _moved(stream, levels.spoken, levels.duck_db)
-        return _moved(stream, levels.wordless, _LIFT_DB)
+        stream = _moved(stream, levels.wordless, _LIFT_DB)
+        return _moved(stream, [_seconds(a, b - a, rate) for a, b in sound.rests], _REST_DB)
     return stream
 
 

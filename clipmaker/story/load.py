@@ -23,6 +23,7 @@ from clipmaker.story.model import (
     Footage,
     FootageSound,
     Number,
+    OwnMusic,
     Photo,
     Story,
     VoiceOver,
@@ -33,7 +34,7 @@ from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
 from clipmaker.story.values import VERSION
-from clipmaker.story.written import WrittenVoiceOver, story_model
+from clipmaker.story.written import NoMusic, WrittenMusic, WrittenVoiceOver, story_model
 from clipmaker.story.written_card import WrittenNumber, WrittenPhoto, attribute
 from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 from clipmaker.text.markup import plain_text
@@ -92,7 +93,8 @@ def load_story(
         link=written.link,
         hashtags=tuple(dict.fromkeys(written.hashtags)),
         post=written.post,
-        music=not written.music,
+        music=not isinstance(written.music, NoMusic),
+        own_music=_own_music(written.music, document),
         voice_over=_voice_over(written.voice_over),
         glossary=terms_of(written.glossary),
         people=people_of(written.people, document),
@@ -178,6 +180,19 @@ def _cover_problems(document: Document, cover: Cover | None, shots: int) -> list
         return []
     message = f"there is no shot {cover.shot + 1}: the story has {shots}"
     return [document.problem(("cover",), message)]
+
+
+def _own_music(written: WrittenMusic | None, document: Document) -> OwnMusic | None:
+    """Return a story's own music as the program keeps it."""
+    if written is None or isinstance(written, NoMusic):
+        return None
+    return OwnMusic(
+        file=written.file,
+        in_ms=written.in_,
+        credit=written.credit,
+        volume_db=written.volume,
+        line=document.line_of(("music",)),
+    )
 
 
 def _voice_over(written: WrittenVoiceOver | None) -> VoiceOver | None:

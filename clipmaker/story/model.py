@@ -321,6 +321,25 @@ class Cover:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnMusic:
+    """Music that a story brings in place of its brand's.
+
+    Attributes:
+        file: the recording, absolute, links resolved.
+        in_ms: where in it to begin, ms; a shorter one is repeated from there.
+        credit: whose music it is.
+        volume_db: louder or quieter than a bed usually is, dB.
+        line: line in the story, 0 when it does not come from a file.
+    """
+
+    file: Path
+    in_ms: int = 0
+    credit: str
+    volume_db: float = 0.0
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """One clip's worth of news.
 
@@ -336,6 +355,7 @@ class Story:
         hashtags: words for the post text, without their number signs.
         post: words of the post text, "" to make them from the captions.
         music: whether the brand's music and stings are heard; without them silence is right.
+        own_music: what is heard in place of the brand's bed, None for that.
         voice_over: a recorded voice over the whole clip, None for none.
         glossary: names and terms of this story and how they are spelt.
         people: who is named on screen when they speak.
@@ -356,6 +376,7 @@ class Story:
     hashtags: tuple[str, ...] = ()
     post: str = ""
     music: bool = True
+    own_music: OwnMusic | None = None
     voice_over: VoiceOver | None = None
     glossary: Glossary = ()
     people: tuple[Person, ...] = ()

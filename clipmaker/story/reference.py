@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from clipmaker.door.checked import Written
 from clipmaker.story.glossary import WrittenTerm
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
-from clipmaker.story.written import WrittenStory, WrittenVoiceOver
+from clipmaker.story.written import WrittenMusic, WrittenStory, WrittenVoiceOver
 from clipmaker.story.written_card import WrittenNumber, WrittenPhoto
 from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 
@@ -48,6 +48,7 @@ A whole clip takes a card or two more: `clipmaker plan` says how many seconds ar
 
 _SECTIONS = {
     "warning": "[warning](#warning)",
+    "music": "[music](#music)",
     "voice_over": "[voice-over](#voice-over)",
     "glossary": "list of [terms](#glossary)",
 }
@@ -87,6 +88,12 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
             "The keys of `warning` in footage: a calm full-screen card right before it. Footage "
             "with a warning is never the cover.",
             _model_rows(WrittenWarning),
+        ),
+        _section(
+            "Music",
+            "The keys of `music`: a recording in place of the brand's bed, brought to the level of "
+            "a bed and ducked like it. Stings stay the brand's.",
+            _model_rows(WrittenMusic),
         ),
         _section(
             "Voice-over",

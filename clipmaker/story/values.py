@@ -148,16 +148,6 @@ def _decibels(value: object) -> float:
     return float(value)
 
 
-def _music(value: object) -> str:
-    """Return what a story says of its music: there is one word for it."""
-    if value != NO_MUSIC:
-        raise refusal(
-            f"expected {NO_MUSIC}, found {described(value)}; the music is the brand's: leave the "
-            "line away to hear it"
-        )
-    return NO_MUSIC
-
-
 def _switch(value: object) -> object:
     if value is None:
         raise refusal("expected true or false, found nothing")
@@ -262,9 +252,6 @@ Day: TypeAlias = Annotated[date, PlainValidator(_date), _string_schema(format="d
 Slug: TypeAlias = Annotated[str, PlainValidator(_slug), _string_schema(pattern=f"^{SLUG.pattern}$")]
 BrandName: TypeAlias = Annotated[
     str, PlainValidator(_brand), _string_schema(pattern=f"^{SLUG.pattern}$")
-]
-NoMusic: TypeAlias = Annotated[
-    str, PlainValidator(_music), WithJsonSchema({"type": "string", "enum": [NO_MUSIC]})
 ]
 Formats: TypeAlias = Annotated[
     list[Annotated[Text, AfterValidator(_format)]],

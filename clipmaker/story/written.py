@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, ClassVar
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import Field, create_model
+from pydantic import BeforeValidator, Field, create_model
 
-from clipmaker.door.checked import Written
+from clipmaker.door.checked import Written, described, refusal
 from clipmaker.story.glossary import Terms
 from clipmaker.story.model import Story
 from clipmaker.story.people import WrittenPerson
 from clipmaker.story.pictures import File, OptionalFile
 from clipmaker.story.spec import CardSpec
-from clipmaker.story.times import OptionalCover
+from clipmaker.story.times import Clock, OptionalCover
 from clipmaker.story.values import (
+    NO_MUSIC,
     VERSION,
     BrandName,
     Day,
@@ -28,7 +30,6 @@ from clipmaker.story.values import (
     Hashtags,
     Language,
     Link,
-    NoMusic,
     OptionalTracks,
     Slug,
     Text,
@@ -36,6 +37,56 @@ from clipmaker.story.values import (
 )
 from clipmaker.story.written_card import card_model
 from clipmaker.story.written_footage import WrittenFootage
+
+
+class WrittenMusic(Written):
+    """Music in place of the brand's bed; stings and ducking stay the brand's."""
+
+    called: ClassVar[str] = "music"
+    wanted: ClassVar[Mapping[str, str]] = {
+        "credit": "music needs a credit: whose is it, and under which licence?"
+    }
+
+    file: File = Field(description="The sound file.", examples=["theme.mp3"])
+    in_: Clock = Field(
+        default=0,
+        alias="in",
+        description="Where in it to begin; a shorter one is repeated from there.",
+        examples=["0:12"],
+    )
+    credit: Text = Field(
+        description="Whose music it is; stands in post text and transcript.",
+        examples=["“Dawn”, A. Kim, CC BY 4.0"],
+    )
+    volume: Decibels = Field(
+        default=0.0,
+        description="Louder or quieter than a bed usually is, in decibels, -60 to 20.",
+        examples=[-3],
+    )
+
+
+class NoMusic(WrittenMusic):
+    """What ``music: none`` is read as."""
+
+
+def _music(value: object) -> object:
+    """Return what a story says of its music: one word, or keys."""
+    if value == NO_MUSIC:
+        return NoMusic.model_construct(file=Path(), credit="")
+    if isinstance(value, dict):
+        return value
+    raise refusal(
+        f"expected {NO_MUSIC}, found {described(value)}; the music is the brand's where the line "
+        "is left away, and yours with file and credit below it"
+    )
+
+
+def _or_none(schema: dict[str, Any]) -> None:
+    """Let a schema take the one word, too."""
+    schema["anyOf"] = [{"type": "string", "enum": [NO_MUSIC]}, schema["anyOf"][0]]
+
+
+Music: TypeAlias = Annotated[WrittenMusic | None, BeforeValidator(_music)]
 
 
 class WrittenVoiceOver(Written):
@@ -122,11 +173,12 @@ class WrittenStory(Written):
         description="Words of the post text; made from the captions when absent.",
         examples=["One of them asks whether he may stay."],
     )
-    music: NoMusic = Field(
-        default="",
-        description="none: no music and no stings, and silence where nobody speaks; the brand's "
-        "music when absent.",
+    music: Music = Field(
+        default=None,
+        description="none: no music and no stings, and silence where nobody speaks; file and "
+        "credit of [music of one's own](#music); the brand's music when absent.",
         examples=["none"],
+        json_schema_extra=_or_none,
     )
     voice_over: WrittenVoiceOver | None = Field(
         default=None, description="A recorded voice over the whole clip."

@@ -122,7 +122,7 @@ def build(story: Story, placing: Placing) -> Timeline:
             shot = _with_cues(shot, item, placing, story.language)
         shots.append(shot)
         start += frames
-    music = placing.music if story.music else Music()
+    music = _music(story, placing)
     return Timeline(
         rate=profile.rate,
         frames=profile.frames,
@@ -140,6 +140,38 @@ def _footage_frames(story: Story, placing: Placing) -> dict[int, int]:
             in_ms, out_ms = footage_span_ms(item, placing.media[item.file])
             frames[i] = max(1, ms_to_frame(out_ms - in_ms, placing.profile.rate))
     return frames
+
+
+def _music(story: Story, placing: Placing) -> Music:
+    """Return the music of a clip: the brand's, none, or the story's own under the brand's stings.
+
+    Raises:
+        MediaError: the story's own is used beyond its end.
+    """
+    own = story.own_music
+    if not story.music:
+        return Music()
+    if own is None:
+        return placing.music
+    length = placing.media[own.file].duration_ms
+    if own.in_ms >= length:
+        raise MediaError(
+            f"{own.file.name} (line {own.line}): the in point {clock(own.in_ms)} lies past the "
+            f"end, which is {clock(length)}",
+            remedy="Move the in point forward, or leave it away.",
+        )
+    return replace(
+        placing.music,
+        bed=own.file,
+        bed_in_ms=own.in_ms,
+        bed_gain_db=own.volume_db,
+        bed_levelled=True,
+        pulse=None,
+        figure=None,
+        join=None,
+        number=None,
+        riser=None,
+    )
 
 
 def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) -> Shot:

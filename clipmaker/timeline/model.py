@@ -121,10 +121,12 @@ class Sound:
         frames: length.
         gain_db: level, dB.
         loops: whether the file is repeated to fill the length.
+        levelled: whether it is brought to the level of a bed first, however loud it was made.
         fade_in_ms: length of the fade at its start, ms; 0 for one that only avoids a click.
         fade_out_ms: length of the fade at its end, ms; likewise.
         bleeps: half-open spans of the file, ms, that a tone replaces; in order, apart.
         lifts: half-open spans of the clip's frames over which music comes forward.
+        rests: half-open spans of the clip's frames over which a stem of it is silent.
     """
 
     role: SoundRole
@@ -135,10 +137,12 @@ class Sound:
     frames: int
     gain_db: float = 0.0
     loops: bool = False
+    levelled: bool = False
     fade_in_ms: int = 0
     fade_out_ms: int = 0
     bleeps: tuple[tuple[int, int], ...] = ()
     lifts: tuple[tuple[int, int], ...] = ()
+    rests: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,9 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, VoiceOver
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import Shot, Sound, SoundRole
+from clipmaker.timeline.music import place_music
 from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks
 
-_STING_S = 5
 _ROUNDING_MS = 40
 
 
@@ -41,40 +41,12 @@ def place_sounds(
         MediaError: footage lacks the audio track it names, or the voice-over is longer than the
             clip.
     """
-    voices = {shot.index: _voice(shot, media, profile.rate) for shot in shots}
+    voices = {(shot.index, shot.start_frame): _voice(shot, media, profile.rate) for shot in shots}
     sounds = [voice for voice in voices.values() if voice]
     if voice_over:
         sounds.append(_narration(voice_over, media[voice_over.file], profile, language))
-    if music.bed:
-        # Where pictures have no sound of their own, music is all there is.
-        wordless = tuple(
-            (shot.start_frame, shot.end_frame)
-            for shot in shots
-            if isinstance(shot.item, Footage) and voices[shot.index] is None
-        )
-        sounds.append(
-            Sound(
-                role=SoundRole.BED,
-                file=music.bed,
-                start_frame=0,
-                frames=profile.frames,
-                gain_db=music.bed_gain_db,
-                loops=True,
-                lifts=wordless,
-            )
-        )
-    stings = ((music.sting_in, 0), (music.sting_out, shots[-1].start_frame))
-    sounds += [
-        Sound(
-            role=SoundRole.STING,
-            file=file,
-            start_frame=start,
-            frames=min(profile.frames - start, profile.frames_in(_STING_S)),
-            gain_db=music.sting_gain_db,
-        )
-        for file, start in stings
-        if file
-    ]
+    voiced = {shot.start_frame for shot in shots if voices[shot.index, shot.start_frame]}
+    sounds += place_music(shots, music, voiced, profile)
     return tuple(sounds)
 
 

@@ -7,6 +7,8 @@ D, so that it suits any story. Between 200 and 500 Hz there is little: that is w
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from synth.tones import click, harmonics
@@ -56,6 +58,7 @@ def _cycle(period_s: float, start: float = 0.0) -> Signal:
     return 0.5 - 0.5 * np.cos(2 * np.pi * (seconds(LOOP_S) / period_s + start))
 
 
+@cache
 def _pulse() -> tuple[Signal, Signal]:
     """Return the soft heartbeat below everything, and how much it pushes the pad down (0 to 1)."""
     track = np.zeros((LOOP_S * 48_000, 2))
@@ -151,23 +154,30 @@ def _air() -> Signal:
     return breath + 1.6 * shape(grain, high_pass(3500, 2)) * rise[:, None] * 0.5
 
 
-def make_bed() -> Signal:
-    """Return the bed: 32 s that close on themselves, not yet at its level."""
-    pulse, push = _pulse()
-    pad, plucks, clock = _pad(push), _ostinato(), _clock()
+def _finished(dry: Signal, send: Signal) -> Signal:
+    """Return a stem with its hall, glued and cut as all stems are, not yet at its level."""
     hall = room(3.6, 3.0, 2600, seed=21, early_s=0.024)
-    wet = reverberate(0.9 * pad + 0.75 * plucks * 0.5 + 0.2 * clock, hall)
-    wet = shape(wet, lambda f: high_pass(420, 2)(f) * low_pass(6500, 1)(f))
-    mix = (
-        0.31 * pulse
-        + 0.072 * pad
-        + 0.125 * plucks
-        + 0.10 * clock
-        + 0.045 * _shaker()
-        + 0.0075 * _air()
-        + 0.085 * wet
-    )
+    wet = shape(reverberate(send, hall), lambda f: high_pass(420, 2)(f) * low_pass(6500, 1)(f))
+    mix = dry + 0.085 * wet
     mix = shape(mix, lambda f: high_pass(34, 3)(f) * bell(320, -5, 1.6)(f) * bell(9000, 1.5, 2)(f))
     mix = shape(saturate(mix, 1.4), low_pass(16_000, 4))
     # A breath before the downbeat: both ends are silence, so starting or looping it cannot click.
     return fade(mix, 0.002, 0.045)
+
+
+def make_bed() -> Signal:
+    """Return the stem that always lies there: chords and air, 32 s that close on themselves."""
+    pad = _pad(_pulse()[1])
+    return _finished(0.072 * pad + 0.0075 * _air(), 0.9 * pad)
+
+
+def make_pulse() -> Signal:
+    """Return the stem that drives: heartbeat, clock and shaker, as long as the bed."""
+    clock = _clock()
+    return _finished(0.31 * _pulse()[0] + 0.10 * clock + 0.045 * _shaker(), 0.2 * clock)
+
+
+def make_figure() -> Signal:
+    """Return the stem that tells: the ostinato, as long as the bed."""
+    plucks = _ostinato()
+    return _finished(0.125 * plucks, 0.375 * plucks)

@@ -121,16 +121,53 @@ def _bass() -> Signal:
     return track
 
 
-def make_bed() -> Signal:
-    """Return the bed: 32 s that close on themselves, not yet at its level."""
-    pad, keys, bass = _pad(), _piano(), _bass()
+def _finished(dry: Signal, send: Signal) -> Signal:
+    """Return a stem with its hall, glued and cut as all stems are, not yet at its level."""
     hall = room(3.2, 2.4, 3200, seed=71, early_s=0.018)
-    wet = reverberate(0.6 * pad + 0.8 * keys, hall)
-    wet = shape(wet, lambda f: high_pass(300, 2)(f) * low_pass(6000, 1)(f))
-    mix = 0.085 * pad + 0.34 * keys + 0.30 * bass + 0.13 * wet
+    wet = shape(reverberate(send, hall), lambda f: high_pass(300, 2)(f) * low_pass(6000, 1)(f))
+    mix = dry + 0.13 * wet
     mix = shape(mix, lambda f: high_pass(38, 3)(f) * bell(330, -4, 1.6)(f) * bell(2600, -1.5, 2)(f))
     mix = shape(saturate(mix, 1.0), low_pass(15_000, 4))
     return fade(mix, 0.002, 0.045)
+
+
+def make_bed() -> Signal:
+    """Return the stem that always lies there: strings, 32 s that close on themselves."""
+    pad = _pad()
+    return _finished(0.085 * pad, 0.6 * pad)
+
+
+def make_pulse() -> Signal:
+    """Return the stem that drives: the plucked bass, as long as the bed."""
+    bass = _bass()
+    return _finished(0.30 * bass, 0.0 * bass)
+
+
+def make_figure() -> Signal:
+    """Return the stem that tells: the piano, as long as the bed."""
+    keys = _piano()
+    return _finished(0.34 * keys, 0.8 * keys)
+
+
+def make_join() -> Signal:
+    """Return what is heard where one shot follows another: a felted fourth, deep and soft."""
+    dry = 0.5 * piano(note("D4"), 1.2, 0.5) + 0.6 * piano(note("G3"), 1.2, 0.55)
+    return fade(shape(dry, low_pass(6000, 2)), 0.001, 0.4)
+
+
+def make_number() -> Signal:
+    """Return what is heard while numbers count: three light notes that climb."""
+    dry = np.zeros((round(1.1 * 48_000), 2))
+    for at, name, strength in ((0.0, "G4", 0.4), (0.16, "B4", 0.45), (0.34, "D5", 0.6)):
+        add(dry, piano(note(name), 1.1 - at, strength), at)
+    return fade(dry, 0.001, 0.3)
+
+
+def make_riser() -> Signal:
+    """Return what leads into footage, 0.8 s: strings that swell and let go."""
+    t = seconds(0.8)
+    swell = (t / 0.8) ** 2 * np.clip((0.8 - t) / 0.03, 0, 1)
+    return fade(_strings(("D4", "G4", "A4"), 0.8, 1600) * swell[:, None], 0.01, 0.02)
 
 
 def _phrase(

@@ -103,3 +103,28 @@ def make_sting_out() -> Signal:
     add(dry, 0.42 * pan(click(1850, 12), 0.0), 1.5)
     hall = room(2.6, 2.8, 3600, seed=52, early_s=0.018)
     return _finish(dry + send, send + 0.12 * dry, length, hall, 0.5)
+
+
+def make_join() -> Signal:
+    """Return what is heard where one shot follows another, 0.6 s: a knock and a breath of air."""
+    t = seconds(0.6)
+    knock = np.sin(2 * np.pi * (196 * t + 150 * 0.02 * (1 - np.exp(-t / 0.02))))
+    knock *= envelope(0.6, 0.002, 0.07, 0.1)
+    air = noise(len(t), 61) * envelope(0.6, 0.004, 0.13, 0.15)[:, None]
+    air = shape(air, lambda f: high_pass(900, 2)(f) * low_pass(6000, 1)(f))
+    ring = strike(note("A4"), 0.6, 0.18)
+    return fade(pan(knock, 0) + 0.35 * air + 0.16 * ring, 0.001, 0.2)
+
+
+def make_number() -> Signal:
+    """Return what is heard while numbers count, 0.9 s: ticks that slow down, and a small bell."""
+    dry = np.zeros((round(0.9 * 48_000), 2))
+    for at, level in ((0.0, 0.5), (0.07, 0.55), (0.15, 0.6), (0.25, 0.7), (0.38, 0.8)):
+        add(dry, pan(click(2350, 11), 0.2) * level, at)
+    add(dry, 0.3 * strike(note("D6"), 0.5, 0.2), 0.4)
+    return fade(dry, 0.0005, 0.2)
+
+
+def make_riser() -> Signal:
+    """Return what leads into footage, 0.8 s: a climb to a stop."""
+    return fade(_riser(0.8), 0.01, 0.01)

@@ -10,21 +10,33 @@ from synth.waves import RATE, fade, note, room, saturate
 
 from clipmaker.tools.loudness import measure_file
 
-NAMES = ("bed", "sting_in", "sting_out")
+STEMS, SMALL = ("bed", "pulse", "figure"), ("join", "number", "riser")
+NAMES = (*STEMS, *SMALL, "sting_in", "sting_out")
+
+
+def together(folder: Path) -> np.ndarray:
+    """Return the stems as they are heard under a card: all at once."""
+    return np.sum([files.read_sound(folder / f"{name}.ogg") for name in STEMS], axis=0)
 
 
 @pytest.fixture(scope="session")
 def bed(sounds: Path) -> np.ndarray:
-    return files.read_sound(sounds / "bed.ogg")
+    return together(sounds)
 
 
 def test_the_sounds_are_small(sounds: Path) -> None:
-    assert sum((sounds / f"{name}.ogg").stat().st_size for name in NAMES) < 1_200_000
+    assert sum((sounds / f"{name}.ogg").stat().st_size for name in NAMES) < 1_600_000
 
 
 @pytest.mark.parametrize(
     ("name", "lowest", "highest"),
-    [("bed", -25, -23), ("sting_in", -15.5, -13), ("sting_out", -15.5, -13)],
+    [
+        ("bed", -34, -26),
+        ("pulse", -36, -26),
+        ("figure", -34, -24),
+        ("sting_in", -15.5, -13),
+        ("sting_out", -15.5, -13),
+    ],
 )
 def test_the_sounds_stand_at_their_level(
     sounds: Path, name: str, lowest: float, highest: float
@@ -33,6 +45,26 @@ def test_the_sounds_stand_at_their_level(
     assert lowest <= level.integrated_lufs <= highest
     assert level.true_peak_dbtp <= -2
     assert not level.silences_s
+
+
+def test_the_stems_stand_at_the_beds_level_together(bed: np.ndarray) -> None:
+    assert -25 <= files.measure(bed).integrated_lufs <= -23
+
+
+@pytest.mark.parametrize(("name", "lufs"), [("join", -28), ("number", -32), ("riser", -28)])
+def test_small_sounds_are_small(sounds: Path, name: str, lufs: float) -> None:
+    level = files.measure(files.read_sound(sounds / f"{name}.ogg"))
+    assert level.integrated_lufs == pytest.approx(lufs, abs=0.6)
+
+
+def test_what_is_placed_on_a_join_is_heard_there(sounds: Path) -> None:
+    """Half of its peak comes within 4 frames of 30 a second."""
+    level = np.abs(files.read_sound(sounds / "join.ogg")).max(axis=1)
+    assert int(np.argmax(level >= level.max() / 2)) <= 4 * RATE // 30
+
+
+def test_the_riser_ends_on_the_frame_that_it_leads_to(sounds: Path) -> None:
+    assert len(files.read_sound(sounds / "riser.ogg")) <= 0.8 * RATE
 
 
 def test_the_bed_lasts_whole_seconds_to_the_sample(bed: np.ndarray) -> None:
@@ -57,7 +89,7 @@ def test_a_telephone_plays_the_bed(bed: np.ndarray) -> None:
 @pytest.mark.parametrize("name", ["news-60", "meridian"])
 def test_a_chord_of_the_bed_lasts_two_to_four_seconds(root: Path, name: str) -> None:
     """Notes from C4 to B5 in stretches of four seconds: neighbours are other chords."""
-    sound = files.read_sound(root / "assets" / "brands" / name / "bed.ogg").mean(axis=1)
+    sound = together(root / "assets" / "brands" / name).mean(axis=1)
     centres = 261.63 * 2 ** (np.arange(24) / 12)
     found = []
     for start in range(0, 32, 4):
@@ -74,7 +106,7 @@ def test_the_bed_of_the_countdown_ticks_every_second(root: Path) -> None:
     """The clock of the music goes with the countdown: most treble begins on whole seconds."""
     from synth.waves import bell, shape
 
-    ticking = files.read_sound(root / "assets" / "brands" / "news-60" / "bed.ogg")
+    ticking = together(root / "assets" / "brands" / "news-60")
     treble = np.abs(shape(ticking, bell(2100, 60, 0.8))).sum(axis=1)
     onsets = [treble[s * RATE : s * RATE + 2400].mean() for s in range(32)]
     others = [treble[s * RATE + 19_200 : s * RATE + 21_600].mean() for s in range(32)]

@@ -9,6 +9,10 @@ from stories import STORY, Clipmaker
 
 from clipmaker.brand.load import load_brand
 from clipmaker.check.brand import sounds
+from clipmaker.make.decide import decide
+from clipmaker.make.gather import Surroundings
+from clipmaker.publish.post import post_text
+from clipmaker.timeline.model import SoundRole
 from clipmaker.tools.ffmpeg import run_ffmpeg
 
 TINY = ("--profile", "tiny", "--subtitle-profile", "tiny")
@@ -107,3 +111,45 @@ def test_a_brand_whose_music_is_silent_is_refused_before_rendering(
         done = clipmaker("plan", story, *TINY, "--brand", "quiet")
         assert done.code == 5
         assert "still.wav: the brand's music is silent" in done.err
+
+
+@pytest.fixture
+def theme(story: Path) -> Path:
+    """Two seconds of a loud tone beside the story."""
+    file = story.parent / "theme.wav"
+    tone = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=2"]
+    run_ffmpeg([*tone, str(file)], doing="a theme")
+    return file
+
+
+def own(credit: str, more: str = "") -> str:
+    lines = f"music:\n  file: theme.wav\n{credit}{more}"
+    return TITLES.replace("slug: tiny-story", f"slug: tiny-story\n{lines}".rstrip())
+
+
+def test_music_of_ones_own_takes_the_beds_place(story: Path, theme: Path) -> None:
+    story.write_text(own("  credit: A. Kim\n", '  in: "0:00.500"\n'), encoding="utf-8")
+    decided = decide(Surroundings(profile="tiny", subtitles="tiny").of(story), None)
+    beds = [one for one in decided.plan.sounds if one.role is SoundRole.BED]
+    assert [(one.file, one.in_ms, one.levelled, one.loops) for one in beds] == [
+        (theme, 500, True, True)
+    ]
+    assert "♪ A. Kim" in post_text(decided.gathered.story)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        (own(""), 3, "story.yaml:4: music.credit: music needs a credit: whose is it"),
+        (own("  credit: ''\n"), 3, "story.yaml:6: music.credit: music needs a credit"),
+        (own("  credit: A\n", "  inn: 3\n"), 3, "music.inn: unknown key: music takes"),
+        (own("  credit: A\n", '  in: "0:09"\n'), 5, "the in point 0:09.000 lies past the end"),
+    ],
+    ids=["no credit", "empty credit", "typing error", "past the end"],
+)
+def test_music_of_ones_own_needs_a_credit_and_a_place(
+    clipmaker: Clipmaker, story: Path, theme: Path, text: str, code: int, said: str
+) -> None:
+    story.write_text(text, encoding="utf-8")
+    done = clipmaker("plan", story, *TINY)
+    assert (done.code, said in done.err) == (code, True), done.err

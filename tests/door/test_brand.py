@@ -208,7 +208,7 @@ def test_the_brand_in_the_recipe_is_one(root: Path, tmp_path: Path) -> None:
     written, music, *_ = re.findall(r"```toml\n(.*?)```", recipe, re.DOTALL)
     put(tmp_path, "evening", written)
     assert load_brand("evening", story_dir=tmp_path).title == "The Evening Wire"
-    for name in ("bed.ogg", "in.ogg", "out.ogg"):
+    for name in re.findall(r'"(\w+\.ogg)"', music):
         (tmp_path / "brands/evening" / name).write_bytes(b"x")
     (tmp_path / "brands/evening/brand.toml").write_text(written + music, encoding="utf-8")
     assert load_brand("evening", story_dir=tmp_path).music.duck_db == -14

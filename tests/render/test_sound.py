@@ -224,6 +224,26 @@ def test_music_goes_down_under_a_voice_and_forward_without_one(
         assert abs(forward.level(1.55, 1.75, 900) - forward.level(0.3, 0.8, 900) - 4) < 1
 
 
+def test_a_stem_rests_where_it_is_told(tmp_path: Path, write: Write) -> None:
+    music = write(STEADY.format(hz=900), name="music.mov")
+    figure = write(STEADY.format(hz=500), name="figure.mov")
+    heard = mixed(tmp_path, bed(music), bed(figure, rests=((45, 90),)))
+    assert heard.level(0.3, 0.9, 500) > heard.level(1.6, 1.75, 500) + 40
+    assert abs(heard.level(0.3, 0.9, 900) - heard.level(1.55, 1.75, 900)) < 2
+
+
+def test_music_of_ones_own_stands_at_a_beds_level_however_loud_it_is(
+    tmp_path: Path, write: Write
+) -> None:
+    words = write(STEADY.format(hz=300), name="words.mov")
+    over = []
+    for number, gain in enumerate(("0dB", "-30dB")):
+        music = write(STEADY.format(hz=900), f"volume={gain}", name=f"music{number}.mov")
+        heard = mixed(tmp_path, bed(music, levelled=True), voice(words, start_frame=45, frames=45))
+        over.append(heard.level(0.3, 0.9, 900) - heard.level(1.6, 2.6, 300))
+    assert abs(over[0] - over[1]) < 1
+
+
 def test_a_voice_over_lowers_music_and_footage_while_it_speaks(
     tmp_path: Path, write: Write
 ) -> None:
