@@ -100,6 +100,22 @@ def left_out(cases: Sequence[Case]) -> tuple[Share, Share]:
     return _share(hits[True]), _share(hits[False])
 
 
+def caught_at(cases: Sequence[Case], sensitivity: float) -> tuple[Share, Share]:
+    """Return the shares of bad and of good cues over a threshold that was chosen without them.
+
+    For each group of recordings it is the highest that catches such a share of the bad cues of
+    all others, 0 to 1.
+    """
+    hits: dict[bool, list[bool]] = {True: [], False: []}
+    for group in sorted({case.group for case in cases}):
+        bad = sorted(case.value for case in cases if case.bad and case.group != group)
+        threshold = bad[math.floor(len(bad) * (1 - sensitivity))] if bad else -math.inf
+        for case in cases:
+            if case.group == group:
+                hits[case.bad].append(case.value >= threshold)
+    return _share(hits[True]), _share(hits[False])
+
+
 def share(items: Iterable[Mapping[str, object]], test: Callable[[Mapping], bool]) -> Share:
     """Return the share of items that pass a test."""
     return _share([test(item) for item in items])

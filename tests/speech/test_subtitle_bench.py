@@ -44,6 +44,15 @@ def test_a_threshold_is_chosen_without_the_recording_that_it_judges() -> None:
     assert (good.hits, good.of) == (2, 4)
 
 
+def test_a_threshold_that_catches_nearly_all_is_chosen_without_what_it_judges() -> None:
+    one = [Case(value=v, bad=v > 5, group="a") for v in (1, 2, 8, 9)]
+    other = [Case(value=v, bad=v > 3, group="b") for v in (3, 6, 7, 10)]
+    bad, good = scores.caught_at([*one, *other], 0.95)
+    # b's lowest bad number, 6, judges a; a's, 8, judges b.
+    assert (bad.hits, bad.of) == (3, 5)
+    assert (good.hits, good.of) == (0, 3)
+
+
 def cue(source: str = "", text: str = "", words: tuple[Word, ...] = ()) -> Cue:
     return Cue(id="c1", start_ms=0, end_ms=1000, source=source, text=text, words=words)
 
