@@ -92,12 +92,14 @@ class Recognition:
         detected: language code that it sounds like.
         probability: how sure the engine is of ``detected``, 0 to 1.
         said: the utterances in which something was said, in order.
+        unsaid: where a voice is, and nothing that it says was made out, in order.
     """
 
     language: str
     detected: str
     probability: float
     said: tuple[Transcription, ...]
+    unsaid: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,8 @@ _FIRST = 0.9
 _NEAR_MS, _FAR_MS, _PAUSE_MS = 1500, 4000, 300
 """An utterance that reaches further out than the first of these is cut at the quietest point
 between the second and the third."""
+_WORD_MS = 800
+"""A voice that is shorter may be a sigh."""
 _EARLY_MS, _LATE_MS = 50, 100
 """Words may begin so much before the voice that was found, and end so much after it."""
 
@@ -72,7 +74,11 @@ def listen(
         heard = engine.hear(audio, spans, task, lambda share: on_progress(_FIRST * share))
         known = replace(task, language=heard.language)
         said = hear_whole(engine, audio, spans, known, heard.said)
-        heard = replace(heard, said=tuple(_within(one, utterances) for one in said))
+        heard = replace(
+            heard,
+            said=tuple(_within(one, utterances) for one in said),
+            unsaid=unsaid_of(utterances, said),
+        )
         on_progress(1.0)
     else:
         heard = Recognition(language=task.language, detected="", probability=0.0, said=())
@@ -131,6 +137,20 @@ def _trimmed(utterance: Utterance, wanted: Span, audio: Samples) -> Utterance:
         start_ms=max(utterance.voice.start_ms, start), end_ms=min(utterance.voice.end_ms, end)
     )
     return Utterance(voice=voice, heard=Span(start_ms=start, end_ms=end))
+
+
+def unsaid_of(utterances: Sequence[Utterance], said: Sequence[Transcription]) -> tuple[Span, ...]:
+    """Return where a voice is, long enough for a word, of which nothing was made out."""
+    return tuple(
+        utterance.voice
+        for utterance in utterances
+        if utterance.voice.end_ms - utterance.voice.start_ms >= _WORD_MS
+        and not any(
+            one.span.start_ms < utterance.voice.end_ms
+            and utterance.voice.start_ms < one.span.end_ms
+            for one in said
+        )
+    )
 
 
 def _within(said: Transcription, utterances: Sequence[Utterance]) -> Transcription:

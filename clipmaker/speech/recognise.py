@@ -30,6 +30,7 @@ from clipmaker.speech.engine import ModelPath, Recognition, Task, engine_module
 from clipmaker.speech.resolved import resolved_for
 from clipmaker.speech.there import sheet_there
 from clipmaker.speech.tongues import mismatched
+from clipmaker.speech.unsaid import with_unsaid
 from clipmaker.story.model import Footage
 from clipmaker.translation.configured import Configured, translators_for
 from clipmaker.translation.translator import TranslationTask
@@ -219,7 +220,7 @@ class _Job:
             changes_ms=self.changes_ms(),
         )
         by = machine(engine_and_model(engine.version(), _described(model)))
-        cues = tuple(_made_by(cue, by) for cue in cues)
+        cues = with_unsaid([_made_by(cue, by) for cue in cues], heard.unsaid, start_ms)
         named = corrected(cues, self.glossary, heard.language, self.audience)
         return CueSheet(
             footage=self.footage.file.name,

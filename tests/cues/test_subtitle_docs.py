@@ -14,7 +14,7 @@ from clipmaker.cues.judging.flags import DOUBTS
 from clipmaker.cues.reviewing import second
 from clipmaker.cues.sheets import merge
 from clipmaker.profile.load import load_subtitles
-from clipmaker.speech import tongues
+from clipmaker.speech import tongues, unsaid
 
 EVENTS = {
     build.CUT_OFF,
@@ -25,6 +25,7 @@ EVENTS = {
     second.NO_SECOND,
     tongues.MISMATCH,
     tongues.CHANGES,
+    unsaid.UNSAID,
 }
 
 

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 from sounds import silence, spoken, tone
 
-from clipmaker.cues.model import Confidence, Span, Word
+from clipmaker.cues.model import Confidence, Cue, Span, Word
 from clipmaker.media.sound import Samples
 from clipmaker.speech.engine import ModelPath, Recognition, Task, Transcription
 from clipmaker.speech.kept import content_key, keep, kept_recognition
-from clipmaker.speech.listen import Ear, listen, speeches
-from clipmaker.speech.voice import VoiceRules, find_utterances
+from clipmaker.speech.listen import Ear, listen, speeches, unsaid_of
+from clipmaker.speech.unsaid import UNSAID, with_unsaid
+from clipmaker.speech.voice import Utterance, VoiceRules, find_utterances
 from clipmaker.speech.whole import LACKING_MS, hear_whole, lacking_ms
 
 SURE = Confidence(avg_logprob=-0.2, no_speech_prob=0.02, compression_ratio=1.2)
@@ -225,3 +226,67 @@ def test_results_come_back_as_they_were_kept() -> None:
     keep(key, found)
     assert kept_recognition(key) == found
     assert content_key({"a": 2}) != key
+
+
+class Deaf:
+    """An engine that makes out nothing in what begins late enough."""
+
+    def __init__(self, from_ms: int) -> None:
+        self.from_ms = from_ms
+
+    def hear(
+        self,
+        audio: Samples,
+        spans: Sequence[Span],
+        task: Task,
+        on_progress: Callable[[float], None],
+    ) -> Recognition:
+        said = tuple(
+            Transcription(span=one, source="w0 w1", words=words(one, 2), heard=SURE)
+            for one in spans
+            if one.start_ms < self.from_ms
+        )
+        return Recognition(language="en", detected="en", probability=1.0, said=said)
+
+
+def test_a_voice_without_words_is_a_doubt_on_the_line_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path))
+    said = spoken("Buenos días, mi hermano.", "es")
+    audio = np.concatenate([said, silence(3), said])
+    length = len(audio) // 16
+    found = find_utterances(audio, VoiceRules())
+    assert len(found) == 2
+
+    class Module:
+        @staticmethod
+        def version() -> str:
+            return "deaf 1"
+
+        @staticmethod
+        def load(model: ModelPath) -> Deaf:
+            return Deaf(found[1].heard.start_ms)
+
+    monkeypatch.setattr("clipmaker.speech.listen.loaded", lambda module, model: module.load(model))
+    ear: Any = Ear(engine=Module(), model=MODEL)
+    for _ in range(2):  # The second time it is kept.
+        heard = listen(audio, span(0, length), Task(language="en"), ear, lambda share: None)
+        assert len(heard.said) == 1
+        assert heard.unsaid == (found[1].voice,)
+    cues = [Cue(id=f"c{i}", start_ms=i * 1000, end_ms=i * 1000 + 900, source="a", text="a")
+            for i in (5, 6)]  # fmt: skip
+    first, last = with_unsaid(cues, heard.unsaid, 60_000)
+    assert not first.flags
+    (flag,) = last.flags
+    assert flag.code == UNSAID
+    assert "1:0" in flag.message
+    assert with_unsaid([], heard.unsaid, 0) == ()
+
+
+def test_what_was_heard_in_part_or_is_a_sigh_is_no_voice_without_words() -> None:
+    said = (Transcription(span=span(0, 900), source="w", words=words(span(0, 900), 1), heard=SURE),)
+    whole = Utterance(voice=span(200, 4000), heard=span(0, 4200))
+    sigh = Utterance(voice=span(6000, 6500), heard=span(5900, 6600))
+    lost = Utterance(voice=span(9000, 9900), heard=span(8900, 10_000))
+    assert unsaid_of([whole, sigh, lost], said) == (lost.voice,)
