@@ -122,6 +122,9 @@ def test_colours_and_places_are_those_of_the_source(tmp_path: Path, name: str) -
         ("vp8.webm", ("-c:v", "libvpx", "-pix_fmt", "yuva420p", "-auto-alt-ref", "0")),
         ("prores.mov", ("-c:v", "prores_ks", "-profile:v", "4444", "-pix_fmt", "yuva444p10le")),
         ("animation.mov", ("-c:v", "qtrle", "-pix_fmt", "argb")),
+        ("vp9.mkv", ("-c:v", "libvpx-vp9", "-pix_fmt", "yuva420p")),
+        ("ffv1.mkv", ("-c:v", "ffv1", "-pix_fmt", "yuva444p")),
+        ("a.gif", ("-vf", "split[a][b];[a]palettegen[p];[b][p]paletteuse")),
     ],
 )
 def test_transparent_parts_stand_on_white(
