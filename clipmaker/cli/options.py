@@ -190,6 +190,19 @@ def _model(context: click.Context, _option: click.Parameter, value: str) -> str:
     return value
 
 
+_DEVICES = ("cpu", "auto", "cuda")
+"""As in `clipmaker.speech.device`, which a test compares: help imports nothing."""
+
+
+def _device(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse a graphics card that is not there at once, also where nothing is left to be heard."""
+    if value == "cuda":
+        from clipmaker.speech.device import device_for
+
+        device_for(value)
+    return value
+
+
 _EARS = (
     click.option(
         "--engine",
@@ -205,6 +218,14 @@ _EARS = (
         default=_MODEL,
         show_default=True,
         help="Whisper model: a name already on this machine, or a folder.",
+    ),
+    click.option(
+        "--device",
+        type=click.Choice(_DEVICES),
+        callback=_device,
+        default="cpu",
+        show_default=True,
+        help="Where the model runs: auto takes a graphics card where there is one.",
     ),
 )
 _AGAIN = click.option(

@@ -31,6 +31,7 @@ class Hearing:
         engine: name of the speech engine.
         model: name or folder of the model.
         again: whether to hear again what was heard already; what people edited stays.
+        device: where the model runs, one of `clipmaker.speech.device.DEVICES`.
         remote: whether translators that reach another machine may be asked, and all of them about
             what people corrected; never to render.
     """
@@ -38,6 +39,7 @@ class Hearing:
     engine: str = "faster-whisper"
     model: str = "base"
     again: bool = False
+    device: str = "cpu"
     remote: bool = False
 
 
@@ -96,6 +98,7 @@ def check_models(gathered: Gathered, hearing: Hearing) -> None:
             hearing.engine,
             hearing.model,
             remote=hearing.remote,
+            device=hearing.device,
         )
 
 
@@ -140,6 +143,7 @@ def hear(
             bleeps=bleeps,
             headline=gathered.story.headline,
             remote=hearing.remote,
+            device=hearing.device,
         )
 
     def there() -> CueSheet:

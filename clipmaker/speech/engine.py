@@ -123,11 +123,13 @@ class ModelPath:
         name: ``base``, or the name of a folder.
         path: its folder or file.
         digest: hex sha256 of its weights.
+        device: where it is to run, one of `clipmaker.speech.device.DEVICES`.
     """
 
     name: str
     path: Path
     digest: str
+    device: str = "cpu"
 
 
 class Engine(Protocol):

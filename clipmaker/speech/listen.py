@@ -118,6 +118,8 @@ def _facts(audio: Samples, wanted: Span, task: Task, ear: Ear) -> Mapping[str, o
         "engine": ear.engine.version(),
         "model": ear.model.digest,
         "rules": asdict(ear.rules),
+        # Other arithmetic may write another word.
+        **({"device": ear.model.device} if ear.model.device != "cpu" else {}),
     }
 
 

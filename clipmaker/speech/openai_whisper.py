@@ -98,6 +98,11 @@ def load(model: ModelPath) -> WhisperEngine:
     import whisper
 
     torch.set_num_threads(_THREADS)
+    if model.device == "cuda":
+        raise SpeechError(
+            "openai-whisper is heard on the processor alone",
+            remedy="Leave --device away, or use --engine faster-whisper.",
+        )
     try:
         loaded = whisper.load_model(str(model.path), device="cpu")
     except _CANNOT_LOAD as error:

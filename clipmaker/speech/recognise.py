@@ -26,6 +26,7 @@ from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.speech.by_text import with_texts
+from clipmaker.speech.device import device_for
 from clipmaker.speech.engine import ModelPath, Recognition, Task, engine_module
 from clipmaker.speech.resolved import resolved_for
 from clipmaker.speech.there import sheet_there
@@ -56,6 +57,7 @@ def cue_sheet(
     bleeps: tuple[Span, ...] = (),
     headline: str = "",
     remote: bool = False,
+    device: str = "cpu",
 ) -> CueSheet:
     """Return the cues of a stretch of footage, with what people wrote in its sheet.
 
@@ -82,6 +84,7 @@ def cue_sheet(
         bleeps: spans of the file that a tone replaces.
         headline: what the story is about, for translators that look at it.
         remote: whether translators that reach another machine may be asked.
+        device: where the model is to run, one of `clipmaker.speech.device.DEVICES`.
 
     Raises:
         InputError: mistakes in the sheet, or in the newsroom's settings.
@@ -113,7 +116,13 @@ def cue_sheet(
     if not info.audio:
         return job.unheard(there)
     task, resolved = resolved_for(
-        footage.language, story_language, engine_name, model, job.glossary, remote=remote
+        footage.language,
+        story_language,
+        engine_name,
+        model,
+        job.glossary,
+        remote=remote,
+        device=device,
     )
     if there is not None and not again and job.covered(there, resolved):
         if job.wants_ear(there):
@@ -230,7 +239,7 @@ class _Job:
             language=heard.language,
             audience=self.audience,
             language_probability=1.0 if task.language or not cues else heard.probability,
-            engine=engine.version(),
+            engine=f"{engine.version()}{_where(model)}",
             model=_described(model),
             cues=mismatched(named, heard, start_ms),
         )
@@ -308,6 +317,11 @@ def _made_by(cue: Cue, maker: Maker) -> Cue:
 def _cut_by_ear(cue: Cue) -> bool:
     """Whether an engine's text decided where a cue ends, and could again for another width."""
     return cue.status is Status.MACHINE and not cue.reading_shown
+
+
+def _where(model: ModelPath) -> str:
+    """Return where a model has run, "" for the processor: other arithmetic, perhaps other words."""
+    return "" if device_for(model.device) == "cpu" else " on a graphics card"
 
 
 def _untold(cue: Cue) -> bool:

@@ -18,6 +18,7 @@ def resolved_for(
     glossary: Glossary = (),
     *,
     remote: bool = False,
+    device: str = "cpu",
 ) -> tuple[Task, ModelPath]:
     """Return the model that hears, and what it is asked: only to transcribe where it must.
 
@@ -30,6 +31,7 @@ def resolved_for(
         model: name or folder of the model.
         glossary: names that prime the engine.
         remote: whether translators that reach another machine may be asked.
+        device: where the model is to run, one of `clipmaker.speech.device.DEVICES`.
 
     Raises:
         SpeechError: the engine or model is missing, damaged or unfit.
@@ -37,7 +39,7 @@ def resolved_for(
     task = Task(language=language, audience=audience, glossary=glossary)
     engine = engine_module(engine_name)
     try:
-        return task, engine.resolve_model(model, task=task)
+        return task, replace(engine.resolve_model(model, task=task), device=device)
     except SpeechError as error:
         if not task.translates(language):
             raise
@@ -48,5 +50,5 @@ def resolved_for(
             raise error from None
         at_hand = translators_for(language, audience, local_only=not remote) if language else ()
         if any(one.usable for one in at_hand):
-            return plain, found
+            return plain, replace(found, device=device)
         raise
