@@ -13,6 +13,7 @@ import pytest
 from loopback import Cluster
 from tiny_clip import write_story
 
+from clipmaker.cluster.admission import canary_prints
 from clipmaker.cluster.errand import ClusterSettings
 from clipmaker.cluster.executor import ClusterExecutor
 from clipmaker.cluster.start import serve
@@ -76,6 +77,14 @@ def told() -> Told:
 
 
 @pytest.fixture(scope="module")
+def canary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what this machine makes of the canary, and nothing else."""
+    folder = tmp_path_factory.mktemp("canary")
+    canary_prints(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def made(tiny_footage: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The clip as this machine makes it alone."""
     folder = tmp_path_factory.mktemp("alone")
@@ -86,9 +95,12 @@ def made(tiny_footage: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 
 
 @pytest.fixture
-def local(made: dict[str, bytes], tiny_story: Path) -> dict[str, bytes]:
-    """The same, for a test whose cache is empty."""
+def local(
+    made: dict[str, bytes], canary: Path, tiny_story: Path, tmp_path: Path
+) -> dict[str, bytes]:
+    """The same, for a test whose cache holds nothing of the story."""
     assert tiny_story.exists()
+    shutil.copytree(canary, tmp_path / "cache")
     return made
 
 
