@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -138,7 +139,7 @@ def _compose(file: Path, text: str, lines: list[str]) -> Node | None:
     if len(text) > _LONG:
         return _quickly(file, text, lines)
     try:
-        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+        root = _parsed(text)
     except MarkedYAMLError as error:
         raise InputError([advice(file, lines, error)]) from error
     except YAMLError as error:
@@ -150,6 +151,13 @@ def _compose(file: Path, text: str, lines: list[str]) -> Node | None:
         # ruamel hands escapes such as "\\UFFFFFFFF" to chr() unchecked.
         message = "a \\u or \\U escape in double quotes names no character"
         raise InputError([Problem(file=file, message=message)]) from error
+    return root
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Node | None:
+    """Return the root of a short file, which one request after another reads; nobody changes it."""
+    root: Node | None = YAML(typ="safe", pure=True).compose(text)
     return root
 
 

@@ -126,6 +126,7 @@ def test_the_way_through_the_house_is_one_way() -> None:
             assert not back, f"{named(file)} imports {back}"
 
 
+@cache
 def arrows() -> dict[str, set[str]]:
     """Return what each module imports of the package, at its top or when it runs."""
     files = {

@@ -1,5 +1,6 @@
 """A desk over the project's own example, not rendered; nothing here starts an encoder."""
 
+import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -10,16 +11,29 @@ pytest.importorskip("starlette", reason="the extra “desk” is not installed")
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from desk_help import Browser, copy_example, settings
+from desk_help import EXAMPLE, Browser, copy_example, settings
 
 with suppress(ImportError):
     # Without playwright nothing asks for them.
     from desk_pages import chromium, folder, pages, server  # noqa: F401
 
+from clipmaker.media.probe import probe
+
+
+@pytest.fixture(scope="session")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what the example's footage is, and nothing else."""
+    cache = tmp_path_factory.mktemp("known")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLIPMAKER_CACHE", str(cache))
+        probe(EXAMPLE / "interview.mp4")
+    return cache
+
 
 @pytest.fixture
-def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def story(tmp_path: Path, known: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The example's story in a folder of the test's own."""
+    shutil.copytree(known, tmp_path / "cache")
     monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
     (tmp_path / "stories").mkdir()
