@@ -39,10 +39,12 @@ cues:
 """
 
 
-def make_footage(file: Path, *, number: int = 0) -> Path:
-    """Write 1.5 seconds of moving pictures with a tone; each number is other footage."""
-    hue = f"testsrc2=s=320x180:r=25:d=1.5,hue=h={number * 29 % 360}"
-    sound = f"sine=frequency={300 + 20 * (number % 30)}:sample_rate=48000:duration=1.5"
+def make_footage(
+    file: Path, *, number: int = 0, seconds: float = 1.5, size: str = "320x180"
+) -> Path:
+    """Write moving pictures with a tone, 25 fps; each number is other footage."""
+    hue = f"testsrc2=s={size}:r=25:d={seconds},hue=h={number * 29 % 360}"
+    sound = f"sine=frequency={300 + 20 * (number % 30)}:sample_rate=48000:duration={seconds}"
     run_ffmpeg(
         [
             *("-f", "lavfi", "-i", hue, "-f", "lavfi", "-i", sound),

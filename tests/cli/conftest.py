@@ -9,9 +9,10 @@ from clipmaker.cli import cli
 from clipmaker.cli.edge import run
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from small_videos import small_video
 from stories import CUES, STORY, Clipmaker, Done
+from synth.stories import make_footage
 
 
 @pytest.fixture
@@ -38,8 +39,7 @@ def clipmaker(
 @pytest.fixture(scope="session")
 def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of 1.5 s with moving pictures and a tone."""
-    file = tmp_path_factory.mktemp("footage") / "interview.mp4"
-    return small_video(file, 320, 180)
+    return make_footage(tmp_path_factory.mktemp("footage") / "interview.mp4")
 
 
 @pytest.fixture

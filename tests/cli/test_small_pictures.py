@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from small_videos import small_video
 from stories import STORY, Clipmaker
+from synth.stories import make_footage
 
 PHOTO = STORY.replace(
     "    text: A headline with *emphasis*",
@@ -62,10 +62,10 @@ def test_a_photo_that_looks_soft_is_told_and_a_good_one_is_not(
 
 
 def test_footage_that_would_be_a_smear_is_refused(clipmaker: Clipmaker, story: Path) -> None:
-    small_video(story.parent / "interview.mp4", 32, 24)
+    make_footage(story.parent / "interview.mp4", size="32x24")
     done = clipmaker("plan", story, "--profile", "tiny", "--subtitle-profile", "tiny")
     assert done.code == 5
     assert "line 7 of the story: interview.mp4 has 32x24 pixels" in done.err
-    small_video(story.parent / "interview.mp4", 64, 48)
+    make_footage(story.parent / "interview.mp4", size="64x48")
     done = clipmaker("plan", story, "--profile", "tiny", "--subtitle-profile", "tiny")
     assert "interview.mp4 has 64x48 pixels and is enlarged 4.2 times" in done.out

@@ -121,3 +121,25 @@ def test_no_function_that_others_call_has_a_name_that_says_nothing() -> None:
         and node.name.lower() in SAYS_NOTHING
     ]
     assert not empty
+
+
+CARRIERS = {
+    "cues/model.py",
+    "cues/reviewing/recut.py",
+    "cues/sheets/load.py",
+    "cues/sheets/plain.py",
+    "cues/sheets/threeway.py",
+    "cues/sheets/written.py",
+}
+"""What it is; what is written and read of it; two people's changes united; cues cut and merged."""
+MEANING = {"cues/judging/remarks.py", "cues/reviewing/review.py", "desk/cue_view.py"}
+"""What makes a remark a remark: it is made, it is a doubt, it is shown."""
+
+
+def test_a_field_of_a_cue_is_carried_by_six_files() -> None:
+    naming = {
+        str(file.relative_to(ROOT / "clipmaker"))
+        for file in (ROOT / "clipmaker").rglob("*.py")
+        if re.search(r"\bcomment_by\b", file.read_text(encoding="utf-8"))
+    }
+    assert naming - MEANING == CARRIERS

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
+from synth.stories import make_footage
 
 from clipmaker.desk.app import make_app
 from clipmaker.desk.settings import DeskSettings
@@ -146,19 +147,8 @@ cues:
 
 def tiny_story(folder: Path, name: str) -> Path:
     """Write a story of the tiny profile with real footage; returns the story."""
-    from clipmaker.tools.ffmpeg import run_ffmpeg
-
     folder.mkdir(parents=True)
-    picture = "testsrc2=s=320x180:r=25:d=1.5"
-    sound = "sine=frequency=300:sample_rate=48000:duration=1.5"
-    run_ffmpeg(
-        [
-            *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound),
-            *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
-            str(folder / "interview.mp4"),
-        ],
-        doing="making footage",
-    )
+    make_footage(folder / "interview.mp4")
     (folder / "interview.cues.yaml").write_text(TINY_CUES, encoding="utf-8")
     story = folder / "story.yaml"
     story.write_text(TINY_STORY.format(name=name), encoding="utf-8")

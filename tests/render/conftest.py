@@ -1,27 +1,15 @@
 """A tiny story with synthetic footage, for tests that really render."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+
+from synth.stories import make_footage
 from tiny_clip import write_story
-
-from clipmaker.tools.ffmpeg import run_ffmpeg
-
-
-def make_footage(file: Path, *, seconds: float = 1.5, size: str = "320x180") -> Path:
-    """Write moving pictures with a tone, 25 fps."""
-    picture = f"testsrc2=s={size}:r=25:d={seconds}"
-    sound = f"sine=frequency=300:sample_rate=48000:duration={seconds}"
-    run_ffmpeg(
-        [
-            *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound),
-            *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
-            str(file),
-        ],
-        doing="making footage",
-    )
-    return file
 
 
 @pytest.fixture(scope="session")
