@@ -143,12 +143,12 @@ class Catalogue:
             rebuilt=rebuilt,
         )
 
-    def _take_in(self, db: sqlite3.Connection, found: FoundClip) -> None:
-        db.execute("DELETE FROM clip WHERE place = ?", (found.place,))
+    def _take_in(self, db: sqlite3.Connection, fresh: FoundClip) -> None:
+        db.execute("DELETE FROM clip WHERE place = ?", (fresh.place,))
         facts: ClipFacts | None = None
         problem = ""
         try:
-            facts = read_folder(self.output / found.place)
+            facts = read_folder(self.output / fresh.place)
         except ValueError as error:
             problem = str(error)
         said = (
@@ -159,7 +159,7 @@ class Catalogue:
                 facts.brand,
                 facts.profile,
                 facts.state.value,
-                found.version,
+                fresh.version,
                 facts.size_bytes,
                 facts.cues,
                 facts.approved,
@@ -172,11 +172,11 @@ class Catalogue:
             if facts
             else (None,) * 15
         )
-        row = (found.place, *found.stamp, *said, problem)
+        row = (fresh.place, *fresh.stamp, *said, problem)
         db.execute(f"INSERT INTO clip VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
         if facts:
             db.executemany(
-                "INSERT INTO input VALUES (?, ?, ?)", [(found.place, *one) for one in facts.inputs]
+                "INSERT INTO input VALUES (?, ?, ?)", [(fresh.place, *one) for one in facts.inputs]
             )
 
     def _entry(self, row: Sequence[Any]) -> CatalogueEntry:

@@ -41,12 +41,12 @@ def approve_named(one: OpenSheet, names: Collection[str], who: str, when: str) -
 
 
 def approve_together(
-    one: OpenSheet, who: str, when: str, *, also: Collection[str] = ()
+    opened: OpenSheet, who: str, when: str, *, also: Collection[str] = ()
 ) -> Approved:
     """Approve the open cues that the story shows together, and save; recorded as wholesale.
 
     Args:
-        one: the sheet.
+        opened: the sheet.
         who: who stands for them.
         when: ISO 8601 time.
         also: names of doubtful cues that are approved, too; others are left open.
@@ -54,21 +54,21 @@ def approve_together(
     Raises:
         ReviewError: a name is unknown, or somebody else changed the same cues meanwhile.
     """
-    assert one.sheet is not None
-    before = {cue.id for cue in one.sheet.cues if cue.status is Status.APPROVED}
-    saved = one.save(approve_wholesale(one.sheet, who, when, one.spans, also=also))
+    assert opened.sheet is not None
+    before = {cue.id for cue in opened.sheet.cues if cue.status is Status.APPROVED}
+    saved = opened.save(approve_wholesale(opened.sheet, who, when, opened.spans, also=also))
     assert saved.sheet is not None
     new = [c.id for c in saved.sheet.cues if c.status is Status.APPROVED and c.id not in before]
-    flagged = [cue for cue in one.sheet.cues if cue.id in new and doubtful(cue)]
+    flagged = [cue for cue in opened.sheet.cues if cue.id in new and doubtful(cue)]
     doubt = f"; {len(flagged)} of them with a doubt" if flagged else ""
     return Approved(
         told=(
-            f"{one.name}: approved {len(new)}, recorded as wholesale{doubt}",
+            f"{opened.name}: approved {len(new)}, recorded as wholesale{doubt}",
             *_too_fast(saved, new),
         ),
         left=tuple(
-            (one.name, cue)
-            for cue in open_cues(saved.sheet, one.spans)
+            (opened.name, cue)
+            for cue in open_cues(saved.sheet, opened.spans)
             if cue.text.strip() and not cue.waiver
         ),
     )

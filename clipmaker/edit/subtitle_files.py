@@ -51,11 +51,11 @@ class ImportOptions:
     encoding: str = ""
 
 
-def take_file(one: OpenSheet, brought: ImportOptions) -> Taken:
+def take_file(opened: OpenSheet, brought: ImportOptions) -> Taken:
     """Take a file into a cue sheet and save it.
 
     Args:
-        one: the sheet, which need not be there yet.
+        opened: the sheet, which need not be there yet.
         brought: the file, and from whom.
 
     Raises:
@@ -63,7 +63,7 @@ def take_file(one: OpenSheet, brought: ImportOptions) -> Taken:
             the sheet's.
         ReviewError: words that people wrote would go, and that was not asked for.
     """
-    taken = _table(one, brought) if _is_table(brought.file) else _events(one, brought)
+    taken = _table(opened, brought) if _is_table(brought.file) else _events(opened, brought)
     if taken.overruled and not brought.overrule:
         lines = "\n".join(f"  {overruled_line(cue)}" for cue in taken.overruled)
         raise ReviewError(
@@ -71,33 +71,33 @@ def take_file(one: OpenSheet, brought: ImportOptions) -> Taken:
             remedy="Nothing was changed. Correct the file, or overrule them with --replace.",
         )
     if taken.changed:
-        one.save(taken.sheet)
+        opened.save(taken.sheet)
     return taken
 
 
-def timed_texts(one: OpenSheet, language: str) -> tuple[str, tuple[TimedText, ...]]:
+def timed_texts(opened: OpenSheet, language: str) -> tuple[str, tuple[TimedText, ...]]:
     """Return the language and the cues of one of a sheet's texts, lines as on screen.
 
     Args:
-        one: a sheet that is there.
+        opened: a sheet that is there.
         language: language code of the text, "" for the audience's.
 
     Raises:
         InputError: it is neither of the sheet's languages.
     """
-    assert one.sheet is not None
-    side = _side(one, one.sheet, language or one.audience, one.file)
-    cues = taken_out(one.sheet, one.bleeps).cues
+    assert opened.sheet is not None
+    side = _side(opened, opened.sheet, language or opened.audience, opened.file)
+    cues = taken_out(opened.sheet, opened.bleeps).cues
     texts = [(cue, cue.source if side is Side.SOURCE else cue.text) for cue in cues]
     shown = tuple(
         TimedText(
             start_ms=cue.start_ms,
             end_ms=cue.end_ms,
-            lines=(text,) if side is Side.SOURCE else one.lines(text) or (text,),
+            lines=(text,) if side is Side.SOURCE else opened.lines(text) or (text,),
         )
         for cue, text in texts
     )
-    return language or one.audience, shown
+    return language or opened.audience, shown
 
 
 def _is_table(file: Path) -> bool:
@@ -115,30 +115,32 @@ def _table(one: OpenSheet, brought: ImportOptions) -> Taken:
     return take_rows(one.sheet, rows, giving, brought.file)
 
 
-def _events(one: OpenSheet, brought: ImportOptions) -> Taken:
-    found = each_once(read_subtitles(brought.file, brought.encoding))
-    language = brought.language or _stated(found, brought.file) or one.audience
-    sheet = one.sheet or _new_sheet(one, language, brought.file)
-    side = _side(one, sheet, language, brought.file)
+def _events(opened: OpenSheet, brought: ImportOptions) -> Taken:
+    subtitles = each_once(read_subtitles(brought.file, brought.encoding))
+    language = brought.language or _stated(subtitles, brought.file) or opened.audience
+    sheet = opened.sheet or _new_sheet(opened, language, brought.file)
+    side = _side(opened, sheet, language, brought.file)
     if not brought.language:
-        _written_in(found, language, one, brought.file)
+        _written_in(subtitles, language, opened, brought.file)
     events = timed(
         brought.file,
-        found.events,
+        subtitles.events,
         offset_ms=brought.offset_ms,
-        duration_ms=one.media.duration_ms,
+        duration_ms=opened.media.duration_ms,
     )
-    credit = "" if found.machine or side is not Side.TEXT else brought.credit
+    credit = "" if subtitles.machine or side is not Side.TEXT else brought.credit
     giving = Giving(
         side=side,
         who=brought.who,
         credit=credit,
-        own=brought.own and not found.machine,
-        machine=found.machine,
-        engine=found.engine,
+        own=brought.own and not subtitles.machine,
+        machine=subtitles.machine,
+        engine=subtitles.engine,
     )
     taken = take_in(sheet, events, giving)
-    return replace(taken, sheet=replace(taken.sheet, read_from=sheet.read_from), notes=found.notes)
+    return replace(
+        taken, sheet=replace(taken.sheet, read_from=sheet.read_from), notes=subtitles.notes
+    )
 
 
 def _stated(found: SubtitleFile, file: Path) -> str:

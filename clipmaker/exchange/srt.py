@@ -72,16 +72,16 @@ READINGS = "readings above words (ruby) are left out"
 
 def _heads(lines: Sequence[str]) -> list[_Head]:
     """Return where subtitles begin."""
-    found: list[_Head] = []
+    heads: list[_Head] = []
     numbered = False
     for at, line in enumerate(lines):
         if (times := times_in(line)) is None:
             continue
-        after = found[-1].times + 1 if found else 0
-        expected = found[-1].number if found else None
+        after = heads[-1].times + 1 if heads else 0
+        expected = heads[-1].number if heads else None
         first = _number_line(lines, after, at, None if expected is None else expected + 1, numbered)
         number = None if first is None else number_in(lines[first])
-        if not found:
+        if not heads:
             numbered = number is not None
         if number is None and expected is not None:
             # One that lacks its number counts on.
@@ -93,8 +93,8 @@ def _heads(lines: Sequence[str]) -> list[_Head]:
             end_ms=times[1],
             number=number,
         )
-        found.append(head)
-    return found
+        heads.append(head)
+    return heads
 
 
 def _number_line(

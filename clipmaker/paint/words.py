@@ -105,7 +105,7 @@ def fitted(
         MissingGlyphError: no installed font has some character.
     """
     smallest = min(space.smallest_px, style.size_px)
-    found = try_text(
+    set_large = try_text(
         markup,
         style,
         width_px=space.width_px,
@@ -114,21 +114,21 @@ def fitted(
         smallest_px=smallest,
         emphasis=emphasis,
     )
-    if found is None or len(found.lines) < 2:
-        return found
-    thrift = _THRIFT if len(found.lines) < _LONG_LINES else _THRIFT_LONG
+    if set_large is None or len(set_large.lines) < 2:
+        return set_large
+    thrift = _THRIFT if len(set_large.lines) < _LONG_LINES else _THRIFT_LONG
     thrifty = try_text(
         markup,
-        found.style,
+        set_large.style,
         width_px=space.width_px,
         height_px=space.height_px,
-        lines_at_most=len(found.lines) - 1,
-        smallest_px=max(smallest, found.style.size_px * thrift),
+        lines_at_most=len(set_large.lines) - 1,
+        smallest_px=max(smallest, set_large.style.size_px * thrift),
         emphasis=emphasis,
     )
     if thrifty is None:
-        return found
-    return found if thrifty.flawed and not found.flawed else thrifty
+        return set_large
+    return set_large if thrifty.flawed and not set_large.flawed else thrifty
 
 
 def refuse(markup: str, style: TextStyle, space: Space, *, emphasis: bool = False) -> NoReturn:

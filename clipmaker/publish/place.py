@@ -74,11 +74,11 @@ def workspace(clip_dir: Path, *, stays: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def writing(place: Path, outcome: str = "nothing was published") -> Iterator[None]:
+def writing(folder: Path, outcome: str = "nothing was published") -> Iterator[None]:
     """Turn failures of the disk into one clear message.
 
     Args:
-        place: where the block writes to.
+        folder: where the block writes to.
         outcome: what is true when it fails.
 
     Raises:
@@ -102,7 +102,7 @@ def writing(place: Path, outcome: str = "nothing was published") -> Iterator[Non
         if error.errno not in reasons:
             raise
         reason, remedy = reasons[error.errno]
-        where = error.filename or place
+        where = error.filename or folder
         raise DiskError(f"{where}: {reason}; {outcome}", remedy=remedy) from error
 
 

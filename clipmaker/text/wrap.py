@@ -169,28 +169,28 @@ def filled(
     measured: Measured, limit_em: Callable[[int], float], bound: int | None
 ) -> tuple[int, ...] | None:
     """Fill line after line; returns after how many breaks each ends, None where that fails."""
-    start = place = count = 0
+    start = done = count = 0
     way = []
     breaks = measured.breaks
-    while place < len(breaks):
+    while done < len(breaks):
         limit = limit_em(count)
-        end = place
+        end = done
         while end < len(breaks) and measured.width_em(measured.span(start, breaks[end])) <= limit:
             end += 1
             if breaks[end - 1].forced:
                 break
         # A hyphen that a break adds may make a line too wide where a longer one fits.
-        while end == place and end < len(breaks) and breaks[end].hyphen:
-            place += 1
-            end = place
+        while end == done and end < len(breaks) and breaks[end].hyphen:
+            done += 1
+            end = done
             if measured.width_em(measured.span(start, breaks[end])) <= limit:
                 end += 1
-        if end == place:
+        if end == done:
             return None
         count += 1
         if bound is not None and count > bound:
             return None
-        start, place = breaks[end - 1].at, end
+        start, done = breaks[end - 1].at, end
         way.append(end)
     return tuple(way)
 
