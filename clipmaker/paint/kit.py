@@ -150,6 +150,7 @@ class Kit:
         *,
         width_px: float | None = None,
         room_px: float = 1e6,
+        emphasis: bool = False,
     ) -> tuple[Piece, ...]:
         """Return several texts in one size: the largest at which each of them fits.
 
@@ -160,6 +161,7 @@ class Kit:
             colour: ``#RRGGBB``.
             width_px: width of their lines; None is the column's.
             room_px: height that they may take together, without the space between them.
+            emphasis: whether asterisks mark emphasis, as the field says, or are asterisks.
 
         Raises:
             TooLongError: one does not fit, or all do not, at the smallest size.
@@ -167,7 +169,8 @@ class Kit:
         """
 
         def one(text: str, sizes: Fit, room: float) -> Piece | None:
-            return self._text(text, role, (sizes,), colour, room, emphasis=False, width=width_px)
+            fits = (sizes,)
+            return self._text(text, role, fits, colour, room, emphasis=emphasis, width=width_px)
 
         return in_one_size(texts, fit, one, room_px, self.page.profile.scale)
 
