@@ -9,35 +9,15 @@ laid over the new cuts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from clipmaker.cues.cutting.sentences import joined
 from clipmaker.cues.maker import together
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.sheets.seal import unapproved
 
-_OF_TEXT = (
-    "text",
-    "status",
-    "flags",
-    "translated",
-    "edited_by",
-    "approved_by",
-    "approved_at",
-    "wholesale",
-    "by_hand",
-    "bleeps",
-    "text_by",
-    "other",
-    "other_by",
-    "other_translated",
-    "reading_of",
-    "reading_shown",
-    "waived_by",
-    "waiver",
-    "comment",
-    "comment_by",
-)
+_FOR_ALL = {"id", "start_ms", "end_ms", "source", "speaker", "heard", "words", "source_by", "note"}
+_OF_TEXT = tuple(part.name for part in fields(Cue) if part.name not in _FOR_ALL)
 """What of a cue is each audience's own; everything else is one for all."""
 
 
