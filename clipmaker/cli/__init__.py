@@ -24,6 +24,7 @@ COMMANDS = {
     "batch": ("clipmaker.cli.batch", "Make every story of a bulletin."),
     "schedule": ("clipmaker.cli.schedule", "Hand a bulletin to systemd or cron."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4, or judge anybody's subtitles."),
+    "verify": ("clipmaker.cli.verify", "Say whether a clip is still what was published."),
     "catalogue": (
         "clipmaker.cli.catalogue",
         "Say which clips are published, and remove old drafts.",

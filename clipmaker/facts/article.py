@@ -12,8 +12,9 @@ from pathlib import Path
 
 from clipmaker.door.document import read_text
 from clipmaker.facts.days import DayMention, day_mentions
+from clipmaker.facts.figures import Quantity
 from clipmaker.facts.names import KnownNames, known_language
-from clipmaker.facts.numbers import Quantity, quantities
+from clipmaker.facts.numbers import quantities
 from clipmaker.facts.quotations import Speech
 from clipmaker.languages import two_letters
 from clipmaker.scripts import script_of_language

@@ -11,8 +11,9 @@ from fractions import Fraction
 from clipmaker.facts.article import Article, ArticleLine
 from clipmaker.facts.claims import FactKind, StatedText
 from clipmaker.facts.days import DayMention, day_mentions, misfit, same_day
+from clipmaker.facts.figures import PERCENT, Quantity
 from clipmaker.facts.names import KnownNames, name_mentions
-from clipmaker.facts.numbers import PERCENT, Quantity, quantities
+from clipmaker.facts.numbers import quantities
 from clipmaker.facts.quotations import Quoted, is_worth_comparing, quotations_in
 from clipmaker.facts.sums import misses
 from clipmaker.languages import NAMES
@@ -150,7 +151,7 @@ class Comparison:
                 if name.certain:
                     yield name.start, FactKind.NAME, name.text, None
                 continue
-            near = names.near(name.text)
+            near = names.near(name)
             if near:
                 told = _Told(
                     reason="is spelt otherwise in the article",

@@ -163,6 +163,7 @@ class Lexicon:
         units: what may stand at a number, and what it may mean.
         common: words by which the language is known.
         endings: what may follow a name.
+        lands: the words of names of countries and continents.
         counted: what must follow a number in words, where the letters mean other things, too.
         decimal: what stands before decimals.
         group: what parts thousands.
@@ -183,6 +184,7 @@ class Lexicon:
     units: Mapping[str, frozenset[UnitMeaning]]
     common: frozenset[str]
     endings: frozenset[str]
+    lands: frozenset[str]
     counted: tuple[str, ...]
     decimal: str
     group: str
@@ -217,6 +219,9 @@ def lexicon(language: str) -> Lexicon:
         units=_units(locale, own.get("units", "")),
         common=frozenset(own.get("common", "").split()),
         endings=frozenset(own.get("endings", "").split()),
+        lands=frozenset(
+            word for name in locale.territories.values() for word in plain_words(name).split()
+        ),
         counted=tuple(own.get("counted", "").split()),
         decimal=str(symbols["decimal"]),
         group=str(symbols["group"]),
@@ -320,7 +325,8 @@ def _unit_words(unit: str, locale: Locale) -> Iterator[str]:
             except Exception:
                 return
             word = plain_words(_DIGITS.sub("", text)).strip(". ")
-            if word and not any(char.isdigit() for char in word) and _tells(word):
+            told = length == "long" and len(word) > 2
+            if word and not any(map(str.isdigit, word)) and (told or _tells(word)):
                 yield word
 
 

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from clipmaker.cues.judging.glossary import Term, is_derived
 from clipmaker.cues.judging.near import letters_apart
 from clipmaker.facts.lexicon import Lexicon, known_languages, lexicon
 from clipmaker.scripts import CLOSING, OPENING, is_sentence_end
@@ -22,7 +21,11 @@ _NOUNS_LARGE = frozenset({"de", "lb"})
 _NO_CASE = frozenset(
     {"ar", "he", "fa", "ur", "hi", "th", "ko", "ja", "zh", "ka", "bn", "ta", "te", "my"}
 )
+_UNSPACED = frozenset({"ja", "zh", "th", "my"})
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc][\u30a1-\u30fa\u30fc・]{2,}")
+_OF_LAND = frozenset(
+    ["n", "an", "ian", "ns", "ans", "ians", "ese", "ish", "nish", "i", "is", "er", "ers", "ic"]
+)
 _LONG = 5
 """Where every word of so many letters begins with a capital, a headline's capitals tell no name."""
 
@@ -36,12 +39,14 @@ class NameMention:
         start: index of its first character in the text.
         end: index after its last.
         certain: whether it can be nothing but a name, or is said to be one.
+        inside: whether it has its capital though it begins no sentence.
     """
 
     text: str
     start: int
     end: int
     certain: bool
+    inside: bool = True
 
 
 def name_mentions(
@@ -66,13 +71,15 @@ def name_mentions(
         bare = _POSSESSIVE.sub("", match[0])
         if len(bare) < 3 or not bare[0].isupper():
             continue
-        tells = own not in _NOUNS_LARGE and not titled and not shouted and not _begins(match, text)
+        inside = not _begins(match, text)
+        tells = own not in _NOUNS_LARGE and not titled and not shouted and inside
         found.append(
             NameMention(
                 text=bare,
                 start=match.start(),
                 end=match.start() + len(bare),
-                certain=all_certain or (tells and not (bare.isupper() and len(bare) < 3)),
+                certain=all_certain or tells,
+                inside=inside,
             )
         )
     return tuple(found)
@@ -102,7 +109,7 @@ class KnownNames:
     """
 
     def __init__(self, texts: Iterable[str], more: Sequence[str], language: str) -> None:
-        self.language, self._lexicon = language, lexicon(language)
+        self.language, self._lexicon = language.split("-")[0], lexicon(language)
         self._caseless = language.split("-")[0] in _NO_CASE
         self._words: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -113,7 +120,7 @@ class KnownNames:
                 bare = _POSSESSIVE.sub("", match[0])
                 for part in (bare, *re.split(r"[-’']", bare)):
                     self._words.setdefault(plain(part), part)
-            for one in name_mentions(text, language):
+            for one in (one for one in name_mentions(text, language) if one.inside):
                 self._names.setdefault(plain(one.text), one.text)
         for text in more:
             for one in name_mentions(text, language, all_certain=True):
@@ -125,18 +132,33 @@ class KnownNames:
         if word in self._words:
             return True
         if self._caseless:
-            return word in self._folded or any(
-                word[: -len(end)] in self._words or word[: -len(end)] in self._folded
-                for end in self._lexicon.endings
-                if word.endswith(end) and len(word) > len(end) + 1
-            )
+            return self._holds_without_case(word)
         if "-" in word and all(part in self._words for part in word.split("-")):
             return True
         return any(self._same(word, other) for other in self._words)
 
-    def near(self, name: str) -> str:
+    def _holds_without_case(self, word: str) -> bool:
+        """Whether a word is there where no capital tells where a name begins."""
+        if self.language in _UNSPACED:
+            return word in self._folded
+        ends = self._lexicon.endings
+        both = {"", *ends, *(one + other for one in ends for other in ends)}
+        forms = {
+            word[: -len(end)] for end in ends if word.endswith(end) and len(word) > len(end) + 1
+        }
+        for form in (word, *forms):
+            for other in self._words:
+                # Korean puts particles behind a name, Arabic and Hebrew small words before it.
+                behind = other.startswith(form) and other[len(form) :] in both
+                if behind or (other.endswith(form) and len(other) - len(form) <= 1 and not ends):
+                    return True
+        return False
+
+    def near(self, mention: NameMention) -> str:
         """Return the name that is nearly spelt so, "" where none is."""
-        word = plain(name)
+        word = plain(mention.text)
+        if not mention.certain and len(word) < _LONG:
+            return ""
         most = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
         if self._caseless and len(word) == 3:
             most = 1
@@ -171,12 +193,26 @@ class KnownNames:
         )
 
     def _derived(self, word: str, other: str) -> bool:
-        written, there = word.capitalize(), other.capitalize()
+        """Whether one of two words is made from the other: Koreans, Ukrainian."""
+        lands = self._lexicon.lands
         return (
-            (word.rstrip("s") == other.rstrip("s") and len(word) > 4)
-            or is_derived(Term(spelling=there), written)
-            or is_derived(Term(spelling=written), there)
+            _plural(word, other)
+            or _plural(other, word)
+            or (other in lands and _of_land(word, other))
+            or (word in lands and _of_land(other, word))
         )
+
+
+def _of_land(word: str, land: str) -> bool:
+    """Whether an English word is made from a country's name: Iraqi, Turkish, Germans."""
+    if word.removesuffix("s") == land.removesuffix("y"):
+        return True
+    same = next((i for i, (a, b) in enumerate(zip(word, land, strict=False)) if a != b), len(land))
+    return same >= max(3, len(land) - 3) and word[same:] in _OF_LAND
+
+
+def _plural(word: str, other: str) -> bool:
+    return len(word) > 3 and other == f"{word}s" and not word.endswith("s")
 
 
 def plain(text: str) -> str:

@@ -3,50 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
-from clipmaker.facts.lexicon import Lexicon, UnitMeaning, lexicon
-from clipmaker.facts.tokens import TokenKind, runs_together, tokens_of
+from clipmaker.facts.figures import PERCENT, Quantity, figure_values
+from clipmaker.facts.lexicon import lexicon
+from clipmaker.facts.number_text import NumberText
+from clipmaker.facts.tokens import TokenKind, runs_together
 from clipmaker.facts.words import Part, morphemes, summed
-
-PERCENT = "percent"
-_GAP = re.compile(r"[\s\u00a0\u202f-]{0,2}")
-_SPACES = " \u00a0\u202f\u2009"
-_ORDINAL = frozenset(
-    ["st", "nd", "rd", "th", "º", "ª", "er", "e", "ème", "eme", "ère", "th.", "го", "й", "я"]
-)
-_LETTERS = {"k": 1000, "m": 1_000_000, "b": 1_000_000_000}
-_OF = frozenset({"de", "di", "of"})
-_MOST_UNIT_WORDS = 4
-
-
-@dataclass(frozen=True, kw_only=True)
-class Quantity:
-    """A number with its unit.
-
-    Attributes:
-        values: what it may be; several where a point may be a decimal sign or part thousands.
-        units: what it may measure, empty where no unit stands at it.
-        text: as it stands, with its unit.
-        start: index of its first character in the text.
-        end: index after its last.
-        inexact: whether it is a part such as a third, which figures only come near.
-        in_words: whether no figure stands in it.
-        scale: what a word such as million behind its figures multiplies them by.
-    """
-
-    values: tuple[Fraction, ...]
-    units: frozenset[UnitMeaning]
-    text: str
-    start: int
-    end: int
-    inexact: bool = False
-    in_words: bool = False
-    scale: Fraction = Fraction(1)
 
 
 def quantities(
@@ -94,12 +58,8 @@ def _ranges(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
         )
 
 
-class _Reader:
+class _Reader(NumberText):
     """Reads numbers of a text in one language."""
-
-    def __init__(self, text: str, known: Lexicon) -> None:
-        self.text, self.known = text, known
-        self.tokens = tokens_of(text, known.language)
 
     def read(self, i: int) -> tuple[Quantity | None, int] | None:
         """Return the number that begins at a token, None for one that tells none; and the next."""
@@ -108,7 +68,7 @@ class _Reader:
         parts, _ = self._parts(i)
         if not parts:
             return None
-        parts = self._millions(i, parts)
+        parts = self.millions(i, parts)
         readings = _readings(parts)
         values: list[Fraction] = []
         used = 0
@@ -119,7 +79,7 @@ class _Reader:
                 values.append(value)
         j = parts[used - 1].token + 1
         figures = any(part.figures for part in parts[:used])
-        if figures and self._named(i, j):
+        if figures and self.named(i, j):
             return None, j
         return self._quantity(i, j, values, figures)
 
@@ -130,8 +90,8 @@ class _Reader:
             return made
         if made := self._share_of(i, j, values[0]):
             return made
-        start, before = self._unit_before(i)
-        end, after, j = self._unit_after(j, before)
+        start, before = self.unit_before(i)
+        end, after, j = self.unit_after(j, before)
         start, values = self._signed(start, values)
         alone = j - i == 1 and self.tokens[i].text in self.known.alone
         if not figures and not after and not before and (values[0] in (0, 1) or alone):
@@ -155,17 +115,6 @@ class _Reader:
         bare = figure_values(token.text, self.known)[0]
         return abs(value / bare) if bare and value % bare == 0 else Fraction(1)
 
-    def _millions(self, i: int, parts: list[Part]) -> list[Part]:
-        """Return parts with the letter behind an amount of money that stands for a million."""
-        j = parts[-1].token + 1
-        letter = self.tokens[j].text if j < len(self.tokens) and self._near(j) else ""
-        size = _LETTERS.get(letter)
-        after = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
-        money = self._unit_before(i)[1] or (after and after.kind is TokenKind.SIGN)
-        if size is None or not money or not parts[-1].figures:
-            return parts
-        return [*parts, Part(token=j, values=(Fraction(size),), times=True)]
-
     def _signed(self, start: int, values: list[Fraction]) -> tuple[int, list[Fraction]]:
         """Return a number with the minus that stands at it and parts nothing."""
         sign, before = self.text[start - 1 : start], self.text[: max(0, start - 1)]
@@ -180,7 +129,7 @@ class _Reader:
         j = i
         while j < len(self.tokens):
             token = self.tokens[j]
-            if parts and not self._near(j):
+            if parts and not self.near(j):
                 break
             if token.kind is TokenKind.FIGURE:
                 values = figure_values(token.text, self.known)
@@ -215,97 +164,14 @@ class _Reader:
         """Whether a word that multiplies may stand for one of itself."""
         return not word.endswith(("s", "en", "nes", "ões", "ов", "ів")) or len(word) > 12
 
-    def _near(self, j: int) -> bool:
-        """Whether nothing but a space, a hyphen or an abbreviation's stop stands before a token."""
-        before = self.tokens[j - 1]
-        gap = self.text[before.end : self.tokens[j].start]
-        if _GAP.fullmatch(gap):
-            return True
-        return bool(
-            re.fullmatch(r"\.[\s\u00a0]?", gap)
-            and before.text in self.known.times
-            and len(before.text) < 5
-        )
-
     def _counts(self, j: int) -> bool:
         """Whether a token can go on with a number."""
         return (
             j < len(self.tokens)
-            and self._near(j)
+            and self.near(j)
             and self.tokens[j].kind is TokenKind.WORD
             and bool(morphemes(self.tokens[j].text, self.known.language))
         )
-
-    def _named(self, i: int, j: int) -> bool:
-        """Whether figures are part of a name: F-16, G7, 5G."""
-        first, start = self.tokens[i], self.tokens[i].start
-        before = self.text[:start]
-        if before[-1:].isalpha() and not runs_together(self.known.language):
-            return not self._unit_at_end(before)
-        if re.search(r"(?<![^\W\d_])[A-ZА-Я][A-Za-zА-Я]{0,6}-$", before):
-            return True
-        glued = re.match(r"[^\W\d_]+", self.text[first.end :])
-        if first.kind is not TokenKind.FIGURE or glued is None or j - i > 1:
-            return False
-        if runs_together(self.known.language):
-            return False
-        word = glued[0].casefold()
-        return word not in self.known.units and word not in _ORDINAL and word not in ("m", "b", "k")
-
-    def _unit_at_end(self, before: str) -> bool:
-        word = re.search(r"[^\W\d_]+$", before)
-        return bool(word and word[0].casefold() in self.known.units)
-
-    def _unit_before(self, i: int) -> tuple[int, set[UnitMeaning]]:
-        """Return where a currency before a number begins, and what it means."""
-        start = self.tokens[i].start
-        before = self.text[max(0, start - 5) : start]
-        match = re.search(
-            r"(?:[A-Za-z]{1,3})?[$€£¥₩₽₴₹₪₺₫₱][\s\u00a0]?$|(?<![A-Za-z])[A-Z]{3}[\s\u00a0]?$",
-            before,
-        )
-        if match is None:
-            return start, set()
-        name = match[0].strip("\u00a0 ").lower()
-        meaning = self.known.units.get(name) or self.known.units.get(name[-1:])
-        return (start - len(match[0]), set(meaning)) if meaning else (start, set())
-
-    def _unit_after(self, j: int, before: set[UnitMeaning]) -> tuple[int, set[UnitMeaning], int]:
-        """Return where a unit behind a number ends, what it means, and the token behind it."""
-        end = self.tokens[j - 1].end
-        if before or j >= len(self.tokens):
-            return end, set(), j
-        if runs_together(self.known.language):
-            return self._unit_glued(j, end)
-        if self.tokens[j].text in _OF and self._near(j):
-            j += 1
-        for count in range(_MOST_UNIT_WORDS, 0, -1):
-            some = self.tokens[j : j + count]
-            if len(some) < count or not self._near_all(j, count):
-                continue
-            words = re.sub(r"[\s\u00a0\u202f-]+", " ", " ".join(token.text for token in some))
-            stuck = self.text[some[0].start : some[-1].end].casefold().replace("-", " ")
-            meaning = (
-                self.known.units.get(words)
-                or self.known.units.get(stuck)
-                or self.known.units.get(words.removeprefix("d'"))
-            )
-            if meaning:
-                return some[-1].end, set(meaning), j + count
-        return end, set(), j
-
-    def _near_all(self, j: int, count: int) -> bool:
-        return all(self._near(k) for k in range(j, j + count))
-
-    def _unit_glued(self, j: int, end: int) -> tuple[int, set[UnitMeaning], int]:
-        """Return the unit that a run of letters behind a number begins with."""
-        token = self.tokens[j]
-        if not self._near(j):
-            return end, set(), j
-        for length in range(min(8, len(token.text)), 0, -1):
-            if meaning := self.known.units.get(token.text[:length]):
-                return token.start + length, set(meaning), j + 1
-        return end, set(), j
 
     def _share(self, i: int) -> tuple[Quantity | None, int] | None:
         """Return a part of a whole that is said without a number: half, a third."""
@@ -323,7 +189,7 @@ class _Reader:
 
     def _share_of(self, i: int, j: int, value: Fraction) -> tuple[Quantity, int] | None:
         """Return parts of a whole: two thirds, three quarters."""
-        if j < len(self.tokens) and self._near(j) and 0 < value < 10 and value.denominator == 1:
+        if j < len(self.tokens) and self.near(j) and 0 < value < 10 and value.denominator == 1:
             share = self.known.shares.get(self.tokens[j].text)
             if share is not None and value * share < 1:
                 return self._part(i, j + 1, value * share)
@@ -371,37 +237,3 @@ def _readings(parts: Sequence[Part]) -> Iterator[list[Part]]:
         one = list(parts)
         one[several] = Part(token=parts[several].token, values=(value,), figures=True)
         yield one
-
-
-@cache
-def figure_values(text: str, known: Lexicon) -> tuple[Fraction, ...]:
-    """Return what figures may mean, the likeliest first; a point may part thousands or decimals."""
-    if text[0] in "½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞":
-        return (Fraction(unicodedata.numeric(text[0])).limit_denominator(8),)
-    parts = re.split(r"\D", text)
-    signs = re.sub(r"\d", "", text)
-    digits = [_digits(part) for part in parts]
-    grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
-    if len(parts[-1]) == 3 and all(len(part) == 2 for part in parts[1:-1]) and len(parts[0]) <= 2:
-        grouped = True
-    whole = Fraction(int("".join(digits)))
-    if not signs:
-        return (whole,)
-    if len(set(signs)) == 1 and len(signs) > 1:
-        return (whole,) if grouped else tuple(Fraction(int(part)) for part in digits[:1])
-    decimal = Fraction(f"{''.join(digits[:-1])}.{digits[-1]}")
-    if len(set(signs)) > 1:
-        return (decimal,)
-    if signs in _SPACES or signs in "'’٬":
-        return (whole,) if grouped else (decimal,)
-    if not grouped or parts[0].lstrip("0") == "":
-        return (decimal,)
-    return (
-        (whole,)
-        if signs == known.group or (known.group.isspace() and signs == ".")
-        else ((decimal, whole) if signs == known.decimal else (whole, decimal))
-    )
-
-
-def _digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from clipmaker.facts.figures import PERCENT, Quantity
 from clipmaker.facts.lexicon import lexicon, plain_words
-from clipmaker.facts.numbers import PERCENT, Quantity
 
 _NEAR = 24
 """A word such as “in all” stands no further from its number, in characters."""

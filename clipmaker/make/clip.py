@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.check.model import Report
 from clipmaker.cues.reviewing.gate import Waiver, refusal, waivers
-from clipmaker.errors import ClipmakerError, together
+from clipmaker.errors import ClipmakerError, ReviewError, together
 from clipmaker.machine import process
 from clipmaker.machine.places import inside
 from clipmaker.make.act import refuse_unwatched, remove_superseded, render_and_check
@@ -29,6 +29,7 @@ from clipmaker.make.faces import (
 )
 from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.hearing import Hearing
+from clipmaker.make.second_person import ANOTHER, alone
 from clipmaker.make.stated import facts_refusal, told_fact
 from clipmaker.make.unmoved import still_cleared, unmoved
 from clipmaker.progress import Event, OnEvent, Stage, ignore
@@ -171,7 +172,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     found = () if request.goal is Goal.PREVIEW else damage(decided)
     faces = open_faces(decided.gathered)
     in_the_way = decided.held or decided.disputed or found or faces
-    if request.goal is Goal.FINAL and in_the_way:
+    if request.goal is Goal.FINAL and (in_the_way or alone(decided, request.sign_off)):
         raise _refusal(decided, found, request)
     made = _made(request, decided, identity, found, faces)
     facts = manifest(made)
@@ -234,6 +235,8 @@ def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> Clip
         errors.append(refusal(decided.held, str(request.sources.story)))
     if decided.disputed:
         errors.append(facts_refusal(decided.disputed, str(request.sources.story)))
+    if why := alone(decided, request.sign_off):
+        errors.append(ReviewError(why, remedy=ANOTHER))
     if found:
         errors.append(damaged(found))
     errors += unprotected_people(decided.gathered.story)
@@ -254,7 +257,7 @@ def _made(
 
     preview = request.goal is Goal.PREVIEW
     in_the_way = decided.held or decided.disputed or found or faces
-    draft = bool(in_the_way) or request.goal is Goal.DRAFT
+    draft = bool(in_the_way or alone(decided, request.sign_off)) or request.goal is Goal.DRAFT
     return MadeClip(
         story=decided.gathered.story,
         timeline=decided.timeline,
@@ -262,7 +265,11 @@ def _made(
         facts=decided.gathered.facts,
         sheets=decided.sheets,
         narration=decided.narration,
-        waivers=waivers(decided.cues, decided.gathered.subtitles),
+        waivers=waivers(
+            decided.cues,
+            decided.gathered.subtitles,
+            strict=bool(decided.gathered.story.gate),
+        ),
         draft=draft,
         damaged=found,
         faces=face_facts(decided.gathered),

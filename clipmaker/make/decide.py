@@ -51,7 +51,7 @@ class Decided:
     @property
     def held(self) -> tuple[Held, ...]:
         """Cues that keep the clip from being final."""
-        return held(self.cues, self.gathered.subtitles)
+        return held(self.cues, self.gathered.subtitles, strict=bool(self.gathered.story.gate))
 
     @cached_property
     def facts(self) -> tuple[StatedFact, ...]:

@@ -100,7 +100,7 @@ def _refuse_other_sheets(
         plan=now.plan,
         sheets=now.sheets,
         narration=now.narration,
-        waivers=waivers(now.cues, now.gathered.subtitles),
+        waivers=waivers(now.cues, now.gathered.subtitles, strict=bool(now.gathered.story.gate)),
     )
     if manifest(again)["fingerprint"] != manifest(made)["fingerprint"]:
         raise _refusal([f"{names} was edited", *_differences(decided, now)])

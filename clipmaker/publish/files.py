@@ -11,6 +11,7 @@ from clipmaker.check.report import as_data
 from clipmaker.exchange.write import TimedText, to_srt, to_vtt
 from clipmaker.publish.manifest import MadeClip, write_json, write_manifest
 from clipmaker.publish.post import alt_text, post_text
+from clipmaker.publish.review_record import review_page, review_record
 from clipmaker.publish.transcript import transcript
 from clipmaker.timeline.frames import frame_to_ms
 
@@ -25,6 +26,9 @@ def write_files(made: MadeClip, facts: Mapping[str, Any], report: Report, folder
     """
     if not made.preview:
         _write_beside(made, folder)
+        record = review_record(facts)
+        write_json(folder / "review.json", record)
+        _write(folder / "review.html", review_page(record))
     write_json(folder / "report.json", as_data(report))
     write_manifest(folder, facts)
 

@@ -103,6 +103,8 @@ def manifest(made: MadeClip) -> dict[str, Any]:
         ],
         "sound": plan.sound_key,
     }
+    if made.story.gate:
+        facts["gate"] = made.story.gate
     if made.article:
         facts["facts"] = _stated(made)
     if made.damaged:
@@ -177,12 +179,23 @@ def unchanged(folder: Path, facts: Mapping[str, Any]) -> bool:
 def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
     """Write the manifest with the checksums of the files that lie in the folder."""
     sums = {p.name: sha256(p) for p in sorted(folder.iterdir()) if p.name != MANIFEST}
-    write_json(folder / MANIFEST, {**facts, "files": sums})
+    whole = {**facts, "files": sums}
+    write_json(folder / MANIFEST, {**whole, "seal": seal_of(whole)})
+
+
+def seal_of(written: Mapping[str, Any]) -> str:
+    """Return a hex digest over everything that a manifest says, but for its seal."""
+    return fingerprint({name: value for name, value in written.items() if name != "seal"})
 
 
 def write_json(file: Path, value: object) -> None:
     """Write a value as JSON that people can read."""
-    file.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    file.write_text(as_written(value), encoding="utf-8")
+
+
+def as_written(value: object) -> str:
+    """Return a value as JSON that people can read."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _profile_facts(profile: DeliveryProfile) -> dict[str, Any]:
@@ -242,6 +255,7 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
                 "edited_by": cue.edited_by,
                 "approved_by": cue.approved_by,
                 "approved_at": cue.approved_at,
+                "waived_by": cue.waived_by,
                 "waiver": cue.waiver,
                 "wholesale": cue.wholesale,
                 "by_hand": cue.by_hand,

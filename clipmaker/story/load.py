@@ -101,6 +101,7 @@ def load_story(
         cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),
         formats=tuple(dict.fromkeys(written.formats)),
         source=written.source,
+        gate=written.gate,
         shots=shots,
     )
 

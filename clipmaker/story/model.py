@@ -14,6 +14,9 @@ from pathlib import Path
 
 from clipmaker.cues.judging.glossary import Glossary
 
+STRICT, TWO_PEOPLE = "strict", "two-people"
+"""What a story may ask of its final; two people is strict as well."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
@@ -361,6 +364,7 @@ class Story:
         people: who is named on screen when they speak.
         cover: which frame stands for the clip, None for that of its first card.
         formats: shapes that it is made in, as in ``4:5``; none is the profile's own alone.
+        gate: what a final asks for beyond approved lines: `STRICT`, `TWO_PEOPLE`, "" for nothing.
         source: the article that its cards were made from, None where nothing is compared with one.
         shots: cards and footage, in order.
     """
@@ -382,5 +386,6 @@ class Story:
     people: tuple[Person, ...] = ()
     cover: Cover | None = None
     formats: tuple[str, ...] = ()
+    gate: str = ""
     source: Path | None = None
     shots: tuple[Card | Footage, ...]

@@ -27,11 +27,13 @@ from clipmaker.languages import (
     three_letters,
 )
 from clipmaker.profile.formats import FORMATS, format_named
+from clipmaker.story.model import STRICT, TWO_PEOPLE
 from clipmaker.story.slug import MAX_CHARACTERS as MAX_SLUG
 from clipmaker.story.slug import SLUG
 from clipmaker.story.surroundings import surroundings
 
 NO_MUSIC = "none"
+_GATES = (STRICT, TWO_PEOPLE)
 VERSION = 1
 MAX_LIST = 30
 """Most texts in one list."""
@@ -148,6 +150,15 @@ def _decibels(value: object) -> float:
     return float(value)
 
 
+def _gate(value: object) -> str:
+    if value not in _GATES:
+        raise refusal(
+            f"expected one of {', '.join(_GATES)}, found {described(value)}",
+            nearest=nearest(str(value), _GATES),
+        )
+    return str(value)
+
+
 def _switch(value: object) -> object:
     if value is None:
         raise refusal("expected true or false, found nothing")
@@ -256,6 +267,9 @@ BrandName: TypeAlias = Annotated[
 Formats: TypeAlias = Annotated[
     list[Annotated[Text, AfterValidator(_format)]],
     AfterValidator(_some),
+]
+Gate: TypeAlias = Annotated[
+    str, PlainValidator(_gate), WithJsonSchema({"type": "string", "enum": list(_GATES)})
 ]
 Link: TypeAlias = Annotated[
     str,

@@ -27,6 +27,7 @@ from clipmaker.story.values import (
     Day,
     Decibels,
     Formats,
+    Gate,
     Hashtags,
     Language,
     Link,
@@ -162,6 +163,13 @@ class WrittenStory(Written):
         description="The article that the cards were made from, as plain text, Markdown or a saved "
         "page: every number, date, name and quotation is looked for in it.",
         examples=["article.txt"],
+    )
+    gate: Gate = Field(
+        default="",
+        description="What a final asks for: `strict` counts no line that was approved together "
+        "with others, unseen; `two-people` is strict, and wants a sign-off by somebody who decided "
+        "about none of its lines.",
+        examples=["strict"],
     )
     hashtags: Hashtags = Field(
         default=[],

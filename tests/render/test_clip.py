@@ -28,6 +28,7 @@ from clipmaker.make.gather import Sources
 from clipmaker.media.stills import read_frames
 from clipmaker.profile.load import load_delivery
 from clipmaker.progress import Event, Stage
+from clipmaker.publish.verify import verify_folder
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +36,8 @@ FILES = [
     "cover.jpg",
     "manifest.json",
     "report.json",
+    "review.html",
+    "review.json",
     "storyboard.jpg",
     "tiny-story.en.srt",
     "tiny-story.en.vtt",
@@ -71,6 +74,9 @@ def test_an_approved_story_becomes_a_final_with_all_its_files(
     assert manifest["state"] == "final"
     approvals = [cue["approved_by"] for cue in manifest["speech"][0]["cues"]]
     assert approvals == ["An editor", "An editor"]
+    assert verify_folder(clip.folder).broken == ()
+    review = json.loads((clip.folder / "review.json").read_text())
+    assert review["counted"]["approved"] == 2
     assert check_file(clip.video, load_delivery("tiny")).passed
 
 

@@ -141,27 +141,32 @@ def unread(narration: CueSheet | None) -> tuple[ShownCue, ...]:
     )
 
 
-def held(cues: Sequence[ShownCue], profile: SubtitleProfile) -> tuple[Held, ...]:
+def held(
+    cues: Sequence[ShownCue], profile: SubtitleProfile, *, strict: bool = False
+) -> tuple[Held, ...]:
     """Return the cues that keep a clip from being final.
 
     Args:
         cues: every cue of the clip.
         profile: its limit of reading speed holds for approved cues, too.
+        strict: whether what was approved with others, unseen, counts as not approved.
     """
     found = [
         Held(footage=one.footage, cue=one.cue, reasons=reasons)
         for one in cues
-        if not one.cue.waiver and (reasons := _reasons(one, profile))
+        if not one.cue.waiver and (reasons := _reasons(one, profile, strict=strict))
     ]
     return tuple(found)
 
 
-def waivers(cues: Sequence[ShownCue], profile: SubtitleProfile) -> tuple[Waiver, ...]:
-    """Return the waivers without which the clip could not be final."""
+def waivers(
+    cues: Sequence[ShownCue], profile: SubtitleProfile, *, strict: bool = False
+) -> tuple[Waiver, ...]:
+    """Return the waivers without which the clip could not be final; see `held` for what counts."""
     return tuple(
         Waiver(footage=one.footage, cue=one.cue.id, who=one.cue.waived_by, reason=one.cue.waiver)
         for one in cues
-        if one.cue.waiver and _reasons(one, profile)
+        if one.cue.waiver and _reasons(one, profile, strict=strict)
     )
 
 
@@ -197,7 +202,7 @@ def _telling(cue: Cue) -> list[Flag]:
     ]
 
 
-def _reasons(one: ShownCue, profile: SubtitleProfile) -> tuple[str, ...]:
+def _reasons(one: ShownCue, profile: SubtitleProfile, *, strict: bool) -> tuple[str, ...]:
     """Return why a cue may not go out; none when it may."""
     cue = one.cue
     reasons = []
@@ -205,6 +210,8 @@ def _reasons(one: ShownCue, profile: SubtitleProfile) -> tuple[str, ...]:
         reasons.append("has no text to show: write one, or “status: edited” to show nothing")
     elif cue.status is not Status.APPROVED:
         reasons.append(f"not approved ({cue.status.value})")
+    elif strict and cue.wholesale:
+        reasons.append("approved together with others, unseen, which a strict gate does not count")
     cps = reading_speed_cps(cue, one.shown_ms)
     if cue.text and cps > profile.cps_at_most:
         reasons.append(

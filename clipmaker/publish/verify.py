@@ -1,0 +1,152 @@
+"""Whether a published folder is still what was published: every file, and the manifest itself.
+
+Digests tell of accidents and of anybody who changes a file and not the manifest. Who can write the
+folder can write a manifest that fits, too: against them its seal has to be kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clipmaker.errors import InputError, Problem
+from clipmaker.publish.manifest import MANIFEST, as_written, fingerprint, seal_of
+from clipmaker.render.store import sha256
+
+_BESIDE = ("clip", "sign_off", "files", "seal", "fingerprint", "sheets")
+"""What a manifest holds besides the facts that its fingerprint is of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What came of looking at a published folder.
+
+    Attributes:
+        folder: the folder.
+        state: ``final`` or ``draft``, "" where the manifest does not tell.
+        files: how many files its manifest lists.
+        seal: digest over the whole manifest, "" in one that was made before there were seals.
+        signed_by: who signed it off, "" for nobody.
+        broken: what is not as it was published, in words.
+        notes: what a person should know besides.
+    """
+
+    folder: Path
+    state: str
+    files: int
+    seal: str
+    signed_by: str
+    broken: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def verify_folder(folder: Path) -> Verified:
+    """Look at a published folder.
+
+    Raises:
+        InputError: there is no manifest in it.
+    """
+    file = folder / MANIFEST
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            [Problem(file=folder, message=f"no manifest in it: {error.strerror}")],
+            remedy="Name the folder of a published clip, as in output/2025-01-13/SLUG/v1.",
+        ) from error
+    try:
+        written = json.loads(content)
+        if not isinstance(written, dict) or not isinstance(written["files"], dict):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        broken = (f"{MANIFEST} is no manifest any more: it cannot be read",)
+        return Verified(folder=folder, state="", files=0, seal="", signed_by="", broken=broken)
+    signed = written.get("sign_off")
+    return Verified(
+        folder=folder,
+        state=str(written.get("state", "")),
+        files=len(written["files"]),
+        seal=str(written.get("seal", "")),
+        signed_by=str(signed.get("who", "")) if isinstance(signed, dict) else "",
+        broken=(*_manifest(written, content), *_files(folder, written["files"]), *_open(written)),
+        notes=() if "seal" in written else ("its manifest was made before manifests had seals",),
+    )
+
+
+def verify_file(file: Path) -> tuple[str, str]:
+    """Say whether one file is the one that the manifest beside it lists.
+
+    Returns:
+        what is wrong with it, "" for nothing; and its SHA-256, hex.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        digest = sha256(file)
+    except OSError as error:
+        raise InputError(
+            [Problem(file=file, message=f"cannot be read: {error.strerror}")]
+        ) from error
+    try:
+        listed = json.loads((file.parent / MANIFEST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "there is no manifest beside it", digest
+    want = listed.get(file.name) if isinstance(listed, dict) else None
+    if want is None:
+        return "the manifest beside it does not list it", digest
+    return ("" if want == digest else "it is not the file that was published"), digest
+
+
+def masters_of(digest: str, output: Path) -> tuple[Path, ...]:
+    """Return the published files that hold the very bytes of a digest, the newest day first."""
+    found: list[Path] = []
+    for file in sorted(output.glob(f"*/*/*/{MANIFEST}"), reverse=True):
+        try:
+            listed: Mapping[str, str] = json.loads(file.read_bytes())["files"]
+            found += [file.parent / name for name, want in listed.items() if want == digest]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return tuple(found)
+
+
+def _manifest(written: Mapping[str, Any], content: bytes) -> Iterator[str]:
+    """Yield what a manifest says against itself."""
+    facts = {name: value for name, value in written.items() if name not in _BESIDE}
+    if fingerprint(facts) != written.get("fingerprint"):
+        yield f"{MANIFEST}: what it says of the clip was changed: its fingerprint does not fit"
+    elif "seal" in written and seal_of(written) != written["seal"]:
+        yield f"{MANIFEST} was changed: its seal does not fit"
+    elif as_written(written).encode() != content:
+        yield f"{MANIFEST} was changed: it is not written as it was"
+
+
+def _files(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
+    """Yield which files are not those that were published."""
+    for name, want in listed.items():
+        file = folder / name
+        if Path(name).name != name or file.is_symlink():
+            yield f"{name} is no file of this folder"
+            continue
+        try:
+            if sha256(file) != want:
+                yield f"{name} was changed"
+        except OSError as error:
+            yield f"{name} is missing" if not file.exists() else f"{name}: {error.strerror}"
+    for there in sorted(folder.iterdir()):
+        if there.name != MANIFEST and there.name not in listed:
+            yield f"{there.name} was not published with it"
+
+
+def _open(written: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a final that nobody approved or waived, by its own manifest."""
+    if written.get("state") != "final":
+        return
+    for sheet in written.get("speech") or ():
+        for cue in sheet.get("cues", ()):
+            shown = cue.get("shown", True) and str(cue.get("text", "")).strip()
+            if shown and cue.get("status") != "approved" and not cue.get("waiver"):
+                yield f"{sheet.get('footage')} {cue.get('id')} is in a final, approved by nobody"
