@@ -52,8 +52,11 @@ _LABEL = (Fit(56, 46, 1), Fit(46, 34, 2))
 _SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _SIZES = {1: (340.0,), 2: (264.0, 200.0), 3: (196.0, 152.0, 152.0)}
 """Type sizes of the digits, canvas units, by how many numbers there are."""
-_SMALLEST = 80.0
+_WIDE_ABOUT = Fit(44, 34, 1)
+_SMALLEST, _WIDE_SMALLEST = 80.0, 60.0
 _SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+_WIDE_SCALES = (*_SCALES, 0.5, 0.45, 0.4, 0.35, 0.3)
+"""Wide pages are low: plates may be lower there before a card is refused, and digits smaller."""
 _ON_PLATES = 0.75
 """Numbers on plates are smaller by so much: they leave room for the picture."""
 _BETWEEN_PLATES = 20.0
@@ -72,7 +75,7 @@ def paint(card: Card, page: Page) -> Painting:
     from clipmaker.paint.kit import Kit
 
     kit = Kit(page, card.photo("photo"))
-    for scale in _SCALES:
+    for scale in _WIDE_SCALES if page.profile.wide else _SCALES:
         stack = _stack(card, kit, scale * (_ON_PLATES if kit.plates else 1.0))
         if kit.room(stack.height_px) >= 0:
             top = stack.middle() if kit.photo is None else stack.low()
@@ -88,15 +91,20 @@ def _stack(card: Card, kit: Kit, scale: float) -> Stack:
     colours = kit.colours
     numbers = card.numbers("numbers")
     stack = kit.stack()
-    stack.add(kit.plate(kit.text(card.text("text"), Role.LEAD, _ABOUT, colours.secondary)))
+    about = (_WIDE_ABOUT, *_ABOUT) if kit.page.profile.wide else _ABOUT
+    tight = min(1.0, scale / (_SCALES[-1] * _ON_PLATES))
+    stack.add(kit.plate(kit.text(card.text("text"), Role.LEAD, about, colours.secondary)))
     before = kit.gap(_AFTER_ABOUT)
     for place, (number, units) in enumerate(zip(numbers, _SIZES[len(numbers)], strict=True)):
         colour = colours.text if place else colours.highlight
-        counted = kit.counting(number, units * scale, _SMALLEST, colour)
-        stack.add(kit.plate(counted, pad=26, whole=True), before=before * scale)
+        size, least = units * scale, _SMALLEST
+        if tight < 1:
+            size, least = max(1.5 * size, _WIDE_SMALLEST), _WIDE_SMALLEST
+        counted = kit.counting(number, size, least, colour)
+        stack.add(kit.plate(counted, pad=26 * tight, whole=True), before=before * scale)
         label = kit.text(number.label, Role.BODY, _LABEL, colours.text)
-        stack.add(kit.plate(label, pad=18), before=kit.gap(_BEFORE_LABEL * scale))
-        before = kit.gap(_BETWEEN, plates=_BETWEEN_PLATES)
+        stack.add(kit.plate(label, pad=18 * tight), before=kit.gap(_BEFORE_LABEL * scale))
+        before = kit.gap(_BETWEEN, plates=_BETWEEN_PLATES * tight)
     source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
     stack.add(kit.plate(source, colours.lift), before=kit.gap(_BEFORE_SOURCE * scale))
     return stack

@@ -11,6 +11,9 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card, Footage, FootageFit
 
+_WHOLE_WIDTH = 0.9
+"""What loses less than the rest of its width is not worth a word."""
+
 
 def framing_notes(
     shots: Sequence[Card | Footage], media: Mapping[Path, MediaInfo], profile: DeliveryProfile
@@ -40,11 +43,23 @@ def _told(footage: Footage, info: MediaInfo, profile: DeliveryProfile) -> Iterat
                 f"is shown with fit: {placed.fit}, since fit: {footage.fit} would cut its "
                 "focus_box: make that smaller, around the face alone"
             )
-    elif footage.fit is FootageFit.AUTO and placed.fit is FootageFit.CONTAIN and not frame.told:
+    elif footage.fit is not FootageFit.AUTO or frame.told:
+        return
+    elif profile.format and placed.crop.right - placed.crop.left < _WHOLE_WIDTH * _width(frame):
+        yield (
+            f"is cut at its sides to fill {profile.format}, and nothing says what matters in it: "
+            "focus_box keeps that in sight, fit: contain shows all of it"
+        )
+    elif placed.fit is FootageFit.CONTAIN:
         yield (
             "is shown whole and small, since nothing says what matters in it: focus_box around "
             "the face fills the screen with it, fit: contain leaves it as it is"
         )
+
+
+def _width(frame: FootageFrame) -> float:
+    """Return the width of what is picture, as a share of its file's."""
+    return frame.inner.right - frame.inner.left
 
 
 def _sides(frame: FootageFrame) -> str:

@@ -16,7 +16,7 @@ TWO = Box(left=0.1, top=0.1, right=0.9, bottom=0.5)
 PILLARS = (0.34, 0.0, 0.66, 1.0)
 
 
-def told(footage: Footage, size: tuple[int, int], inner: object = None) -> str:
+def told(footage: Footage, size: tuple[int, int], inner: object = None, shape: str = "") -> str:
     facts = VideoFacts(
         codec="h264",
         width_px=size[0],
@@ -26,7 +26,7 @@ def told(footage: Footage, size: tuple[int, int], inner: object = None) -> str:
     )
     facts = replace(facts, inner=inner)
     media = MediaInfo(file=FILE, digest="", container="mov", duration_ms=1, video=facts, audio=())
-    return "\n".join(framing_notes([footage], {FILE: media}, load_delivery("news-60")))
+    return "\n".join(framing_notes([footage], {FILE: media}, load_delivery("news-60", shape)))
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,13 @@ def test_a_choice_is_told(written, size, inner, said):
 )
 def test_what_was_asked_for_is_not_told(written, size, inner):
     assert told(Footage(file=FILE, credit="", **written), size, inner) == ""
+
+
+@pytest.mark.parametrize("shape", ["4:5", "1:1"])
+def test_sides_that_a_lower_shape_cuts_off_unasked_are_told(shape):
+    footage = Footage(file=FILE, credit="", line=7)
+    said = told(footage, (1920, 1080), shape=shape)
+    assert said.startswith(f"line 7 of the story: talk.mp4 is cut at its sides to fill {shape}")
+    for asked in (replace(footage, focus_box=FACE), replace(footage, fit=FootageFit.CONTAIN)):
+        assert told(asked, (1920, 1080), shape=shape) == ""
+    assert told(footage, (1920, 1080), shape="16:9") == ""

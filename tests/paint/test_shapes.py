@@ -15,8 +15,8 @@ from clipmaker.profile.load import load_delivery
 from clipmaker.profile.model import DeliveryProfile, Rect
 from clipmaker.story.model import Box, FootageFit, Point
 
-from .kinds import EXAMPLES, example
-from .looks import outside, page, paint
+from .kinds import EXAMPLES, PICTURED, example, with_photo
+from .looks import card, outside, page, paint
 
 OTHERS = [shape for shape in FORMATS if shape != "9:16"]
 GERMAN = (
@@ -50,6 +50,14 @@ def test_every_kind_stands_in_every_shape(name, shape, tmp_path):
     profile = load_delivery("tiny", shape)
     painting = paint(example(name, tmp_path), page(profile))
     assert painting.ground.size == (profile.width_px, profile.height_px)
+    assert wrong(painting, profile) == []
+
+
+@pytest.mark.parametrize("shape", OTHERS)
+@pytest.mark.parametrize("name", PICTURED)
+def test_every_kind_stands_on_a_picture_in_every_shape(name, shape, tmp_path):
+    profile = load_delivery("tiny", shape)
+    painting = paint(with_photo(card(name, **EXAMPLES[name]), tmp_path), page(profile))
     assert wrong(painting, profile) == []
 
 
