@@ -22,6 +22,7 @@ COMMANDS = {
     "desk": ("clipmaker.cli.desk", "Watch, correct and approve clips in the browser."),
     "worker": ("clipmaker.cli.worker", "Lend this machine's cores to a cluster."),
     "batch": ("clipmaker.cli.batch", "Make every story of a bulletin."),
+    "ready": ("clipmaker.cli.ready", "Say what stands in the way of a bulletin's finals."),
     "schedule": ("clipmaker.cli.schedule", "Hand a bulletin to systemd or cron."),
     "check": ("clipmaker.cli.check", "Measure a finished MP4, or judge anybody's subtitles."),
     "verify": ("clipmaker.cli.verify", "Say whether a clip is still what was published."),

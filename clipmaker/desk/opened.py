@@ -15,6 +15,7 @@ from clipmaker.desk.settings import DeskSettings
 from clipmaker.edit.sheets import OpenSheet, sheets_of_story
 from clipmaker.edit.subtitle_files import ImportOptions, take_file
 from clipmaker.errors import ClipmakerError, ReviewError
+from clipmaker.facts.waivers import waivers_path
 from clipmaker.make.decide import Decided, decide_with
 from clipmaker.make.gather import Gathered, gather
 from clipmaker.make.hearing import listen, setting_of
@@ -284,7 +285,10 @@ class OpenStories:
 def _stamps(story: Path, gathered: Gathered) -> object:
     """Return what changes when a file that was read for a story changes."""
     found = []
-    for file in (story, story.parent / "glossary.yaml", *sorted(gathered.facts.files)):
+    source = gathered.story.source
+    compared = (source, waivers_path(story)) if source else ()
+    beside = (story, story.parent / "glossary.yaml", *compared)
+    for file in (*beside, *sorted(gathered.facts.files)):
         try:
             facts = file.stat()
             found.append((file, facts.st_mtime_ns, facts.st_size))

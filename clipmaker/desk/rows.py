@@ -175,7 +175,7 @@ def _state(standing: Standing, undecided: Sequence[Mapping[str, Any]]) -> tuple[
         return RowState.SENT_BACK, ""
     reason = "" if known.story else "Only to be watched: its story is not here."
     ways = {one.kind for one in in_the_way(standing)}
-    if ways & {Kind.SUBTITLES, Kind.DAMAGE}:
+    if ways & {Kind.SUBTITLES, Kind.FACTS, Kind.DAMAGE}:
         return RowState.REVIEW, reason
     if ways & {Kind.STALE, Kind.UNMADE}:
         return RowState.CHANGED, reason

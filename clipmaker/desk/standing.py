@@ -20,6 +20,7 @@ class Kind(StrEnum):
     STORY = "story"
     WAIT = "wait"
     SUBTITLES = "subtitles"
+    FACTS = "facts"
     DAMAGE = "damage"
     FACES = "faces"
     UNMADE = "unmade"
@@ -51,6 +52,7 @@ class Standing:
         job: its last render, None before the first.
         waits: what bulletins say against it.
         open: subtitles that are not approved or cannot be read, and are not waived.
+        disputed: facts that do not agree with the story's source; None where only its draft tells.
         stale: whether its draft shows something else than the story and its sheets say now.
         problem: why its story cannot be made as it is, "" when it can.
     """
@@ -59,6 +61,7 @@ class Standing:
     job: DeskJob | None = None
     waits: Sequence[Wait] = ()
     open: int = 0
+    disputed: Sequence[str] | None = None
     stale: bool = False
     problem: str = ""
 
@@ -94,7 +97,26 @@ def _found(of: Standing) -> Iterator[Obstacle]:
             message=f"{are} not approved or too fast to read",
             remedy="Decide about each of them in the table first.",
         )
+    for fact in _disputed(of):
+        yield Obstacle(
+            kind=Kind.FACTS,
+            message=fact,
+            remedy="Correct it, or waive it by name: clipmaker facts STORY --waive.",
+        )
     yield from _draft(of)
+
+
+def _disputed(of: Standing) -> Sequence[str]:
+    """Return the facts that differ: as the story says now, or else as its draft was made."""
+    if of.disputed is not None:
+        return of.disputed
+    draft = of.known.draft
+    stated = draft.manifest.get("facts") if draft else None
+    return [
+        f"{one['where']}: {one['kind']} “{one['fact']}” {one['reason']}"
+        for one in (stated["differing"] if stated else ())
+        if one["refused"]
+    ]
 
 
 def _draft(of: Standing) -> Iterator[Obstacle]:

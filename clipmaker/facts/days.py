@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from clipmaker.facts.lexicon import Lexicon, lexicon
@@ -109,7 +109,8 @@ def day_mentions(text: str, language: str) -> tuple[DayMention, ...]:
         language: language code of the text.
     """
     known = lexicon(language)
-    found = [*_in_figures(text, known), *_eastern(text)]
+    eastern = [_with_weekday(one, text, known) for one in _eastern(text)]
+    found = [*_in_figures(text, known), *eastern]
     taken = [(one.start, one.end) for one in found]
     found += _named(text, known, taken)
     return tuple(sorted(found, key=lambda one: one.start))
@@ -245,6 +246,21 @@ def _eastern(text: str) -> Iterator[DayMention]:
             start=match.start(),
             end=match.end(),
         )
+
+
+def _with_weekday(mention: DayMention, text: str, known: Lexicon) -> DayMention:
+    """Return a date with the day of the week that stands behind it: 1월 13일 월요일."""
+    rest = text[mention.end :]
+    gap = len(rest) - len(rest.lstrip(" ,，、(（"))
+    if mention.day is None or gap > 2:
+        return mention
+    for name, weekday in known.weekdays.items():
+        short = f"{name[0]})" if known.language in ("ko", "ja") else name
+        for written in (name, short, short.replace(")", "）")):
+            if rest[gap:].startswith(written):
+                end = mention.end + gap + len(written)
+                return replace(mention, weekday=weekday, text=text[mention.start : end], end=end)
+    return mention
 
 
 def _named(text: str, known: Lexicon, taken: Sequence[tuple[int, int]]) -> Iterator[DayMention]:

@@ -84,3 +84,19 @@ def test_what_stands_in_no_way_is_ready_and_signed(browser: Browser, tmp_path: P
     watched = facts["versions"][0]["stamp"]
     answer = desk.post(f"/api{CLIP}/sign-off", {"who": "Mara Lind", "watched": watched})
     assert answer.status_code == 202
+
+
+def test_facts_that_differ_from_the_source_stand_in_the_way(
+    browser: Browser, tmp_path: Path
+) -> None:
+    story = tmp_path / "stories" / "captured-soldier" / "story.yaml"
+    (story.parent / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    text = story.read_text(encoding="utf-8")
+    story.write_text(text.replace("language: en", "language: en\nsource: article.txt"), "utf-8")
+    told = [one["message"] for one in browser.clip()["in_the_way"] if one["kind"] == Kind.FACTS]
+    assert any("“Zelenskyy” is spelt otherwise" in one and "Zelensky" in one for one in told)
+    answer = browser.post(f"/api{CLIP}/sign-off", {"who": "Mara Lind", "watched": ""})
+    assert "is spelt otherwise" in answer.json()["error"]
+
+
+ARTICLE = "A soldier is captured\n\nIn Kyiv, President Zelensky showed a video of one soldier.\n"
