@@ -52,6 +52,7 @@ def test_the_built_in_brands_pass(clipmaker: Clipmaker, name: str) -> None:
     assert "FAIL" not in done.out
 
 
+@pytest.mark.slow
 def test_colours_that_fail_are_named_where_they_stand(ours: Ours) -> None:
     brand = ours(
         ('secondary = "#C9D1E3"', 'secondary = "#3A4358"'),
@@ -118,6 +119,7 @@ def test_scripts_are_written_once_each() -> None:
         assert len(set(script.characters)) == len(script.characters)
 
 
+@pytest.mark.slow
 def test_the_report_as_data(clipmaker: Clipmaker, tmp_path: Path, root: Path) -> None:
     folder = tmp_path / "brands/ours"
     shutil.copytree(root / "assets/brands/news-60", folder)

@@ -138,6 +138,7 @@ def test_only_changing_digits_are_touched():
     assert area < 1080 * 1920 * 0.05
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr", "ar", "he", "hi", "ja", "th"])
 def test_figures_are_safe_legible_and_apart_in_every_language(language):
     item = figure(

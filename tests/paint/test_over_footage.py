@@ -174,6 +174,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("brand", ["news-60", "meridian"])
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1080, 1080), (2560, 1080)])
 @pytest.mark.parametrize("language", NAMES)

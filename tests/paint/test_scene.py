@@ -48,6 +48,7 @@ def test_every_kind_that_says_something_can_have_a_picture():
     assert {"title", "caption", "quote", "figure", "photo", "end"} <= set(PICTURED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["plate", "shadow", "none"])
 @pytest.mark.parametrize("name", ["news-60", "meridian"])
 @pytest.mark.parametrize("kind", PICTURED)
@@ -87,6 +88,7 @@ def covered(painting: Painting) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["title", "caption", "quote", "photo"])
 @pytest.mark.parametrize("top", [0.05, 0.3, 0.55])
 @pytest.mark.parametrize("shape", [(900, 600), (600, 900), (700, 700)])
@@ -115,6 +117,7 @@ def test_a_lent_picture_is_blurred_and_pale(on_photo):
     assert np.abs(np.diff(soft, axis=0)).mean() < np.abs(np.diff(sharp, axis=0)).mean() / 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lot", range(5))
 def test_generated_cards_on_pictures_can_be_aired(lot, on_photo):
     rng = random.Random(7000 + lot)
@@ -140,6 +143,7 @@ def test_a_photo_in_the_corner_of_its_own_focus_is_not_left_empty(on_photo):
         assert columns.min() > 1
 
 
+@pytest.mark.slow
 def test_sizes_are_never_under_28(on_photo):
     for kind in PICTURED:
         painting = paint(on_photo(kind), page(FULL))

@@ -42,6 +42,7 @@ def test_scripts(name, tmp_path):
     check_golden(f"script-{name}", np.hstack(shown), tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL)
 def test_words_are_safe_legible_and_apart_in_every_script(name):
     language = language_of(name)
