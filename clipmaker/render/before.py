@@ -61,10 +61,10 @@ def painted_segment(segment: Segment, card: Card, look: Look) -> tuple[Painting,
     from clipmaker.paint.backdrop import Backdrop
 
     profile = look.profile
-    # How long it is shown where the profile shortens no card.
-    shown_s = float(segment.shot.frames / profile.rate) / profile.reading.card_scale
+    shown_s = float(segment.shot.frames / profile.rate)
     try:
-        painting = painted(card, page_of(segment, look), shown_s)
+        scale = profile.reading.card_scale
+        painting = painted(card, page_of(segment, look), shown_s, scale=scale)
     except ClipmakerError as error:
         error.at(place_of(segment.shot.index, card))
         raise

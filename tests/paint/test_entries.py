@@ -39,6 +39,17 @@ def test_each_point_stands_alone_for_as_long_as_it_takes_to_read(name: str) -> N
     assert entrance_s(painted(item, page(), shown_s)) <= shown_s - 0.5
 
 
+@pytest.mark.parametrize("kind", ["list", "figure", "quote"])
+@pytest.mark.parametrize("scale", [0.2, 0.5])
+def test_where_a_profile_shortens_cards_everything_still_comes_in(kind: str, scale: float) -> None:
+    item = card(kind, **EXAMPLES[kind])
+    shown_s = 8 * scale
+    painting = painted(item, page(), shown_s, scale=scale)
+    assert entrance_s(painting) <= shown_s
+    usual = painted(item, page(), 8)
+    assert entrance_s(painting) == pytest.approx(entrance_s(usual) * scale)
+
+
 def test_points_that_come_in_later_ask_for_more_time() -> None:
     one = card("list", text="Known", points=("Both men are alive and well",))
     two = card("list", text="Known", points=("Both men", "are alive and well"))
