@@ -27,6 +27,7 @@ KINDS = {
     "end": "clipmaker.cards.end",
     "warning": "clipmaker.cards.warning",
     "list": "clipmaker.cards.list",
+    "chart": "clipmaker.cards.chart",
 }
 
 

@@ -8,7 +8,7 @@ and grounds that are judged are those of the painters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.subtitles import SPEAKERS, subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Card, FieldValue, Number, Photo, Point
+from clipmaker.story.model import Card, Choice, Event, FieldValue, Number, Photo, Point
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.timeline.model import SpokenWord
 
@@ -136,6 +136,10 @@ def _value(
 ) -> FieldValue | None:
     if part.kind is FieldKind.PHOTO:
         return photo
+    if part.kind is FieldKind.NUMBERS and part.most:
+        return _SHARES[: words or 1]
+    if part.choices:
+        return Choice(word=part.choices[0])
     make = _TEXTS.get(part.kind)
     if make is None:
         return None
@@ -153,10 +157,21 @@ _NUMBERS = (
     Number(value="-12.5", label="in a year", suffix="%"),
     Number(value="1234567", label="people in the harbour", prefix="$"),
 )
+_SHARES = tuple(
+    replace(number, value=value, prefix="", suffix="%")
+    for number, value in zip(_NUMBERS, ("40", "12.5", "20"), strict=True)
+)
+"""Values that share a scale."""
+_EVENTS = (
+    Event(date="2024-10", text="The ministry closes the road"),
+    Event(date="2024-10-24", text="The harbour opens again"),
+    Event(date="2025-01-11", text="The road will open on Monday"),
+)
 _TEXTS: Mapping[FieldKind, Callable[[int], FieldValue]] = {
     FieldKind.TEXT: _words,
     FieldKind.TEXTS: lambda count: (_words(count), _words(count)),
     FieldKind.NUMBERS: lambda count: _NUMBERS[: count or 1],
+    FieldKind.EVENTS: lambda count: _EVENTS[: count or 1],
 }
 
 

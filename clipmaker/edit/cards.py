@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from clipmaker.machine.writing import one_at_a_time, write_whole
 from clipmaker.make.decide import decide_with, try_texts
 from clipmaker.make.gather import Gathered
 from clipmaker.make.hearing import listen
-from clipmaker.story.model import Card
-from clipmaker.story.spec import FieldKind, FieldSpec
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.spec import FieldSpec
 from clipmaker.story.texts import NUMBER_PARTS, Place, called, texts_in, with_text
 from clipmaker.timeline.model import Shot
 
@@ -54,6 +54,10 @@ class Text:
         return called(self.place)
 
 
+_IN_A_LIST = 3
+"""Parts of a place in a list: the field, which one, and its part."""
+
+
 class StoryChangedError(ReviewError):
     """Somebody else changed the story since it was read; nothing was saved."""
 
@@ -78,13 +82,10 @@ def texts_of(gathered: Gathered) -> tuple[Text, ...]:
 
 def _help(spec: FieldSpec, place: Place) -> str:
     """Return what a text is for: as its field says, or as the part of a number or photo says."""
-    from clipmaker.story.written_card import WrittenNumber, WrittenPhoto
+    from clipmaker.story.written_card import WRITTEN
 
-    if spec.kind is FieldKind.NUMBERS:
-        return WrittenNumber.model_fields[str(place[-1])].description or spec.help
-    if spec.kind is FieldKind.PHOTO:
-        return WrittenPhoto.model_fields[str(place[-1])].description or spec.help
-    return spec.help
+    written = WRITTEN.get(spec.kind)
+    return (written and written.model_fields[str(place[-1])].description) or spec.help
 
 
 def digest(file: Path) -> str:
@@ -106,7 +107,20 @@ def with_texts(gathered: Gathered, changes: Mapping[Field, str]) -> Gathered:
         text, card = known[index, name], shots[index]
         assert isinstance(card, Card)
         shots[index] = with_text(card, text.place, _checked(text, written))
+    _refuse_contradictions(gathered, shots, {index for index, _ in changes})
     return replace(gathered, story=replace(gathered.story, shots=tuple(shots)))
+
+
+def _refuse_contradictions(
+    gathered: Gathered, shots: Sequence[Card | Footage], changed: Collection[int]
+) -> None:
+    """Refuse changes after which the fields of a card contradict one another."""
+    for index in sorted(changed):
+        card = shots[index]
+        wrong = gathered.specs[card.kind].wrong if isinstance(card, Card) else None
+        if isinstance(card, Card) and wrong and (faults := wrong(card, gathered.story.language)):
+            place = called(faults[0].place)
+            raise ReviewError(f"card {index + 1}: “{place}”: {faults[0].message}")
 
 
 def _checked(text: Text, written: str) -> str:
@@ -117,14 +131,16 @@ def _checked(text: Text, written: str) -> str:
     """
     from pydantic import TypeAdapter, ValidationError
 
-    from clipmaker.story.written_card import WrittenNumber
+    from clipmaker.story.written_card import WrittenEvent, WrittenNumber
 
     new = tidied(written)
     if not new:
         raise ReviewError(f"card {text.shot + 1}: “{text.label}” may not be empty")
-    if text.place[-1] not in NUMBER_PARTS or len(text.place) < 3:
+    if len(text.place) != _IN_A_LIST:
         return new
-    part = WrittenNumber.model_fields[str(text.place[-1])]
+    name = str(text.place[-1])
+    model = WrittenNumber if name in NUMBER_PARTS else WrittenEvent
+    part = model.model_fields[name]
     try:
         return str(TypeAdapter(part.rebuild_annotation()).validate_python(new))
     except ValidationError as error:

@@ -28,7 +28,7 @@ from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.progress import OnEvent, ignore
 from clipmaker.render.store import sha256
 from clipmaker.resources import has_words
-from clipmaker.story.model import Card, Footage, Photo, Story
+from clipmaker.story.model import Card, Footage, Photo, Story, Table
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.texts import texts_in
 from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks
@@ -258,13 +258,27 @@ def _pictures(story: Story) -> dict[Path, Card]:
     return dict(sorted(pictures.items()))
 
 
+def _tables(story: Story) -> list[Path]:
+    """Return every file that numbers of a card come from."""
+    return sorted(
+        {
+            value.file
+            for shot in story.shots
+            if isinstance(shot, Card)
+            for value in shot.fields.values()
+            if isinstance(value, Table)
+        }
+    )
+
+
 def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
     """Return the facts of all files, and the sizes of the photos on cards."""
     footage, heard, pictures = _footage(story), _heard(story, brand), _pictures(story)
     with ThreadPoolExecutor() as pool:
         media = dict(zip(footage, pool.map(_probe_footage, footage), strict=True))
         media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
-        files = dict(zip(pictures, pool.map(sha256, pictures), strict=True))
+        read = [*pictures, *_tables(story)]
+        files = dict(zip(read, pool.map(sha256, read), strict=True))
         sizes = pool.map(_check_photo, pictures, pictures.values())
         photos = dict(zip(pictures, sizes, strict=True))
     for shot in story.shots:

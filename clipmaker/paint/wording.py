@@ -40,6 +40,7 @@ class Wording:
         sources: the end card's list, around ``{names}``.
         separator: what stands between two sources.
         warning: what stands above the text of a warning.
+        each_dot: what a dot of a chart stands for, around ``{amount}``.
     """
 
     language: str
@@ -58,6 +59,7 @@ class Wording:
     sources: str
     separator: str
     warning: str
+    each_dot: str
 
     def spoken_in(self, code: str, label: str = "") -> str:
         """Return the words of a language label: a story's own, or ``IN KOREAN`` for ``ko``.

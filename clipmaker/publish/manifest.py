@@ -21,7 +21,7 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.publish.post import alt_text, post_text
 from clipmaker.publish.sign_off import SignOff
 from clipmaker.render.store import sha256
-from clipmaker.story.model import Card, Footage, Photo, Story
+from clipmaker.story.model import Card, Footage, Photo, Story, Table
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.shown import shown
 from clipmaker.translation.translator import sent_to
@@ -218,6 +218,8 @@ def _inputs(made: MadeClip) -> Sequence[dict[str, str]]:
             for value in shot.fields.values():
                 if isinstance(value, Photo):
                     inputs[value.file] = value.credit
+                elif isinstance(value, Table):
+                    inputs[value.file] = ""
     if made.story.voice_over:
         inputs[made.story.voice_over.file] = made.story.voice_over.credit
     if made.story.own_music:

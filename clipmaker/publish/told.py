@@ -21,7 +21,8 @@ from clipmaker.paint.wording import Wording, wording
 from clipmaker.quotes import quoted, without_quotes
 from clipmaker.resources import words_file
 from clipmaker.scripts import ends_sentence, with_stop
-from clipmaker.story.model import Card, Footage, Number, Photo
+from clipmaker.story.dates import shown_date
+from clipmaker.story.model import Card, Event, Footage, Number, Photo, Table
 from clipmaker.story.spec import CardSpec, Seen
 from clipmaker.text.markup import plain_text
 
@@ -82,12 +83,19 @@ class Teller:
             return [value.credit] if value.credit else []
         if isinstance(value, str):
             return [plain_text(value)] if value else []
+        if isinstance(value, Table):
+            value = value.numbers
         if isinstance(value, Sequence):
-            return [
-                self.number(part) if isinstance(part, Number) else plain_text(str(part))
-                for part in value
-            ]
+            return [self._part(part) for part in value]
         return []
+
+    def _part(self, part: object) -> str:
+        """Return an item of a list, as a viewer reads it."""
+        if isinstance(part, Number):
+            return self.number(part)
+        if isinstance(part, Event):
+            return f"{shown_date(part.date, self.language)}: {plain_text(part.text)}"
+        return plain_text(str(part))
 
     def card(self, card: Card, spec: CardSpec | None, brand: Brand) -> list[str]:
         """Return what is seen on a card, as sentences."""

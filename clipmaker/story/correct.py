@@ -92,6 +92,8 @@ def _text_of(shots: SequenceNode, field: Field, file: Path) -> _Found:
     for step in (index, *place):
         if node is not shots and node is not None:
             above.append(node)
+        if isinstance(step, int) and isinstance(node, MappingNode):
+            continue  # a single one is written without a list around it
         if isinstance(step, int):
             items = node.value if isinstance(node, SequenceNode) else ()
             node = items[step] if 0 <= step < len(items) else None

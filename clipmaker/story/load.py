@@ -17,8 +17,10 @@ from clipmaker.story.glossary import terms_of
 from clipmaker.story.lending import with_lent_pictures
 from clipmaker.story.model import (
     Card,
+    Choice,
     ContentWarning,
     Cover,
+    Event,
     FieldValue,
     Footage,
     FootageSound,
@@ -26,6 +28,7 @@ from clipmaker.story.model import (
     OwnMusic,
     Photo,
     Story,
+    Table,
     VoiceOver,
 )
 from clipmaker.story.people import people_of, people_problems
@@ -35,7 +38,7 @@ from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
 from clipmaker.story.values import VERSION
 from clipmaker.story.written import NoMusic, WrittenMusic, WrittenVoiceOver, story_model
-from clipmaker.story.written_card import WrittenNumber, WrittenPhoto, attribute
+from clipmaker.story.written_card import WrittenEvent, WrittenNumber, WrittenPhoto, attribute
 from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 from clipmaker.text.markup import plain_text
 
@@ -71,13 +74,13 @@ def load_story(
         problems += people_problems(document, written.people)
     if written is None or problems:
         raise refuse(problems)
-    shots = with_lent_pictures(
-        [
-            _shot(shot, specs, document.line_of(("shots", index)))
-            for index, shot in enumerate(written.shots)
-        ],
-        specs,
-    )
+    own = [
+        _shot(shot, specs, document.line_of(("shots", index)))
+        for index, shot in enumerate(written.shots)
+    ]
+    if problems := _contradictions(document, own, specs, written.language):
+        raise refuse(problems)
+    shots = with_lent_pictures(own, specs)
     headline = _headline(
         ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
     )
@@ -131,6 +134,21 @@ def _arrangement(document: Document, specs: Mapping[str, CardSpec]) -> list[Prob
     if all(kind == "footage" for kind in kinds):
         problems.append(document.problem(("shots",), "needs at least one card"))
     return problems
+
+
+def _contradictions(
+    document: Document,
+    shots: Sequence[Card | Footage],
+    specs: Mapping[str, CardSpec],
+    language: str,
+) -> list[Problem]:
+    """Return what is wrong with cards each of whose fields is right."""
+    return [
+        document.problem(("shots", index, *fault.place), fault.message)
+        for index, shot in enumerate(shots)
+        if isinstance(shot, Card) and (wrong := specs[shot.kind].wrong)
+        for fault in wrong(shot, language)
+    ]
 
 
 def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | Footage:
@@ -210,8 +228,18 @@ def _voice_over(written: WrittenVoiceOver | None) -> VoiceOver | None:
     )
 
 
-def _value(written: str | list[str] | list[WrittenNumber] | WrittenPhoto) -> FieldValue:
+def _value(
+    written: str
+    | list[str]
+    | list[WrittenNumber]
+    | list[WrittenEvent]
+    | WrittenPhoto
+    | Choice
+    | Table,
+) -> FieldValue:
     """Return a card's value as the program keeps it."""
+    if isinstance(written, Choice | Table):
+        return written
     if isinstance(written, WrittenPhoto):
         return Photo(
             file=written.file,
@@ -228,7 +256,10 @@ def _value(written: str | list[str] | list[WrittenNumber] | WrittenPhoto) -> Fie
         for one in written
         if isinstance(one, WrittenNumber)
     )
-    return numbers or tuple(one for one in written if isinstance(one, str))
+    events = tuple(
+        Event(date=one.date, text=one.text) for one in written if isinstance(one, WrittenEvent)
+    )
+    return numbers or events or tuple(one for one in written if isinstance(one, str))
 
 
 def _headline(

@@ -82,7 +82,41 @@ class Number:
         return f"{self.prefix}{self.value}{gap}{self.suffix} {self.label}"
 
 
-FieldValue = str | tuple[str, ...] | tuple[Number, ...] | Photo
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened on a date.
+
+    Attributes:
+        date: as it was written: ``2025-01-11``, ``2025-01``, ``2025``, with a weekday before it
+            where that is shown.
+        text: what happened.
+    """
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of the words that a field takes; it stands nowhere on screen."""
+
+    word: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Numbers from a file beside the story; they are corrected there.
+
+    Attributes:
+        file: the file, absolute, links resolved; the numbers are what a card shows of it.
+        numbers: its values with their labels, in order.
+    """
+
+    file: Path = field(compare=False)
+    numbers: tuple[Number, ...]
+
+
+FieldValue = str | tuple[str, ...] | tuple[Number, ...] | tuple[Event, ...] | Photo | Choice | Table
 """What a card's field can hold."""
 
 
@@ -132,6 +166,39 @@ class Card:
         if not isinstance(value, tuple):
             raise TypeError(f"{self.kind}.{name} is not a list of numbers")
         return tuple(number for number in value if isinstance(number, Number))
+
+    def events(self, name: str) -> tuple[Event, ...]:
+        """Return a list-of-events field, empty when it was not written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a list of events.
+        """
+        value = self.fields.get(name, ())
+        if not isinstance(value, tuple):
+            raise TypeError(f"{self.kind}.{name} is not a list of events")
+        return tuple(event for event in value if isinstance(event, Event))
+
+    def choice(self, name: str) -> str:
+        """Return the word that was chosen, "" when none was written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a choice.
+        """
+        value = self.fields.get(name)
+        if value is not None and not isinstance(value, Choice):
+            raise TypeError(f"{self.kind}.{name} is not a choice")
+        return value.word if value else ""
+
+    def table(self, name: str) -> tuple[Number, ...]:
+        """Return the numbers of a file, empty when it was not written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a table.
+        """
+        value = self.fields.get(name)
+        if value is not None and not isinstance(value, Table):
+            raise TypeError(f"{self.kind}.{name} is not a table")
+        return value.numbers if value else ()
 
     def photo(self, name: str) -> Photo | None:
         """Return a photo field, None when it was not written.

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from clipmaker.door.checked import Written
 from clipmaker.story.glossary import WrittenTerm
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.values import MAX_NUMBERS
 from clipmaker.story.written import WrittenMusic, WrittenStory, WrittenVoiceOver
-from clipmaker.story.written_card import WrittenNumber, WrittenPhoto
+from clipmaker.story.written_card import WrittenEvent, WrittenNumber, WrittenPhoto
 from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 
 _INTRODUCTION = """\
@@ -108,6 +109,7 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
             _model_rows(WrittenTerm),
         ),
         _section("Numbers", "The keys of each number on a card.", _model_rows(WrittenNumber)),
+        _section("Events", "The keys of each event on a card.", _model_rows(WrittenEvent)),
         _section("Photos", "The keys of a photo inside a card.", _model_rows(WrittenPhoto)),
         _RULES,
     ]
@@ -147,7 +149,11 @@ def _field_row(field: FieldSpec) -> str:
         FieldKind.TEXT: "text, `*emphasis*`" if field.emphasis else "text",
         FieldKind.TEXTS: f"`[text, text]`{f', at most {field.most}' if field.most else ''}",
         FieldKind.PHOTO: "[photo](#photos)",
-        FieldKind.NUMBERS: "1 to 3 [numbers](#numbers)",
+        FieldKind.NUMBERS: f"1 to {field.most or MAX_NUMBERS} [numbers](#numbers)",
+        FieldKind.WHOLE: "a [number](#numbers), or `none`",
+        FieldKind.TABLE: "`votes.csv`",
+        FieldKind.EVENTS: f"1 to {field.most} [events](#events)",
+        FieldKind.CHOICE: ", ".join(f"`{word}`" for word in field.choices),
     }
     return _row(field.name, holds[field.kind], field.required, field.help)
 

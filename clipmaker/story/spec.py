@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clipmaker.story.model import Card
 
 
 class FieldKind(StrEnum):
-    """What a field holds: marked-up text, a list of plain texts, a photo, one to three numbers."""
+    """What a field holds.
+
+    Marked-up text, a list of plain texts, a photo, numbers with labels, one number that others are
+    parts of, a file of numbers, events with dates, or one of some words.
+    """
 
     TEXT = "text"
     TEXTS = "texts"
     PHOTO = "photo"
     NUMBERS = "numbers"
+    WHOLE = "whole"
+    TABLE = "table"
+    EVENTS = "events"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +39,9 @@ class FieldSpec:
         required: whether it must be written.
         read: whether a viewer must read it, so that its words count towards reading time.
         emphasis: whether ``*words*`` may be highlighted.
-        most: how many texts a list may hold; 0 is any number.
+        most: how many texts, numbers or events a list may hold; 0 is any number of texts, three
+            numbers.
+        choices: the words that may be chosen, the usual one first.
         one_by_one: whether its texts come in one after the other, so that each is looked for.
         weight: words that are glanced at rather than read count as this share, 0 to 1.
     """
@@ -40,6 +55,7 @@ class FieldSpec:
     weight: float = 1.0
     most: int = 0
     one_by_one: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +82,19 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something wrong with a card.
+
+    Attributes:
+        place: the field, and what leads to a part of it: ``("values", 1)``.
+        message: what it is and what to do, as a part of a sentence.
+    """
+
+    place: tuple[str | int, ...]
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardSpec:
     """A card kind.
 
@@ -82,6 +111,9 @@ class CardSpec:
         placed: whether the program places it by itself, so that no story holds it as a shot.
         post: the field whose first sentences make the text of a post; "" when it has none.
         seen: how it is told in the alternative texts; a kind that says nothing is read out.
+        wrong: returns what is wrong with a card of the kind though each field is right, such as
+            parts that are more than their whole: where, and what to do. It is asked with the card
+            and the language of its story, when a story is read and when it is corrected.
     """
 
     kind: str
@@ -94,6 +126,7 @@ class CardSpec:
     placed: bool = False
     post: str = ""
     seen: tuple[Seen, ...] = ()
+    wrong: Callable[[Card, str], Sequence[Fault]] | None = None
     origin: str = ""
 
     def field(self, name: str) -> FieldSpec:

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from clipmaker.story.model import Card, FieldValue, Number, Photo
+from clipmaker.story.model import Card, Choice, Event, FieldValue, Number, Photo, Table
 
 Place = tuple[str | int, ...]
 """A field, and what leads to a text in it: ``("text",)``, ``("sources", 0)``,
 ``("numbers", 1, "label")``, ``("photo", "credit")``. Lists are counted from 0."""
 
 NUMBER_PARTS = ("prefix", "value", "suffix", "label")
+EVENT_PARTS = ("date", "text")
 PHOTO_PARTS = ("credit", "alt")
-Part = TypeVar("Part", Number, Photo)
+Part = TypeVar("Part", Number, Event, Photo)
 
 
 def texts_in(card: Card, name: str) -> Mapping[Place, str]:
@@ -30,14 +31,15 @@ def texts_in(card: Card, name: str) -> Mapping[Place, str]:
         found[name,] = value
     elif isinstance(value, Photo):
         # The words of a lent picture are those of the card that it belongs to.
-        parts = () if value.lent else PHOTO_PARTS
-        found |= {(name, part): getattr(value, part) for part in parts}
-    else:
+        shown = () if value.lent else PHOTO_PARTS
+        found |= {(name, part): getattr(value, part) for part in shown}
+    elif not isinstance(value, Choice | Table):
         for index, one in enumerate(value):
             if isinstance(one, str):
                 found[name, index] = one
             else:
-                found |= {(name, index, part): getattr(one, part) for part in NUMBER_PARTS}
+                parts = EVENT_PARTS if isinstance(one, Event) else NUMBER_PARTS
+                found |= {(name, index, part): getattr(one, part) for part in parts}
     return {place: text for place, text in found.items() if text}
 
 
@@ -55,6 +57,7 @@ def _with_text(value: FieldValue, inside: Sequence[str | int], text: str) -> Fie
     first, *part = inside
     if isinstance(value, Photo):
         return _with_part(value, first, text)
+    assert isinstance(value, tuple)
     items: list[Any] = list(value)
     assert isinstance(first, int)
     items[first] = _with_part(items[first], part[0], text) if part else text

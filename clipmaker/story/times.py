@@ -12,6 +12,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from clipmaker.door.checked import described, refusal
 from clipmaker.door.clock import parse_clock
+from clipmaker.story.dates import read_event_day
 from clipmaker.story.model import Cover
 from clipmaker.story.values import MAX_LIST
 
@@ -52,6 +53,16 @@ def _cover(value: object) -> Cover:
             f'expected the number of a shot, as in 3, or a time in the clip, as in "0:12.5", '
             f"found {described(value)}"
         ) from None
+
+
+def _event_date(value: object) -> str:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or read_event_day(text) is None:
+        raise refusal(
+            "expected a date that there is, as in 2025-01-11, 2025-01 or 2025, or with its "
+            f"weekday, as in Saturday 2025-01-11, found {described(value)}"
+        )
+    return " ".join(text.split())
 
 
 def _spans(value: object) -> tuple[tuple[int, int], ...]:
@@ -102,6 +113,18 @@ OptionalSeconds: TypeAlias = Annotated[
     int | None,
     PlainValidator(_seconds),
     WithJsonSchema({"type": "number", "minimum": _SHORTEST_S, "maximum": _LONGEST_S}),
+]
+EventDate: TypeAlias = Annotated[
+    str,
+    PlainValidator(_event_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1000, "maximum": 2999},
+                {"type": "string", "pattern": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
+            ]
+        }
+    ),
 ]
 OptionalCover: TypeAlias = Annotated[
     Cover | None,

@@ -165,7 +165,7 @@ def _switch(value: object) -> object:
     return value
 
 
-def _numeral(value: object) -> str:
+def read_numeral(value: object) -> str:
     """Return a number as it was written, without a plus sign or grouping."""
     text = getattr(value, "written", value if isinstance(value, str) else str(value))
     if match := _ONE_POINT.fullmatch(text):
@@ -234,7 +234,7 @@ Texts: TypeAlias = Annotated[
 ]
 Numeral: TypeAlias = Annotated[
     str,
-    PlainValidator(_numeral),
+    PlainValidator(read_numeral),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9.]+$"}]}),
 ]
 Affix: TypeAlias = Annotated[Text, AfterValidator(_affix)]

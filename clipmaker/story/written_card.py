@@ -9,13 +9,26 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, create_model
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    create_model,
+)
 
-from clipmaker.door.checked import Written, refusal
-from clipmaker.story.model import Point
+from clipmaker.door.checked import Written, described, refusal
+from clipmaker.door.document import nearest
+from clipmaker.story.model import Choice, Point
 from clipmaker.story.pictures import File, Focus, OptionalBox
-from clipmaker.story.spec import CardSpec, FieldKind
+from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.table import read_table
+from clipmaker.story.times import EventDate
 from clipmaker.story.values import Affix, Few, Numeral, Text, Texts
+
+NO_WHOLE = "none"
+"""What is written where values are no parts of a whole."""
 
 
 class WrittenPhoto(Written):
@@ -75,15 +88,64 @@ class WrittenNumber(Written):
     )
 
 
+class WrittenEvent(Written):
+    """Something that happened, with its date."""
+
+    called: ClassVar[str] = "an event"
+    wanted: ClassVar[Mapping[str, str]] = {
+        "date": "an event needs a date, as in 2025-01-11, 2025-01 or 2025",
+        "text": "an event needs a text: what happened?",
+    }
+
+    date: EventDate = Field(
+        description="When: 2025-01-11, 2025-01 or 2025; the clip writes it as its language does. "
+        'With a weekday before it, that is shown, too: "Saturday 2025-01-11".',
+        examples=["2025-01-11"],
+    )
+    text: Text = Field(description="What happened.", examples=["Kyiv shows two prisoners"])
+
+
+def _one_or_none(value: object) -> object:
+    """Return a whole as a list of one number, or of none where parts are no parts of anything."""
+    if value == NO_WHOLE:
+        return []
+    if not isinstance(value, dict):
+        raise refusal(
+            f"expected a number with what it counts, as in {{value: 12000, label: sent}}, or "
+            f"{NO_WHOLE}, found {described(value)}"
+        )
+    return [value]
+
+
 _HOLDS: Mapping[FieldKind, Any] = {
     FieldKind.TEXT: Text,
     FieldKind.TEXTS: Texts,
     FieldKind.PHOTO: WrittenPhoto,
-    FieldKind.NUMBERS: Annotated[list[WrittenNumber], Few],
+    FieldKind.NUMBERS: list[WrittenNumber],
+    FieldKind.WHOLE: Annotated[list[WrittenNumber], BeforeValidator(_one_or_none)],
+    FieldKind.TABLE: Annotated[File, AfterValidator(read_table)],
+    FieldKind.EVENTS: list[WrittenEvent],
 }
 
 
-def _at_most(most: int, value: list[str]) -> list[str]:
+def _chosen(part: FieldSpec) -> Any:
+    """Return the type of a field that takes one of some words."""
+    schema = WithJsonSchema({"type": "string", "enum": list(part.choices)})
+    return Annotated[Any, PlainValidator(partial(_choice, part.choices)), schema]
+
+
+def _choice(choices: tuple[str, ...], value: object) -> Choice:
+    if not isinstance(value, str) or value not in choices:
+        alike = nearest(value, choices) if isinstance(value, str) else ""
+        raise refusal(
+            f"expected one of {', '.join(choices)}, found {described(value)}", nearest=alike
+        )
+    return Choice(word=value)
+
+
+def _at_most(most: int, value: list[object]) -> list[object]:
+    if not value:
+        raise refusal(f"expected 1 to {most}, found an empty list")
     if len(value) > most:
         raise refusal(f"takes at most {most}, found {len(value)}: drop some, or use another card")
     return value
@@ -99,10 +161,21 @@ def card_model(spec: CardSpec) -> type[Written]:
     fields: dict[str, Any] = {"kind": (Literal[spec.kind], Field(description="Kind of card."))}
     for part in spec.fields:
         info = Field(default=... if part.required else None, alias=part.name, description=part.help)
-        holds = _HOLDS[part.kind]
+        holds = _chosen(part) if part.choices else _HOLDS[part.kind]
+        if part.kind is FieldKind.NUMBERS and not part.most:
+            holds = Annotated[holds, Few]
         if part.most:
             holds = Annotated[holds, AfterValidator(partial(_at_most, part.most))]
         fields[attribute(part.name)] = (holds, info)
     model = create_model(f"{spec.kind.title()}Card", __base__=Written, __doc__=spec.help, **fields)
     model.called = f"{'an' if spec.kind[0] in 'aeiou' else 'a'} {spec.kind} card"
     return model
+
+
+WRITTEN: Mapping[FieldKind, type[Written]] = {
+    FieldKind.NUMBERS: WrittenNumber,
+    FieldKind.WHOLE: WrittenNumber,
+    FieldKind.EVENTS: WrittenEvent,
+    FieldKind.PHOTO: WrittenPhoto,
+}
+"""What the parts of a field are written as."""

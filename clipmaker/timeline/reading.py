@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from clipmaker.profile.model import Reading
 from clipmaker.scripts import unspaced_script
-from clipmaker.story.model import Card, Number
+from clipmaker.story.model import Card, Event, Number
 from clipmaker.story.spec import CardSpec, FieldKind
 
 _FIGURE = 2
@@ -69,8 +69,12 @@ def card_words(card: Card, spec: CardSpec) -> float:
             texts = card.texts(field.name)
             looks = LOOK * (len(texts) - 1) if field.one_by_one else 0
             total += field.weight * (sum(map(count_words, texts)) + looks)
-        elif field.kind is FieldKind.NUMBERS:
+        elif field.kind in (FieldKind.NUMBERS, FieldKind.WHOLE):
             total += field.weight * sum(map(_number_words, card.numbers(field.name)))
+        elif field.kind is FieldKind.TABLE:
+            total += field.weight * sum(map(_number_words, card.table(field.name)))
+        elif field.kind is FieldKind.EVENTS:
+            total += field.weight * event_words(card.events(field.name))
     return total
 
 
@@ -82,6 +86,12 @@ def wordy_fields(card: Card, spec: CardSpec) -> tuple[str, ...]:
         if field.name in card.fields
     }
     return tuple(sorted((name for name in found if found[name]), key=lambda name: -found[name]))
+
+
+def event_words(events: Sequence[Event]) -> int:
+    """Return the words of events that come in one after the other, their dates as figures."""
+    words = sum(_FIGURE + count_words(event.text) for event in events)
+    return words + LOOK * max(0, len(events) - 1)
 
 
 def _number_words(number: Number) -> int:

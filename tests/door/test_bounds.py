@@ -10,7 +10,7 @@ from clipmaker.door.toml import read_toml
 from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
 from clipmaker.story.load import load_story
-from clipmaker.story.values import _numeral
+from clipmaker.story.values import read_numeral
 from clipmaker.summary.read import read_summary
 
 LONG = "# a comment that makes the file long\n" * 2000
@@ -135,7 +135,7 @@ def test_a_summary_is_bounded(text: str) -> None:
 )
 def test_a_number_with_a_comma_is_said_as_it_is_meant(written: str, said: str) -> None:
     with pytest.raises(Exception, match=said):
-        _numeral(written)
+        read_numeral(written)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ is tested with these cards.
 from pathlib import Path
 
 from clipmaker.cards.registry import specs
-from clipmaker.story.model import Card, FieldValue, Number, Photo, Point
+from clipmaker.story.model import Card, Choice, FieldValue, Number, Photo, Point
 from clipmaker.story.spec import FieldKind
 
 from .looks import card, picture
@@ -47,6 +47,14 @@ EXAMPLES: dict[str, dict[str, FieldValue]] = {
             "Nobody would comment on the record",
         ),
         "source": "Source: AFP",
+    },
+    "chart": {
+        "text": "One in four is *dead or wounded*",
+        "show": Choice(word="dots"),
+        "values": (Number(value="300", label="killed"), Number(value="2750", label="wounded")),
+        "whole": (Number(value="12000", label="sent to Russia"),),
+        "unit": "soldiers",
+        "source": "Source: South Korea's NIS",
     },
 }
 PLAIN = tuple(

@@ -16,7 +16,7 @@ from clipmaker.check.picture import judge_texts
 from clipmaker.errors import ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.motion import still
-from clipmaker.story.model import Card, FieldValue, Number
+from clipmaker.story.model import Card, Choice, FieldValue, Number
 from clipmaker.story.spec import CardSpec, FieldKind
 
 from .looks import TINY, page
@@ -70,7 +70,12 @@ def text(rng: random.Random, language: str, most: int) -> str:
     return ("" if language in UNSPACED else " ").join(words)
 
 
-def number(rng: random.Random, language: str) -> Number:
+def numbers(rng: random.Random, language: str, most: int) -> tuple[Number, ...]:
+    suffix = rng.choice(["", "", "%"])
+    return tuple(number(rng, language, suffix) for _ in range(rng.randint(1, most)))
+
+
+def number(rng: random.Random, language: str, suffix: str) -> Number:
     digits = rng.randint(1, 7)
     value = str(rng.randint(0, 10**digits - 1))
     if rng.random() < 0.3:
@@ -78,7 +83,7 @@ def number(rng: random.Random, language: str) -> Number:
     return Number(
         value=rng.choice(["", "-"]) + value if value.strip("0.") else value,
         label=text(rng, language, 4),
-        suffix=rng.choice(["", "", "%"]),
+        suffix=suffix,
     )
 
 
@@ -88,14 +93,22 @@ def card(rng: random.Random, spec: CardSpec, language: str) -> Card:
         if not field.required and rng.random() < 0.4:
             continue
         if field.kind is FieldKind.TEXT:
-            long = 26 if field.emphasis else 6
+            # Above points and values stands a headline, no statement.
+            heads = any(other.most for other in spec.fields)
+            long = 8 if heads else 26 if field.emphasis else 6
             fields[field.name] = text(rng, language, long)
         elif field.kind is FieldKind.TEXTS:
             many = rng.randint(1, field.most or 4)
             fields[field.name] = tuple(text(rng, language, 5) for _ in range(many))
         elif field.kind is FieldKind.NUMBERS:
-            fields[field.name] = tuple(number(rng, language) for _ in range(rng.randint(1, 3)))
-    return Card(kind=spec.kind, fields=fields)
+            fields[field.name] = numbers(rng, language, field.most or 3)
+        elif field.kind is FieldKind.WHOLE:
+            fields[field.name] = numbers(rng, language, 1)[: rng.randint(0, 1)]
+        elif field.kind is FieldKind.CHOICE:
+            fields[field.name] = Choice(word=rng.choice(field.choices))
+    one = Card(kind=spec.kind, fields=fields)
+    # What contradicts itself is refused where a story is read.
+    return card(rng, spec, language) if spec.wrong and spec.wrong(one, language) else one
 
 
 def paintable() -> list[CardSpec]:

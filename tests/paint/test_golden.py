@@ -18,7 +18,7 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Box, Card, Point
+from clipmaker.story.model import Box, Card, Choice, Number, Point
 from clipmaker.timeline.model import SpokenWord
 
 from .goldens import as_played, check_golden, frame_of, over_footage, planes_of
@@ -99,6 +99,43 @@ TALL = {
             text="ما نعرفه *حتى الآن*",
             points=("الرجلان على قيد الحياة", "المحادثات مستمرة في إسطنبول"),
             source="المصدر: فرانس برس",
+        ),
+    ),
+    "chart-bars-german-photo": (
+        "meridian",
+        "de",
+        card(
+            "chart",
+            text="Mieten steigen *dreimal so schnell*",
+            values=(
+                Number(value="12.4", label="Mieten"),
+                Number(value="4.1", label="Löhne"),
+                Number(value="-2.5", label="Ersparnisse"),
+            ),
+            unit="%",
+            source="Quelle: Statistikamt",
+        ),
+    ),
+    "chart-seats-arabic-photo": (
+        "news-60",
+        "ar",
+        card(
+            "chart",
+            text="القانون يمر *بفارق تسعة أصوات*",
+            show=Choice(word="seats"),
+            values=(Number(value="67", label="نعم"), Number(value="58", label="لا")),
+            unit="صوتًا",
+        ),
+    ),
+    "chart-shares-korean-photo": (
+        "news-60",
+        "ko",
+        card(
+            "chart",
+            text="예산은 *어디로*",
+            values=(Number(value="40", label="연금"), Number(value="22.5", label="보건")),
+            unit="%",
+            source="출처: 기획재정부",
         ),
     ),
 }
