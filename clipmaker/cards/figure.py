@@ -21,7 +21,8 @@ SPEC = CardSpec(
         FieldSpec(
             name="text",
             kind=FieldKind.TEXT,
-            help="What the numbers are about; shown above them.",
+            help="What the numbers mean, as in One in four is *dead or wounded*; it is read first.",
+            emphasis=True,
         ),
         FieldSpec(
             name="numbers",
@@ -44,10 +45,10 @@ SPEC = CardSpec(
     ),
     shortest_s=3.5,
     longest_s=10.0,
-    painter_version=4,
+    painter_version=5,
 )
 
-_ABOUT = (Fit(46, 42, 2), Fit(42, 34, 3))
+_ABOUT = (Fit(72, 60, 2), Fit(60, 50, 3), Fit(50, 40, 5))
 _LABEL = (Fit(56, 46, 1), Fit(46, 34, 2))
 _SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _SIZES = {1: (340.0,), 2: (264.0, 200.0), 3: (196.0, 152.0, 152.0)}
@@ -91,9 +92,10 @@ def _stack(card: Card, kit: Kit, scale: float) -> Stack:
     colours = kit.colours
     numbers = card.numbers("numbers")
     stack = kit.stack()
-    about = (_WIDE_ABOUT, *_ABOUT) if kit.page.profile.wide else _ABOUT
+    fits = (_WIDE_ABOUT, *_ABOUT) if kit.page.profile.wide else _ABOUT
     tight = min(1.0, scale / (_SCALES[-1] * _ON_PLATES))
-    stack.add(kit.plate(kit.text(card.text("text"), Role.LEAD, about, colours.secondary)))
+    about = kit.headline(card.text("text"), Role.HEADLINE, fits, kit.room(0) / 2)
+    stack.add(kit.plate(about))
     before = kit.gap(_AFTER_ABOUT)
     for place, (number, units) in enumerate(zip(numbers, _SIZES[len(numbers)], strict=True)):
         colour = colours.text if place else colours.highlight

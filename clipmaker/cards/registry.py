@@ -28,6 +28,8 @@ KINDS = {
     "warning": "clipmaker.cards.warning",
     "list": "clipmaker.cards.list",
     "chart": "clipmaker.cards.chart",
+    "timeline": "clipmaker.cards.timeline",
+    "document": "clipmaker.cards.document",
 }
 
 

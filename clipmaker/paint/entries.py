@@ -64,12 +64,13 @@ def numbered(kit: Kit, sign: Piece, text: Piece, indent: float) -> Piece:
     return replace(piece, items=(*piece.items[:plates], tab, *piece.items[plates:]))
 
 
-def tightened(kit: Kit, compose: Callable[[int], Stack]) -> Stack:
+def tightened(kit: Kit, compose: Callable[[int], Stack], taken_px: int = 0) -> Stack:
     """Return a stack that fits the column, composed with less and less room until it does.
 
     Args:
         kit: the card's.
         compose: returns the stack when its texts have so many pixels less than the column.
+        taken_px: what else stands above and below it.
 
     Raises:
         TooLongError: a text does not fit.
@@ -78,7 +79,7 @@ def tightened(kit: Kit, compose: Callable[[int], Stack]) -> Stack:
     less = 0
     for _ in range(_TRIES):
         stack = compose(less)
-        over = -kit.room(stack.height_px)
+        over = -kit.room(stack.height_px + taken_px)
         if over <= 0:
             return stack
         less += over

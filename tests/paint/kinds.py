@@ -7,7 +7,7 @@ is tested with these cards.
 from pathlib import Path
 
 from clipmaker.cards.registry import specs
-from clipmaker.story.model import Card, Choice, FieldValue, Number, Photo, Point
+from clipmaker.story.model import Card, Choice, Event, FieldValue, Number, Photo, Point
 from clipmaker.story.spec import FieldKind
 
 from .looks import card, picture
@@ -55,6 +55,22 @@ EXAMPLES: dict[str, dict[str, FieldValue]] = {
         "whole": (Number(value="12000", label="sent to Russia"),),
         "unit": "soldiers",
         "source": "Source: South Korea's NIS",
+    },
+    "timeline": {
+        "text": "How it came *to this*",
+        "events": (
+            Event(date="2024-10", text="Seoul: 12,000 troops are on their way"),
+            Event(date="2024-10-24", text="Putin no longer denies it"),
+            Event(date="Saturday 2025-01-11", text="Kyiv shows two prisoners"),
+        ),
+        "source": "Sources: AFP, NIS",
+    },
+    "document": {
+        "from": "Ministry of Defence",
+        "title": "Statement to the press",
+        "text": "We can *confirm the capture* of two wounded soldiers. Both are being treated.",
+        "date": "2025-01-11",
+        "address": "https://mod.example.org/en/news",
     },
 }
 PLAIN = tuple(

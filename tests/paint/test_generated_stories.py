@@ -16,7 +16,7 @@ from clipmaker.check.picture import judge_texts
 from clipmaker.errors import ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.motion import still
-from clipmaker.story.model import Card, Choice, FieldValue, Number
+from clipmaker.story.model import Card, Choice, Event, FieldValue, Number
 from clipmaker.story.spec import CardSpec, FieldKind
 
 from .looks import TINY, page
@@ -36,6 +36,8 @@ LETTERS = {
     "hi": "कखगघचछजझटठडतथदधनपफबभमयरलवशसह",
     "th": "กขคงจชซญดตถทนบปผพมยรลวสหอ",
 }
+FIXED = {"date": "2025-01-11", "address": "mod.example.org/en/news"}
+"""Fields that hold something that is checked."""
 UNSPACED = {"ja", "zh", "th"}
 MARKS = [",", ".", ":", ";", "?", "!", " –", "…", "'s", "”", "%", "\\", "{}", "[];", ")"]
 AWKWARD = [
@@ -92,7 +94,9 @@ def card(rng: random.Random, spec: CardSpec, language: str) -> Card:
     for field in spec.fields:
         if not field.required and rng.random() < 0.4:
             continue
-        if field.kind is FieldKind.TEXT:
+        if field.name in FIXED:
+            fields[field.name] = FIXED[field.name]
+        elif field.kind is FieldKind.TEXT:
             # Above points and values stands a headline, no statement.
             heads = any(other.most for other in spec.fields)
             long = 8 if heads else 26 if field.emphasis else 6
@@ -104,6 +108,11 @@ def card(rng: random.Random, spec: CardSpec, language: str) -> Card:
             fields[field.name] = numbers(rng, language, field.most or 3)
         elif field.kind is FieldKind.WHOLE:
             fields[field.name] = numbers(rng, language, 1)[: rng.randint(0, 1)]
+        elif field.kind is FieldKind.EVENTS:
+            days = [f"20{year}-0{rng.randint(1, 9)}" for year in range(20, 20 + field.most)]
+            fields[field.name] = tuple(
+                Event(date=day, text=text(rng, language, 6)) for day in days[: rng.randint(1, 9)]
+            )
         elif field.kind is FieldKind.CHOICE:
             fields[field.name] = Choice(word=rng.choice(field.choices))
     one = Card(kind=spec.kind, fields=fields)

@@ -18,7 +18,7 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Box, Card, Choice, Number, Point
+from clipmaker.story.model import Box, Card, Choice, Event, Number, Point
 from clipmaker.timeline.model import SpokenWord
 
 from .goldens import as_played, check_golden, frame_of, over_footage, planes_of
@@ -136,6 +136,42 @@ TALL = {
             values=(Number(value="40", label="연금"), Number(value="22.5", label="보건")),
             unit="%",
             source="출처: 기획재정부",
+        ),
+    ),
+    "timeline-german-photo": (
+        "meridian",
+        "de",
+        card(
+            "timeline",
+            text="Wie es *dazu kam*",
+            events=(
+                Event(date="2023", text="Das Bundesverfassungsgericht verhandelt"),
+                Event(date="Samstag 2025-01-11", text="Kiew zeigt zwei Gefangene"),
+            ),
+        ),
+    ),
+    "timeline-korean-photo": (
+        "news-60",
+        "ko",
+        card(
+            "timeline",
+            text="지금까지 *있었던 일*",
+            events=(
+                Event(date="2024-10", text="병력이 러시아로 이동"),
+                Event(date="2025-01-11", text="키이우, 포로 두 명 공개"),
+            ),
+            source="출처: 국가정보원",
+        ),
+    ),
+    "document-arabic-photo": (
+        "news-60",
+        "ar",
+        card(
+            "document",
+            **{"from": "وزارة الدفاع"},
+            text="يمكننا *تأكيد أسر جنديين* جريحين.",
+            date="2025-01-11",
+            address="mod.example.org",
         ),
     ),
 }
