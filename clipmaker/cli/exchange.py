@@ -15,6 +15,7 @@ from clipmaker.cli.options import (
     WRITTEN_FILE,
     encoding_option,
     footage_option,
+    shapeless_source_options,
     source_options,
     story_argument,
 )
@@ -141,7 +142,7 @@ def take(
     help="Which text: the language spoken, or the audience's, which it is without this.",
 )
 @click.option("-o", "--output", type=WRITTEN_FILE, help="The file to write; printed without it.")
-@source_options
+@shapeless_source_options
 def export(
     story: Path,
     footage: str,

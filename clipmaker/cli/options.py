@@ -109,6 +109,14 @@ def _format(_context: click.Context, _option: click.Parameter, value: str) -> st
     return check_format(value)
 
 
+_SHAPE = click.option(
+    "--format",
+    callback=_format,
+    default="",
+    metavar="SHAPE",
+    help="Make it in this shape instead of the profile's own, laid out for itself: 9:16, 4:5, "
+    "1:1 or 16:9.",
+)
 _SOURCES = (
     click.option(
         "--media-root",
@@ -123,14 +131,7 @@ _SOURCES = (
         show_default=True,
         help="Delivery profile: size, length, encoder, loudness. A name, or a TOML file.",
     ),
-    click.option(
-        "--format",
-        callback=_format,
-        default="",
-        metavar="SHAPE",
-        help="Make it in this shape instead of the profile's own, laid out for itself: 9:16, 4:5, "
-        "1:1 or 16:9.",
-    ),
+    _SHAPE,
     click.option(
         "--subtitle-profile",
         "subtitles",
@@ -144,13 +145,19 @@ _SOURCES = (
 
 def source_options(command: Decorated) -> Decorated:
     """Add options about files and named data; the command gets them as ``surroundings``."""
-
-    def surroundings(**given: Any) -> Any:
-        from clipmaker.make.gather import Surroundings
-
-        return Surroundings(**given)
-
     return _as_one_value(command, _SOURCES, surroundings)
+
+
+def shapeless_source_options(command: Decorated) -> Decorated:
+    """Add the same without a clip's shape, to a command whose ``--format`` is a file's."""
+    return _as_one_value(command, [one for one in _SOURCES if one is not _SHAPE], surroundings)
+
+
+def surroundings(**given: Any) -> Any:
+    """Return what a story is made with, from these options."""
+    from clipmaker.make.gather import Surroundings
+
+    return Surroundings(**given)
 
 
 def _as_one_value(

@@ -32,6 +32,12 @@ def test_every_command_has_help_and_an_example_that_is_a_call_of_it(path: str) -
     command.make_parser(context).parse_args(args=words[len(path.split()) :])
 
 
+def test_no_option_stands_twice_in_a_command() -> None:
+    for path, command in EVERY.items():
+        names = [name for one in command.params for name in (*one.opts, *one.secondary_opts)]
+        assert len(names) == len(set(names)), path
+
+
 @pytest.mark.parametrize("path", EVERY)
 def test_every_option_says_what_it_does(path: str) -> None:
     for parameter in EVERY[path].params:
