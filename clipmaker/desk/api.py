@@ -40,6 +40,7 @@ async def clips(request: Request) -> Response:
 
 def all_rows(desk: Desk) -> list[dict[str, Any]]:
     """Return every clip as it stands in the list."""
+    desk.library.read_all()
     jobs = desk.jobs.all()
     return [
         row_facts(row(one, jobs.get(key), waits_of(desk, one)))

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from clipmaker.desk import api, api_cues, events, exchange, files, fonts, pages
+from clipmaker.desk import api, api_bulletins, api_cues, events, exchange, files, fonts, pages
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.changes import TextHistory
 from clipmaker.desk.desk import Desk
@@ -76,6 +76,8 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route(f"{one}/compare", pages.compare),
             Route("/api/events", events.events),
             Route("/api/here", api.here),
+            Route("/api/bulletins", api_bulletins.bulletins),
+            Route("/api/bulletins", api_bulletins.change, methods=["POST"]),
             Route("/api/clips", api.clips),
             Route(f"/api{one}", api.clip),
             Route(f"/api{one}/versions/{{version}}", api.version),

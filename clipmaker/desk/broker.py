@@ -27,6 +27,7 @@ class Broker:
         self._lock = threading.Lock()
         self._listeners: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = {}
         self._watching: dict[asyncio.Queue[str | None], Key] = {}
+        self._who: dict[asyncio.Queue[str | None], str] = {}
         self.closed = False
 
     def tell(self, kind: str, facts: dict[str, Any]) -> None:
@@ -57,6 +58,9 @@ class Broker:
             day, _, slug = request.query_params.get("watching", "").partition("/")
             if slug:
                 self._watching[queue] = (day, slug)
+                self._who[queue] = request.query_params.get("who", "")[:80]
+        if slug:
+            self.tell("here", {"day": day, "slug": slug})
         try:
             yield f"retry: {_RETRY_MS}\nevent: hello\ndata: {{}}\n\n"
             while not self.closed and not await request.is_disconnected():
@@ -76,10 +80,19 @@ class Broker:
         with self._lock:
             return set(self._watching.values())
 
+    def present(self, key: Key) -> set[str]:
+        """Return who has the page of a clip open, as far as they said who they are."""
+        with self._lock:
+            mine = [queue for queue, watched in self._watching.items() if watched == key]
+            return {who for queue in mine if (who := self._who.get(queue, ""))}
+
     def _forget(self, queue: asyncio.Queue[str | None]) -> None:
         with self._lock:
             self._listeners.pop(queue, None)
-            self._watching.pop(queue, None)
+            self._who.pop(queue, None)
+            there = self._watching.pop(queue, None)
+        if there and not self.closed:
+            self.tell("here", {"day": there[0], "slug": there[1]})
 
 
 def _put(queue: asyncio.Queue[str | None], text: str | None) -> None:

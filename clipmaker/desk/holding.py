@@ -51,10 +51,21 @@ class Holding:
         now = compared(output).surely if output.is_dir() else machine_clock()
         refuse_held(self.waits(story, now))
 
-    def _files(self, story: Path) -> Iterable[Path]:
+    def files(self) -> tuple[Path, ...]:
+        """Return every bulletin that the desk sees."""
+        with self._lock:
+            return tuple(self._files(None))
+
+    def look_again(self) -> None:
+        """Have every folder searched again at the next question."""
+        with self._lock:
+            self._bulletins.forget()
+
+    def _files(self, story: Path | None) -> Iterable[Path]:
         """Return bulletins above and beside the story, those named, and those that were made."""
         given = self._settings.bulletins
-        places = dict.fromkeys((*story.parents, *self._around(), *filter(Path.is_dir, given)))
+        above = story.parents if story else ()
+        places = dict.fromkeys((*above, *self._around(), *filter(Path.is_dir, given)))
         inside = (file for place in places for file in self._bulletins.inside(place))
         named = (file.resolve() for file in given if not file.is_dir())
         return dict.fromkeys((*inside, *named, *self._made))

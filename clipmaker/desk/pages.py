@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from clipmaker import __version__
 from clipmaker.desk.api import facts_of, waits_of
 from clipmaker.desk.asked import known_clip, readable_now
+from clipmaker.desk.bulletins import bulletin_facts
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.rows import LABELS, RowState, report_of, row
 from clipmaker.desk.view import version_facts
@@ -55,6 +56,7 @@ async def clips(request: Request) -> Response:
     rows = await run_in_threadpool(
         lambda: [row(k, jobs.get(key), waits_of(desk, k)) for key, k in known.items()]
     )
+    bulletins = await run_in_threadpool(bulletin_facts, desk)
     days = list(dict.fromkeys(one.known.day for one in rows if one.known.day))
     counts = {state: sum(one.state is state for one in rows) for state in RowState}
     return _page(
@@ -66,6 +68,7 @@ async def clips(request: Request) -> Response:
         counts=counts,
         places=desk.settings.stories,
         unread=desk.library.unread,
+        bulletins=bulletins,
     )
 
 

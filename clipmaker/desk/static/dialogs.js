@@ -18,16 +18,17 @@ function button(text, onclick, kind = "button") {
  * @param {string} lead
  * @param {string} label
  * @param {string} action
- * @returns {Promise<string>} "" when it was cancelled
+ * @param {boolean} [needed] whether there has to be a text
+ * @returns {Promise<string>} "" when it was cancelled; a space where nothing was written and nothing is needed
  */
-export function askText(title, lead, label, action) {
+export function askText(title, lead, label, action, needed = true) {
   return new Promise((resolve) => {
     // A dialog that was closed by mistake gives the words back.
     const kept = `clipmaker-desk-unsaved:${location.pathname}:${title}`;
     const keep = () => (field.value.trim() ? localStorage.setItem(kept, field.value) : localStorage.removeItem(kept));
-    const field = el("textarea", { rows: "3", required: true, oninput: keep, value: localStorage.getItem(kept) ?? "" });
+    const field = el("textarea", { rows: "3", required: needed, oninput: keep, value: localStorage.getItem(kept) ?? "" });
     const done = (/** @type {string} */ text) => { if (text) localStorage.removeItem(kept); dialog().close(); resolve(text); };
-    const form = el("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (field.value.trim()) done(field.value.trim()); } },
+    const form = el("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (field.value.trim()) done(field.value.trim()); else if (!needed) done(" "); } },
       el("label", { class: "field" }, label, field),
       el("div", { class: "actions" }, button("Cancel", () => done("")), el("button", { class: "button primary", text: action })));
     open(dialog(), title, el("p", { class: "soft", text: lead }), form);

@@ -3,6 +3,7 @@
 import { byId, el } from "./dom.js";
 import { get, listen } from "./net.js";
 import * as who from "./who.js";
+import { BulletinPanel } from "./bulletin.js";
 
 /** @typedef {import("./types.js").Row} Row */
 
@@ -93,8 +94,12 @@ async function refresh() {
   filter();
 }
 
+const place = document.getElementById("bulletin");
+const bulletin = place ? new BulletinPanel(place) : null;
+
 /** @param {import("./types.js").Job} job */
 function hear(job) {
+  bulletin?.soon();
   const clip = byKey.get(`${job.day}/${job.slug}`);
   if (job.state !== "running" || !clip || clip.dataset.state !== "rendering") {
     void refresh();
@@ -126,5 +131,5 @@ filter();
 if (byId("unread").dataset.unread !== "0") setTimeout(() => location.reload(), 1200);
 // Stories and clips also come from elsewhere: the command line, a bulletin, a text editor.
 setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20_000);
-listen({ job: hear, sheet: () => { void refresh(); } }, () => { void refresh(); });
+listen({ job: hear, sheet: () => { bulletin?.soon(); void refresh(); }, bulletin: () => { bulletin?.soon(); void refresh(); }, here: () => bulletin?.soon() }, () => { bulletin?.soon(); void refresh(); });
 document.body.dataset.ready = "yes";

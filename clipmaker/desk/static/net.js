@@ -1,5 +1,7 @@
 // Talking to the server: JSON both ways, and events as they happen.
 
+import { name } from "./who.js";
+
 const AGAIN_MS = 2000;
 
 export class Refusal extends Error {
@@ -70,7 +72,7 @@ export function listen(handlers, onreturn, watching = "") {
   /** @type {EventSource} */
   let source;
   const begin = () => {
-    source = new EventSource(`/api/events${watching ? `?watching=${encodeURIComponent(watching)}` : ""}`);
+    source = new EventSource(`/api/events${watching ? `?${new URLSearchParams({ watching, who: name() })}` : ""}`);
     source.addEventListener("hello", () => {
       unplugged("");
       if (broken) onreturn();

@@ -1,0 +1,189 @@
+"""Changing a bulletin's file as people do: its order, holds; every other line stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clipmaker.bulletin.load import load_bulletin
+from clipmaker.bulletin.model import Bulletin
+from clipmaker.door.words import tidy
+from clipmaker.errors import ClipmakerError, DiskError, ReviewError
+from clipmaker.machine.writing import one_at_a_time, whole
+
+_BY_HAND = "Change it in the file, with any text editor: the desk follows."
+_HOLD = re.compile(r"[\"']?hold[\"']?\s*:")
+_ITEM = re.compile(r"(?P<dash>\s*-\s+)[\w\"']")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadBulletin:
+    """A bulletin file as it was read.
+
+    Attributes:
+        bulletin: what it says.
+        base: digest of its bytes; who changes it tells what they have seen.
+    """
+
+    bulletin: Bulletin
+    base: str
+
+
+def read_bulletin(file: Path) -> ReadBulletin:
+    """Read a bulletin's file.
+
+    Raises:
+        InputError: nothing can be made of it.
+    """
+    return ReadBulletin(bulletin=load_bulletin(file), base=_digest(file))
+
+
+def moved(file: Path, base: str, place: int, to: int) -> None:
+    """Put a story of a bulletin in another place; comments right above it go with it.
+
+    Args:
+        file: the bulletin's file.
+        base: digest of the file that was seen.
+        place: place of the story, 0-based.
+        to: its new place.
+
+    Raises:
+        ReviewError: the file is another one now, there is no such place, or its stories are
+            written in a way that only people can change.
+    """
+
+    def change(blocks: list[list[str]]) -> None:
+        blocks.insert(to, blocks.pop(place))
+
+    def expected(names: list[str]) -> list[str]:
+        names.insert(to, names.pop(place))
+        return names
+
+    _changed(file, base, (place, to), change, expected)
+
+
+def held(file: Path, base: str, place: int, reason: str) -> None:
+    """Hold a story of a bulletin, or release it.
+
+    Args:
+        file: the bulletin's file.
+        base: digest of the file that was seen.
+        place: place of the story, 0-based.
+        reason: who or what holds it; "" releases it.
+
+    Raises:
+        ReviewError: as for `moved`, or the reason cannot be shown.
+    """
+    try:
+        reason = tidy(reason) if reason.strip() else ""
+    except ValueError as error:
+        raise ReviewError("this reason cannot be shown: write it again") from error
+
+    def change(blocks: list[list[str]]) -> None:
+        blocks[place] = _with_hold(blocks[place], reason)
+
+    def expected(names: list[str]) -> list[str]:
+        return names
+
+    _changed(file, base, (place,), change, expected)
+    # What was written is what is read: a hold that is lost would let a story out.
+    if load_bulletin(file).items[place].hold != reason:
+        raise ReviewError("the hold was not written as it was meant", remedy=_BY_HAND)
+
+
+def _changed(
+    file: Path,
+    base: str,
+    places: Sequence[int],
+    change: Callable[[list[list[str]]], None],
+    expected: Callable[[list[str]], list[str]],
+) -> None:
+    with one_at_a_time(file.parent):
+        if _digest(file) != base:
+            raise ReviewError(
+                f"{file.name} was changed elsewhere meanwhile; nothing was saved",
+                remedy="Look at it as it is now, then change it.",
+            )
+        before = load_bulletin(file)
+        if not all(0 <= place < len(before.items) for place in places):
+            raise ReviewError(f"{file.name} has no such story any more")
+        text = file.read_bytes().decode("utf-8-sig")
+        head, blocks, tail = _cut(text, [item.line for item in before.items])
+        change(blocks)
+        fresh = "".join([*head, *(line for block in blocks for line in block), *tail])
+        names = expected([item.name for item in before.items])
+        try:
+            with whole(file) as new:
+                new.write_text(fresh, encoding="utf-8", newline="")
+                new.chmod(file.stat().st_mode & 0o777)
+                if [item.name for item in load_bulletin(new).items] != names:
+                    raise ReviewError(f"{file.name} cannot be changed here", remedy=_BY_HAND)
+        except OSError as error:
+            raise DiskError(f"{file}: it could not be saved: {error.strerror}") from error
+        except ReviewError:
+            raise
+        except ClipmakerError as error:
+            raise ReviewError(f"{file.name} cannot be changed here", remedy=_BY_HAND) from error
+
+
+def _cut(text: str, lines: Sequence[int]) -> tuple[list[str], list[list[str]], list[str]]:
+    """Return a bulletin's lines before its stories, those of each story, and those after."""
+    all_lines = text.splitlines(keepends=True)
+    if all_lines and not all_lines[-1].endswith("\n"):
+        all_lines[-1] += "\n"
+    starts = [line - 1 for line in lines]
+    plain = all(0 <= at < len(all_lines) and _ITEM.match(all_lines[at]) for at in starts)
+    if not plain or sorted(set(starts)) != starts:
+        raise ReviewError("its stories do not stand each in lines of their own", remedy=_BY_HAND)
+    indent = len(all_lines[starts[0]]) - len(all_lines[starts[0]].lstrip())
+    end = starts[-1] + 1
+    while end < len(all_lines) and _inside(all_lines[end], indent):
+        end += 1
+    while not all_lines[end - 1].strip():
+        end -= 1
+    begins = []
+    for at in starts:
+        while at and all_lines[at - 1].lstrip().startswith("#"):
+            at -= 1
+        begins.append(at)
+    ends = [*begins[1:], end]
+    blocks = [all_lines[at:to] for at, to in zip(begins, ends, strict=True)]
+    return all_lines[: begins[0]], blocks, all_lines[end:]
+
+
+def _inside(line: str, indent: int) -> bool:
+    """Whether a line still belongs to the last story."""
+    return not line.strip() or len(line) - len(line.lstrip()) > indent
+
+
+def _with_hold(block: Sequence[str], reason: str) -> list[str]:
+    at = next(i for i, line in enumerate(block) if _ITEM.match(line))
+    match = _ITEM.match(block[at])
+    assert match is not None
+    if block[at][match.end("dash") :].lstrip().startswith(("hold:", '"hold"', "'hold'")):
+        raise ReviewError("its hold is written before its story", remedy=_BY_HAND)
+    column = match.end("dash")
+    kept, skipping = [], False
+    for i, line in enumerate(block):
+        depth = len(line) - len(line.lstrip())
+        if i > at and line.strip() and depth <= column:
+            skipping = (
+                depth == column and re.match(r"[\"']?hold[\"']?\s*:", line.lstrip()) is not None
+            )
+        if not skipping:
+            kept.append(line)
+    if reason:
+        ending = "\r\n" if block[at].endswith("\r\n") else "\n"
+        kept.insert(at + 1, f"{' ' * column}hold: {json.dumps(reason, ensure_ascii=False)}{ending}")
+    return kept
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ReviewError(f"{file.name} cannot be read: {error.strerror}") from error

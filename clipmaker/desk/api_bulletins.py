@@ -1,0 +1,32 @@
+"""The day's bulletins: JSON in, JSON out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from clipmaker.desk.asked import desk_request
+from clipmaker.desk.bulletins import bulletin_facts, change_bulletin
+from clipmaker.desk.desk import desk_of
+
+
+async def bulletins(request: Request) -> Response:
+    """Answer with the bulletins that the desk sees."""
+    desk = desk_of(request)
+    await run_in_threadpool(desk.library.read_all)
+    return JSONResponse(await run_in_threadpool(bulletin_facts, desk))
+
+
+async def change(request: Request) -> Response:
+    """Change a bulletin, and answer with all of them as they are now."""
+    body, desk = await desk_request(request), desk_of(request)
+
+    def changed() -> list[dict[str, Any]]:
+        desk.library.read_all()
+        change_bulletin(desk, body)
+        return bulletin_facts(desk)
+
+    return JSONResponse(await run_in_threadpool(changed))
