@@ -9,9 +9,10 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from desk_pages import clip, first_draft, ready, until
+from desk_pages import clip, faults, first_draft, ready, until
 from playwright.sync_api import expect
 
+from clipmaker.bulletin.load import load_bulletin
 from clipmaker.cues.sheets.sheet import load
 
 pytestmark = pytest.mark.slow
@@ -67,3 +68,52 @@ def test_what_is_written_on_cards_is_there_after_a_reload_and_can_be_taken_back(
     line.get_by_role("button", name="Put the old text back").click()
     expect(field).to_have_value(was)
     expect(page.get_by_role("tab", name="Card texts")).to_contain_text("not saved")
+
+
+def test_the_bulletin_is_ordered_by_keys_and_a_story_is_held_and_released(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    file = folder / "stories" / "morning.yaml"
+    file.write_text(
+        "version: 1\ndate: 2025-01-13\nstories:\n- story: look  # first\n- story: day\n",
+        encoding="utf-8",
+    )
+    try:
+        page, other = pages(), pages(who="Ivo Brandt")
+        rows = page.locator(".running-order li")
+        expect(rows).to_have_count(2)
+        page.get_by_role("button", name=re.compile("^Move “Story look.*Alt")).focus()
+        page.keyboard.press("Alt+ArrowDown")
+        expect(rows.nth(1)).to_contain_text("Story look")
+        assert [item.name for item in load_bulletin(file).items] == ["day", "look"]
+        rows.nth(1).drag_to(rows.nth(0))
+        expect(rows.nth(0)).to_contain_text("Story look")
+        page.get_by_role("button", name=re.compile("^Hold “Story look")).dblclick()
+        page.get_by_label("Who or what holds it?").fill("legal")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name=re.compile("^Hold “Story look")).click()
+        expect(page.get_by_label("Who or what holds it?")).to_have_value("legal")
+        page.get_by_role("button", name="Hold", exact=True).click()
+        expect(other.locator(".running-order li").nth(0)).to_contain_text("legal (Mara Lind)")
+        other.get_by_role("button", name=re.compile("^Release “Story look")).click()
+        other.get_by_role("button", name="Release", exact=True).click()
+        expect(page.get_by_role("button", name=re.compile("^Hold “Story look"))).to_be_visible()
+        assert load_bulletin(file).items[0].hold == ""
+        assert "# first" in file.read_text(encoding="utf-8")
+        safe = pages(bypass_csp=True, reduced_motion="reduce")
+        assert faults(safe) == []
+    finally:
+        file.unlink()
+
+
+def test_every_line_and_the_button_that_saves_it_are_in_view(pages: Callable[..., Any]) -> None:
+    page = pages(clip("day"))
+    assert page.locator("tr.cue").nth(1).bounding_box()["height"] < 70
+    page.keyboard.press("n")
+    expect(page.locator("tr.selected")).to_have_count(1)
+    for size in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.get_by_role("button", name=re.compile("^Edit c1")).click()
+        box = page.get_by_role("button", name="Save", exact=True).bounding_box()
+        assert box["y"] + box["height"] < size[1] - (80 if size[0] < 500 else 0)
+        page.get_by_role("button", name="Close", exact=True).click()

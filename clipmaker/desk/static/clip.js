@@ -11,6 +11,7 @@ import { drawChecks, drawFiles } from "./facts.js";
 import { askConflict, askFile, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
 import { help, listenToKeys } from "./keys.js";
 import { approvable } from "./sentence.js";
+import { precise } from "./clock.js";
 import { spanOf } from "./times.js";
 import { Played } from "./played.js";
 
@@ -30,6 +31,8 @@ const chooser = /** @type {HTMLSelectElement} */ (byId("version"));
 const texts = new TextPanel(byId("panel-texts"), api, page);
 texts.onunsaved = (/** @type {number} */ count) => { byId("tab-unsaved").textContent = count ? "not saved" : ""; };
 texts.onunsaved(localStorage.getItem(texts.unsaved) ? 1 : 0);
+/** Whether a person has begun: the first line is selected without moving the player. */
+let started = false;
 let chosen = "";
 let loaded = "";
 let lastFootage = "";
@@ -52,7 +55,15 @@ const actions = {
     const span = spanOf(sheet, cue);
     if (span) player.playSpan(span.start, span.end);
   },
-  selected: (key) => strip.mark(key),
+  selected(key) {
+    strip.mark(key);
+    const found = table.rows.find(({ sheet, cue }) => `${sheet.footage} ${cue.id}` === key);
+    const span = found && spanOf(found.sheet, found.cue);
+    // The player shows the line that one works on; what plays goes on playing.
+    if (span && started && player.video.paused && !(span.start <= player.seconds && player.seconds < span.end)) player.seek(span.start + 0.5 / player.rate);
+  },
+  add: () => { void add(); },
+  onward: () => table.onward(),
   played: (sheet, cue) => played.has(sheet, cue),
   replace: () => { void replace(); },
   shift: (sheet) => { void shift(sheet); },
@@ -194,7 +205,7 @@ async function exchange(sheet) {
   try {
     const answer = await upload(`${api}/cues/import?${query}`, wanted.file);
     takeChange(answer);
-    toast("Taken in. Its lines count as edited until somebody approves them.");
+    toast("Its subtitles are in. They count as edited until somebody approves them.");
     for (const note of answer.notes) toast(`Note: ${note}.`, { stays: true });
   } catch (error) {
     complain(error);
@@ -207,6 +218,31 @@ async function shift(sheet) {
   const own = current?.sheet ?? sheet;
   const wanted = await askShift(own.footage, current?.cue.id ?? "");
   if (wanted?.by_ms) await change(own, "shift", wanted);
+}
+
+const ADDED_MS = 2000;
+const SHORTEST_MS = 300;
+
+/** A subtitle that was never heard: where the player stands, up to the next one. */
+async function add() {
+  const at = player.seconds * 1000;
+  for (const sheet of clip.sheets) {
+    for (const stretch of sheet.stretches) {
+      const start = Math.round(at - stretch.clip_ms + stretch.in_ms);
+      if (start < stretch.in_ms || stretch.out_ms <= start) continue;
+      const there = sheet.cues.find((cue) => cue.start_ms <= start && start < cue.end_ms);
+      const next = Math.min(stretch.out_ms, ...sheet.cues.filter((cue) => cue.start_ms > start).map((cue) => cue.start_ms));
+      const end = Math.min(next, start + ADDED_MS);
+      if (there || end - start < SHORTEST_MS) {
+        toast(there ? `${there.id} is shown there already: move the player to where nothing is shown.` : "There is no room before the next subtitle: move the player back a little.", { bad: true });
+        return;
+      }
+      const text = await askText("A new subtitle", `It is shown from ${precise(start)} of ${sheet.footage}, where the player stands, to ${precise(end)}. Both can be moved afterwards.`, sheet.one_text ? "What is said?" : "What does it mean?", "Add");
+      if (text) await change(sheet, "add", { start_ms: start, end_ms: end, text, source: sheet.one_text ? text : "" });
+      return;
+    }
+  }
+  toast("Move the player to where somebody speaks in the footage.", { bad: true });
 }
 
 /** @param {Sheet} sheet @param {Cue} cue */
@@ -415,6 +451,7 @@ const overlays = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAl
 const keys = [
   { keys: ["j", "ArrowDown"], shown: "j ↓", what: "next subtitle", run: () => table.move(1) },
   { keys: ["k", "ArrowUp"], shown: "k ↑", what: "subtitle before", run: () => table.move(-1) },
+  { keys: ["n"], shown: "n", what: "next doubtful subtitle", run: () => table.doubtful() },
   { keys: ["p"], shown: "p", what: "play the subtitle", run: onCurrent(actions.play) },
   { keys: ["e", "Enter"], shown: "e Enter", what: "edit it", run: onCurrent((sheet, cue) => { void table.edit(sheet, cue); }) },
   { keys: ["a"], shown: "a", what: "approve it, go on", run: onCurrent((sheet, cue) => { if (cue.open) void change(sheet, "approve", { ids: approvable(sheet, cue) }); table.onward(); }) },
@@ -463,6 +500,7 @@ who.show();
 draw();
 void letters();
 if (table.rows[0]) table.select(table.rows[0].sheet, table.rows[0].cue, { quiet: true });
+started = true;
 listen({
   job: hear,
   played: (/** @type {{day: string, slug: string, marks: string[]}} */ said) => {

@@ -23,6 +23,8 @@ import { approvable, cuesOf } from "./sentence.js";
  * @property {(sheet: Sheet, cue: Cue) => void} sendBack
  * @property {(sheet: Sheet, cue: Cue) => void} waive
  * @property {(again: boolean) => void} undo
+ * @property {() => void} add
+ * @property {() => void} onward goes to the next line that is to be decided
  * @property {string} api
  */
 
@@ -42,6 +44,8 @@ export class CueTable {
     this.editor = null;
     this.undo = "";
     this.redo = "";
+    /** Whether only lines are shown that wait for a decision. */
+    this.only = false;
     /** @type {Map<string, number>} rows keep their places while decisions are made */
     this.places = new Map();
   }
@@ -50,7 +54,8 @@ export class CueTable {
   take(clip) {
     this.clip = clip;
     const first = !this.order;
-    if (first) this.order = clip.sheets.some((sheet) => sheet.cues.some((cue) => cue.open && cue.serious)) ? "doubts" : "time";
+    // A dialogue is read in its order; what is doubtful is one key away.
+    if (first) this.order = "time";
     this.#settle(clip, first);
     this.draw();
   }
@@ -136,6 +141,23 @@ export class CueTable {
     return true;
   }
 
+  /** @param {Sheet} sheet @param {Cue} cue */
+  #seen(sheet, cue) {
+    return !this.only || cue.open || this.blocking(sheet, cue).length > 0 || keyOf(sheet, cue) === this.key;
+  }
+
+  /** Goes to the next line, in order of time, about which there is a doubt of its own. */
+  doubtful() {
+    const rows = (this.clip?.sheets ?? []).flatMap((sheet) => [...sheet.cues].sort((one, other) => one.start_ms - other.start_ms).map((cue) => ({ sheet, cue })));
+    const at = rows.findIndex(({ sheet, cue }) => keyOf(sheet, cue) === this.key);
+    const around = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
+    const own = (/** @type {{sheet: Sheet, cue: Cue}} */ { sheet, cue }) => cue.flags.some((flag) => flag.severity !== "notice" && !this.common(sheet).has(flag.message));
+    const next = around.find((one) => one.cue.open && own(one)) ?? around.find(({ cue }) => cue.open);
+    if (!next) return;
+    this.select(next.sheet, next.cue);
+    this.row(this.key)?.querySelector("button")?.focus({ preventScroll: true });
+  }
+
   /** Goes to the next line that is still to be decided. */
   onward() {
     const rows = this.rows;
@@ -173,7 +195,7 @@ export class CueTable {
       this.order = /** @type {any} */ (/** @type {HTMLSelectElement} */ (event.target).value);
       this.#settle(clip, true);
       this.draw();
-    } }, el("option", { value: "doubts", text: "Doubts first" }), el("option", { value: "time", text: "In order of time" }));
+    } }, el("option", { value: "time", text: "In order of time" }), el("option", { value: "doubts", text: "Doubts first" }));
     order.value = this.order;
     return el("div", { class: "cue-tools" },
       el("button", { type: "button", class: "button", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
@@ -190,7 +212,11 @@ export class CueTable {
       el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Find and replace…", "aria-keyshortcuts": "f", onclick: replace }),
       el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Shift times…", onclick: () => shift(this.current?.sheet ?? first) }),
       el("button", { type: "button", class: "button quiet", text: "Import, export…", onclick: () => exchange(this.current?.sheet ?? first) }),
-      el("span", { class: "spread" }, order),
+      el("button", { type: "button", class: "button quiet", disabled: !clip.editable || !first.stretches.length, text: "Add…", title: "A subtitle that nobody heard, where the player stands", onclick: () => this.actions.add() }),
+      el("span", { class: "spread" },
+        el("button", { type: "button", class: "button quiet", disabled: !cues.some((cue) => cue.open), text: "Next doubtful", "aria-keyshortcuts": "n", onclick: () => this.doubtful() }),
+        el("label", { class: "only" }, el("input", { type: "checkbox", checked: this.only, onchange: (/** @type {Event} */ event) => { this.only = /** @type {HTMLInputElement} */ (event.target).checked; this.draw(); } }), "Only open"),
+        order),
     );
   }
 
@@ -200,12 +226,12 @@ export class CueTable {
     const widths = ["w-time", "", "", "w-doubts", "w-status"];
     const table = el("table", { class: "cues", role: "table", "aria-label": `Subtitles of ${sheet.footage}` },
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...head.map((text, i) => el("th", { scope: "col", role: "columnheader", class: widths[i], text })))),
-      el("tbody", { role: "rowgroup" }, ...this.#ordered(sheet).map((cue) => this.#row(sheet, cue))),
+      el("tbody", { role: "rowgroup" }, ...this.#ordered(sheet).filter((cue) => this.#seen(sheet, cue)).map((cue) => this.#row(sheet, cue))),
     );
     const common = this.common(sheet);
     return [
       ...(several ? [el("h3", { class: "sheet-name", text: sheet.footage })] : []),
-      ...(common.size ? [el("div", { class: "common" }, el("b", { text: "Every line of the machine" }), ...[...common].map((message) => el("p", { text: message })))] : []),
+      ...(common.size ? [el("details", { class: "common" }, el("summary", {}, el("b", { text: "About every line that a machine wrote" }), el("span", { class: "lead", text: ` ${[...common][0]}` })), ...[...common].map((message) => el("p", { text: message })))] : []),
       table,
     ];
   }

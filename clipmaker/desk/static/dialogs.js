@@ -179,7 +179,7 @@ export function askFile(footage, api) {
         el("label", { class: "field" }, "File (SRT, WebVTT, ASS, TTML, CSV, Whisper’s JSON; at most 1 MB)", file),
         el("label", { class: "field" }, "Who translated it, if nobody of the newsroom", credit),
         el("p", { class: "areas field" }, el("label", {}, overrule, "Also overrule what people wrote or approved")),
-        el("div", { class: "actions" }, button("Cancel", () => done(null)), el("button", { class: "button primary", text: "Take it in" }))));
+        el("div", { class: "actions" }, button("Cancel", () => done(null)), el("button", { class: "button primary", text: "Use this file" }))));
     dialog().addEventListener("cancel", () => resolve(null), { once: true });
   });
 }

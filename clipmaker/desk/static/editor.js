@@ -172,20 +172,22 @@ export class Editor {
       el("div", { class: "fields" },
         el("label", {}, this.sheet.one_text ? "What is said and shown" : "What we say it means", this.text),
         this.meter,
-        this.shown,
-        this.sheet.one_text ? null : el("label", {}, `What was said (${this.sheet.language_name})`, this.source),
-        this.reading,
-        el("div", { class: "row-3" }, nudge(this.start, "From (of the footage)"), nudge(this.end, "To"), el("label", {}, "Speaker", this.speaker)),
         this.told,
         el("div", { class: "buttons" },
           button("Save", () => { void this.#saveAndClose(); }, "button primary", "Control+Enter"),
           button("Save and approve", () => { void this.#approve(); }, "button", "Control+Shift+Enter"),
           button("Split at the cursor", () => { void this.#split(); }, "button quiet", "Alt+S"),
           button("Merge with the next", () => { void this.#merge(); }, "button quiet", "Alt+M"),
+          button("Close", () => this.onclose(), "button quiet", "Escape"),
+        ),
+        this.shown,
+        this.sheet.one_text ? null : el("label", {}, `What was said (${this.sheet.language_name})`, this.source),
+        this.reading,
+        el("div", { class: "row-3" }, nudge(this.start, "From (of the footage)"), nudge(this.end, "To"), el("label", {}, "Speaker", this.speaker)),
+        el("div", { class: "buttons" },
           button("Send back…", () => this.actions.sendBack(this.sheet, this.cue), "button quiet"),
           button("Waive…", () => this.actions.waive(this.sheet, this.cue), "button quiet"),
           button("Delete", () => { void this.#delete(); }, "button quiet"),
-          button("Close", () => this.onclose(), "button quiet", "Escape"),
         ),
         past(this.actions.api, this.key, (one) => one.what === "text" || one.what === "source", (one) => {
           (one.what === "text" || this.sheet.one_text ? this.text : this.source).value = one.old;
@@ -202,7 +204,10 @@ export class Editor {
 
   async #approve() {
     if (!(await this.save())) return;
-    if (await this.actions.change(this.sheet, "approve", { ids: approvable(this.sheet, this.sheet.cues.find((cue) => cue.id === this.cue.id) ?? this.cue) })) this.onclose();
+    if (await this.actions.change(this.sheet, "approve", { ids: approvable(this.sheet, this.sheet.cues.find((cue) => cue.id === this.cue.id) ?? this.cue) })) {
+      this.onclose();
+      this.actions.onward();
+    }
   }
 
   async #split() {

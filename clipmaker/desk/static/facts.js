@@ -36,7 +36,7 @@ export function drawFiles(panel, facts, clip, version, folder) {
     el("h3", { text: "Versions" }), el("ul", { class: "history" }, ...history),
     clip.versions.length > 1 ? el("p", { class: "after" }, el("a", { class: "button", href: `/clips/${clip.day || "-"}/${clip.slug}/compare`, text: "Compare two versions" })) : "",
     el("h3", { text: `Files of ${version.name}` }), el("p", { class: "folder", text: version.folder }),
-    table(version.files.map((file) => {
+    table([...version.files].sort((one, other) => Number(other.name.endsWith(".mp4")) - Number(one.name.endsWith(".mp4"))).map((file) => {
       const address = `${folder}/${version.name}/${encodeURIComponent(file.name)}?v=${version.stamp}`;
       return [el("a", { href: `${address}&download`, download: file.name, text: file.name }), bytes(file.bytes)];
     }), ["File", "Size"], "Files"),
