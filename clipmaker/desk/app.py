@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from clipmaker.desk import api, api_bulletins, api_cues, events, exchange, files, fonts, pages
+from clipmaker.desk import api, api_bulletins, api_cues, events, exchange, files, fonts, pages, wave
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.changes import TextHistory
 from clipmaker.desk.desk import Desk
@@ -89,6 +89,7 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route(f"/api{one}/texts", api.change_texts, methods=["POST"]),
             Route(f"/api{one}/texts/try", api.try_texts, methods=["POST"]),
             Route(f"/api{one}/cues", api_cues.change, methods=["POST"]),
+            Route(f"/api{one}/cues/wave", wave.wave),
             Route(f"/api{one}/cues/played", api_cues.played, methods=["POST"]),
             Route(f"/api{one}/cues/look", api_cues.look, methods=["POST"]),
             Route(f"/api{one}/cues/frame", api_cues.frame, methods=["POST"]),

@@ -117,3 +117,25 @@ def test_every_line_and_the_button_that_saves_it_are_in_view(pages: Callable[...
         box = page.get_by_role("button", name="Save", exact=True).bounding_box()
         assert box["y"] + box["height"] < size[1] - (80 if size[0] < 500 else 0)
         page.get_by_role("button", name="Close", exact=True).click()
+
+
+def test_the_edge_of_a_subtitle_is_moved_on_its_sound(pages: Callable[..., Any]) -> None:
+    page = pages(clip("day"))
+    page.get_by_role("button", name=re.compile("^Edit c2")).click()
+    expect(page.locator(".wave-sound path")).to_be_attached()
+    end = page.get_by_label("To", exact=True)
+    expect(end).to_have_value("0:00.950")
+    page.get_by_role("slider", name="Ends").press("ArrowLeft")
+    expect(end).to_have_value("0:00.910")
+    begin, edge = (
+        page.get_by_label("From (of the footage)"),
+        page.get_by_role("slider", name="Begins"),
+    )
+    box = edge.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 400, box["y"] + 9, steps=4)
+    page.mouse.up()
+    # It goes as far as the subtitle before it, and no further.
+    expect(begin).to_have_value("0:00.500")
+    page.get_by_role("button", name="Close", exact=True).click()

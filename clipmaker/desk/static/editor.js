@@ -5,6 +5,7 @@ import { parse, precise } from "./clock.js";
 import { post, Refusal, send } from "./net.js";
 import { approvable } from "./sentence.js";
 import { past } from "./past.js";
+import { Wave } from "./wave.js";
 import { name } from "./who.js";
 
 /** @typedef {import("./types.js").Cue} Cue */
@@ -40,6 +41,11 @@ export class Editor {
     this.preview = el("div", { class: "preview" }, this.picture, el("p", { text: "The finished frame, not saved yet" }));
     this.reading = el("div", { class: "reading", "aria-live": "polite" });
     this.told = el("p", { class: "kept", role: "status" });
+    this.wave = new Wave(actions.api, sheet.footage, cue, sheet.cues.filter((one) => one.id !== cue.id), (start, end) => {
+      this.start.value = precise(start);
+      this.end.value = precise(end);
+      this.#changed();
+    });
     this.row = el("tr", { class: "editor", role: "row" }, el("td", { colspan: "5", role: "cell" }, this.#form()));
     this.row.addEventListener("keydown", (event) => this.#key(event));
     this.lookSoon = later(220, () => { void this.#look(false); });
@@ -180,6 +186,7 @@ export class Editor {
           button("Merge with the next", () => { void this.#merge(); }, "button quiet", "Alt+M"),
           button("Close", () => this.onclose(), "button quiet", "Escape"),
         ),
+        this.wave.box,
         this.shown,
         this.sheet.one_text ? null : el("label", {}, `What was said (${this.sheet.language_name})`, this.source),
         this.reading,
@@ -283,6 +290,7 @@ export class Editor {
 
   #measure() {
     const { text, start_ms, end_ms } = this.values;
+    this.wave.show(start_ms, end_ms);
     const { cps_wished, cps_at_most } = this.sheet.profile;
     const cps = (1000 * [...text].length) / Math.max(1, end_ms - start_ms);
     this.fill.style.width = `${Math.min(100, (100 * cps) / (cps_at_most * 1.25))}%`;
