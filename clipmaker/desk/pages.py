@@ -16,6 +16,7 @@ from clipmaker.desk.api import facts_of, waits_of
 from clipmaker.desk.asked import known_clip, readable_now
 from clipmaker.desk.bulletins import bulletin_facts
 from clipmaker.desk.desk import desk_of
+from clipmaker.desk.differences import compared, differences
 from clipmaker.desk.rows import LABELS, RowState, report_of, row
 from clipmaker.desk.view import version_facts
 
@@ -92,10 +93,7 @@ async def compare(request: Request) -> Response:
     if len(names) < 2:
         raise HTTPException(404, "there is only one version of this clip")
     chosen = [request.query_params.get(side, "") for side in ("left", "right")]
-    left, right = (
-        known.version(name) or known.versions[default]
-        for name, default in zip(chosen, (1, 0), strict=True)
-    )
+    left, right = compared(known, *chosen)
     one = row(known, None)
     return _page(
         request,
@@ -103,6 +101,7 @@ async def compare(request: Request) -> Response:
         row=one,
         known=known,
         names=names,
+        differ=differences(left, right),
         left=version_facts(left),
         right=version_facts(right),
     )

@@ -57,6 +57,13 @@ byId("sound").addEventListener("click", () => {
   right.muted = !left.muted;
   byId("sound").textContent = `Sound: ${left.muted ? "right" : "left"}`;
 });
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-at]"))) {
+  button.addEventListener("click", () => {
+    for (const video of videos) video.pause();
+    seek(Number(button.dataset.at) + 0.5 / RATE);
+    document.querySelector(".sides")?.scrollIntoView({ block: "nearest" });
+  });
+}
 addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   if (target.matches("select, input, button, a")) return;
