@@ -15,7 +15,7 @@ SERIOUS = ("serious", "critical")
 STORIES = ("way", "own", "conflict", "keys", "look", "killed", "times", "day")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A browser; without one these tests are skipped, which is said."""
     try:
