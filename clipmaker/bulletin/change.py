@@ -66,13 +66,13 @@ def moved(file: Path, base: str, place: int, to: int) -> None:
     _changed(file, base, (place, to), change, expected)
 
 
-def held(file: Path, base: str, place: int, reason: str) -> None:
+def held(file: Path, base: str, index: int, reason: str) -> None:
     """Hold a story of a bulletin, or release it.
 
     Args:
         file: the bulletin's file.
         base: digest of the file that was seen.
-        place: place of the story, 0-based.
+        index: place of the story, 0-based.
         reason: who or what holds it; "" releases it.
 
     Raises:
@@ -84,14 +84,14 @@ def held(file: Path, base: str, place: int, reason: str) -> None:
         raise ReviewError("this reason cannot be shown: write it again") from error
 
     def change(blocks: list[list[str]]) -> None:
-        blocks[place] = _with_hold(blocks[place], reason)
+        blocks[index] = _with_hold(blocks[index], reason)
 
     def expected(names: list[str]) -> list[str]:
         return names
 
-    _changed(file, base, (place,), change, expected)
+    _changed(file, base, (index,), change, expected)
     # What was written is what is read: a hold that is lost would let a story out.
-    if load_bulletin(file).items[place].hold != reason:
+    if load_bulletin(file).items[index].hold != reason:
         raise ReviewError("the hold was not written as it was meant", remedy=_BY_HAND)
 
 

@@ -36,24 +36,24 @@ async def wave(request: Request) -> Response:
     return JSONResponse(await desk.drawing.run(drawn))
 
 
-def around(one: OpenSheet, start_ms: int, end_ms: int) -> dict[str, Any]:
+def around(footage: OpenSheet, start_ms: int, end_ms: int) -> dict[str, Any]:
     """Return the sound of a stretch of footage, and its words, shots and subtitles.
 
     Args:
-        one: the sheet of the footage.
+        footage: its sheet, opened.
         start_ms: first millisecond of the file, within it or not.
         end_ms: first millisecond no longer wanted.
     """
     from clipmaker.media.shots import shot_changes
     from clipmaker.media.sound import RATE_HZ, decode_mono_16k
 
-    assert one.sheet is not None
-    end_ms = min(end_ms, one.media.duration_ms)
+    assert footage.sheet is not None
+    end_ms = min(end_ms, footage.media.duration_ms)
     if end_ms - start_ms < STEP_MS:
         return {"start_ms": start_ms, "step_ms": STEP_MS, "peaks": [], "snaps": []}
-    file = one.footage.file
+    file = footage.footage.file
     try:
-        samples = abs(decode_mono_16k(file, one.sheet.audio_tracks, start_ms, end_ms))
+        samples = abs(decode_mono_16k(file, footage.sheet.audio_tracks, start_ms, end_ms))
     except MediaError:
         samples = None
     peaks: list[int] = []
@@ -62,8 +62,8 @@ def around(one: OpenSheet, start_ms: int, end_ms: int) -> dict[str, Any]:
         whole = samples[: len(samples) // each * each].reshape(-1, each).max(axis=1)
         loudest = max(float(whole.max()), 0.02) if len(whole) else 1.0
         peaks = [round(100 * float(value) / loudest) for value in whole]
-    edges = {edge for cue in one.sheet.cues for edge in (cue.start_ms, cue.end_ms)}
-    words = (word for cue in one.sheet.cues for word in cue.words)
+    edges = {edge for cue in footage.sheet.cues for edge in (cue.start_ms, cue.end_ms)}
+    words = (word for cue in footage.sheet.cues for word in cue.words)
     spoken = {edge for word in words for edge in (word.start_ms, word.end_ms)}
     snaps = edges | spoken | set(shot_changes(file, start_ms, end_ms))
     return {
