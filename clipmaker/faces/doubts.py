@@ -132,10 +132,11 @@ def _ends(sheet: FaceSheet, face: Face, span_ms: Span) -> Iterator[Doubt]:
     )
     first, last = face.sightings[0].at_ms, face.sightings[-1].at_ms
     start_ms, end_ms = shot_around(first, searched, sheet.cuts)
+    # Where a face is not seen in the middle of a shot it may only not have been found.
     if first - start_ms >= _LOST_MS:
-        yield face.start_ms - _AROUND_MS, first + _AROUND_MS, f"face {face.id} comes into sight"
+        yield start_ms, first + _AROUND_MS, f"face {face.id} comes into sight"
     if end_ms - last >= _LOST_MS:
-        yield last - _AROUND_MS, face.end_ms + _AROUND_MS, f"face {face.id} goes out of sight"
+        yield last - _AROUND_MS, end_ms, f"face {face.id} goes out of sight"
 
 
 def _touches(box: Box) -> bool:
