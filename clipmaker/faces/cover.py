@@ -31,6 +31,44 @@ def boxes_at(faces: Iterable[Face], at_ms: float) -> tuple[Box, ...]:
     )
 
 
+def largest_face(sheet: FaceSheet, span_ms: tuple[int, int]) -> Box | None:
+    """Return where the face that fills most of a span is, wherever it moves; None without a face.
+
+    Args:
+        sheet: the faces of a file.
+        span_ms: half-open span of the file, ms.
+    """
+
+    def seen(face: Face) -> list[Box]:
+        return [one.box for one in face.sightings if span_ms[0] <= one.at_ms < span_ms[1]]
+
+    def size(face: Face) -> float:
+        areas = [(box.right - box.left) * (box.bottom - box.top) for box in seen(face)]
+        length = min(face.end_ms, span_ms[1]) - max(face.start_ms, span_ms[0])
+        return sum(areas) / len(areas) * length
+
+    faces = [one for one in sheet.faces if seen(one)]
+    if not faces:
+        return None
+    boxes = [grown(box) for box in seen(max(faces, key=size))]
+    rare = len(boxes) // _RARE
+
+    def edge(name: str, *, last: bool) -> float:
+        edges: list[float] = sorted(getattr(box, name) for box in boxes)
+        return min(max(edges[-1 - rare] if last else edges[rare], 0.0), 1.0)
+
+    return Box(
+        left=edge("left", last=False),
+        top=edge("top", last=False),
+        right=edge("right", last=True),
+        bottom=edge("bottom", last=True),
+    )
+
+
+_RARE = 20
+"""Of so many places one may lie outside the box: somebody bends down for a moment."""
+
+
 def _boxes(face: Face, at_ms: float) -> Iterator[Box]:
     times = [one.at_ms for one in face.sightings]
     i = bisect_right(times, at_ms)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipmaker.errors import ClipmakerError, InputError, MediaError, Problem, ReviewError
-from clipmaker.faces.cover import covered
+from clipmaker.faces.cover import covered, largest_face
 from clipmaker.faces.doubts import look, to_look_at
 from clipmaker.faces.follow import overlap
 from clipmaker.faces.model import Face, FaceSheet, ToLookAt
@@ -59,6 +59,17 @@ def protected(story: Story) -> dict[int, tuple[Footage, Protection]]:
     }
 
 
+def _searched(story: Story) -> dict[int, Footage]:
+    """Return footage in which faces are looked for, by its place in the story."""
+    hidden = {i: shot for i, (shot, _) in protected(story).items()}
+    found = {
+        i: shot
+        for i, shot in enumerate(story.shots)
+        if isinstance(shot, Footage) and shot.find_face
+    }
+    return dict(sorted({**hidden, **found}.items()))
+
+
 def face_sheets(
     story: Story,
     media: Mapping[Path, MediaInfo],
@@ -67,7 +78,7 @@ def face_sheets(
     *,
     again: bool = False,
 ) -> Mapping[int, FaceSheet]:
-    """Return the face sheets of a story's protected footage; what was not searched is.
+    """Return the face sheets of footage in which a story looks for faces; what is open is searched.
 
     Args:
         story: the story.
@@ -83,8 +94,8 @@ def face_sheets(
         DiskError: a face sheet cannot be written.
     """
     sheets: dict[Path, FaceSheet] = {}
-    fresh: set[Path] = set() if not again else {one.file for one, _ in protected(story).values()}
-    for shot, _ in protected(story).values():
+    fresh: set[Path] = set() if not again else {one.file for one in _searched(story).values()}
+    for shot in _searched(story).values():
         file = face_sheet_path(story.file.parent, shot.file)
         info = media[shot.file]
         sheet = sheets.get(shot.file)
@@ -100,7 +111,26 @@ def face_sheets(
             save_faces(file, sheet)
         sheets[shot.file] = sheet
     _refuse_unknown(story, sheets)
-    return {i: sheets[shot.file] for i, (shot, _) in protected(story).items()}
+    return {i: sheets[shot.file] for i, shot in _searched(story).items()}
+
+
+def with_found_boxes(
+    story: Story, media: Mapping[Path, MediaInfo], sheets: Mapping[int, FaceSheet]
+) -> Story:
+    """Return a story whose footage keeps to the largest face where it asks for that.
+
+    Args:
+        story: the story.
+        media: facts of its footage, by path.
+        sheets: face sheets by the footage's place in the story.
+    """
+    shots = []
+    for i, shot in enumerate(story.shots):
+        if isinstance(shot, Footage) and shot.find_face:
+            span = footage_span_ms(shot, media[shot.file])
+            shot = replace(shot, focus_box=largest_face(sheets[i], span))
+        shots.append(shot)
+    return replace(story, shots=tuple(shots))
 
 
 def _missing(sheet: FaceSheet | None, span_ms: tuple[int, int]) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ from clipmaker.letters import letters_of
 from clipmaker.logs.about import name_clip, name_story
 from clipmaker.machine.stamps import FileStamp, Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
-from clipmaker.make.faces import face_sheets
+from clipmaker.make.faces import face_sheets, with_found_boxes
 from clipmaker.make.framing import framing_notes
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
@@ -134,6 +134,7 @@ def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
     article, waived_facts = _article(story, before)
     _sheets_apart(story, facts)
     facts = replace(facts, faces=face_sheets(story, facts.media, profile.rate, on_event))
+    story = with_found_boxes(story, facts.media, facts.faces)
     soft = enlarged(story.shots, facts.media, photos, profile)
     return Gathered(
         story=story,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 VERSION = 1
 """Grows with every change of what is found in the same file."""
 _LONG_PX = 960
-"""The long side of the pictures that are searched: a face of 22 px in a film of 1920 px is found."""
+"""The long side of the pictures that are searched; a face of 22 px in them is found."""
 _STEP = 4
 """So many frames pass between two that are looked at first."""
 _EVERY_MS = 250

@@ -16,6 +16,7 @@ from clipmaker.errors import InputError, Problem
 from clipmaker.story.glossary import terms_of
 from clipmaker.story.lending import with_lent_pictures
 from clipmaker.story.model import (
+    Box,
     Card,
     Choice,
     ContentWarning,
@@ -32,6 +33,7 @@ from clipmaker.story.model import (
     VoiceOver,
 )
 from clipmaker.story.people import people_of, people_problems
+from clipmaker.story.pictures import FOUND
 from clipmaker.story.protection import protection_of
 from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
@@ -162,7 +164,8 @@ def _shot(written: Written, specs: Mapping[str, CardSpec], line: int) -> Card | 
             language=written.language,
             label=written.label,
             focus=written.focus,
-            focus_box=written.focus_box,
+            focus_box=written.focus_box if isinstance(written.focus_box, Box) else None,
+            find_face=written.focus_box == FOUND,
             fit=written.fit,
             bars=written.bars,
             subtitles=not written.mute if written.subtitles is None else written.subtitles,

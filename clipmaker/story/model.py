@@ -304,6 +304,7 @@ class Footage:
         label: words on the language label; "" means "IN KOREAN" and the like.
         focus: what a crop keeps in the middle.
         focus_box: a face or other part that crops keep and subtitles avoid.
+        find_face: whether that is to be found by looking for faces.
         fit: how it fills the canvas.
         bars: whether bars that are part of its picture are shown; otherwise they are cut off.
         subtitles: whether speech is recognised and subtitled.
@@ -322,6 +323,7 @@ class Footage:
     label: str = ""
     focus: Point = field(default_factory=Point)
     focus_box: Box | None = None
+    find_face: bool = field(default=False, compare=False)
     fit: FootageFit = FootageFit.AUTO
     bars: bool = False
     subtitles: bool = True

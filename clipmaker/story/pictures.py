@@ -52,6 +52,10 @@ def _box(value: object) -> Box:
     return Box(left=left, top=top, right=right, bottom=bottom)
 
 
+def _footage_box(value: object) -> Box | str:
+    return FOUND if value == FOUND else _box(value)
+
+
 def _fit(value: object) -> FootageFit:
     if isinstance(value, str) and value in _FITS:
         return FootageFit(value)
@@ -75,6 +79,8 @@ def _shares_schema(count: int) -> WithJsonSchema:
 
 _FITS = tuple(FootageFit)
 KEEP = "keep"
+FOUND = "auto"
+"""Written for a box that is found by looking for faces."""
 
 File: TypeAlias = Annotated[Path, PlainValidator(_file), WithJsonSchema({"type": "string"})]
 OptionalFile: TypeAlias = Annotated[
@@ -82,6 +88,23 @@ OptionalFile: TypeAlias = Annotated[
 ]
 Focus: TypeAlias = Annotated[Point, PlainValidator(_point), _shares_schema(2)]
 OptionalBox: TypeAlias = Annotated[Box | None, PlainValidator(_box), _shares_schema(4)]
+FootageBox: TypeAlias = Annotated[
+    Box | str | None,
+    PlainValidator(_footage_box),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "enum": [FOUND]},
+                {
+                    "type": "array",
+                    "items": {"type": "number", "minimum": 0, "maximum": 1},
+                    "minItems": 4,
+                    "maxItems": 4,
+                },
+            ]
+        }
+    ),
+]
 Fit: TypeAlias = Annotated[
     FootageFit, PlainValidator(_fit), WithJsonSchema({"type": "string", "enum": list(_FITS)})
 ]

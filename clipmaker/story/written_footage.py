@@ -13,7 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from clipmaker.door.checked import Written, refusal
 from clipmaker.door.clock import format_clock
 from clipmaker.story.model import FootageFit, Point
-from clipmaker.story.pictures import File, Fit, Focus, KeptBars, OptionalBox
+from clipmaker.story.pictures import File, Fit, Focus, FootageBox, KeptBars
 from clipmaker.story.protection import WrittenProtection
 from clipmaker.story.times import Clock, OptionalClock, OptionalSeconds, Spans
 from clipmaker.story.values import Decibels, Language, OptionalSwitch, OptionalTracks, Text
@@ -78,10 +78,11 @@ class WrittenFootage(Written):
         description="What a crop keeps: shares across and down; the middle when absent.",
         examples=[[0.5, 0.4]],
     )
-    focus_box: OptionalBox = Field(
+    focus_box: FootageBox = Field(
         default=None,
-        description="A face that crops keep and subtitles avoid: left, top, right, bottom.",
-        examples=[[0.3, 0.1, 0.7, 0.6]],
+        description="A face that crops keep and subtitles avoid: left, top, right, bottom; `auto` "
+        "looks for the largest one.",
+        examples=[[0.3, 0.1, 0.7, 0.6], "auto"],
     )
     fit: Fit = Field(
         default=FootageFit.AUTO,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.errors import InputError
-from clipmaker.faces.cover import boxes_at, covered
+from clipmaker.faces.cover import boxes_at, covered, largest_face
 from clipmaker.faces.doubts import look, to_look_at
 from clipmaker.faces.follow import HELD_MS, follow
 from clipmaker.faces.model import Face, FaceSheet, Sighting
@@ -158,3 +158,16 @@ def test_a_sheet_with_mistakes_is_refused_by_its_line(
     file.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(InputError, match=r"a\.faces\.yaml:\d+: .*" + told):
         load_faces(file)
+
+
+def test_the_largest_face_is_found_wherever_it_moves() -> None:
+    walk = [[*seen(at, 0.1), *seen(at, 0.5 + 0.00002 * at)] for at in range(1000, 4960, 80)]
+    big = [[replace(a, box=box(0.1, 0.2, 0.2)), b] for a, b in walk]
+    found = largest_face(sheet(*follow(big, SPAN)), SPAN)
+    assert found is not None
+    assert (found.left, found.right) == pytest.approx((0.06, 0.34))
+    moved = largest_face(sheet(*follow([[b] for _, b in walk], SPAN)), SPAN)
+    assert moved is not None
+    assert moved.left == pytest.approx(0.504, abs=0.005)
+    assert moved.right == pytest.approx(0.714, abs=0.006)
+    assert largest_face(sheet(), SPAN) is None

@@ -264,3 +264,15 @@ def test_a_box_grows_to_hold_a_head() -> None:
     assert big.left < 0.37
     assert big.top < 0.34
     assert big.bottom > 0.62
+
+
+def test_a_box_that_is_found_is_used_like_one_that_is_written(tiny_story: Path) -> None:
+    protect(tiny_story, "focus_box: auto")
+    face = drawn(0.35, 0.65)
+    sheet_of(tiny_story, replace(face, drawn=False))
+    gathered = gather(Sources(story=tiny_story, **PROFILES))
+    box = gathered.story.shots[1].focus_box
+    assert (box.left, box.right) == pytest.approx((0.29, 0.71))
+    (tiny_story.parent / "interview.mp4.faces.yaml").unlink()
+    sheet_of(tiny_story)
+    assert gather(Sources(story=tiny_story, **PROFILES)).story.shots[1].focus_box is None
