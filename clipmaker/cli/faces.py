@@ -12,7 +12,7 @@ from clipmaker.cli.options import FOLDER, output_options, source_options, story_
 from clipmaker.cli.say import say, styled
 
 if TYPE_CHECKING:
-    from clipmaker.make.faces import FaceSpan
+    from clipmaker.make.face_gate import FaceSpan
     from clipmaker.make.gather import Gathered, Surroundings
 
 
@@ -52,14 +52,15 @@ def command(
 ) -> None:
     """Find faces that a story covers, and note who looked at them.
 
-    Footage with “protect:” is searched once; what was found lies in FILE.faces.yaml beside the
-    story, where faces can be drawn, moved or taken out. A final needs somebody who looked at every
-    span in which a face is lost, comes or goes, is at the edge or hard to make out; where nothing
-    is doubtful, at the footage as a whole.
+    Footage and photos with “protect:” are searched once; what was found lies in FILE.faces.yaml
+    beside the story, where faces can be drawn, moved or taken out. A final needs somebody who
+    looked at every span in which a face is lost, comes or goes, is at the edge or hard to make
+    out; where nothing is doubtful, at the footage as a whole.
     """
     from clipmaker.cli.files import short, write_file
     from clipmaker.cli.show import progress
-    from clipmaker.make.faces import approve_faces, face_spans, search_again
+    from clipmaker.make.face_gate import approve_faces, face_spans
+    from clipmaker.make.faces import search_again
     from clipmaker.make.gather import gather
 
     sources = surroundings.of(story)
@@ -89,19 +90,27 @@ def command(
 
 def _tell(gathered: Gathered, spans: tuple[FaceSpan, ...]) -> None:
     from clipmaker.faces.cover import covered
-    from clipmaker.make.faces import open_faces, protected
+    from clipmaker.make.face_gate import open_faces
+    from clipmaker.make.faces import protected
+    from clipmaker.make.photo_faces import protected_photos
     from clipmaker.timeline.frames import clock
 
-    if not gathered.facts.faces:
-        say("no footage of this story says protect: nothing is covered")
-    for i, (shot, protection) in protected(gathered.story).items():
-        sheet = gathered.facts.faces[i]
-        say(styled(f"{shot.file.name}", bold=True), f"  ({sheet.detector})")
-        hidden = covered(sheet, protection)
+    facts = gathered.facts
+    hidden = [(shot.file, p, facts.faces[i]) for i, (shot, p) in protected(gathered.story).items()]
+    photos = protected_photos(gathered.story)
+    hidden += [(file, p, facts.photo_faces[file]) for file, (_, p) in photos.items()]
+    if not hidden:
+        say("nothing in this story says protect: no face is covered")
+    for file, protection, sheet in hidden:
+        say(styled(file.name, bold=True), f"  ({sheet.detector})")
+        covers = covered(sheet, protection)
         for face in sheet.faces:
-            state = protection.style.value if face in hidden else "shown"
+            state = protection.style.value if face in covers else "shown"
             drawn = ", drawn by hand" if face.drawn else ""
-            say(f"  {face.id}  {clock(face.start_ms)} to {clock(face.end_ms)}  {state}{drawn}")
+            times = (
+                f"  {clock(face.start_ms)} to {clock(face.end_ms)}" if file not in photos else ""
+            )
+            say(f"  {face.id}{times}  {state}{drawn}")
     for one in spans:
         done = styled(f"looked at by {one.span.who}", fg="green") if one.span.who else "open"
         say(f"{one.number}: {one}  ", done)
@@ -111,15 +120,15 @@ def _tell(gathered: Gathered, spans: tuple[FaceSpan, ...]) -> None:
 
 
 def _as_data(gathered: Gathered, spans: tuple[FaceSpan, ...]) -> dict[str, object]:
-    from clipmaker.make.faces import open_faces
+    from clipmaker.make.face_gate import open_faces
 
     return {
         "faces": {
-            gathered.facts.faces[i].footage: [
+            sheet.footage: [
                 {"id": one.id, "start_ms": one.start_ms, "end_ms": one.end_ms, "drawn": one.drawn}
-                for one in gathered.facts.faces[i].faces
+                for one in sheet.faces
             ]
-            for i in gathered.facts.faces
+            for sheet in (*gathered.facts.faces.values(), *gathered.facts.photo_faces.values())
         },
         "spans": [
             {

@@ -20,7 +20,7 @@ from clipmaker.machine.places import inside
 from clipmaker.make.act import refuse_unwatched, remove_superseded, render_and_check
 from clipmaker.make.damaged import damage, damaged
 from clipmaker.make.decide import Decided, decide, waiting_sheets
-from clipmaker.make.faces import (
+from clipmaker.make.face_gate import (
     face_facts,
     faces_in_the_way,
     faces_refusal,

@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.errors import ClipmakerError, InputError, MediaError, Problem, ReviewError
-from clipmaker.faces.cover import covered, largest_face
-from clipmaker.faces.doubts import look, to_look_at
+from clipmaker.errors import InputError, Problem
+from clipmaker.faces.cover import largest_face
 from clipmaker.faces.follow import overlap
-from clipmaker.faces.model import Face, FaceSheet, ToLookAt
+from clipmaker.faces.model import Face, FaceSheet
 from clipmaker.faces.sheet import face_sheet_path, load_faces, save_faces
+from clipmaker.make.photo_faces import photo_sheets, protected_photos
 from clipmaker.media.model import MediaInfo
 from clipmaker.progress import Event, OnEvent, Stage, ignore
 from clipmaker.story.model import Footage, Protection, Story
 from clipmaker.timeline.build import footage_span_ms
-from clipmaker.timeline.frames import clock
 
 if TYPE_CHECKING:
     from clipmaker.make.gather import Gathered
-
-_VULNERABLE = frozenset(("prisoner", "prisoner of war", "minor", "child", "witness", "victim"))
-"""Roles of people who are not to be shown without somebody's decision, in small letters."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FaceSpan:
-    """A span of footage in a clip whose covered faces somebody has to look at.
-
-    Attributes:
-        number: counted through the story, from 1.
-        index: place of the footage in the story.
-        footage: its file name.
-        span: what is looked at, and why.
-    """
-
-    number: int
-    index: int
-    footage: str
-    span: ToLookAt
-
-    def __str__(self) -> str:
-        """Return it in words: ``interview.mp4 0:03.2 to 0:05.0: face f2 was lost``."""
-        times = f"{clock(self.span.start_ms)} to {clock(self.span.end_ms)}"
-        return f"{self.footage} {times}" + (f": {self.span.why}" if self.span.why else "")
 
 
 def protected(story: Story) -> dict[int, tuple[Footage, Protection]]:
@@ -110,7 +83,6 @@ def face_sheets(
             assert sheet is not None
             save_faces(file, sheet)
         sheets[shot.file] = sheet
-    _refuse_unknown(story, sheets)
     return {i: sheets[shot.file] for i, shot in _searched(story).items()}
 
 
@@ -226,100 +198,36 @@ def _longer(one: Face, new: Face) -> Face:
     )
 
 
-def _refuse_unknown(story: Story, sheets: Mapping[Path, FaceSheet]) -> None:
+def sheets_by_file(
+    story: Story, footage: Mapping[int, FaceSheet], photos: Mapping[Path, FaceSheet]
+) -> dict[Path, FaceSheet]:
+    """Return all face sheets of a story by the path of their file."""
+    return {shot.file: footage[i] for i, shot in _searched(story).items()} | dict(photos)
+
+
+def refuse_unknown_faces(story: Story, sheets: Mapping[Path, FaceSheet]) -> None:
     """Refuse names of faces that no face has: somebody would be shown by mistake.
 
     Raises:
         InputError: naming them.
     """
-    problems = []
-    for i, (shot, protection) in protected(story).items():
-        known = [one.id for one in sheets[shot.file].faces]
-        for name in (*protection.only, *protection.keep):
-            if name not in known:
-                there = ", ".join(known) or "none"
-                message = f"no face in {shot.file.name} is called {name}; there: {there}"
-                field = f"shots[{i}].protect"
-                problems.append(
-                    Problem(file=story.file, line=shot.line, field=field, message=message)
-                )
+    named = [(i, shot.file, one) for i, (shot, one) in protected(story).items()]
+    named += [(i, file, one) for file, (i, one) in protected_photos(story).items()]
+    problems = [
+        Problem(
+            file=story.file,
+            line=story.shots[i].line,
+            field=f"shots[{i}].protect",
+            message=f"no face in {file.name} is called {name}; there: "
+            + (", ".join(face.id for face in sheets[file].faces) or "none"),
+        )
+        for i, file, one in named
+        if file in sheets
+        for name in (*one.only, *one.keep)
+        if all(face.id != name for face in sheets[file].faces)
+    ]
     if problems:
         raise InputError(problems)
-
-
-def face_spans(gathered: Gathered) -> tuple[FaceSpan, ...]:
-    """Return what has to be looked at before a clip may be final, in the story's order."""
-    found: list[tuple[int, Footage, ToLookAt]] = []
-    for i, (shot, protection) in protected(gathered.story).items():
-        span = footage_span_ms(shot, gathered.facts.media[shot.file])
-        sheet = gathered.facts.faces[i]
-        found += [(i, shot, one) for one in to_look_at(sheet, protection, span)]
-    return tuple(
-        FaceSpan(number=number, index=i, footage=shot.file.name, span=one)
-        for number, (i, shot, one) in enumerate(found, 1)
-    )
-
-
-def faces_in_the_way(gathered: Gathered) -> tuple[FaceSpan, ...]:
-    """Return the spans that nobody has looked at."""
-    return tuple(one for one in face_spans(gathered) if not one.span.who)
-
-
-def approve_faces(gathered: Gathered, numbers: Sequence[int], who: str) -> tuple[FaceSpan, ...]:
-    """Note in the face sheets that somebody looked at spans, and return those.
-
-    Args:
-        gathered: the story.
-        numbers: which, as `face_spans` counts them.
-        who: who looked.
-
-    Raises:
-        ReviewError: there is no such span, or nobody is named.
-        DiskError: a face sheet cannot be written.
-    """
-    if not who.strip():
-        raise ReviewError(
-            "whoever looked at faces answers for them by name", remedy="Add --as NAME."
-        )
-    spans = {one.number: one for one in face_spans(gathered)}
-    if unknown := [number for number in numbers if number not in spans]:
-        raise ReviewError(
-            f"there is no span {unknown[0]}: there {_are(len(spans))}",
-            remedy="“clipmaker faces STORY.YAML” lists them.",
-        )
-    chosen = tuple(spans[number] for number in dict.fromkeys(numbers))
-    sheets = dict(gathered.facts.faces)
-    for one in chosen:
-        shot = gathered.story.shots[one.index]
-        assert isinstance(shot, Footage)
-        assert shot.protect is not None
-        file = face_sheet_path(gathered.story.file.parent, shot.file)
-        sheet = load_faces(file) or sheets[one.index]
-        seen = look(sheets[one.index], shot.protect, one.span, who.strip())
-        others = [old for old in sheet.looked if old.seal != seen.seal]
-        save_faces(file, replace(sheet, looked=(*others, seen)))
-    return chosen
-
-
-def _are(count: int) -> str:
-    return {0: "is none", 1: "is one"}.get(count, f"are {count}")
-
-
-def faces_refusal(spans: Sequence[FaceSpan], story: str) -> ReviewError:
-    """Return the error that refuses a final clip for faces that nobody looked at.
-
-    Args:
-        spans: the spans, at least one.
-        story: the story file as the user named it.
-    """
-    count = "1 span is" if len(spans) == 1 else f"{len(spans)} spans are"
-    lines = [f"a final clip needs somebody to look at every covered face; {count} open:"]
-    lines += [f"{one.number}: {one}" for one in spans]
-    return ReviewError(
-        "\n".join(lines),
-        remedy=f"Look at them: clipmaker faces {shlex.quote(story)} --pictures FOLDER; then "
-        "--looked NUMBER --as NAME.",
-    )
 
 
 def search_again(gathered: Gathered, on_event: OnEvent = ignore) -> None:
@@ -330,75 +238,4 @@ def search_again(gathered: Gathered, on_event: OnEvent = ignore) -> None:
     """
     rate = gathered.profile.rate
     face_sheets(gathered.story, gathered.facts.media, rate, on_event, again=True)
-
-
-def open_faces(gathered: Gathered) -> tuple[str, ...]:
-    """Return what keeps a clip from being final of faces in it, a line each."""
-    undecided = [error.message for error in unprotected_people(gathered.story)]
-    return (*undecided, *(f"nobody looked at {one}" for one in faces_in_the_way(gathered)))
-
-
-def face_facts(gathered: Gathered) -> Mapping[str, object]:
-    """Return what a manifest says of faces: what is covered, who looked, and what is open."""
-    story = gathered.story
-    if not any(isinstance(one, Footage) and one.protect for one in story.shots) and not open_faces(
-        gathered
-    ):
-        return {}
-    return {
-        "covered": [
-            {
-                "footage": shot.file.name,
-                "detector": gathered.facts.faces[i].detector,
-                "faces": [one.id for one in covered(gathered.facts.faces[i], protection)],
-                "kept": list(protection.keep),
-                "style": protection.style.value,
-            }
-            for i, (shot, protection) in protected(story).items()
-        ],
-        "looked": [
-            {"span": str(one), "by": one.span.who} for one in face_spans(gathered) if one.span.who
-        ],
-        "shown": [
-            {"footage": shot.file.name, "because": shot.protect.because, "by": shot.protect.by}
-            for shot in story.shots
-            if isinstance(shot, Footage) and shot.protect and not shot.protect.faces
-        ],
-        "open": list(open_faces(gathered)),
-    }
-
-
-def faces_moved(gathered: Gathered) -> tuple[str, ...]:
-    """Return what is different in the face sheets since a story was gathered, a line each."""
-    told = []
-    for i, (shot, _) in protected(gathered.story).items():
-        file = face_sheet_path(gathered.story.file.parent, shot.file)
-        now = load_faces(file)
-        if now is None or replace(now, looked=()) != replace(gathered.facts.faces[i], looked=()):
-            told.append(f"{file.name} was edited")
-            continue
-        gathered = replace(
-            gathered,
-            facts=replace(gathered.facts, faces={**gathered.facts.faces, i: now}),
-        )
-    return (*dict.fromkeys(told), *(open_faces(gathered) if not told else ()))
-
-
-def unprotected_people(story: Story) -> Iterator[ClipmakerError]:
-    """Yield what keeps a clip from being final where vulnerable people are shown undecided."""
-    named = [one for one in story.people if one.role.strip().lower() in _VULNERABLE]
-    if not named:
-        return
-    for shot in story.shots:
-        if isinstance(shot, Footage) and not _decided(shot.protect):
-            one = named[0]
-            yield MediaError(
-                f"{one.name} ({one.role}) may be seen in {shot.file.name} (line {shot.line}), and "
-                "nobody decided whether the face is covered",
-                remedy="Write protect: {faces: all}, or protect: {faces: none, because: REASON, "
-                "by: NAME}.",
-            )
-
-
-def _decided(protection: Protection | None) -> bool:
-    return protection is not None and (protection.faces or bool(protection.by))
+    photo_sheets(gathered.story, gathered.facts.files, again=True)

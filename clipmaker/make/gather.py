@@ -18,8 +18,14 @@ from clipmaker.letters import letters_of
 from clipmaker.logs.about import name_clip, name_story
 from clipmaker.machine.stamps import FileStamp, Stamps, stamps
 from clipmaker.make.enlarged import Size, enlarged
-from clipmaker.make.faces import face_sheets, with_found_boxes
+from clipmaker.make.faces import (
+    face_sheets,
+    refuse_unknown_faces,
+    sheets_by_file,
+    with_found_boxes,
+)
 from clipmaker.make.framing import framing_notes
+from clipmaker.make.photo_faces import photo_sheets, with_covered_photos
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.paint.wording import words_digest
@@ -133,8 +139,14 @@ def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
     facts, photos = _facts(story, brand)
     article, waived_facts = _article(story, before)
     _sheets_apart(story, facts)
-    facts = replace(facts, faces=face_sheets(story, facts.media, profile.rate, on_event))
+    facts = replace(
+        facts,
+        faces=face_sheets(story, facts.media, profile.rate, on_event),
+        photo_faces=photo_sheets(story, facts.files),
+    )
+    refuse_unknown_faces(story, sheets_by_file(story, facts.faces, facts.photo_faces))
     story = with_found_boxes(story, facts.media, facts.faces)
+    story = with_covered_photos(story, facts.photo_faces)
     soft = enlarged(story.shots, facts.media, photos, profile)
     return Gathered(
         story=story,

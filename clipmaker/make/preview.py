@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from clipmaker.errors import ClipmakerError, ExitCode
 from clipmaker.make.decide import decide
-from clipmaker.make.faces import FaceSpan
+from clipmaker.make.face_gate import FaceSpan
 from clipmaker.make.gather import Sources
 from clipmaker.make.hearing import unheard
 from clipmaker.render.frame import frame_rgb, frames_rgb
-from clipmaker.story.model import Footage
+from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.frames import ms_to_frame
 
 if TYPE_CHECKING:
@@ -115,22 +115,28 @@ def preview_faces(sources: Sources, spans: Sequence[FaceSpan]) -> dict[int, byte
     rate, shots = decided.timeline.rate, decided.timeline.shots
     found = {}
     for one in spans:
-        shot = next(s for s in shots if s.index == one.index and isinstance(s.item, Footage))
-        assert isinstance(shot.item, Footage)
-        first, end = (
-            shot.start_frame + ms_to_frame(at_ms - shot.item.in_ms, rate)
-            for at_ms in (one.span.start_ms, one.span.end_ms)
-        )
-        last = min(end, shot.end_frame) - 1
-        count = min(_LOOKED_AT, last - first + 1)
-        numbers = sorted(
-            {round(first + i * (last - first) / max(count - 1, 1)) for i in range(count)}
-        )
+        shot = next(s for s in shots if s.index == one.index and _stands_for(s.item, one))
+        numbers = [(shot.start_frame + shot.end_frame) // 2]
+        if isinstance(shot.item, Footage):
+            first, end = (
+                shot.start_frame + ms_to_frame(at_ms - shot.item.in_ms, rate)
+                for at_ms in (one.span.start_ms, one.span.end_ms)
+            )
+            last = min(end, shot.end_frame) - 1
+            count = min(_LOOKED_AT, last - first + 1)
+            step = (last - first) / max(count - 1, 1)
+            numbers = sorted({round(first + i * step) for i in range(count)})
         found[one.number] = _file(frame_grid(frames_rgb(decided.plan, numbers)), "PNG")
     return found
 
 
 _LOOKED_AT = 24
+"""So many frames of a span are shown at most."""
+
+
+def _stands_for(item: Card | Footage, span: FaceSpan) -> bool:
+    """Whether a shot is the one of a span, and not the warning before it."""
+    return isinstance(item, Card) if span.still else isinstance(item, Footage)
 
 
 def _file(picture: Image.Image, form: str, **options: int) -> bytes:

@@ -15,7 +15,7 @@ from clipmaker.errors import ChangedError, ClipmakerError
 from clipmaker.machine.stamps import Stamps, changed
 from clipmaker.machine.writing import one_at_a_time
 from clipmaker.make.decide import Decided, decide
-from clipmaker.make.faces import faces_moved
+from clipmaker.make.face_gate import faces_moved
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan
 from clipmaker.render.store import Store

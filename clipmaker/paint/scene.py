@@ -18,6 +18,7 @@ from clipmaker.paint.blend import Pixels, Stamp
 from clipmaker.paint.blend import lay as lay_over
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.contrast import NEEDED, over_pictures
+from clipmaker.paint.covered import covered_photo
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
 from clipmaker.paint.ground import glow_at, lit
 from clipmaker.paint.lift import brightness, lay, lifted, moved_away
@@ -75,7 +76,7 @@ def scene(
     if photo is None:
         picture = _ground(page, wide)
     else:
-        image = read_photo(photo.file)
+        image = covered_photo(read_photo(photo.file), photo.covered, photo.cover_style)
         laid = lay(photo, image.size, page, wide, _words_top(placed, page))
         picture = lifted(image, laid, page, wide)
         if away or photo.lent:

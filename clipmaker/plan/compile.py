@@ -57,13 +57,15 @@ class Facts:
         media: facts of every file that is seen or heard, by path.
         files: digest of every file that the story or the brand names, by path.
         tools: versions.
-        faces: face sheets of footage that is protected, by its place in the story.
+        faces: face sheets of footage that is searched, by its place in the story.
+        photo_faces: face sheets of photos that are protected, by path.
     """
 
     media: Mapping[Path, MediaInfo]
     files: Digests
     tools: Tools
     faces: Mapping[int, FaceSheet] = field(default_factory=dict)
+    photo_faces: Mapping[Path, FaceSheet] = field(default_factory=dict)
 
 
 def compile_plan(

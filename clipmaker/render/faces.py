@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clipmaker.errors import LostToolError, RenderError
-from clipmaker.faces.detect import Detected, Weights, load_detector
+from clipmaker.faces.detect import Weights, load_detector
 from clipmaker.faces.follow import follow
 from clipmaker.faces.model import Face, FaceSheet, Sighting
 from clipmaker.machine.pipes import fill
@@ -26,6 +26,7 @@ from clipmaker.tools.graph import arguments, pipe_output
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PIL import Image
 
 VERSION = 1
 """Grows with every change of what is found in the same file."""
@@ -97,6 +98,42 @@ def search_faces(
     )
 
 
+def search_picture(
+    image: Image.Image, name: str, content: str, span_ms: tuple[int, int], weights: Weights
+) -> FaceSheet:
+    """Return the faces of a picture, as those of a film in which nothing moves.
+
+    Args:
+        image: an RGB picture.
+        name: its file's name, without folder.
+        content: hex sha256 of the file.
+        span_ms: from when to when that film goes.
+        weights: the detector's.
+
+    Raises:
+        MissingToolError: the detector cannot be loaded.
+    """
+    detect = load_detector(weights)
+    small = image.resize(_small(*image.size))
+    seen = detect(np.ascontiguousarray(np.asarray(small)[:, :, ::-1]))
+    times = range(span_ms[0], span_ms[1] + 1, _EVERY_MS)
+    return FaceSheet(
+        footage=name,
+        content=content,
+        detector=f"{weights.version}, search {VERSION}",
+        spans=(span_ms,),
+        faces=tuple(
+            Face(
+                id=f"f{number}",
+                start_ms=span_ms[0],
+                end_ms=span_ms[1],
+                sightings=tuple(Sighting(at_ms=at, box=box, score=round(score, 2)) for at in times),
+            )
+            for number, (box, score) in enumerate(seen, 1)
+        ),
+    )
+
+
 def _followed(seen: Seen, span_ms: tuple[int, int], cuts: Sequence[int]) -> tuple[Face, ...]:
     return follow((seen[number] for number in sorted(seen)), span_ms, cuts)
 
@@ -164,6 +201,3 @@ def _pictures(
 def _small(width: int, height: int) -> tuple[int, int]:
     scale = min(1.0, _LONG_PX / max(width, height))
     return max(32, round(width * scale)), max(32, round(height * scale))
-
-
-__all__ = ["Detected", "search_faces"]

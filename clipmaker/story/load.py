@@ -250,6 +250,7 @@ def _value(
             focus=written.focus,
             focus_box=written.focus_box,
             people=written.people != "none",
+            protect=protection_of(written.protect),
             alt=written.alt,
         )
     if isinstance(written, str):

@@ -36,6 +36,35 @@ class Box:
     bottom: float
 
 
+class CoverStyle(StrEnum):
+    """How what is covered looks: soft, in squares, or one plain patch; none can be undone."""
+
+    BLUR = "blur"
+    PIXELS = "pixels"
+    PLATE = "plate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protection:
+    """Whose faces are not shown.
+
+    Attributes:
+        faces: whether any face is covered.
+        only: names of the faces that are, as the face sheet calls them; () for all.
+        keep: names of faces that are shown all the same.
+        style: how what is covered looks.
+        because: why nothing is covered, where somebody decided so; "" otherwise.
+        by: who decided it.
+    """
+
+    faces: bool = True
+    only: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    style: CoverStyle = CoverStyle.BLUR
+    because: str = field(default="", compare=False)
+    by: str = field(default="", compare=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Photo:
     """A still picture inside a card.
@@ -49,6 +78,9 @@ class Photo:
         people: whether people can be recognised in it; such a picture stands behind no other
             card than its own.
         lent: whether it is another card's.
+        protect: whose faces are covered, None for nobody's.
+        covered: boxes in which nothing is left of it.
+        cover_style: how that looks.
     """
 
     file: Path
@@ -58,6 +90,9 @@ class Photo:
     focus_box: Box | None = None
     people: bool = field(default=True, compare=False)
     lent: bool = False
+    protect: Protection | None = field(default=None, compare=False)
+    covered: tuple[Box, ...] = ()
+    cover_style: CoverStyle = CoverStyle.BLUR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,35 +282,6 @@ class ContentWarning:
 
     text: str
     length_ms: int | None = None
-
-
-class CoverStyle(StrEnum):
-    """How what is covered looks: soft, in squares, or one plain patch; none can be undone."""
-
-    BLUR = "blur"
-    PIXELS = "pixels"
-    PLATE = "plate"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Protection:
-    """Whose faces are not shown.
-
-    Attributes:
-        faces: whether any face is covered.
-        only: names of the faces that are, as the face sheet calls them; () for all.
-        keep: names of faces that are shown all the same.
-        style: how what is covered looks.
-        because: why nothing is covered, where somebody decided so; "" otherwise.
-        by: who decided it.
-    """
-
-    faces: bool = True
-    only: tuple[str, ...] = ()
-    keep: tuple[str, ...] = ()
-    style: CoverStyle = CoverStyle.BLUR
-    because: str = field(default="", compare=False)
-    by: str = field(default="", compare=False)
 
 
 class FootageFit(StrEnum):

@@ -22,6 +22,7 @@ from clipmaker.door.checked import Written, described, refusal
 from clipmaker.door.document import nearest
 from clipmaker.story.model import Choice, Point
 from clipmaker.story.pictures import File, Focus, OptionalBox
+from clipmaker.story.protection import WrittenProtection
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.story.table import read_table
 from clipmaker.story.times import EventDate
@@ -58,6 +59,9 @@ class WrittenPhoto(Written):
         description="none: nobody can be recognised in it, so that it may stand, blurred, behind "
         "other cards that have no picture.",
         examples=["none"],
+    )
+    protect: WrittenProtection | None = Field(
+        default=None, description="Whose faces are covered; nobody's when absent."
     )
     alt: Text = Field(
         default="",

@@ -276,3 +276,86 @@ def test_a_box_that_is_found_is_used_like_one_that_is_written(tiny_story: Path) 
     (tiny_story.parent / "interview.mp4.faces.yaml").unlink()
     sheet_of(tiny_story)
     assert gather(Sources(story=tiny_story, **PROFILES)).story.shots[1].focus_box is None
+
+
+def with_photo(story: Path, line: str) -> Path:
+    """Let the story's title stand on a photo of noise."""
+    noise = np.random.default_rng(3).integers(20, 235, (60, 60, 3), dtype=np.uint8)
+    picture = Image.fromarray(noise).resize((1200, 1200), Image.Resampling.NEAREST)
+    file = story.parent / "crowd.png"
+    picture.save(file)
+    text = story.read_text("utf-8")
+    head = "  - kind: title\n"
+    photo = f"    photo: {{file: crowd.png, credit: Nobody, {line}}}\n"
+    story.write_text(text.replace(head, head + photo, 1), "utf-8")
+    return file
+
+
+def test_a_photo_is_covered_where_it_is_painted_and_asks_for_a_look(tiny_story: Path) -> None:
+    from clipmaker.make.face_gate import face_spans, open_faces
+    from clipmaker.paint.covered import covered_photo
+    from clipmaker.render.store import sha256
+
+    file = with_photo(tiny_story, "protect: {faces: all, style: pixels}")
+    seen = Sighting(at_ms=0, box=Box(left=0.3, top=0.1, right=0.6, bottom=0.4))
+    face = Face(id="f1", start_ms=0, end_ms=1000, sightings=(seen,), drawn=True)
+    found = FaceSheet(
+        footage=file.name,
+        content=sha256(file),
+        detector="by hand",
+        spans=((0, 1000),),
+        faces=(face,),
+    )
+    save_faces(tiny_story.parent / "crowd.png.faces.yaml", found)
+    gathered = gather(Sources(story=tiny_story, **PROFILES))
+    photo = gathered.story.shots[0].photo("photo")
+    assert photo.covered == (seen.box,)
+    image = Image.open(file).convert("RGB")
+    hidden = covered_photo(image, photo.covered, photo.cover_style)
+    inside, beside = ((380, 140, 700, 460), (20, 800, 340, 1120))
+    grey = [
+        [np.asarray(one.crop(part).convert("L"), float) for one in (image, hidden)]
+        for part in (inside, beside)
+    ]
+    assert alike(*grey[0]) < 0.5
+    assert alike(*grey[1]) == pytest.approx(1)
+    assert [str(one) for one in face_spans(gathered)] == ["crowd.png"]
+    assert open_faces(gathered) == ("nobody looked at crowd.png",)
+    options = ("--profile", "tiny", "--subtitle-profile", "tiny")
+    run("faces", tiny_story, "--looked", 1, "--as", "A. Kim", *options)
+    assert open_faces(gather(Sources(story=tiny_story, **PROFILES))) == ()
+    with pytest.raises(InputError, match=r"no face in crowd\.png is called f3; there: f1"):
+        text = tiny_story.read_text("utf-8").replace("faces: all,", "faces: all, keep: [f3],")
+        tiny_story.write_text(text, "utf-8")
+        gather(Sources(story=tiny_story, **PROFILES))
+
+
+@pytest.mark.parametrize(("line", "decided"), [("people: none", True), ("alt: Two", False)])
+def test_a_photo_of_somebody_vulnerable_needs_a_decision_too(
+    tiny_story: Path, line: str, decided: bool
+) -> None:
+    from clipmaker.make.face_gate import unprotected_people
+
+    with_photo(tiny_story, line)
+    text = tiny_story.read_text("utf-8")
+    people = "people: [{name: Ri, role: minor}]\n"
+    tiny_story.write_text(text.replace("shots:", f"{people}shots:"), "utf-8")
+    protect(tiny_story, "protect: {faces: none, because: He asked for it., by: A. Kim}")
+    told = [
+        one.message
+        for one in unprotected_people(gather(Sources(story=tiny_story, **PROFILES)).story)
+    ]
+    assert [("crowd.png" in one) for one in told] == ([] if decided else [True])
+
+
+@pytest.mark.slow
+def test_a_real_face_in_a_photo_is_found(tiny_story: Path, shared_dir: Path) -> None:
+    pytest.importorskip("cv2")
+    file = with_photo(tiny_story, "protect: {faces: all}")
+    Image.open(shared_dir / "photos/astronaut.png").convert("RGB").resize((1024, 1024)).save(file)
+    photo = gather(Sources(story=tiny_story, **PROFILES)).story.shots[0].photo("photo")
+    (box,) = photo.covered
+    assert box.left < 0.37
+    assert box.right > 0.5
+    assert box.top < 0.13
+    assert box.bottom > 0.34
