@@ -15,7 +15,7 @@ from clipmaker.bulletin.model import Bulletin, BulletinItem
 from clipmaker.errors import ClipmakerError
 from clipmaker.make.damaged import damage
 from clipmaker.make.decide import Decided, decide, try_texts
-from clipmaker.make.faces import open_faces
+from clipmaker.make.face_gate import open_faces
 from clipmaker.make.gather import Surroundings
 from clipmaker.make.hearing import unheard
 from clipmaker.make.stated import told_fact
