@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from clipmaker.canvas.areas import mirrored
 from clipmaker.check.boxes import read_boxes
+from clipmaker.check.flashes import count_flashes
 from clipmaker.check.model import Report
 from clipmaker.check.packets import read_packets
 from clipmaker.check.picture import compare, judge_texts
 from clipmaker.check.rules import Subject, check
 from clipmaker.errors import MediaError
 from clipmaker.languages import reads_from_right
+from clipmaker.media.light import read_light
 from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
 from clipmaker.profile.model import DeliveryProfile
@@ -50,6 +54,9 @@ def check_rendered(
                 for piece in clip.segments
                 if piece.motion
             ],
+            flashes=count_flashes(
+                np.concatenate([piece.light for piece in clip.segments]), profile.rate
+            ),
             texts=judge_texts(list(dict.fromkeys(texts)), replace(profile, safe_area=area)),
             music=music,
         ),
@@ -85,6 +92,7 @@ def check_file(file: Path, profile: DeliveryProfile) -> Report:
             boxes=read_boxes(file),
             loudness=reading,
             pictures=None,
+            flashes=count_flashes(read_light(file), packets.rate),
             texts=None,
         ),
         profile,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from clipmaker.check.boxes import BoxFacts
+from clipmaker.check.flashes import MOST, Flashes
 from clipmaker.check.model import CheckResult, Report, Verdict
 from clipmaker.check.packets import PacketFacts
 from clipmaker.check.picture import PictureFinding, TextFinding
@@ -31,6 +32,7 @@ class Subject:
         loudness: of the encoded sound.
         pictures: footage compared with its source, None when the source is not known.
         texts: painted texts, None when they are not known.
+        flashes: the second with the most flashes.
         music: whether a sound was expected under the whole clip; without, silence is right.
     """
 
@@ -39,6 +41,7 @@ class Subject:
     loudness: LoudnessReading
     pictures: Sequence[PictureFinding] | None
     texts: Sequence[TextFinding] | None
+    flashes: Flashes
     music: bool = True
 
 
@@ -235,6 +238,18 @@ def footage_picture(subject: Subject, profile: DeliveryProfile) -> CheckResult:
     count = sum(f.frames for f in subject.pictures)
     measured = "; ".join(bad) if bad else f"{count} frames compared, none black or frozen"
     return _result("footage_picture", not bad, measured, expected, len(bad))
+
+
+@rule
+def flashes(subject: Subject, profile: DeliveryProfile) -> CheckResult:
+    """No second flashes so often that it can harm (WCAG 2.2, 2.3.1)."""
+    found = subject.flashes
+    measured = f"{found.count} flashes in a second"
+    if found.count > MOST:
+        measured += f", from {found.at_s:.1f} s on"
+    return _result(
+        "flashes", found.count <= MOST, measured, f"at most {MOST} in any second", found.count
+    )
 
 
 @rule

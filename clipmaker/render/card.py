@@ -35,8 +35,8 @@ def render_card(segment: Segment, card: Card, look: Look, folder: Path) -> Produ
 
     target = folder / f"{segment.key}.mp4"
     painting, frames = card_pictures(segment, card, look)
-    encode_pictures(frames, target, look.profile, doing=segment.name)
-    facts = {"texts": [asdict(text) for text in painting.texts]}
+    light = encode_pictures(frames, target, look.profile, doing=segment.name)
+    facts = {"texts": [asdict(text) for text in painting.texts], "light": light}
     return Product(key=segment.key, files={PICTURE: target}, facts=facts)
 
 

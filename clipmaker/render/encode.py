@@ -60,7 +60,7 @@ def x264_params(encoder: Encoder) -> str:
 
 def encode_pictures(
     pictures: Iterable[bytes | memoryview], target: Path, profile: DeliveryProfile, *, doing: str
-) -> None:
+) -> str:
     """Encode finished pictures into a segment file.
 
     Args:
@@ -70,6 +70,9 @@ def encode_pictures(
         profile: size, rate and encoder settings.
         doing: what it is for, to begin a message with: ``card 3 (caption)``.
 
+    Returns:
+        How light each of them is; see :func:`clipmaker.media.light.packed`.
+
     Raises:
         StoppedError: the job's group is being stopped.
         DiskError: the disk is full.
@@ -78,6 +81,9 @@ def encode_pictures(
     import av
     import numpy as np
 
+    from clipmaker.media.light import light_of, packed
+
+    light = []
     rows, step = profile.height_px * 3 // 2, 1 / profile.rate
     options = _MP4 | {"video_track_timescale": str(profile.rate.numerator * 1000)}
     with (
@@ -89,10 +95,12 @@ def encode_pictures(
         for number, picture in enumerate(pictures):
             check_stopped()
             samples = np.frombuffer(picture, np.uint8).reshape(rows, profile.width_px)
+            light.append(light_of(samples[: profile.height_px]))
             frame = av.VideoFrame.from_numpy_buffer(samples, "yuv420p")
             frame.pts, frame.time_base = number, step
             made.mux(stream.encode(frame))
         made.mux(stream.encode(None))
+    return packed(light)
 
 
 def _set_up(context: VideoCodecContext, profile: DeliveryProfile) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from clipmaker.canvas.placement import FootageLayout, layout_of_footage
 from clipmaker.languages import reads_from_right
+from clipmaker.media.light import Light, unpacked
 from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.plan.model import Look, Segment
@@ -32,6 +33,7 @@ class Rendered:
         file: its MP4.
         digest: hex sha256 of that file.
         texts: texts painted on it.
+        light: how light each of its frames is.
         motion: what the footage does as it was made and in its source; None for a card.
         strayed: how far, at most, encoded pictures are from what was composed, as a mean
             difference of 0 to 255; 0 for a card.
@@ -43,6 +45,7 @@ class Rendered:
     file: Path
     digest: str
     texts: tuple[TextBox, ...]
+    light: Light
     motion: tuple[PictureMotion, PictureMotion] | None
     strayed: float
     reused: bool
@@ -96,6 +99,7 @@ def _rendered(segment: Segment, entry: StoreEntry, reused: bool, reason: str) ->
         file=entry.file(PICTURE),
         digest=entry.files[PICTURE],
         texts=tuple(_text_box(stored) for stored in facts["texts"]),
+        light=unpacked(facts["light"]),
         motion=(_motion(motion[0]), _motion(motion[1])) if motion else None,
         strayed=float(facts["strayed"]) if motion else 0.0,
         reused=reused,

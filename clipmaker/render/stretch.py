@@ -87,7 +87,7 @@ def render_stretch(
             at_s = span_s(segment, footage, rate)[0]
             target = folder / f"{segment.key}.mp4"
             try:
-                encode_pictures(
+                light = encode_pictures(
                     _pictures(composer.out, segment.frames, look.profile),
                     target,
                     look.profile,
@@ -106,6 +106,7 @@ def render_stretch(
             facts = {
                 "texts": [asdict(text) for text in _texts(shown, segment, first)],
                 "motion": [asdict(motion_of(judged)), asdict(motion_of(sources))],
+                "light": light,
                 "strayed": round(strayed(mades, key_thumbs(target, box, rate)), 2),
             }
             yield Product(key=segment.key, files={PICTURE: target}, facts=facts)

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from clipmaker.check.boxes import BoxFacts
+from clipmaker.check.flashes import Flashes
 from clipmaker.check.model import Verdict
 from clipmaker.check.packets import PacketFacts
 from clipmaker.check.picture import PictureFinding, TextFinding, compare, judge_texts
@@ -44,6 +45,7 @@ GOOD = Subject(
     ),
     pictures=(PictureFinding(segment="footage 3", frames=60),),
     texts=(TextFinding(text="Headline", inside=True, readable=True, contrast=12.0),),
+    flashes=Flashes(3, 12.0),
 )
 
 
@@ -73,6 +75,7 @@ BROKEN = {
     "footage_picture": lambda s: replace(
         s, pictures=(PictureFinding(segment="f", frames=60, message="f: 3 frames are black"),)
     ),
+    "flashes": lambda s: replace(s, flashes=Flashes(4, 12.0)),
     "safe_area": lambda s: replace(
         s, texts=(TextFinding(text="x", inside=False, readable=True, contrast=9.0),)
     ),
