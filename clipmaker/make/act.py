@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,13 +94,20 @@ def _pictures_beside(made: MadeClip, pieces: Pieces, store: Store, work: Path) -
 
     from clipmaker.publish.pictures import write_pictures
     from clipmaker.publish.stills import Stills
+    from clipmaker.render.frame import frame_rgb
 
     if made.preview:
         yield
         return
-    stills = Stills(pieces.segments, made.plan.look.profile.rate, store, work / "pieces")
+    stills = Stills(
+        pieces.segments,
+        made.plan.look.profile.rate,
+        store,
+        work / "pieces",
+        partial(frame_rgb, made.plan, counting=False),
+    )
     with ThreadPoolExecutor(1, thread_name_prefix="pictures") as pool:
-        written = pool.submit(write_pictures, made, stills, work / "clip")
+        written = pool.submit(copy_context().run, write_pictures, made, stills, work / "clip")
         yield
         written.result()
 

@@ -66,15 +66,21 @@ class BrandMark:
         )
 
 
-def brand_marks(page: Page, colour: str) -> tuple[BrandMark, ...]:
-    """Return the wordmark's lines in a colour (``#RRGGBB``), or the logo.
+def brand_marks(page: Page, colour: str, *, beside_ring: bool = True) -> tuple[BrandMark, ...]:
+    """Return the wordmark's lines in a colour, or the logo.
+
+    Args:
+        page: brand, scale and place.
+        colour: ``#RRGGBB``.
+        beside_ring: whether it stands beside the ring, or in its place.
 
     Raises:
         MediaError: the logo cannot be read.
         MissingGlyphError: no installed font has some character of the wordmark.
     """
+    column = _column(page, beside_ring=beside_ring)
     if page.brand.bug.logo:
-        return (_logo(page, page.brand.bug.logo),)
+        return (_logo(page, page.brand.bug.logo, column),)
     look = style(page, Role.WORDMARK, _TYPE, colour=colour)
     right = page.right_to_left
     lines = [one_line(text, look, from_right=right) for text in page.brand.bug.wordmark]
@@ -84,7 +90,7 @@ def brand_marks(page: Page, colour: str) -> tuple[BrandMark, ...]:
     return tuple(
         BrandMark(
             words.lines[0].image,
-            _column(page).place(words.lines[0].outset_px, words.lines[0].image.width),
+            column.place(words.lines[0].outset_px, words.lines[0].image.width),
             round(top + number * pitch) + words.lines[0].top_px,
             words,
         )
@@ -104,7 +110,7 @@ def shadow(mark: BrandMark, page: Page, colour: RGB) -> BrandMark:
     return BrandMark(Image.fromarray(rgba), mark.left_px - 3 * spread, mark.top_px - 3 * spread)
 
 
-def _logo(page: Page, file: Path) -> BrandMark:
+def _logo(page: Page, file: Path, column: Column) -> BrandMark:
     try:
         image = read_layer(file)
     except MediaError as error:
@@ -116,11 +122,11 @@ def _logo(page: Page, file: Path) -> BrandMark:
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     small = image.resize(size, Image.Resampling.LANCZOS)
     top = round(_middle_px(page) - small.height / 2)
-    return BrandMark(small, _column(page).place(0, small.width), top)
+    return BrandMark(small, column.place(0, small.width), top)
 
 
-def _column(page: Page) -> Column:
-    left = page.profile.head.left + _RIGHT_OF_RING
+def _column(page: Page, *, beside_ring: bool) -> Column:
+    left = page.profile.head.left + (_RIGHT_OF_RING if beside_ring else 0)
     return edges(page, left, page.profile.canvas_width - left, 0, 0)
 
 

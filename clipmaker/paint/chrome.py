@@ -82,6 +82,7 @@ class ChromeStrip:
 
     Args:
         page: brand, and the profile whose frames, rate and scale decide all.
+        counting: whether ring and bar are shown; a picture that stands for the clip has neither.
         variant: ``"normal"`` on cards, ``"footage"`` over moving pictures (with a shadow under
             the mark), ``"on_accent"`` on a ground in the accent, ``"none"`` shows nothing.
 
@@ -90,18 +91,19 @@ class ChromeStrip:
         MediaError: the brand's logo cannot be read.
     """
 
-    def __init__(self, page: Page, variant: str = "normal") -> None:
+    def __init__(self, page: Page, variant: str = "normal", *, counting: bool = True) -> None:
         looks = _looks(page)
         if variant not in VARIANTS:
             raise ValueError(f"no chrome variant {variant!r} (there are {', '.join(VARIANTS)})")
         self._page = page
         self._hidden = variant == "none"
+        self._counting = counting and not self._hidden
         self._look = looks.get(variant, looks["normal"])
         self._profile = page.profile
         self._seconds = math.ceil(page.profile.duration_s)
         self._size = page.px(_RING_UNITS)
         self._digits = Digits(style(page, Role.NAME, _NUMBER_UNITS, colour=self._look.text))
-        self._marks = () if self._hidden else brand_marks(page, self._look.text)
+        self._marks = () if self._hidden else self._brand_marks()
         self._base = self._standing()
         self._shown = lru_cache(maxsize=4)(self._drawn)
         self._plain = lru_cache(maxsize=4)(self._unmultiplied)
@@ -115,7 +117,7 @@ class ChromeStrip:
     @property
     def windows(self) -> tuple[Window, ...]:
         """The parts that move, on even pixels; none where nothing is shown."""
-        if self._hidden:
+        if not self._counting:
             return ()
         left, top = self._ring_place
         bar = Window.around(0, 0, self._base.width, self._bar_px)
@@ -154,7 +156,7 @@ class ChromeStrip:
             raise ValueError(f"frame {index} is outside the clip's {self._profile.frames}")
         rate = self._profile.rate
         second = math.floor(index / rate)
-        if second == 0 or self._hidden:
+        if second == 0 or not self._counting:
             return _Tick(0, 1.0)
         step = index - math.ceil(second * rate)
         if step == 0:
@@ -164,7 +166,7 @@ class ChromeStrip:
         return _Tick(second, ease_out(step / steps))
 
     def _drawn(self, tick: _Tick) -> Stamp:
-        if self._hidden:
+        if not self._counting:
             return self._base
         out = Stamp(self._base.colour.copy(), self._base.alpha.copy())
         gone = max(tick.second - 1, 0) + (tick.share if tick.second else 0.0)
@@ -241,13 +243,16 @@ class ChromeStrip:
         reach = (self._profile.head.top + _STRIP_UNITS) * self._profile.scale
         width, height = self._profile.width_px, 2 * round(reach / 2)
         out = Stamp.of_array(np.zeros((height, width, 4), np.uint8))
-        if self._hidden:
-            return out
-        track = np.full((self._bar_px, width), self._look.track, np.float32)
-        lay_stamp(out, inked(track, rgb(self._look.text)), 0, 0)
+        if self._counting:
+            track = np.full((self._bar_px, width), self._look.track, np.float32)
+            lay_stamp(out, inked(track, rgb(self._look.text)), 0, 0)
         for part in (*self._shadows(), *self._marks):
             lay_stamp(out, part.stamp, part.left_px, part.top_px)
         return out
+
+    def _brand_marks(self) -> tuple[BrandMark, ...]:
+        """Return the brand's mark; where there is no ring it stands in the ring's place."""
+        return brand_marks(self._page, self._look.text, beside_ring=self._counting)
 
     def _shadows(self) -> tuple[BrandMark, ...]:
         if not self._look.shadow:
@@ -256,6 +261,6 @@ class ChromeStrip:
 
 
 @lru_cache(maxsize=4)
-def footage_strip(page: Page) -> ChromeStrip:
+def footage_strip(page: Page, *, counting: bool = True) -> ChromeStrip:
     """Return the strip over moving pictures; neighbouring segments share one."""
-    return ChromeStrip(page, "footage")
+    return ChromeStrip(page, "footage", counting=counting)

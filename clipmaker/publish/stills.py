@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from clipmaker.render.store import Store
 if TYPE_CHECKING:
     from clipmaker.paint.blend import Pixels
 
-_VERSION = 1
+_VERSION = 2
 """Raised when the same picture is made into other bytes."""
 _FILE = "still"
 
@@ -34,16 +34,25 @@ _FILE = "still"
 class Stills:
     """Stills of the segments of one clip.
 
+    The cover is composed anew, without ring and bar: it stands for the clip where nothing runs.
+
     Args:
         pieces: the segments, in order.
         rate: frames a second.
         store: where stills are kept.
         folder: where to work; must exist as long as stills are used.
+        composed: returns a frame of the clip as a cover shows it, height x width x 3.
     """
 
     def __init__(
-        self, pieces: Sequence[Rendered], rate: Fraction, store: Store, folder: Path
+        self,
+        pieces: Sequence[Rendered],
+        rate: Fraction,
+        store: Store,
+        folder: Path,
+        composed: Callable[[int], Pixels],
     ) -> None:
+        self._composed = composed
         self._pieces, self._rate = pieces, rate
         self._store, self._folder = store, folder
         self._frames: dict[int, Pixels] = {}
@@ -59,9 +68,9 @@ class Stills:
         """
         wanted = sorted(set(telling))
         jpeg, thumbs = self._kept(cover, "cover"), {n: self._kept(n, "thumb") for n in wanted}
-        self._read([cover] if jpeg is None else [], [n for n in wanted if thumbs[n] is None])
+        self._read([n for n in wanted if thumbs[n] is None])
         if jpeg is None:
-            jpeg = self._keep(cover, "cover", cover_jpeg(self._frames[cover]))
+            jpeg = self._keep(cover, "cover", cover_jpeg(self._composed(cover)))
         return jpeg, {n: self._thumb(n, thumb) for n, thumb in thumbs.items()}
 
     def _thumb(self, number: int, kept: bytes | None) -> Pixels:
@@ -72,9 +81,8 @@ class Stills:
         self._keep(number, "thumb", out.getvalue())
         return made
 
-    def _read(self, *numbers: Sequence[int]) -> None:
+    def _read(self, missing: Sequence[int]) -> None:
         """Decode frames of the clip."""
-        missing = sorted({number for some in numbers for number in some})
         places = [(piece.file, local) for piece, local in map(self._at, missing)]
         found = read_each(places, self._rate)
         self._frames |= {n: f for n, f in zip(missing, found, strict=True) if f is not None}

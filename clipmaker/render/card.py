@@ -40,8 +40,17 @@ def render_card(segment: Segment, card: Card, look: Look, folder: Path) -> Produ
     return Product(key=segment.key, files={PICTURE: target}, facts=facts)
 
 
-def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, Iterator[Samples]]:
-    """Return a card's painting and the finished frames of a segment as raw ``yuv420p``."""
+def card_pictures(
+    segment: Segment, card: Card, look: Look, *, counting: bool = True
+) -> tuple[Painting, Iterator[Samples]]:
+    """Return a card's painting and the finished frames of a segment as raw ``yuv420p``.
+
+    Args:
+        segment: the card's segment.
+        card: the card.
+        look: brand, profile, language.
+        counting: whether ring and bar are shown.
+    """
     from clipmaker.paint.chrome import ChromeStrip
     from clipmaker.paint.frames import card_frames
 
@@ -49,7 +58,9 @@ def card_pictures(segment: Segment, card: Card, look: Look) -> tuple[Painting, I
     page = page_of(segment, look)
     frames = card_frames(
         painting,
-        None if painting.chrome == "none" else ChromeStrip(page, painting.chrome),
+        None
+        if painting.chrome == "none"
+        else ChromeStrip(page, painting.chrome, counting=counting),
         look.profile,
         shot_start_frame=segment.shot.start_frame,
         shot_frames=segment.shot.frames,

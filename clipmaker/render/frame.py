@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from clipmaker.paint.blend import Pixels
 
 
-def frame_rgb(plan: RenderPlan, number: int) -> Pixels:
+def frame_rgb(plan: RenderPlan, number: int, *, counting: bool = True) -> Pixels:
     """Return a frame of a clip, height x width x 3.
 
     Args:
         plan: the clip.
         number: frame of the clip, 0 to before its length.
+        counting: whether ring and bar are shown; a cover has neither.
 
     Raises:
         ValueError: the clip has no such frame.
@@ -42,10 +43,10 @@ def frame_rgb(plan: RenderPlan, number: int) -> Pixels:
     segment = _segment_at(plan, number)
     item, profile = segment.shot.item, plan.look.profile
     if isinstance(item, Card):
-        _, frames = card_pictures(_only(segment, number), item, plan.look)
+        _, frames = card_pictures(_only(segment, number), item, plan.look, counting=counting)
         planes = next(frames)
     else:
-        planes = _footage_planes(segment, item, number, plan.look)
+        planes = _footage_planes(segment, item, number, plan.look, counting=counting)
     return rgb_of_planes(planes, profile.width_px, profile.height_px)
 
 
@@ -79,14 +80,16 @@ def _only(segment: Segment, number: int) -> Segment:
     return replace(segment, first=number - segment.shot.start_frame, frames=1)
 
 
-def _footage_planes(segment: Segment, footage: Footage, number: int, look: Look) -> bytes:
+def _footage_planes(
+    segment: Segment, footage: Footage, number: int, look: Look, *, counting: bool
+) -> bytes:
     from clipmaker.render.grid import run_on_footage
     from clipmaker.tools.graph import arguments, frames_output
 
     assert segment.media is not None
     part = _only(segment, number)
     with TemporaryDirectory(prefix="clipmaker-") as folder:
-        graph = scene(part, footage, look, Path(folder))
+        graph = scene(part, footage, look, Path(folder), counting=counting)
         output = frames_output(graph.picture, look.profile.rate)
         done = run_on_footage(
             arguments([output]),

@@ -39,7 +39,9 @@ class Scene:
     covered: int = 0
 
 
-def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene:
+def scene(
+    segment: Segment, footage: Footage, look: Look, folder: Path, *, counting: bool = True
+) -> Scene:
     """Return the one graph that makes the finished frames of a segment of footage.
 
     Args:
@@ -47,6 +49,7 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
         footage: the segment's shot.
         look: brand, profile, language.
         folder: where pictures for the graph are written.
+        counting: whether ring and bar are shown.
     """
     from clipmaker.paint.chrome import footage_strip
     from clipmaker.render.footage import put_reel, put_sweep
@@ -67,7 +70,7 @@ def scene(segment: Segment, footage: Footage, look: Look, folder: Path) -> Scene
     covered = _write_sweep(segment, look, sweep)
     if covered:
         canvas = put_sweep(canvas, sweep, covered, look.profile)
-    strip = footage_strip(page_of(segment, look))
+    strip = footage_strip(page_of(segment, look), counting=counting)
     chrome = raw_video_input(
         width_px=look.profile.width_px,
         height_px=strip.height_px,

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clipmaker.canvas.placement import FootageLayout, layout_of_footage
 from clipmaker.languages import reads_from_right
-from clipmaker.media.light import Light, unpacked
 from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.store import StoreEntry
 from clipmaker.story.model import Footage
+
+if TYPE_CHECKING:
+    from clipmaker.media.light import Light
 
 PICTURE = "picture.mp4"
 
@@ -92,6 +94,8 @@ def rendered_segment(segment: Segment, entry: StoreEntry, reused: bool, reason: 
 
 
 def _rendered(segment: Segment, entry: StoreEntry, reused: bool, reason: str) -> Rendered:
+    from clipmaker.media.light import unpacked
+
     facts = entry.facts
     motion = facts.get("motion")
     return Rendered(

@@ -28,6 +28,20 @@ def test_it_ticks_once_a_second_and_then_stands():
     assert all(s.alpha.shape == (240, 1080) for s in shown)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_cover_has_the_mark_alone_where_the_ring_would_stand(language):
+    on = page(FULL, language=language)
+    counting, alone = (ChromeStrip(on, "footage", counting=how) for how in (True, False))
+    assert alone.windows == ()
+    assert alone.stamp(0) is alone.stamp(900)
+    ink = alone.frame(0)[..., 3]
+    assert (ink[:100] == 0).all(), "a bar"
+    columns = np.flatnonzero((ink > 200).any(axis=0))
+    edge = 1080 - columns[-1] if language == "ar" else columns[0]
+    assert 116 <= edge <= 126
+    assert (ink > 200).sum() < (counting.frame(0)[..., 3] > 200).sum()
+
+
 def test_the_bar_fills_with_the_clip():
     strip = ChromeStrip(page(FULL))
     for second in (0, 1, 2, 30, 59):

@@ -10,6 +10,7 @@ import pytest
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.media import stills as media_stills
+from clipmaker.media.light import unpacked
 from clipmaker.publish import stills as kept_stills
 from clipmaker.publish.stills import Stills
 from clipmaker.render.encode import encode_pictures
@@ -38,19 +39,21 @@ def piece(story: Path, file: Path, grey: int) -> tuple[Rendered, Stills]:
     profile = plan.look.profile
     luma, size = profile.width_px * profile.height_px, profile.width_px * profile.height_px * 3 // 2
     picture = bytes([grey]) * luma + bytes([128]) * (size - luma)
-    encode_pictures([picture] * 12, file, profile, doing="grey")
+    light = encode_pictures([picture] * 12, file, profile, doing="grey")
     rendered = Rendered(
         segment=replace(plan.segments[0], frames=12),
         file=file,
         digest=sha256(file),
         texts=(),
+        light=unpacked(light),
         motion=None,
         strayed=0.0,
         reused=False,
         reason="",
     )
     store = Store(file.parent / "store")
-    return rendered, Stills([rendered], profile.rate, store, file.parent)
+    page = np.full((profile.height_px, profile.width_px, 3), grey, np.uint8)
+    return rendered, Stills([rendered], profile.rate, store, file.parent, lambda _: page)
 
 
 def test_what_was_kept_is_not_decoded_again(
