@@ -55,6 +55,8 @@ _WITH_HAN = ("Kana", "Hang")
 """Japanese and Korean headlines may hold nothing but Chinese characters."""
 _TWO_SCRIPTS = ("az", "bs", "ha", "ku", "ms", "ro", "tk", "uz")
 """Latin languages that are written in Cyrillic or Arabic letters as well."""
+_LATIN_TOO = ("kk", "sr", "tt")
+"""Languages of other scripts that many write in Latin letters."""
 _MARKUP = re.compile(r"<[^>]*>|&\w+;|https?://\S+|^\W*\w+:", re.MULTILINE)
 """Tags, addresses and labels say nothing about a text's language."""
 _MOST = 20_000
@@ -91,6 +93,11 @@ class Letters:
         if own == self.script or (self.script == "Hani" and own in _WITH_HAN):
             return False
         return bool(self.language) or (own == "Latn" and language not in _TWO_SCRIPTS)
+
+
+def in_latin(language: str) -> bool:
+    """Whether a language is written in Latin letters, if not by everybody."""
+    return script_of_language(language).code == "Latn" or language in _LATIN_TOO
 
 
 def letters_of(text: str) -> Letters | None:

@@ -21,8 +21,7 @@ from clipmaker.exchange.text import read_any_text
 from clipmaker.exchange.times import timed
 from clipmaker.exchange.write import TimedText
 from clipmaker.languages import NAMES, is_language, language_name, nearest_language
-from clipmaker.letters import letters_of
-from clipmaker.scripts import script_of_language
+from clipmaker.letters import in_latin, letters_of
 from clipmaker.timeline.tracks import heard_tracks
 
 
@@ -165,8 +164,7 @@ def _written_in(found: SubtitleFile, language: str, one: OpenSheet, file: Path) 
     if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         return
     letters = letters_of(text)
-    own = script_of_language(language).code
-    if letters.another_than(language) if letters else own != "Latn":
+    if letters.another_than(language) if letters else not in_latin(language):
         told = f"{letters.name} letters" if letters else "Latin letters"
         spoken = one.sheet.language if one.sheet else one.footage.language
         other = one.audience if language != one.audience else spoken

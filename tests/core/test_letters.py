@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clipmaker.languages import NAMES, country_language, three_letters, two_letters
-from clipmaker.letters import letters_of
+from clipmaker.letters import in_latin, letters_of
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,8 @@ def test_a_countrys_code_is_no_rare_language() -> None:
         assert two_letters(three_letters(code)) == code
     assert country_language("kr") == "ko"
     assert not any(country_language(code) for code in ("sw", "be", "ga", "ko", "ar", "my"))
+
+
+def test_some_languages_of_other_scripts_are_written_in_latin_letters_too() -> None:
+    assert all(in_latin(code) for code in ("sr", "de", "vi", "kk"))
+    assert not any(in_latin(code) for code in ("ko", "uk", "ar", "th"))
