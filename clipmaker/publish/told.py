@@ -23,6 +23,7 @@ from clipmaker.resources import words_file
 from clipmaker.scripts import ends_sentence, with_stop
 from clipmaker.story.dates import shown_date
 from clipmaker.story.model import Card, Event, Footage, Number, Photo, Table
+from clipmaker.story.parts import with_units
 from clipmaker.story.spec import CardSpec, Seen
 from clipmaker.text.markup import plain_text
 
@@ -99,6 +100,7 @@ class Teller:
 
     def card(self, card: Card, spec: CardSpec | None, brand: Brand) -> list[str]:
         """Return what is seen on a card, as sentences."""
+        card = with_units(card)
         if spec is None or not spec.seen:
             return self._read_out(card)
         found = [self._sentence(card, seen, brand) for seen in spec.seen]

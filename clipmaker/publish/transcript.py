@@ -14,6 +14,7 @@ from clipmaker.cues.maker import by_machine
 from clipmaker.cues.model import Cue, Status
 from clipmaker.publish.told import Teller, teller
 from clipmaker.story.model import Card, Footage, Story, VoiceOver
+from clipmaker.story.parts import with_units
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
 from clipmaker.timeline.order import is_warning
@@ -65,7 +66,7 @@ def _narrated(voice_over: VoiceOver, cues: Sequence[Cue], told: Teller) -> str:
 
 def _card(card: Card, told: Teller) -> list[str]:
     """Return the texts of a card, as a viewer reads them."""
-    lines = [text for value in card.fields.values() for text in told.texts(value)]
+    lines = [text for value in with_units(card).fields.values() for text in told.texts(value)]
     if is_warning(card):
         return [f"{told.said.warning}: {' '.join(lines)}"]
     return lines

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clipmaker.story.model import Card, Number
+from clipmaker.story.model import Card, Number, Table
 from clipmaker.story.spec import Fault
 
 BARS, DOTS, SEATS = "bars", "dots", "seats"
@@ -51,6 +51,20 @@ def whole_of(card: Card) -> Number | None:
     if shown_as(card) == SEATS and values:
         return replace(values[0], value=str(sum(map(amount, values))), label="")
     return None
+
+
+def with_units(card: Card) -> Card:
+    """Return a card whose values have their unit with them, for being told; others as they are."""
+    if not card.fields.get("unit"):
+        return card
+    fields = {name: value for name, value in card.fields.items() if name != "unit"}
+    for name in ("values", "whole"):
+        if numbers := card.numbers(name):
+            fields[name] = _with_unit(card, numbers)
+    table = fields.get("file")
+    if isinstance(table, Table):
+        fields["file"] = replace(table, numbers=_with_unit(card, table.numbers))
+    return replace(card, fields=fields)
 
 
 def amount(number: Number) -> Decimal:

@@ -131,6 +131,12 @@ def test_a_kind_declares_what_it_gives_to_a_post_and_to_alternative_texts() -> N
             assert seen.words in ENGLISH["told"] or (not seen.words and seen.text)
 
 
+def test_values_of_a_chart_are_told_with_their_unit() -> None:
+    values = (Number(value="40.5", label="pensions"), Number(value="22", label="health"))
+    found = shown(card("chart", text="The money", values=values, unit="%"), language="de")
+    assert "40,5 % pensions. 22 % health." in found
+
+
 def test_a_list_is_told_with_each_point_as_a_sentence() -> None:
     item = card("list", text="What is *known*", points=("Both live", "The talks go on."))
     found = shown(item, language="en")
