@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from asyncio import timeout
+from contextlib import suppress
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlencode
 
@@ -23,6 +25,7 @@ COOKIE = "clipmaker_desk"
 MAX_BODY_BYTES = 1024 * 1024
 """Nothing that a page sends is larger; subtitle files of hours have a tenth of it."""
 _SAFE = ("GET", "HEAD")
+_DRAIN_BYTES, _DRAIN_S = 16 * MAX_BODY_BYTES, 5
 _WEEK_S = 7 * 24 * 3600
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -51,6 +54,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        body = _Body(scope, receive)
         fresh = "no-cache" if scope["path"].startswith("/static/") else "no-store"
 
         async def hardened(message: Message) -> None:
@@ -59,16 +63,18 @@ class Guard:
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", fresh)
+                # A connection that is closed over what was not read takes the answer with it.
+                await body.drain()
             await send(message)
 
         refusal = self._refusal(Request(scope))
         if refusal is not None:
-            await refusal(scope, receive, hardened)
+            await refusal(scope, body.receive, hardened)
             return
         if not _length_fits(Headers(scope=scope)):
-            await _too_large()(scope, receive, hardened)
+            await _too_large()(scope, body.receive, hardened)
             return
-        await self.app(scope, receive, hardened)
+        await self.app(scope, body.receive, hardened)
 
     def _refusal(self, request: Request) -> Response | None:
         host = request.headers.get("host", "")
@@ -106,6 +112,29 @@ class Guard:
             return None
         text = "The desk wants its token: open the address that “clipmaker desk” printed."
         return PlainTextResponse(text, 401)
+
+
+class _Body:
+    """What a request sends, of which nothing is left unread when it is answered."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        headers = Headers(scope=scope)
+        self._receive = receive
+        self._more = "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+
+    async def receive(self) -> Message:
+        """Return the next piece."""
+        message = await self._receive()
+        self._more = bool(message.get("more_body", False))
+        return message
+
+    async def drain(self) -> None:
+        """Read what is left; not for ever, and no more than may be sent several times over."""
+        read = 0
+        with suppress(TimeoutError):
+            async with timeout(_DRAIN_S):
+                while self._more and read <= _DRAIN_BYTES:
+                    read += len((await self.receive()).get("body", b""))
 
 
 def _from_here(request: Request, host: str) -> bool:

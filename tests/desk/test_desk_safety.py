@@ -1,6 +1,10 @@
 """What the desk refuses, before anything is looked up."""
 
 import json
+import socket
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -174,3 +178,36 @@ def test_no_text_breaks_a_sheet(
 def browser_body(browser: Browser) -> dict[str, str]:
     base = browser.clip()["sheets"][0]["base"]
     return {"footage": "interview.mp4", "base": base, "page": "one", "who": "Mara Lind"}
+
+
+def test_an_answer_arrives_though_the_request_was_refused_before_it_was_read(
+    tmp_path: Path,
+) -> None:
+    from clipmaker.desk import server
+
+    told: list[str] = []
+    ready = threading.Event()
+
+    def on_ready(address: str) -> None:
+        told.append(address)
+        ready.set()
+
+    own = replace(settings(tmp_path), port=0)
+    threading.Thread(target=server.serve, args=(own, on_ready), daemon=True).start()
+    assert ready.wait(60)
+    host, _, port = told[0].split("/")[2].partition(":")
+    for path, size, status in (
+        ("/api/clips/no/such/cues", 3000, b"403"),
+        ("/api/clips", 3 * MAX_BODY_BYTES, b"413"),
+    ):
+        origin = "http://evil.example" if status == b"403" else told[0].rstrip("/")
+        head = (
+            f"POST {path} HTTP/1.1\r\nhost: {host}:{port}\r\norigin: {origin}\r\n"
+            f"connection: close\r\ncontent-type: application/json\r\ncontent-length: {size}\r\n\r\n"
+        )
+        with socket.create_connection((host, int(port)), 60) as line:
+            line.sendall(head.encode())
+            # What comes late met a connection that was closed already.
+            time.sleep(0.3)
+            line.sendall(b" " * size)
+            assert line.recv(64).split()[1] == status
