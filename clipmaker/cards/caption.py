@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -35,6 +35,7 @@ SPEC = CardSpec(
             help="The picture behind it, with its credit.",
             read=False,
         ),
+        CLIP,
     ),
     shortest_s=3.0,
     longest_s=12.0,
@@ -58,7 +59,7 @@ def paint(card: Card, page: Page) -> Painting:
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page, card.photo("photo"))
+    kit = Kit(page, card.picture)
     colours = kit.colours
     source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
     source = kit.plate(source, colours.lift)

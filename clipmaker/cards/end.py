@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.wording import wording
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -34,6 +34,7 @@ SPEC = CardSpec(
             help="The picture behind it, with its credit.",
             read=False,
         ),
+        CLIP,
     ),
     shortest_s=3.0,
     longest_s=5.0,
@@ -65,7 +66,7 @@ def paint(card: Card, page: Page) -> Painting:
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page, card.photo("photo"))
+    kit = Kit(page, card.picture)
     brand, colours = page.brand, kit.colours
     colour = colours.secondary if kit.plates else colours.on_accent
     names = card.texts("sources")

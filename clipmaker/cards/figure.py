@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.errors import BudgetError
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
+from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
@@ -42,6 +42,7 @@ SPEC = CardSpec(
             help="The picture behind it, with its credit.",
             read=False,
         ),
+        CLIP,
     ),
     shortest_s=3.5,
     longest_s=10.0,
@@ -75,7 +76,7 @@ def paint(card: Card, page: Page) -> Painting:
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page, card.photo("photo"))
+    kit = Kit(page, card.picture)
     for scale in _WIDE_SCALES if page.profile.wide else _SCALES:
         stack = _stack(card, kit, scale * (_ON_PLATES if kit.plates else 1.0))
         if kit.room(stack.height_px) >= 0:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.quotes import quotes_of, without_quotes
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -42,6 +42,7 @@ SPEC = CardSpec(
             help="The picture behind it, best of the speaker, with its credit.",
             read=False,
         ),
+        CLIP,
     ),
     shortest_s=3.0,
     longest_s=12.0,
@@ -65,7 +66,7 @@ def paint(card: Card, page: Page) -> Painting:
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page, card.photo("photo"))
+    kit = Kit(page, card.picture)
     colours = kit.colours
     speaker = kit.text(card.text("speaker"), Role.NAME, _SPEAKER, colours.text)
     role = kit.text(card.text("role"), Role.SMALL, _SPEAKER_ROLE, colours.secondary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role, capitals
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -41,6 +41,7 @@ SPEC = CardSpec(
             help="A picture that fills the card, with its credit.",
             read=False,
         ),
+        CLIP,
     ),
     shortest_s=3.0,
     longest_s=6.0,
@@ -70,7 +71,7 @@ def paint(card: Card, page: Page) -> Painting:
     """
     from clipmaker.paint.kit import Kit
 
-    kit = Kit(page, card.photo("photo"))
+    kit = Kit(page, card.picture)
     colours = kit.colours
     dateline = kit.text(card.text("dateline"), Role.SMALL, _DATELINE, colours.secondary)
     dateline = kit.plate(dateline, colours.lift)

@@ -51,10 +51,11 @@ def damaged(found: tuple[str, ...]) -> MediaError:
 def _pictures(decided: Decided) -> Iterator[str]:
     rate = decided.timeline.rate
     for shot in decided.timeline.shots:
-        if not isinstance(shot.item, Footage):
+        seen = shot.item if isinstance(shot.item, Footage) else shot.item.picture
+        if seen is None or seen.in_ms is None:
             continue
-        info = decided.gathered.facts.media[shot.item.file]
-        start_ms = shot.item.in_ms
+        info = decided.gathered.facts.media[seen.file]
+        start_ms = seen.in_ms
         end_ms = min(start_ms + frame_to_ms(shot.frames, rate), info.duration_ms)
         if info.still or start_ms >= end_ms:
             continue

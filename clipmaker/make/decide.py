@@ -161,9 +161,13 @@ def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
         ClipmakerError: some cannot; all cards are named.
     """
     from clipmaker.cards.trial import try_cards
+    from clipmaker.render.film import Films
 
     story = gathered.story
-    page = Page(brand=gathered.brand, profile=gathered.profile, language=story.language)
+    films = Films(media=gathered.facts.media, profile=gathered.profile)
+    page = Page(
+        brand=gathered.brand, profile=gathered.profile, language=story.language, films=films
+    )
     try_cards(story.shots, page, cards)
 
 

@@ -119,7 +119,8 @@ def _places(
         for value in shot.fields.values():
             if isinstance(value, Photo) and not value.lent:
                 width, height = size = photos[value.file]
-                rows = LOWEST_ROWS * profile.height_px
+                # What moves fills the page; a photo is continued below.
+                rows = (1.0 if value.in_ms is not None else LOWEST_ROWS) * profile.height_px
                 times = max(profile.width_px / width, rows / height)
                 yield value.file, size, (profile.width_px, round(rows)), times
         return

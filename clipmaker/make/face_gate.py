@@ -227,7 +227,7 @@ def unprotected_people(story: Story) -> Iterator[ClipmakerError]:
                 f"{one.name} ({one.role}) may be seen in {file.name} (line {line}), and nobody "
                 "decided whether the face is covered",
                 remedy="Write protect: {faces: all}, or protect: {faces: none, because: REASON, "
-                "by: NAME}.",
+                "by: NAME}; in a clip behind a card nothing can be covered: take it away.",
             )
 
 

@@ -251,7 +251,16 @@ def _media(story: Story, brand: Brand) -> list[Path]:
 
 
 def _footage(story: Story) -> list[Path]:
-    return sorted({s.file for s in story.shots if isinstance(s, Footage)})
+    return sorted({s.file for s in story.shots if isinstance(s, Footage)} | {*_clips(story)})
+
+
+def _clips(story: Story) -> dict[Path, Card]:
+    """Return every video that is seen behind a card, and that card."""
+    return {
+        shot.picture.file: shot
+        for shot in story.shots
+        if isinstance(shot, Card) and shot.picture and shot.picture.in_ms is not None
+    }
 
 
 def _heard(story: Story, brand: Brand) -> list[Path]:
@@ -266,7 +275,7 @@ def _pictures(story: Story) -> dict[Path, Card]:
         for shot in story.shots
         if isinstance(shot, Card)
         for value in shot.fields.values()
-        if isinstance(value, Photo)
+        if isinstance(value, Photo) and value.in_ms is None
     }
     return dict(sorted(pictures.items()))
 
@@ -294,6 +303,8 @@ def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
         files = dict(zip(read, pool.map(sha256, read), strict=True))
         sizes = pool.map(_check_photo, pictures, pictures.values())
         photos = dict(zip(pictures, sizes, strict=True))
+    for file, card in _clips(story).items():
+        photos[file] = _size_of_clip(media[file], card)
     for shot in story.shots:
         if isinstance(shot, Footage):
             # A track that is not there is told before anything is heard.
@@ -302,6 +313,21 @@ def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
         heard_in_voice_over(over, story.language, media[over.file])
     files |= {file: info.digest for file, info in media.items()}
     return Facts(media=media, files=files, tools=_tools(brand, story.language)), photos
+
+
+def _size_of_clip(info: MediaInfo, card: Card) -> Size:
+    """Return the size of a video behind a card, as it is seen.
+
+    Raises:
+        MediaError: it is a still picture.
+    """
+    assert info.video is not None
+    if info.still:
+        raise MediaError(
+            f"line {card.line} of the story: {info.file.name} is a still picture",
+            remedy="Write photo instead of clip.",
+        )
+    return info.video.display_width_px, info.video.display_height_px
 
 
 def _check_photo(file: Path, card: Card) -> Size:

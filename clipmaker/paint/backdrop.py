@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipmaker.paint.blend import OPAQUE, Pixels
+from clipmaker.paint.blend import OPAQUE, Pixels, Stamp
 from clipmaker.paint.drifting import Drifting
+from clipmaker.paint.moving import MovingPage
 from clipmaker.paint.page import Painting
-from clipmaker.paint.yuv import Planes
+from clipmaker.paint.yuv import Planes, PlaneSet, plane_set
 
-PlaneSet = tuple[Pixels, Pixels, Pixels]
-"""A picture's luma and its two planes of chroma (yuv420p)."""
+ReadFilm = Callable[[int, int], Iterator[PlaneSet]]
+"""Reads so many frames of a clip from one on, counted from where it begins."""
 
 
 class Backdrop:
@@ -23,13 +25,23 @@ class Backdrop:
     Args:
         painting: the card.
         frames: its length.
+        read: reads its clip; None for a card without one.
     """
 
-    def __init__(self, painting: Painting, frames: int) -> None:
+    def __init__(self, painting: Painting, frames: int, read: ReadFilm | None = None) -> None:
         self._frames = frames
         self._drift = painting.drift
         self._drifting = Drifting(self._drift) if self._drift else None
-        self._standing = None if self._drift else _planes(painting)
+        self._read = read
+        self._running: Iterator[PlaneSet] = iter(())
+        self._standing = None if self._drift or read else _planes(painting)
+        self.veil = painting.veil
+        """What lies over a clip; other pictures come with theirs."""
+
+    def begin(self, first: int, count: int) -> None:
+        """Get ready for frames that are asked for one after the other."""
+        if self._read:
+            self._running = self._read(first, count)
 
     def place(self, frame: int) -> Fraction:
         """Return where the picture stands; frames in which that is the same look the same.
@@ -37,17 +49,25 @@ class Backdrop:
         Args:
             frame: counted from the card's beginning; it may be past its end.
         """
-        return self._drift.offset_px(frame, self._frames) if self._drift else Fraction(0)
+        if self._drift:
+            return self._drift.offset_px(frame, self._frames)
+        return Fraction(frame if self._read else 0)
 
     def at(self, frame: int) -> PlaneSet:
         """Return the picture in a frame of the card, or past its end."""
         if self._drifting:
             return self._drifting.at(self.place(frame))
-        assert self._standing
+        if self._standing is None:
+            return next(self._running)
         return self._standing
 
     def after(self, frames: int) -> PlaneSet:
-        """Return the picture so many frames past the card's last one."""
+        """Return the picture so many frames past the card's last one; a clip's last one stays."""
+        if self._read and self._standing is None:
+            (last,) = self._read(self._frames - 1, 1)
+            self._standing = _veiled(last, self.veil)
+        if self._standing is not None:
+            return self._standing
         return self.at(self._frames - 1 + frames)
 
 
@@ -91,7 +111,13 @@ def _planes(painting: Painting) -> PlaneSet:
     height, width = ground.shape[:2]
     planes = Planes(width, height)
     planes.update(ground)
-    data = np.frombuffer(planes.snapshot(), np.uint8)
-    y, u, v = np.split(data, (width * height, width * height * 5 // 4))
-    half = (height // 2, width // 2)
-    return y.reshape(height, width), u.reshape(half), v.reshape(half)
+    return plane_set(np.frombuffer(planes.snapshot(), np.uint8), width, height)
+
+
+def _veiled(planes: PlaneSet, veil: Stamp | None) -> PlaneSet:
+    if veil is None:
+        return planes
+    height, width = planes[0].shape
+    page = MovingPage(width, height)
+    page.cover(page.bands, [(veil, 0, 0)])
+    return plane_set(np.frombuffer(page.frame(planes), np.uint8), width, height)

@@ -45,9 +45,14 @@ def card_frames(
         backdrop: what is behind it, where that is at hand already.
         passing: the card before, whose picture dissolves into this one's; None begins with a cut.
     """
-    behind, page = backdrop or Backdrop(painting, shot_frames), MovingPage(profile)
+    behind, page = (
+        backdrop or Backdrop(painting, shot_frames),
+        MovingPage(profile.width_px, profile.height_px),
+    )
     last = shot_start_frame + shot_frames >= profile.frames
     motion = Motion(painting, profile, None if last else shot_frames)
+    behind.begin(first, count)
+    veil = [(behind.veil, 0, 0)] if behind.veil else []
     strip: Stamp | None = None
     stood = None
     data: Samples = b""
@@ -60,7 +65,7 @@ def card_frames(
             changed += chrome.windows
         strip = now
         if changed:
-            page.cover(changed, [*motion.shown(frame), *([(strip, 0, 0)] if strip else [])])
+            page.cover(changed, [*veil, *motion.shown(frame), *([(strip, 0, 0)] if strip else [])])
         place = (behind.place(frame), bool(passing and passing.seen(frame)))
         if changed or place != stood or place[1]:
             below = behind.at(frame)

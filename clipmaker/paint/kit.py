@@ -12,8 +12,9 @@ from PIL import Image
 from clipmaker.paint.column import column, widths
 from clipmaker.paint.contrast import legible, over_pictures
 from clipmaker.paint.counting import counting
+from clipmaker.paint.film import check_film, film_scene
 from clipmaker.paint.ground import flat_ground, ground
-from clipmaker.paint.page import Page, Painting
+from clipmaker.paint.page import Films, Page, Painting
 from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
 from clipmaker.paint.plates import plated, shadowed
 from clipmaker.paint.scene import check_place, scene
@@ -343,6 +344,8 @@ class Kit:
             top = self.column.top + self._credit.above_px
             placed.append(PlacedPiece(self.page, self.column, self._credit, top, enters=False))
         usual = "footage" if self.photo else "normal"
+        if self.photo and self.photo.in_ms is not None and self.page.films:
+            return self._on_film(self.photo, self.page.films, placed, chrome or usual)
         if self.page.trial:
             check_place(self.photo, placed, self.page)
             return self.painting(self._blank(), placed, chrome=chrome or usual)
@@ -350,6 +353,22 @@ class Kit:
         return painting(
             found.ground, placed, chrome=chrome or usual, others=found.others, drift=found.drift
         )
+
+    def _on_film(
+        self, clip: Photo, films: Films, placed: Sequence[PlacedPiece], chrome: str
+    ) -> Painting:
+        """Return the finished card on a clip.
+
+        Raises:
+            MediaError: the clip cannot be shown.
+            BudgetError: words would stand on the part of it that they are to keep off.
+        """
+        if self.page.trial:
+            check_film(clip, placed, self.page, films)
+            return self.painting(self._blank(), placed, chrome=chrome)
+        found = film_scene(clip, placed, self.page, films)
+        card = painting(found.ground, placed, chrome=chrome, others=found.others)
+        return replace(card, clip=clip, veil=found.veil)
 
     def painting(
         self, ground: Image.Image, placed: Sequence[PlacedPiece], *, chrome: str = "normal"
@@ -369,7 +388,9 @@ class Kit:
 
     def _credited(self, photo: Photo) -> Piece | None:
         """Return a picture's credit, which stands bare at the top of the column."""
-        named = wording(self.page.language).photo_credit(photo.credit)
+        said = wording(self.page.language)
+        credited = said.photo_credit if photo.in_ms is None else said.footage_credit
+        named = credited(photo.credit)
         light = over_pictures(self.colours)[1]
         found = self.text(named, Role.CREDIT, _CREDIT, light)
         return shadowed(self.page, found, over_pictures(self.colours)[0]) if found else None

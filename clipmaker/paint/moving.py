@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from clipmaker.paint.blend import Pixels, Stamp, lay_stamp
 from clipmaker.paint.drifting import MIDDLES, ONE
 from clipmaker.paint.yuv import BLUE, LUMA, RED, Window, block_sums, weighted
-from clipmaker.profile.model import DeliveryProfile
 
 _BAND = 32
 """Rows that are worked on at a time."""
@@ -29,10 +28,15 @@ Shown = tuple[Stamp, int, int]
 
 
 class MovingPage:
-    """What lies over the picture of a page, plane by plane."""
+    """What lies over the picture of a page, plane by plane.
 
-    def __init__(self, profile: DeliveryProfile) -> None:
-        self._size = width, height = profile.width_px, profile.height_px
+    Args:
+        width: pixels, even.
+        height: pixels, even.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self._size = width, height
         half = (height // 2, width // 2)
         self._covers = (_Cover((height, width)), _Cover(half), _Cover(half))
 

@@ -8,18 +8,32 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from clipmaker.languages import reads_from_right
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PIL import Image
 
     from clipmaker.brand.model import Brand
+    from clipmaker.paint.blend import Pixels, Stamp
     from clipmaker.paint.drift import Drift
     from clipmaker.profile.model import DeliveryProfile
+    from clipmaker.story.model import Box, Photo
+
+
+class Films(Protocol):
+    """Shows the videos of clips behind cards."""
+
+    def seen(self, photo: Photo) -> Box:
+        """Return the part of a video that fills the page, as shares of its width and height."""
+
+    def stills(self, photo: Photo) -> Sequence[Pixels]:
+        """Return pages of a clip from its beginning to its end, height x width x 3."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +49,7 @@ class Page:
         shown_s: how long the card stays, seconds; what comes in later than that is never seen.
         trial: whether the card is only tried and thrown away: its texts are set and its picture is
             placed, but nothing behind them is painted and no contrast is measured.
+        films: shows clips behind cards; None for a story without any.
     """
 
     brand: Brand
@@ -43,6 +58,7 @@ class Page:
     position: int = 0
     shown_s: float = math.inf
     trial: bool = False
+    films: Films | None = field(default=None, compare=False)
 
     @property
     def right_to_left(self) -> bool:
@@ -158,6 +174,8 @@ class Painting:
             pictures, ``"on_accent"``, or ``"none"`` (the card shows no chrome).
         drift: motion of the picture behind it for the card's whole length; ``ground`` is then how
             it looks in the middle.
+        clip: part of a video behind it instead; ``ground`` is likewise one moment of it.
+        veil: what lies over that.
     """
 
     ground: Image.Image
@@ -165,3 +183,5 @@ class Painting:
     texts: tuple[TextBox, ...]
     chrome: str = "normal"
     drift: Drift | None = None
+    clip: Photo | None = None
+    veil: Stamp | None = None

@@ -77,7 +77,7 @@ def scene(
         picture = _ground(page, wide)
     else:
         image = covered_photo(read_photo(photo.file), photo.covered, photo.cover_style)
-        laid = lay(photo, image.size, page, wide, _words_top(placed, page))
+        laid = lay(photo, image.size, page, wide, words_top(placed, page))
         picture = lifted(image, laid, page, wide)
         if away or photo.lent:
             picture = moved_away(picture, page)
@@ -106,7 +106,7 @@ def check_place(photo: Photo | None, placed: Sequence[PlacedPiece], page: Page) 
     """
     if photo is not None:
         wide = page.profile.width_px + _room(page)
-        lay(photo, check_photo(photo.file), page, wide, _words_top(placed, page))
+        lay(photo, check_photo(photo.file), page, wide, words_top(placed, page))
 
 
 def _room(page: Page) -> int:
@@ -115,7 +115,8 @@ def _room(page: Page) -> int:
     return room_px(page.profile, page.shown_s if math.isfinite(page.shown_s) else _UNKNOWN_S)
 
 
-def _words_top(placed: Sequence[PlacedPiece], page: Page) -> int:
+def words_top(placed: Sequence[PlacedPiece], page: Page) -> int:
+    """Return the row where the words of a card begin; a credit does not count."""
     tops = [layer.top_px for one in placed if one.enters for layer in one.layers]
     return min(tops, default=page.profile.height_px)
 
@@ -125,9 +126,17 @@ def _ground(page: Page, wide: int) -> Image.Image:
     return Image.fromarray(lit(page, glow_at(page.position), columns, page.profile.height_px))
 
 
-def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bool) -> Scene:
-    """Return a drift under a veil that is as strong as the words on it need."""
-    moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
+def needed_veil(
+    moments: Sequence[Pixels], placed: Sequence[PlacedPiece], page: Page, *, bare: bool = False
+) -> Veil:
+    """Return a veil that is as strong as the words on a picture need.
+
+    Args:
+        moments: the picture as it looks at several moments, the most telling first.
+        placed: pieces that will stand on it.
+        page: size and colours.
+        bare: whether it is the brand's own ground.
+    """
     # A text on a plate needs no veil.
     low = [one for one in placed if one.enters and one.piece.words and not _plated(page, bare=bare)]
     light = min(1.0, 0.3 + brightness(moments[0]))
@@ -137,7 +146,13 @@ def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bo
     head, foot = (tuple((at, alpha * light) for at, alpha in one) for one in (head, foot))
     head = _strengthened(head, [one for one in placed if not one.enters], moments, page)
     foot = _strengthened(foot, low, moments, page)
-    veil = _veil(page, head, foot)
+    return _veil(page, head, foot)
+
+
+def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bool) -> Scene:
+    """Return a drift under a veil that is as strong as the words on it need."""
+    moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
+    veil = needed_veil(moments, placed, page, bare=bare)
     rough = tuple(veil.roughly_on(moment) for moment in moments[1:])
     return Scene(Image.fromarray(veil.on(moments[0])), rough, replace(drift, veil=veil))
 

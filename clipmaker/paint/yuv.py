@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from clipmaker.paint.blend import Pixels
 
+PlaneSet = tuple[Pixels, Pixels, Pixels]
+"""A picture's luma and its two planes of chroma (yuv420p)."""
 Samples = bytes | memoryview
 """A picture's samples as FFmpeg's raw ``yuv420p``: all of Y, then U, then V."""
 LUMA = (11966, 40254, 4064)
@@ -126,6 +128,13 @@ class Planes:
     def snapshot(self) -> bytes:
         """Return the picture's bytes: all of Y, then U, then V."""
         return self._data.tobytes()
+
+
+def plane_set(samples: Pixels, width: int, height: int) -> PlaneSet:
+    """Return a picture's samples (all of Y, then U, then V) as planes."""
+    y, u, v = np.split(samples, (width * height, width * height * 5 // 4))
+    half = (height // 2, width // 2)
+    return y.reshape(height, width), u.reshape(half), v.reshape(half)
 
 
 def planes_444(rgb: Pixels) -> Pixels:

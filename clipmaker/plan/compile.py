@@ -76,8 +76,8 @@ def compile_plan(
     common = _digested(_common_material(look, facts.tools), facts)
     before: Segment | None = None
     for shot in timeline.shots:
-        media = facts.media[shot.item.file] if isinstance(shot.item, Footage) else None
-        spans = cut(shot, look.profile.segment_frames) if media else ((0, shot.frames),)
+        footage = isinstance(shot.item, Footage)
+        spans = cut(shot, look.profile.segment_frames) if footage else ((0, shot.frames),)
         passing = look.passing_frames(shot)
         for first, end in spans:
             bare = Segment(
@@ -85,13 +85,13 @@ def compile_plan(
                 shot=shot,
                 first=first,
                 frames=end - first,
-                media=media,
+                media=_media(shot, facts),
                 before=before if first < passing else None,
                 covers=_covers(shot, facts),
             )
             parts = tuple(sorted((*common, *_own_parts(bare, look, specs, facts))))
             segments.append(replace(bare, key=digest(dict(parts), {}), parts=parts))
-        before = None if media else replace(segments[-1], before=None, parts=())
+        before = None if footage else replace(segments[-1], before=None, parts=())
     return RenderPlan(
         look=look,
         segments=tuple(segments),
@@ -116,6 +116,12 @@ def _covers(shot: Shot, facts: Facts) -> CoveredFaces | None:
         raise ValueError(f"nobody looked for faces in {shot.item.file.name}")
     faces = covered(facts.faces[shot.index], protection)
     return CoveredFaces(faces=faces, style=protection.style)
+
+
+def _media(shot: Shot, facts: Facts) -> MediaInfo | None:
+    """Return the facts of the video that a shot shows, None for a card without one."""
+    seen = shot.item if isinstance(shot.item, Footage) else shot.item.picture
+    return facts.media[seen.file] if seen and seen.in_ms is not None else None
 
 
 def _digested(material: Mapping[str, object], facts: Facts) -> Parts:
@@ -163,9 +169,12 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
             look.passing_frames(shot),
             seen.frames,
             _card_material(seen, seen.item, specs),
+            facts.tools.ffmpeg if segment.before.media else "",
         )
     if isinstance(item, Card):
         material |= _card_material(shot, item, specs)
+        if segment.media:
+            material["FFmpeg"] = facts.tools.ffmpeg
     else:
         material |= {
             f"its {WRITTEN.get(f.name, f.name)}": getattr(item, f.name)

@@ -48,7 +48,7 @@ class Segment:
         shot: the shot it belongs to.
         first: its first frame, counted from the shot's start.
         frames: length.
-        media: facts of the footage, None for a card.
+        media: facts of the footage, or of the clip behind a card; None for a card without one.
         parts: what its key is made of.
         before: the card whose picture is still seen in it, as its shot begins; None for none.
         covers: the faces that are covered in it, None for a shot without protection.

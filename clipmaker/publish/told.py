@@ -149,7 +149,7 @@ class Teller:
 
     def _ground(self, card: Card, seen: Seen) -> str:
         """Return what a card's words stand on, in the middle of a sentence."""
-        photo = card.photo(seen.ground) if seen.ground else None
+        photo = card.picture if seen.ground else None
         if photo is None:
             return self.tell("ground_plain")
         alt = photo.alt.rstrip(".。")

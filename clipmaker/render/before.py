@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clipmaker.errors import ClipmakerError
@@ -59,16 +61,20 @@ def painted_segment(segment: Segment, card: Card, look: Look) -> tuple[Painting,
     """
     from clipmaker.cards.painted import painted
     from clipmaker.paint.backdrop import Backdrop
+    from clipmaker.render.film import Films
 
     profile = look.profile
+    media = {segment.media.file: segment.media} if segment.media else {}
+    films = Films(media=media, profile=profile, frames=segment.shot.frames) if media else None
+    page = replace(page_of(segment, look), films=films)
     shown_s = float(segment.shot.frames / profile.rate)
     try:
-        scale = profile.reading.card_scale
-        painting = painted(card, page_of(segment, look), shown_s, scale=scale)
+        painting = painted(card, page, shown_s, scale=profile.reading.card_scale)
     except ClipmakerError as error:
         error.at(place_of(segment.shot.index, card))
         raise
-    behind = Backdrop(painting, segment.shot.frames)
+    read = partial(films.planes, painting.clip) if films and painting.clip else None
+    behind = Backdrop(painting, segment.shot.frames, read)
     _KEEP.put(segment.key, behind)
     return painting, behind
 

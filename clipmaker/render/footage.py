@@ -54,19 +54,27 @@ def place_picture(
     """Fit or crop footage, and lay it over its own blur where it does not fill the canvas."""
     left, top, width, height = even_pixels(layout.picture, profile.scale)
     if layout.behind is None:
-        picture, canvas = _fit(source, layout.crop, width, height, SCALE_FLAGS).split()
+        picture, canvas = fit_picture(source, layout.crop, width, height, SCALE_FLAGS).split()
         return PlacedOverlay(picture=picture, canvas=canvas)
     behind, front = (replace(source, frames=frames) for frames in source.frames.split())
     # What is shared cannot be written over without copying it, so the smaller one is.
-    picture, above = _fit(front, layout.crop, width, height, SCALE_FLAGS).split()
+    picture, above = fit_picture(front, layout.crop, width, height, SCALE_FLAGS).split()
     canvas = _blurred(behind, layout.behind, profile)
     return PlacedOverlay(
         picture=picture, canvas=canvas.overlay(above, x=left, y=top, format="yuv420")
     )
 
 
-def _fit(source: FootageSource, crop: Box, width: int, height: int, flags: str) -> Stream:
-    """Cut a part (shares of the picture), scale it to a size in pixels, and make it BT.709."""
+def fit_picture(source: FootageSource, crop: Box, width: int, height: int, flags: str) -> Stream:
+    """Cut a part of a picture, scale it, and make it BT.709.
+
+    Args:
+        source: frames of a file.
+        crop: the part, as shares of its width and height.
+        width: wanted width, pixels.
+        height: wanted height, pixels.
+        flags: how to scale.
+    """
     frames = _cut(source.frames, crop)
     return in_bt709(frames, source.video, width, height, flags, source.tone)
 
@@ -86,7 +94,7 @@ def _cut(frames: Stream, part: Box) -> Stream:
 def _blurred(source: FootageSource, part: Box, profile: DeliveryProfile) -> Stream:
     """Return the picture's own colours as a soft ground; blurred small, since blur costs pixels."""
     small_height = 2 * round(_BLUR_WIDTH * profile.height_px / profile.width_px / 2)
-    small = _fit(source, part, _BLUR_WIDTH, small_height, "area+accurate_rnd+bitexact")
+    small = fit_picture(source, part, _BLUR_WIDTH, small_height, "area+accurate_rnd+bitexact")
     soft = small.filter("gblur", sigma=_BLUR_SIGMA, steps=2)
     # Darkened while it is small: of every frame that is a hundredth of the work.
     dark = soft.filter("lutyuv", y=f"16+(val-16)*{FILL_LUMA}")

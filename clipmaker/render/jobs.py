@@ -53,8 +53,9 @@ class StretchJob:
         for item in (first.before.shot.item if first.before else None, first.shot.item):
             if isinstance(item, Card):
                 found |= {v.file: "" for v in item.fields.values() if isinstance(v, Photo)}
-        if first.media:
-            found[first.media.file] = first.media.digest
+        for media in (first.media, first.before.media if first.before else None):
+            if media:
+                found[media.file] = media.digest
         return found
 
     def make(self, folder: Path) -> Iterator[Product]:

@@ -39,7 +39,7 @@ def _lendable(shot: Card | Footage) -> Photo | None:
 
 
 def _wants(card: Card, specs: Mapping[str, CardSpec]) -> bool:
-    if PICTURE in card.fields or card.kind not in specs:
+    if card.picture or card.kind not in specs:
         return False
     return any(
         field.name == PICTURE and field.kind is FieldKind.PHOTO for field in specs[card.kind].fields

@@ -40,7 +40,13 @@ from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
 from clipmaker.story.values import VERSION
 from clipmaker.story.written import NoMusic, WrittenMusic, WrittenVoiceOver, story_model
-from clipmaker.story.written_card import WrittenEvent, WrittenNumber, WrittenPhoto, attribute
+from clipmaker.story.written_card import (
+    WrittenClip,
+    WrittenEvent,
+    WrittenNumber,
+    WrittenPhoto,
+    attribute,
+)
 from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 from clipmaker.text.markup import plain_text
 
@@ -82,6 +88,8 @@ def load_story(
     ]
     if problems := _contradictions(document, own, specs, written.language):
         raise refuse(problems)
+    if unwarned := _unwarned(document, own):
+        raise refuse(unwarned)
     shots = with_lent_pictures(own, specs)
     headline = _headline(
         ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
@@ -133,6 +141,11 @@ def _arrangement(document: Document, specs: Mapping[str, CardSpec]) -> list[Prob
         for index, kind in enumerate(kinds[:-1])
         if kind in specs and specs[kind].only_last
     ]
+    problems += [
+        document.problem(("shots", index, "clip"), "a card has a photo or a clip, not both")
+        for index, shot in enumerate(shots)
+        if isinstance(shot, dict) and {"photo", "clip"} <= shot.keys()
+    ]
     if all(kind == "footage" for kind in kinds):
         problems.append(document.problem(("shots",), "needs at least one card"))
     return problems
@@ -150,6 +163,24 @@ def _contradictions(
         for index, shot in enumerate(shots)
         if isinstance(shot, Card) and (wrong := specs[shot.kind].wrong)
         for fault in wrong(shot, language)
+    ]
+
+
+def _unwarned(document: Document, shots: Sequence[Card | Footage]) -> list[Problem]:
+    """Return which clips behind cards show what is warned of, or covered, where it is footage."""
+    kept = {
+        shot.file: "has a content warning" if shot.warning else "has its faces covered"
+        for shot in shots
+        if isinstance(shot, Footage) and (shot.warning or shot.protect)
+    }
+    return [
+        document.problem(
+            ("shots", index, "clip", "file"),
+            f"{clip.file.name} {kept[clip.file]} where it is footage: behind a card it would be "
+            "seen without that",
+        )
+        for index, shot in enumerate(shots)
+        if isinstance(shot, Card) and (clip := shot.picture) and clip.file in kept
     ]
 
 
@@ -237,12 +268,22 @@ def _value(
     | list[WrittenNumber]
     | list[WrittenEvent]
     | WrittenPhoto
+    | WrittenClip
     | Choice
     | Table,
 ) -> FieldValue:
     """Return a card's value as the program keeps it."""
     if isinstance(written, Choice | Table):
         return written
+    if isinstance(written, WrittenClip):
+        return Photo(
+            file=written.file,
+            credit=written.credit,
+            focus=written.focus,
+            focus_box=written.focus_box,
+            alt=written.alt,
+            in_ms=written.in_,
+        )
     if isinstance(written, WrittenPhoto):
         return Photo(
             file=written.file,

@@ -67,10 +67,10 @@ class Protection:
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
-    """A still picture inside a card.
+    """A picture behind a card: a still one, or a part of somebody's video without its sound.
 
     Attributes:
-        file: the picture, absolute, links resolved.
+        file: the picture or the video, absolute, links resolved.
         credit: whose picture it is; shown on screen.
         focus: what a crop keeps in the middle.
         alt: what is seen, for people who do not see it; changes no pixel.
@@ -81,6 +81,7 @@ class Photo:
         protect: whose faces are covered, None for nobody's.
         covered: boxes in which nothing is left of it.
         cover_style: how that looks.
+        in_ms: where it begins in its video, ms; None for a still picture.
     """
 
     file: Path
@@ -93,6 +94,7 @@ class Photo:
     protect: Protection | None = field(default=None, compare=False)
     covered: tuple[Box, ...] = ()
     cover_style: CoverStyle = CoverStyle.BLUR
+    in_ms: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,6 +236,11 @@ class Card:
         if value is not None and not isinstance(value, Table):
             raise TypeError(f"{self.kind}.{name} is not a table")
         return value.numbers if value else ()
+
+    @property
+    def picture(self) -> Photo | None:
+        """What is behind it: its photo or its clip, None for neither."""
+        return self.photo("photo") or self.photo("clip")
 
     def photo(self, name: str) -> Photo | None:
         """Return a photo field, None when it was not written.

@@ -13,7 +13,12 @@ from clipmaker.story.glossary import WrittenTerm
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.story.values import MAX_NUMBERS
 from clipmaker.story.written import WrittenMusic, WrittenStory, WrittenVoiceOver
-from clipmaker.story.written_card import WrittenEvent, WrittenNumber, WrittenPhoto
+from clipmaker.story.written_card import (
+    WrittenClip,
+    WrittenEvent,
+    WrittenNumber,
+    WrittenPhoto,
+)
 from clipmaker.story.written_footage import WrittenFootage, WrittenWarning
 
 _INTRODUCTION = """\
@@ -111,6 +116,11 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
         _section("Numbers", "The keys of each number on a card.", _model_rows(WrittenNumber)),
         _section("Events", "The keys of each event on a card.", _model_rows(WrittenEvent)),
         _section("Photos", "The keys of a photo inside a card.", _model_rows(WrittenPhoto)),
+        _section(
+            "Clips",
+            "The keys of a clip behind a card.",
+            _model_rows(WrittenClip),
+        ),
         _RULES,
     ]
     return "\n".join(parts)
@@ -149,6 +159,7 @@ def _field_row(field: FieldSpec) -> str:
         FieldKind.TEXT: "text, `*emphasis*`" if field.emphasis else "text",
         FieldKind.TEXTS: f"`[text, text]`{f', at most {field.most}' if field.most else ''}",
         FieldKind.PHOTO: "[photo](#photos)",
+        FieldKind.CLIP: "[clip](#clips)",
         FieldKind.NUMBERS: f"1 to {field.most or MAX_NUMBERS} [numbers](#numbers)",
         FieldKind.WHOLE: "a [number](#numbers), or `none`",
         FieldKind.TABLE: "`votes.csv`",

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 class FieldKind(StrEnum):
     """What a field holds.
 
-    Marked-up text, a list of plain texts, a photo, numbers with labels, one number that others are
-    parts of, a file of numbers, events with dates, or one of some words.
+    Marked-up text, a list of plain texts, a photo, a part of a video, numbers with labels, one
+    number that others are parts of, a file of numbers, events with dates, or one of some words.
     """
 
     TEXT = "text"
     TEXTS = "texts"
     PHOTO = "photo"
+    CLIP = "clip"
     NUMBERS = "numbers"
     WHOLE = "whole"
     TABLE = "table"
@@ -56,6 +57,15 @@ class FieldSpec:
     most: int = 0
     one_by_one: bool = False
     choices: tuple[str, ...] = ()
+
+
+CLIP = FieldSpec(
+    name="clip",
+    kind=FieldKind.CLIP,
+    help="Instead of a photo: a part of a video without its sound, as long as the card or longer.",
+    read=False,
+)
+"""What every kind with a picture behind it can have there."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from clipmaker.story.pictures import File, Focus, OptionalBox
 from clipmaker.story.protection import WrittenProtection
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.story.table import read_table
-from clipmaker.story.times import EventDate
+from clipmaker.story.times import Clock, EventDate
 from clipmaker.story.values import Affix, Few, Numeral, Text, Texts
 
 NO_WHOLE = "none"
@@ -67,6 +67,43 @@ class WrittenPhoto(Written):
         default="",
         description="What is seen, for people who do not see it; not shown on screen.",
         examples=["Two soldiers on a snowy field"],
+    )
+
+
+class WrittenClip(Written):
+    """A part of a video behind a card."""
+
+    called: ClassVar[str] = "a clip"
+    wanted: ClassVar[Mapping[str, str]] = {
+        "credit": "a clip needs a credit: whose pictures are these?"
+    }
+
+    file: File = Field(description="The video file.", examples=["harbour.mp4"])
+    credit: Text = Field(
+        description="Whose pictures these are; shown on screen.", examples=["AFPTV"]
+    )
+    in_: Clock = Field(
+        default=0,
+        alias="in",
+        description="Where to begin; the start of the file when absent. It is shown for as long as "
+        "the card, never again from its start and never held.",
+        examples=["0:03"],
+    )
+    focus: Focus = Field(
+        default=Point(),
+        description="What is kept where its sides are cut: shares across and down; the middle "
+        "when absent.",
+        examples=[[0.5, 0.3]],
+    )
+    focus_box: OptionalBox = Field(
+        default=None,
+        description="A face or other part that words keep off: left, top, right, bottom.",
+        examples=[[0.3, 0.1, 0.7, 0.5]],
+    )
+    alt: Text = Field(
+        default="",
+        description="What is seen, for people who do not see it; not shown on screen.",
+        examples=["Cranes unload a ship at dawn"],
     )
 
 
@@ -125,6 +162,7 @@ _HOLDS: Mapping[FieldKind, Any] = {
     FieldKind.TEXT: Text,
     FieldKind.TEXTS: Texts,
     FieldKind.PHOTO: WrittenPhoto,
+    FieldKind.CLIP: WrittenClip,
     FieldKind.NUMBERS: list[WrittenNumber],
     FieldKind.WHOLE: Annotated[list[WrittenNumber], BeforeValidator(_one_or_none)],
     FieldKind.TABLE: Annotated[File, AfterValidator(read_table)],
@@ -181,5 +219,6 @@ WRITTEN: Mapping[FieldKind, type[Written]] = {
     FieldKind.WHOLE: WrittenNumber,
     FieldKind.EVENTS: WrittenEvent,
     FieldKind.PHOTO: WrittenPhoto,
+    FieldKind.CLIP: WrittenClip,
 }
 """What the parts of a field are written as."""

@@ -15,7 +15,7 @@ from clipmaker.cues.reviewing.review import cleared
 from clipmaker.errors import BudgetError, MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Footage, Story
+from clipmaker.story.model import Card, Footage, Story
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.budget import needs, own_frames, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
@@ -26,6 +26,8 @@ from clipmaker.timeline.said import line_speakers, names_of, spoken_words
 from clipmaker.timeline.sounds import place_sounds
 from clipmaker.timeline.telling import cover_frame
 
+_ROUNDED_MS = 40
+"""Containers round: what ends within a frame of the end ends with it."""
 STILL_MS = 5000
 """How long a still picture is shown when the story does not say."""
 
@@ -120,6 +122,8 @@ def build(story: Story, placing: Placing) -> Timeline:
         shot = Shot(index=one.index, item=item, start_frame=start, frames=frames)
         if isinstance(item, Footage):
             shot = _with_cues(shot, item, placing, story.language)
+        else:
+            _check_clip(item, frames, placing)
         shots.append(shot)
         start += frames
     music = _music(story, placing)
@@ -171,6 +175,30 @@ def _music(story: Story, placing: Placing) -> Music:
         join=None,
         number=None,
         riser=None,
+    )
+
+
+def _check_clip(card: Card, frames: int, placing: Placing) -> None:
+    """Refuse a clip behind a card that ends before the card does.
+
+    Raises:
+        MediaError: naming both lengths.
+    """
+    clip = card.picture
+    if clip is None or clip.in_ms is None:
+        return
+    length_ms = placing.media[clip.file].duration_ms
+    needed_ms = frame_to_ms(frames, placing.profile.rate)
+    if clip.in_ms + needed_ms <= length_ms + _ROUNDED_MS:
+        return
+    where = clip.file.name + (f" (line {card.line})" if card.line else "")
+    left = f"only {clock(length_ms - clip.in_ms)} of it is left there"
+    if clip.in_ms >= length_ms:
+        left = f"it ends at {clock(length_ms)}"
+    raise MediaError(
+        f"{where}: the clip begins at {clock(clip.in_ms)} and {left}; its card is shown for "
+        f"{clock(needed_ms)}",
+        remedy="Begin it earlier, take a longer video, or give the card fewer words.",
     )
 
 
