@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from clipmaker.canvas.placement import FootageLayout, layout_of_footage
 from clipmaker.languages import reads_from_right
-from clipmaker.media.light import Light, unpacked
 from clipmaker.media.motion import PictureMotion
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.plan.model import Look, Segment
