@@ -129,7 +129,7 @@ def test_a_source_that_names_itself_is_not_named_twice() -> None:
 
 def test_a_kind_without_words_of_its_own_is_read_out() -> None:
     shown = card(
-        "chart",
+        "sketch",
         text="*300* dead",
         rows=("one", "two"),
         photo=Photo(file=Path("/s/p.jpg"), credit="Photo: AFP"),
