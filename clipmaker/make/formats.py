@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from clipmaker.door.document import MAX_BYTES
 from clipmaker.errors import ClipmakerError, together
 from clipmaker.make.clip import Clip, Request, make_clip
 from clipmaker.make.decide import decide, try_texts
@@ -48,10 +50,19 @@ def formats_of(sources: Sources) -> tuple[str, ...]:
     """
     if sources.format:
         return (sources.format,)
-    if _KEY not in sources.story.read_bytes():
+    if not _may_name_shapes(sources.story):
         # Most stories: they are read once, and not twice.
         return ("",)
     return gather(sources).story.formats or ("",)
+
+
+def _may_name_shapes(story: Path) -> bool:
+    """Whether a file may be a story with shapes; what it is otherwise is told by who reads it."""
+    try:
+        small = story.is_file() and story.stat().st_size <= MAX_BYTES
+        return small and _KEY in story.read_bytes()
+    except OSError:
+        return False
 
 
 def _refuse_misfits(sources: Sources, asked: tuple[str, ...]) -> None:

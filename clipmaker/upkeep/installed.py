@@ -19,7 +19,8 @@ from clipmaker.upkeep.findings import FindingPlace, Found, Health, check, ok
 NEEDED_ENCODERS = frozenset({"libx264", "aac"})
 NEEDED_FILTERS = frozenset(
     {
-        *("acompressor", "adelay", "aeval", "afade", "aformat", "alimiter", "aloop", "amix"),
+        *("acompressor", "adelay", "aeval", "afade", "aformat", "alimiter", "aloop", "alphamerge"),
+        *("amix", "framestep", "select"),
         *("anullsrc", "aresample", "asetnsamples", "asetpts", "astats", "atrim", "bwdif"),
         *("crop", "drawbox", "ebur128", "extractplanes", "format", "fps", "gblur", "highpass"),
         *("loop", "lut3d", "lutyuv", "overlay", "pan", "scale", "setparams", "setpts", "setsar"),

@@ -19,6 +19,7 @@ PLACES = {
     "photo": ["{credit}"],
     "footage": ["{credit}"],
     "sources": ["{names}"],
+    "each_dot": ["{amount}"],
 }
 
 
