@@ -179,7 +179,7 @@ def test_a_disk_that_fills_publishes_nothing_half_and_says_so(
     home, stories, batch, small_disk, which: str, leaving: int
 ) -> None:
     stories("one")
-    disk = small_disk(home / which, 8)
+    disk = small_disk(home / which, 24)
     if which == "output":
         (disk / "bulletins").mkdir()
     ballast = fill(disk, leaving)
