@@ -25,7 +25,7 @@ NASTY = TimedText(
 def test_srt() -> None:
     assert to_srt([NASTY]) == (
         "1\n00:00:01,500 --> 01:02:03,004\n"
-        "Tom & <\u2060b>Jerry<\u2060/b> --> {\u2060\\an8}\na\\Nb \\h: 5 < 6%\n"
+        "Tom & <\u2060b>Jerry<\u2060/b> --> {\u2060\\an8}\na\\\u2060Nb \\\u2060h: 5 < 6%\n"
     )
 
 

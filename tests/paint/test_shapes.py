@@ -46,7 +46,11 @@ def wrong(painting: Painting, given: DeliveryProfile, language: str = "en") -> l
 
 LOW = {
     "chart": {"text": "*Dead* and wounded", "values": EXAMPLES["chart"]["values"], "unit": "men"},
-    "timeline": {"text": "To *this*", "events": EXAMPLES["timeline"]["events"][2:]},
+    "timeline": {
+        "text": "To *this*",
+        "events": EXAMPLES["timeline"]["events"][1:],
+        "source": "Sources: AFP, NIS",
+    },
 }
 """What finds room in a low shape of kinds that hold much; more is refused with what to cut."""
 
