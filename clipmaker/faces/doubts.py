@@ -18,7 +18,7 @@ _LOST_MS = 400
 _EDGE = 0.02
 _AROUND_MS = 400
 _CROWD = 12
-_UNSURE = 0.5
+_UNSURE = 0.6
 
 Span = tuple[int, int]
 
