@@ -178,7 +178,8 @@ def test_the_jobs_of_a_clip_travel_as_values(tiny_story: Path, tmp_path: Path) -
     there = pickle.loads(pickle.dumps([sound, *segments]))
     assert there == [sound, *segments]
     assert {file.name for job in there for file in job.files} == {
-        *("interview.mp4", "bed.ogg", "sting_in.ogg", "sting_out.ogg")
+        *("interview.mp4", "bed.ogg", "pulse.ogg", "figure.ogg"),
+        *("join.ogg", "sting_in.ogg", "sting_out.ogg"),
     }
     with LocalPool() as pool:
         done = list(pool.submit(there, Store(tmp_path / "s"), tmp_path))

@@ -18,16 +18,16 @@ version: 1
 footage: interview.mp4
 language: LANGUAGE
 cues:
-- start: 0:00.100
-  end: 0:00.900
+- start: 0:00.350
+  end: 0:00.980
   source: It was training
   text: It was training
   status: approved
   approved_by: An editor
   words:
-  - [It, 100, 250, 0.9]
-  - [was, 300, 450, 0.9]
-  - [training, 450, 700, 0.9]
+  - [It, 350, 470, 0.9]
+  - [was, 480, 600, 0.9]
+  - [training, 600, 800, 0.9]
 """
 
 
@@ -46,6 +46,8 @@ def lit_columns(story: Path, language: str, moments: list[int]) -> list[list[int
     approve_cues(sheet)
     decided = decide(Sources(story=story, profile="tiny", brand="lit"), None)
     shot = decided.timeline.shots[1]
+    # Nothing of the card before is seen any more.
+    assert min(moments) > 6
     box = [shot.start_frame + moment for moment in moments]
     yellow = np.array([0xFF, 0xD6, 0x0A])
     found = []
@@ -61,7 +63,7 @@ def lit_columns(story: Path, language: str, moments: list[int]) -> list[list[int
 def test_one_word_after_the_other_is_lit_over_footage_in_the_audience_s_language(
     tiny_story: Path,
 ) -> None:
-    background, first, second, third, after = lit_columns(tiny_story, "en", [1, 5, 10, 16, 24])
+    background, first, second, third, after = lit_columns(tiny_story, "en", [8, 12, 16, 21, 27])
     seen = [set(columns) - set(background) for columns in (first, second, third, after)]
     starts = [min(columns) for columns in seen[:3]]
     assert starts == sorted(starts)
@@ -71,6 +73,6 @@ def test_one_word_after_the_other_is_lit_over_footage_in_the_audience_s_language
 
 @pytest.mark.slow
 def test_no_word_of_a_translation_is_lit(tiny_story: Path) -> None:
-    background, first, third = lit_columns(tiny_story, "ko", [1, 5, 16])
+    background, first, third = lit_columns(tiny_story, "ko", [8, 12, 21])
     assert set(first) <= set(background)
     assert set(third) <= set(background)
