@@ -87,15 +87,23 @@ class Reader(threading.Thread):
         if self._on_line is None:
             self.data = self._kept()
             return
-        while line := self._stream.readline(_LONGEST_LINE):
+        while line := self._next(self._stream.readline, _LONGEST_LINE):
             self._on_line(line.decode("utf-8", "replace").rstrip("\n"))
 
     def _kept(self) -> bytes:
         kept = bytearray()
-        while piece := self._stream.read(_AT_ONCE):
+        while piece := self._next(self._stream.read, _AT_ONCE):
             if len(kept) + len(piece) <= self._most:
                 kept += piece
             elif not self.flooded:
                 self.flooded = True
                 self._on_flood()
         return bytes(kept)
+
+    @staticmethod
+    def _next(read: Callable[[int], bytes], size: int) -> bytes:
+        """Return the next bytes; none where whoever stops the program closed the stream."""
+        try:
+            return read(size)
+        except (OSError, ValueError):
+            return b""

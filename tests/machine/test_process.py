@@ -1,5 +1,6 @@
 """The launcher: argument lists, error streams, time limits, stopping."""
 
+import io
 import os
 import sys
 import threading
@@ -158,3 +159,19 @@ def test_a_program_finds_what_it_inherits_and_its_reader_learns_of_its_end() -> 
         assert os.read(ours, 100) == b""
         assert beside.end().code == 0
     os.close(ours)
+
+
+def test_a_stream_that_is_closed_under_its_reader_ends_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from clipmaker.machine.streams import Reader
+
+    failed = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    for on_line in (None, lambda _line: None):
+        stream = io.BytesIO(b"left over\n")
+        stream.close()
+        reader = Reader(stream, on_line, most_bytes=100, on_flood=lambda: None)
+        reader.join(60)
+        assert reader.data == b""
+    assert failed == []
