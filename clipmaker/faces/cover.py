@@ -14,6 +14,26 @@ _LOST_MS = 400
 """From this gap on a face may have been anywhere between the two places: both are covered."""
 
 
+ROUND = 1.42
+"""An oval around a box, so much larger than it, leaves no corner of it out."""
+PLATE = 90
+"""The grey of a plain patch, 0 to 255."""
+_CELLS = 5
+"""The largest box fills so many cells, by its longer side."""
+
+
+def cells_across(boxes: Iterable[Box], width: int, height: int) -> int:
+    """Return how many cells a picture is wide, at least 2: so few that a box fills few of them.
+
+    Args:
+        boxes: what is covered, shares of the picture.
+        width: of the picture, pixels.
+        height: likewise.
+    """
+    sides = (max(one.right - one.left, (one.bottom - one.top) * height / width) for one in boxes)
+    return max(2, min(width // 16, round(_CELLS / max(max(sides, default=1.0), 0.02))))
+
+
 def covered(sheet: FaceSheet, protection: Protection) -> tuple[Face, ...]:
     """Return the faces of a sheet that a story covers."""
     return tuple(

@@ -6,13 +6,8 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
+from clipmaker.faces.cover import PLATE, ROUND, cells_across
 from clipmaker.story.model import Box, CoverStyle
-
-_CELLS = 5
-"""The largest box fills about so many cells across."""
-_ROUND = 1.42
-"""An oval around a box, so much larger than it, leaves no corner of it out."""
-_PLATE = (90, 90, 90)
 
 
 def covered_photo(image: Image.Image, boxes: Sequence[Box], style: CoverStyle) -> Image.Image:
@@ -29,7 +24,7 @@ def covered_photo(image: Image.Image, boxes: Sequence[Box], style: CoverStyle) -
     pen = ImageDraw.Draw(mask)
     for box in boxes:
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        across, down = _ROUND * (box.right - box.left) / 2, _ROUND * (box.bottom - box.top) / 2
+        across, down = ROUND * (box.right - box.left) / 2, ROUND * (box.bottom - box.top) / 2
         edges = (x - across, y - down, x + across, y + down)
         pen.ellipse([edge * image.size[i % 2] for i, edge in enumerate(edges)], fill=1)
     hidden = _hidden(image, boxes, style)
@@ -40,9 +35,8 @@ def covered_photo(image: Image.Image, boxes: Sequence[Box], style: CoverStyle) -
 
 def _hidden(image: Image.Image, boxes: Sequence[Box], style: CoverStyle) -> Image.Image:
     if style is CoverStyle.PLATE:
-        return Image.new("RGB", image.size, _PLATE)
-    largest = max(max(box.right - box.left, box.bottom - box.top) for box in boxes)
-    across = max(2, round(_CELLS / max(largest, 0.02)))
+        return Image.new("RGB", image.size, (PLATE, PLATE, PLATE))
+    across = cells_across(boxes, *image.size)
     down = max(2, round(across * image.height / image.width))
     cells = image.resize((across, down), Image.Resampling.BOX)
     pixels = style is CoverStyle.PIXELS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clipmaker.faces.cover import boxes_at
+from clipmaker.faces.cover import PLATE, ROUND, boxes_at, cells_across
 from clipmaker.media.model import MediaInfo, VideoFacts
 from clipmaker.plan.model import CoveredFaces
 from clipmaker.story.model import Box, CoverStyle
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
 _MASK = 4
 """A pixel of the mask stands for so many of the picture each way."""
-_CELLS = 5
-"""The largest face fills so many cells across."""
-_ROUND = 1.42
-"""An oval around a box, so much larger than it, leaves no corner of it out."""
-_PLATE = 90
 _OVERLAYS = {"420": "yuv420", "422": "yuv422", "444": "yuv444"}
 
 
@@ -71,7 +66,7 @@ def _mask(boxes: tuple[Box, ...], size: tuple[int, int]) -> NDArray[np.uint8]:
     for box in boxes:
         across = (columns - (box.left + box.right) / 2) / max(box.right - box.left, 1e-6)
         down = (rows - (box.top + box.bottom) / 2) / max(box.bottom - box.top, 1e-6)
-        mask[across**2 + down**2 <= (_ROUND / 2) ** 2] = 255
+        mask[across**2 + down**2 <= (ROUND / 2) ** 2] = 255
     return mask
 
 
@@ -103,7 +98,8 @@ def cover(
     plain, hidden = frames.split()
     kind, layout = _layout(video)
     hidden = hidden.filter("format", kind)
-    across = _cells(covers, video)
+    boxes = (one.box for face in covers.faces for one in face.sightings)
+    across = cells_across(boxes, width, height)
     down = max(2, round(across * height / width))
     hidden = hidden.filter("scale", across, down, flags="area+accurate_rnd+bitexact")
     if covers.style is CoverStyle.PLATE:
@@ -118,22 +114,8 @@ def cover(
 
 def _flat(layout: str) -> dict[str, int]:
     if layout == "gbrp":
-        return {"r": _PLATE, "g": _PLATE, "b": _PLATE}
-    return {"y": _PLATE, "u": 128, "v": 128}
-
-
-def _cells(covers: CoveredFaces, video: VideoFacts) -> int:
-    """Return how many cells a picture is wide: few enough for its largest face."""
-    width, height = _upright(video)
-    largest = max(
-        (
-            max((one.box.right - one.box.left), (one.box.bottom - one.box.top) * height / width)
-            for face in covers.faces
-            for one in face.sightings
-        ),
-        default=1.0,
-    )
-    return max(2, min(width // 16, round(_CELLS / max(largest, 0.02))))
+        return {"r": PLATE, "g": PLATE, "b": PLATE}
+    return {"y": PLATE, "u": 128, "v": 128}
 
 
 def _layout(video: VideoFacts) -> tuple[str, str]:

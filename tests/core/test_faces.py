@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.errors import InputError
-from clipmaker.faces.cover import boxes_at, covered, largest_face
+from clipmaker.faces.cover import boxes_at, cells_across, covered, largest_face
 from clipmaker.faces.doubts import look, to_look_at
 from clipmaker.faces.follow import HELD_MS, follow
 from clipmaker.faces.model import Face, FaceSheet, Sighting
@@ -171,3 +171,10 @@ def test_the_largest_face_is_found_wherever_it_moves() -> None:
     assert moved.left == pytest.approx(0.504, abs=0.005)
     assert moved.right == pytest.approx(0.714, abs=0.006)
     assert largest_face(sheet(), SPAN) is None
+
+
+def test_a_face_fills_few_cells_in_a_tall_picture_too() -> None:
+    tall = Box(left=0.2, top=0.2, right=0.7, bottom=0.7)
+    assert cells_across([tall], 1000, 2000) == 5
+    assert cells_across([tall], 2000, 1000) == 10
+    assert cells_across([], 1000, 1000) == 5

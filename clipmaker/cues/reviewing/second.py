@@ -7,7 +7,7 @@ never replaced: the new reading stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clipmaker.cues.cutting.grammar import split_sentences
@@ -153,12 +153,6 @@ def can_take_other(sentence: SpokenSentence) -> bool:
     """Whether a sentence has another reading, and not the very same one."""
     other = joined([cue.other for cue in sentence.cues], sentence.audience)
     return bool(other) and other != sentence.text
-
-
-def sentence_ids(sheet: CueSheet, ids: Collection[str]) -> tuple[str, ...]:
-    """Return the names of all cues of the sentences to which some cues belong, in order."""
-    found = sentences_of(sheet.cues, sheet.language, sheet.audience)
-    return tuple(name for one in found if set(one.ids) & set(ids) for name in one.ids)
 
 
 def _read(sentence: SpokenSentence) -> bool:
