@@ -453,3 +453,19 @@ def test_a_text_that_was_left_with_escape_is_there_again(pages: Callable[..., An
     ready(page)
     page.get_by_role("button", name=re.compile("^Edit c2")).click()
     expect(text).to_have_value("Nobody has told me")
+
+
+def test_a_click_is_not_lost_when_news_arrive_between_press_and_release(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    page = pages(clip("look"))
+    box = page.get_by_role("button", name=re.compile("^Edit c2")).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    news = f"/api{clip('look')}"
+    with page.expect_response(lambda answer: answer.url.endswith(news), timeout=60_000):
+        sheet = folder / "stories" / "look" / "interview.cues.yaml"
+        sheet.write_text(sheet.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    page.evaluate("new Promise((go) => setTimeout(go, 300))")
+    page.mouse.up()
+    expect(page.get_by_label("What we say it means")).to_be_visible()

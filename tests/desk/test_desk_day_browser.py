@@ -74,14 +74,17 @@ def test_the_bulletin_is_ordered_by_keys_and_a_story_is_held_and_released(
     pages: Callable[..., Any], folder: Path
 ) -> None:
     file = folder / "stories" / "morning.yaml"
+    # A page that was opened before there was a bulletin shows it, too.
+    page = pages()
     file.write_text(
         "version: 1\ndate: 2025-01-13\nstories:\n- story: look  # first\n- story: day\n",
         encoding="utf-8",
     )
     try:
-        page, other = pages(), pages(who="Ivo Brandt")
         rows = page.locator(".running-order li")
         expect(rows).to_have_count(2)
+        ready(page)
+        other = pages(who="Ivo Brandt")
         page.get_by_role("button", name=re.compile("^Move “Story look.*Alt")).focus()
         page.keyboard.press("Alt+ArrowDown")
         expect(rows.nth(1)).to_contain_text("Story look")

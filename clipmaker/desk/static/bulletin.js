@@ -4,6 +4,7 @@ import { byId, el, later, toast } from "./dom.js";
 import { moment } from "./clock.js";
 import { askText } from "./dialogs.js";
 import { get, post, Refusal } from "./net.js";
+import { released } from "./pressed.js";
 import * as who from "./who.js";
 
 /** @typedef {import("./types.js").Row} Row */
@@ -51,7 +52,10 @@ export class BulletinPanel {
   async refresh() {
     if (this.busy || this.dragged >= 0) return;
     const told = await get("/api/bulletins").catch(() => null);
-    if (!told || JSON.stringify(told) === JSON.stringify(this.told)) return;
+    await released();
+    if (!told || this.busy || this.dragged >= 0 || JSON.stringify(told) === JSON.stringify(this.told)) return;
+    // The page's head is another one with a bulletin than without.
+    if (told.length > 0 !== this.told.length > 0) location.reload();
     this.told = told;
     this.#draw();
   }

@@ -2,6 +2,7 @@
 
 import { byId, toast, el } from "./dom.js";
 import { get, listen, post, Refusal, upload } from "./net.js";
+import { released } from "./pressed.js";
 import * as who from "./who.js";
 import { Player } from "./player.js";
 import { Strip } from "./strip.js";
@@ -265,7 +266,7 @@ async function signOff() {
   if (!wanted) return;
   const draft = clip.versions.find((one) => one.name === "draft");
   try {
-    hear(await post(`${api}/sign-off`, { who: me, note: wanted.note, watched: draft?.stamp ?? "" }));
+    await hear(await post(`${api}/sign-off`, { who: me, note: wanted.note, watched: draft?.stamp ?? "" }));
   } catch (error) {
     complain(error);
   }
@@ -273,7 +274,7 @@ async function signOff() {
 
 async function render() {
   try {
-    hear(await post(`${api}/render`, {}));
+    await hear(await post(`${api}/render`, {}));
   } catch (error) {
     complain(error);
   }
@@ -285,6 +286,7 @@ async function refresh() {
       await changing;
       const at = changes;
       const told = await get(api);
+      await released();
       if (at !== changes) continue;
       clip = told;
       break;
@@ -300,7 +302,8 @@ async function refresh() {
 }
 
 /** @param {Job} job */
-function hear(job) {
+async function hear(job) {
+  await released();
   if (job.day !== clip.day || job.slug !== clip.slug) return;
   clip.job = job;
   drawJob();

@@ -2,6 +2,7 @@
 
 import { byId, el } from "./dom.js";
 import { get, listen } from "./net.js";
+import { released } from "./pressed.js";
 import * as who from "./who.js";
 import { BulletinPanel } from "./bulletin.js";
 
@@ -89,17 +90,17 @@ function update(row) {
 async function refresh() {
   /** @type {Row[]} */
   const rows = await get("/api/clips");
+  await released();
   const known = rows.map(update);
   if (known.includes(false) || rows.length !== clips.length && byId("unread").dataset.unread === "0") location.reload();
   filter();
 }
 
-const place = document.getElementById("bulletin");
-const bulletin = place ? new BulletinPanel(place) : null;
+const bulletin = new BulletinPanel(byId("bulletin"));
 
 /** @param {import("./types.js").Job} job */
 function hear(job) {
-  bulletin?.soon();
+  bulletin.soon();
   const clip = byKey.get(`${job.day}/${job.slug}`);
   if (job.state !== "running" || !clip || clip.dataset.state !== "rendering") {
     void refresh();
@@ -131,5 +132,5 @@ filter();
 if (byId("unread").dataset.unread !== "0") setTimeout(() => location.reload(), 1200);
 // Stories and clips also come from elsewhere: the command line, a bulletin, a text editor.
 setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20_000);
-listen({ job: hear, sheet: () => { bulletin?.soon(); void refresh(); }, bulletin: () => { bulletin?.soon(); void refresh(); }, here: () => bulletin?.soon() }, () => { bulletin?.soon(); void refresh(); });
+listen({ job: hear, sheet: () => { bulletin.soon(); void refresh(); }, bulletin: () => { bulletin.soon(); void refresh(); }, here: () => bulletin.soon() }, () => { bulletin.soon(); void refresh(); });
 document.body.dataset.ready = "yes";

@@ -2,6 +2,7 @@
 
 import { el, later, toast } from "./dom.js";
 import { get, post, Refusal } from "./net.js";
+import { released } from "./pressed.js";
 import { past } from "./past.js";
 import * as who from "./who.js";
 
@@ -93,6 +94,7 @@ export class TextPanel {
     const before = this.told?.base;
     try {
       this.told = await get(`${this.api}/texts`);
+      await released();
       if (this.told?.base === before) return true;
     } catch (error) {
       if (error instanceof Refusal) toast(error.message, { bad: true });
