@@ -57,6 +57,14 @@ class Confidence:
     no_speech_prob: float
     compression_ratio: float
 
+    @property
+    def loops(self) -> bool:
+        """Whether the text compresses so well that the model ran in a loop.
+
+        The limit is the reference implementation's.
+        """
+        return self.compression_ratio > 2.4
+
 
 @dataclass(frozen=True, kw_only=True)
 class Span:

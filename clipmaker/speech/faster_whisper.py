@@ -38,8 +38,6 @@ __all__ = ["fetch", "installed", "known", "load", "resolve_model", "version"]
 _THREADS = 4
 # All figures in the docs are of float32 on the processor; cards are made for half of it.
 _NUMBERS = {"cpu": "float32", "cuda": "float16"}
-# CTranslate2 allows half of this for the text, as the reference implementation does.
-_MOST_TOKENS = 448
 
 
 def version() -> str:
@@ -102,11 +100,13 @@ class _Backend:
         tokenizer = self._tokenizer(wish)
         before = tokenizer.encode(f" {wish.names}")[-PRIMING_TOKENS:] if wish.names else []
         start = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        prompt = [tokenizer.sot_prev, *before, *start] if before else start
         result = self._model.model.generate(
             encoded.features,
-            [[tokenizer.sot_prev, *before, *start] if before else start],
+            [prompt],
             beam_size=wish.beams,
-            max_length=_MOST_TOKENS,
+            # CTranslate2 allows half of this for the text, and what the prompt leaves of it.
+            max_length=wish.most_tokens + max(wish.most_tokens, len(prompt)),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,

@@ -17,7 +17,7 @@ from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 from clipmaker.speech.engine import Recognition
 
-_FORM = 4
+_FORM = 5
 """Raised when results of the same inputs become different ones."""
 
 

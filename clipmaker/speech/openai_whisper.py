@@ -171,6 +171,7 @@ class _Backend:
             beam_size=wish.beams,
             without_timestamps=True,
             prompt=self._before(wish),
+            sample_len=wish.most_tokens,
             fp16=False,
         )
         result = self._model.decode(encoded.features, options)

@@ -23,7 +23,6 @@ LACKING_MS = 2500
 
 _WORD_MS = 1000
 """A word may last so long; what is longer is time without a word."""
-_REPETITIVE = 2.4
 _SHORTEST_MS = 6000
 """Shorter utterances are not halved."""
 
@@ -92,7 +91,7 @@ def _lost_ms(found: Sequence[Transcription], span: Span) -> int:
 
 
 def _lacking(doubts: Confidence, words: Sequence[Word], span: Span) -> int:
-    if not words or doubts.compression_ratio > _REPETITIVE:
+    if not words or doubts.loops:
         return span.end_ms - span.start_ms
     gaps = [words[0].start_ms - span.start_ms, span.end_ms - words[-1].end_ms]
     gaps += [after.start_ms - before.end_ms for before, after in pairwise(words)]

@@ -32,6 +32,7 @@ class Listener:
         self._act = act
         self._child = 0
         self._ask = self._answer = -1
+        self._used_s = 0.0
 
     def run(self, root: Path, arguments: list[str], fuse_s: float) -> Heard:
         """Do a case; a process that says nothing for so long is ended."""
@@ -40,7 +41,9 @@ class Listener:
         os.write(self._ask, json.dumps([str(root), arguments]).encode() + b"\n")
         ready, _, _ = select.select([self._answer], [], [], fuse_s)
         if ready and (line := os.read(self._answer, 4096)):
-            return Heard(*json.loads(line))
+            code, used_s, peak_bytes = json.loads(line)
+            before_s, self._used_s = self._used_s, used_s
+            return Heard(code, used_s - before_s, peak_bytes)
         return self._ended()
 
     def close(self) -> None:
@@ -56,11 +59,14 @@ class Listener:
         os.close(self._answer)
         self._child = 0
         code = os.waitstatus_to_exitcode(status)
-        return Heard(code, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+        # The cases before it used the rest.
+        cpu_s = used.ru_utime + used.ru_stime - self._used_s
+        return Heard(code, cpu_s, used.ru_maxrss * 1024)
 
     def _start(self) -> None:
         heard, self._ask = os.pipe()
         self._answer, told = os.pipe()
+        self._used_s = 0.0
         self._child = os.fork()
         if self._child:
             os.close(heard)
@@ -80,10 +86,9 @@ class Listener:
         with one_model(), os.fdopen(asked) as cases:
             for line in cases:
                 root, arguments = json.loads(line)
-                before = _cpu_s()
                 code = self._act(Path(root), arguments)
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-                answer = [code, _cpu_s() - before, peak]
+                answer = [code, _cpu_s(), peak]
                 os.write(told, json.dumps(answer).encode() + b"\n")
 
 

@@ -1,13 +1,16 @@
 """A little of what scripts/fuzz does for hours, with a fixed seed; and that its judge is strict."""
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from fuzzing.areas import AREAS
 from fuzzing.desk_door import requests
 from fuzzing.half import BESIDE, half_made
+from fuzzing.listener import Listener
 from fuzzing.mutate import mutated
 from fuzzing.run import Case, Ended, faults, make_case
 from fuzzing.seeds import make_seeds
@@ -37,6 +40,23 @@ GOOD = Ended(code=3, printed="clipmaker: “ü” is no file\n".encode(), cpu_s=
 def test_what_ends_badly_is_found(change: dict[str, object], said: str) -> None:
     assert not faults(GOOD)
     assert any(said in fault for fault in faults(Ended(**{**vars(GOOD), **change})))
+
+
+def _hear(_root: Path, arguments: list[str]) -> int:
+    end_s = time.process_time() + float(arguments[0])
+    while time.process_time() < end_s:
+        pass
+    if arguments[1:]:
+        os._exit(7)
+    return 0
+
+
+def test_a_case_that_ends_its_process_is_not_charged_with_those_before_it(tmp_path: Path) -> None:
+    listener = Listener(_hear)
+    first = listener.run(tmp_path, ["0.5"], 600)
+    last = listener.run(tmp_path, ["0", "die"], 600)
+    assert (first.code, last.code) == (0, 7)
+    assert last.cpu_s < first.cpu_s
 
 
 def _clip(output: Path, *left_out: str) -> None:

@@ -33,6 +33,7 @@ from clipmaker.cues.model import Span
 from clipmaker.errors import SpeechError
 from clipmaker.media.sound import Samples, decode_mono_16k
 from clipmaker.speech.engine import ENGINES, Engine, Recognition, Task, engine_module
+from clipmaker.speech.utterance import Wish
 from clipmaker.speech.voice import find_utterances
 
 pytestmark = pytest.mark.slow
@@ -169,6 +170,12 @@ def test_names_prime_it_and_silence_stays_as_sure(engine: Engine) -> None:
     assert "Smyth" in primed.source
     assert "Kursk" not in primed.source
     assert primed.heard.no_speech_prob == pytest.approx(plain.heard.no_speech_prob, abs=0.002)
+
+
+def test_a_text_takes_no_more_room_than_it_is_given(engine: Engine, text: Samples) -> None:
+    backend = engine._backend  # type: ignore[attr-defined]
+    wish = Wish(language="en", task="transcribe", beams=2, most_tokens=6)
+    assert len(backend.decode(backend.encode(text), wish).tokens) == 6
 
 
 def test_korean_of_a_person(engine: Engine, shared_dir: Path) -> None:

@@ -13,16 +13,13 @@ from clipmaker.cues.model import Cue, Flag, Severity, Status
 from clipmaker.door.garbled import Fault, repair
 from clipmaker.resources import assets_dir
 
-_REPETITIVE = 2.4
-"""The reference implementation takes text that compresses better for a loop."""
-
 
 def repetition(cue: Cue, seen: Doubting) -> Flag | None:
     """A loop: the machine says the same thing over and over."""
     if cue.status is not Status.MACHINE:
         return None
     doubts = [doubt for doubt in (cue.heard, cue.translated) if doubt]
-    looped = any(doubt.compression_ratio > _REPETITIVE for doubt in doubts)
+    looped = any(doubt.loops for doubt in doubts)
     repeated = any(loops(text) for text in (cue.source, cue.text))
     copied = any(
         other is not None
