@@ -21,7 +21,10 @@ from pydantic import (
 )
 
 from clipmaker.brand.model import (
+    SECONDS,
+    USUAL_SECONDS,
     Brand,
+    BrandNames,
     Bug,
     CardStyle,
     Colours,
@@ -84,6 +87,11 @@ def _few_files(value: list[Path]) -> list[Path]:
     return value
 
 
+def _lasting(line: str) -> str:
+    """Return a line with the length of a clip in it."""
+    return line.replace(SECONDS, str(USUAL_SECONDS))
+
+
 def _few(least: int, most: int, characters: int) -> BeforeValidator:
     """Return the check of a list of short lines."""
 
@@ -91,7 +99,7 @@ def _few(least: int, most: int, characters: int) -> BeforeValidator:
         if isinstance(value, list) and not least <= len(value) <= most:
             raise refusal(f"expected {least} to {most} lines, found {len(value)}")
         for line in value if isinstance(value, list) else []:
-            if isinstance(line, str) and len(line) > characters:
+            if isinstance(line, str) and len(_lasting(line)) > characters:
                 raise refusal(f"“{line}” has more than {characters} characters")
         return value
 
@@ -211,7 +219,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
     bug, end, music = written.bug, written.end, Music(**written.music.model_dump())
     fonts = tuple(written.typography.files)
     files = (bug.logo, *music.files, *fonts)
-    return Brand(
+    brand = Brand(
         name=name,
         title=written.title,
         file=file,
@@ -223,7 +231,9 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         music=music,
         subtitles=SubtitleStyle(light_words=written.subtitles.light_words),
         cards=CardStyle(words=written.cards.words, calm=written.cards.motion == "calm"),
+        names=BrandNames(title=written.title, wordmark=tuple(bug.wordmark), end=tuple(end.title)),
     )
+    return brand.lasting(USUAL_SECONDS)
 
 
 def list_brands(story_dir: Path | None = None) -> tuple[str, ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.text.fonts import own_family
+
+SECONDS = "{seconds}"
+"""Stands in a brand's names for the length of a clip."""
+USUAL_SECONDS = 60
+"""What stands there where no clip is known, as in a list of brands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +182,21 @@ class Music:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BrandNames:
+    """How a brand calls itself, as it is written: ``{seconds}`` stands for a clip's length.
+
+    Attributes:
+        title: the name people know.
+        wordmark: the lines of the mark.
+        end: the lines of the end card.
+    """
+
+    title: str
+    wordmark: tuple[str, ...]
+    end: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Brand:
     """Everything that makes a clip look and sound like one newsroom's.
 
@@ -185,6 +205,8 @@ class Brand:
         title: the name people know.
         file: its brand.toml, absolute.
         digest: hex digest over brand.toml and every file it names; part of content keys.
+        names: its names as they are written, from which those of a clip are made; None where no
+            length stands in them.
     """
 
     name: str
@@ -198,3 +220,20 @@ class Brand:
     music: Music
     subtitles: SubtitleStyle = SubtitleStyle()
     cards: CardStyle = CardStyle()
+    names: BrandNames | None = None
+
+    def lasting(self, seconds: int) -> Brand:
+        """Return the brand as it calls itself in a clip of so many seconds."""
+        if self.names is None:
+            return self
+        title, *lines = (
+            one.replace(SECONDS, str(seconds))
+            for one in (self.names.title, *self.names.wordmark, *self.names.end)
+        )
+        marks = len(self.names.wordmark)
+        return replace(
+            self,
+            title=title,
+            bug=replace(self.bug, wordmark=tuple(lines[:marks])),
+            end=replace(self.end, title=tuple(lines[marks:])),
+        )

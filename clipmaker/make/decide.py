@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -135,10 +136,18 @@ def decide_with(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> Decided:
     sheets = {i: _published(gathered, i, sheet) for i, sheet in sheets.items()}
     placing = _placing(gathered, sheets)
     placing = replace(placing, profile=own_length(gathered.story, placing))
-    gathered = replace(gathered, profile=placing.profile)
+    profile = placing.profile
+    brand = gathered.brand.lasting(math.ceil(profile.duration_s))
+    gathered = replace(gathered, profile=profile, brand=brand)
     timeline = build(gathered.story, placing)
     refuse_silence(gathered, timeline)
-    look = Look(brand=gathered.brand, profile=gathered.profile, language=gathered.story.language)
+    story = gathered.story
+    look = Look(
+        brand=gathered.brand,
+        profile=gathered.profile,
+        language=story.language,
+        topic=story.topic,
+    )
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
     return Decided(gathered=gathered, sheets=sheets, timeline=timeline, plan=plan)
 
@@ -161,13 +170,19 @@ def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:
         ClipmakerError: some cannot; all cards are named.
     """
     from clipmaker.cards.trial import try_cards
+    from clipmaker.paint.topic import try_topic
     from clipmaker.render.film import Films
 
     story = gathered.story
     films = Films(media=gathered.facts.media, profile=gathered.profile)
     page = Page(
-        brand=gathered.brand, profile=gathered.profile, language=story.language, films=films
+        brand=gathered.brand,
+        profile=gathered.profile,
+        language=story.language,
+        films=films,
+        topic=story.topic,
     )
+    try_topic(page)
     try_cards(story.shots, page, cards)
 
 

@@ -1,6 +1,6 @@
-"""The strip that every clip wears: progress bar, countdown ring with its number, wordmark.
+"""The strip that every clip wears: countdown ring with its number, wordmark, topic, progress.
 
-Ring, number and bar move once a second, easing for a third of it, and then stand still: most
+Ring, number and progress move once a second, easing for a third of it, and then stand still: most
 frames are the very same array as the one before and cost nothing. For audiences that read from
 the right everything is mirrored; the ring still runs clockwise, as clocks do everywhere.
 """
@@ -21,8 +21,10 @@ from clipmaker.paint.contrast import over_pictures, visible
 from clipmaker.paint.digits import Digits
 from clipmaker.paint.motion import ease_out
 from clipmaker.paint.page import Page, TextBox
+from clipmaker.paint.progress import BOTTOM_UNITS, Progress
 from clipmaker.paint.ring import disc, inked, ring, sector
 from clipmaker.paint.styles import Role, style
+from clipmaker.paint.topic import topic_chip
 from clipmaker.paint.yuv import Window, overlay_arrays
 
 _STRIP_UNITS = 90.0
@@ -32,6 +34,8 @@ _RING_UNITS, _STROKE_UNITS = 84.0, 8.0
 _NUMBER_UNITS = 33.0
 _TICK_S = Fraction(1, 3)
 _DISC_OPACITY = 0.9
+_SHADE = 0.4
+"""Over pictures what is still to come is darkened so far, so that it is seen on white."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class _Look:
         ground: the disc inside the ring, and the shadow.
         track: opacity of what ring and bar have passed or still have before them.
         disc: whether the number stands on a disc.
+        chip: the topic's words and what they stand on.
         shadow: whether the mark has a shadow.
     """
 
@@ -51,6 +56,7 @@ class _Look:
     moving: str
     ground: str
     track: float
+    chip: tuple[str, str]
     disc: bool = True
     shadow: bool = False
 
@@ -59,10 +65,11 @@ def _looks(page: Page) -> dict[str, _Look]:
     own = page.brand.colours
     shade, light = over_pictures(own)
     moving = visible((own.accent, light), shade)
+    chip = (own.on_accent, own.accent)
     return {
-        "normal": _Look(own.text, own.accent, own.ground, 0.26),
-        "footage": _Look(light, moving, shade, 0.34, shadow=True),
-        "on_accent": _Look(own.on_accent, own.on_accent, own.accent, 0.34, disc=False),
+        "normal": _Look(own.text, own.accent, own.ground, 0.26, chip),
+        "footage": _Look(light, moving, shade, 0.34, chip, shadow=True),
+        "on_accent": _Look(own.on_accent, own.on_accent, own.accent, 0.34, chip[::-1], disc=False),
     }
 
 
@@ -71,10 +78,11 @@ VARIANTS = ("normal", "footage", "on_accent", "none")
 
 @dataclass(frozen=True)
 class _Tick:
-    """What the strip shows: seconds gone, and how far the step to them has come (0 to 1)."""
+    """What the strip shows: seconds gone, how far the step to them has come, the running shot."""
 
     second: int
     share: float
+    shot: int = 0
 
 
 class ChromeStrip:
@@ -104,6 +112,9 @@ class ChromeStrip:
         self._size = page.px(_RING_UNITS)
         self._digits = Digits(style(page, Role.NAME, _NUMBER_UNITS, colour=self._look.text))
         self._marks = () if self._hidden else self._brand_marks()
+        ink, box = self._look.chip
+        self._chip = () if self._hidden else topic_chip(page, box, ink)
+        self._progress = Progress(page) if page.shots else None
         self._base = self._standing()
         self._shown = lru_cache(maxsize=4)(self._drawn)
         self._plain = lru_cache(maxsize=4)(self._unmultiplied)
@@ -121,18 +132,20 @@ class ChromeStrip:
             return ()
         left, top = self._ring_place
         bar = Window.around(0, 0, self._base.width, self._bar_px)
+        if self._progress:
+            bar = self._progress.window
         return bar, Window.around(left, top, left + self._size, top + self._size)
 
     def texts(self, behind: Pixels) -> tuple[TextBox, ...]:
-        """Return the wordmark for the checks; it may stand outside the safe area.
+        """Return wordmark and topic for the checks; they may stand outside the safe area.
 
         Args:
             behind: the picture below the strip, height x width x 3.
         """
         seen = behind[: self.height_px].copy()
-        for below in self._shadows():
+        for below in (*self._shadows(), *self._chip[:1]):
             lay(seen, below.stamp, below.left_px, below.top_px)
-        boxes = (mark.text_box(seen) for mark in self._marks)
+        boxes = (mark.text_box(seen) for mark in (*self._marks, *self._chip))
         return tuple(box for box in boxes if box)
 
     def frame(self, index: int) -> Pixels:
@@ -155,15 +168,18 @@ class ChromeStrip:
         if not 0 <= index < self._profile.frames:
             raise ValueError(f"frame {index} is outside the clip's {self._profile.frames}")
         rate = self._profile.rate
-        second = math.floor(index / rate)
-        if second == 0 or not self._counting:
+        if not self._counting:
             return _Tick(0, 1.0)
+        second = math.floor(index / rate)
+        shot = self._progress.shot_at(index) if self._progress else 0
+        if second == 0:
+            return _Tick(0, 1.0, shot)
         step = index - math.ceil(second * rate)
         if step == 0:
             # A whole second shows the number before: a frame that is taken there is at rest.
-            return _Tick(second - 1, 1.0)
+            return _Tick(second - 1, 1.0, shot)
         steps = max(1, round(rate * _TICK_S))
-        return _Tick(second, ease_out(step / steps))
+        return _Tick(second, ease_out(step / steps), shot)
 
     def _drawn(self, tick: _Tick) -> Stamp:
         if not self._counting:
@@ -171,7 +187,7 @@ class ChromeStrip:
         out = Stamp(self._base.colour.copy(), self._base.alpha.copy())
         gone = max(tick.second - 1, 0) + (tick.share if tick.second else 0.0)
         share = gone / float(self._profile.duration_s)
-        self._lay_bar(out, min(share, 1.0))
+        self._lay_progress(out, tick.shot, min(share, 1.0))
         lay_stamp(out, self._ring(tick, share), *self._ring_place)
         out.colour.flags.writeable = False
         out.alpha.flags.writeable = False
@@ -200,7 +216,11 @@ class ChromeStrip:
         plain.flags.writeable = False
         return plain
 
-    def _lay_bar(self, strip: Stamp, share: float) -> None:
+    def _lay_progress(self, strip: Stamp, shot: int, share: float) -> None:
+        if self._progress:
+            over, running = rgb(self._look.text), rgb(self._look.moving)
+            self._progress.lay(strip, shot, share * self._profile.frames, over, running)
+            return
         filled = np.clip(share * strip.width - np.arange(strip.width), 0, 1)
         if self._page.right_to_left:
             filled = filled[::-1]
@@ -239,14 +259,19 @@ class ChromeStrip:
         return left, self._page.px(self._profile.head.top)
 
     def _standing(self) -> Stamp:
-        """Return what never moves: the bar's track and the brand's mark."""
-        reach = (self._profile.head.top + _STRIP_UNITS) * self._profile.scale
+        """Return what never moves: the progress's track, the brand's mark, the topic."""
+        below = max(_STRIP_UNITS, BOTTOM_UNITS) if self._progress else _STRIP_UNITS
+        reach = (self._profile.head.top + below) * self._profile.scale
         width, height = self._profile.width_px, 2 * round(reach / 2)
         out = Stamp.of_array(np.zeros((height, width, 4), np.uint8))
-        if self._counting:
+        if self._counting and self._progress:
+            if self._look.shadow:
+                self._progress.lay_track(out, rgb(self._look.ground), _SHADE)
+            self._progress.lay_track(out, rgb(self._look.text), self._look.track)
+        elif self._counting:
             track = np.full((self._bar_px, width), self._look.track, np.float32)
             lay_stamp(out, inked(track, rgb(self._look.text)), 0, 0)
-        for part in (*self._shadows(), *self._marks):
+        for part in (*self._shadows(), *self._marks, *self._chip):
             lay_stamp(out, part.stamp, part.left_px, part.top_px)
         return out
 

@@ -50,6 +50,9 @@ class Page:
         trial: whether the card is only tried and thrown away: its texts are set and its picture is
             placed, but nothing behind them is painted and no contrast is measured.
         films: shows clips behind cards; None for a story without any.
+        shots: the frames of the clip on which its shots begin; none where they are not known, and
+            then progress is one bar across the top.
+        topic: what the clip is about, in a word or two; "" for nothing.
     """
 
     brand: Brand
@@ -59,6 +62,8 @@ class Page:
     shown_s: float = math.inf
     trial: bool = False
     films: Films | None = field(default=None, compare=False)
+    shots: tuple[int, ...] = ()
+    topic: str = ""
 
     @property
     def right_to_left(self) -> bool:

@@ -16,7 +16,7 @@ from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.model import Shot, Timeline
 
-RENDER_VERSION = 14
+RENDER_VERSION = 15
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset(
@@ -73,6 +73,7 @@ def compile_plan(
 ) -> RenderPlan:
     """Return the segments and the sound that make a timeline."""
     segments: list[Segment] = []
+    look = replace(look, shots=tuple(shot.start_frame for shot in timeline.shots))
     common = _digested(_common_material(look, facts.tools), facts)
     before: Segment | None = None
     for shot in timeline.shots:
@@ -147,6 +148,7 @@ def _common_material(look: Look, tools: Tools) -> dict[str, object]:
         "the encoder's settings": profile.encoder,
         # Decides shaping, line breaks, fixed words and the side that everything stands on.
         "the language of the cards": look.language,
+        "the topic": look.topic,
     }
 
 
@@ -154,13 +156,15 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
     """Return what can change a segment's bytes besides, by what people call it."""
     item, shot = segment.shot.item, segment.shot
     material: dict[str, object] = {
-        # Ring and bar are painted into the segment, so its place in the clip belongs to the key.
+        # Ring and progress are painted into the segment, so its place in the clip and that of
+        # the other shots belong to the key.
         "its place in the clip": (
             segment.start_frame,
             segment.first,
             segment.frames,
             look.profile.frames,
         ),
+        "where the shots begin": look.shots,
     }
     if segment.before:
         seen = segment.before.shot

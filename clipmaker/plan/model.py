@@ -19,11 +19,21 @@ Parts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What every segment of a clip shares: brand, delivery profile, language of the cards."""
+    """What every segment of a clip shares.
+
+    Attributes:
+        brand: the newsroom's.
+        profile: delivery profile.
+        language: language of the cards.
+        topic: what the clip is about, in a word or two; "" for nothing.
+        shots: the frames on which its shots begin, for its progress.
+    """
 
     brand: Brand
     profile: DeliveryProfile
     language: str
+    topic: str = ""
+    shots: tuple[int, ...] = ()
 
     def passing_frames(self, shot: Shot) -> int:
         """Return for how many frames the card before a shot is still seen in it."""

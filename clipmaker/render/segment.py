@@ -61,6 +61,8 @@ def page_of(segment: Segment, look: Look) -> Page:
         profile=look.profile,
         language=look.language,
         position=segment.shot.index,
+        shots=look.shots,
+        topic=look.topic,
     )
 
 

@@ -112,6 +112,7 @@ def load_story(
         glossary=terms_of(written.glossary),
         people=people_of(written.people, document),
         cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),
+        topic=written.topic,
         formats=tuple(dict.fromkeys(written.formats)),
         source=written.source,
         gate=written.gate,

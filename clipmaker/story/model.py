@@ -445,6 +445,7 @@ class Story:
         glossary: names and terms of this story and how they are spelt.
         people: who is named on screen when they speak.
         cover: which frame stands for the clip, None for that of its first card.
+        topic: what it is about, in a word or two, shown beside the brand's mark; "" for nothing.
         formats: shapes that it is made in, as in ``4:5``; none is the profile's own alone.
         gate: what a final asks for beyond approved lines: `STRICT`, `TWO_PEOPLE`, "" for nothing.
         source: the article that its cards were made from, None where nothing is compared with one.
@@ -467,6 +468,7 @@ class Story:
     glossary: Glossary = ()
     people: tuple[Person, ...] = ()
     cover: Cover | None = None
+    topic: str = ""
     formats: tuple[str, ...] = ()
     gate: str = ""
     source: Path | None = None

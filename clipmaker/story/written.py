@@ -203,6 +203,11 @@ class WrittenStory(Written):
         "the clip; the first card when absent.",
         examples=["0:12.5"],
     )
+    topic: Text = Field(
+        default="",
+        description="What it is about, in a word or two: a chip beside the brand's mark.",
+        examples=["Ukraine war"],
+    )
     formats: Formats = Field(
         default=[],
         description="Shapes to make the clip in, each laid out for itself and a clip of its own: "

@@ -70,7 +70,7 @@ def test_colours_that_fail_are_named_where_they_stand(ours: Ours) -> None:
 
 
 def test_names_without_glyphs_are_not_painted(ours: Ours) -> None:
-    report = check_brand(ours(("60 SECONDS", "60 \U000f0000")), load_delivery("tiny"))
+    report = check_brand(ours(("{seconds} SECONDS", "{seconds} \U000f0000")), load_delivery("tiny"))
     assert failed(report.results) == ["names"]
     assert not [r for r in report.results if r.rule.startswith("contrast title")]
 

@@ -76,7 +76,16 @@ def test_a_shot_out_of_a_card_that_only_moved_is_the_same() -> None:
     moved = [replace(shot, start_frame=shot.start_frame + 30) for shot in shots()[:1]]
     one, other = (plan_of([*some, *shots()[1:]]) for some in (shots()[:1], moved))
     assert keys(one)[0] != keys(other)[0]
-    assert keys(one)[1:] == keys(other)[1:]
+    parts = [{**dict(plan.segments[1].parts), "where the shots begin": ""} for plan in (one, other)]
+    assert parts[0] == parts[1]
+    assert "the picture before it" in parts[0]
+
+
+def test_every_segment_shows_where_all_shots_begin() -> None:
+    """Progress has a segment for each of them."""
+    one, other = plan_of(shots()), plan_of(shots(frames=630))
+    assert one.look.shots == (0, 90, 690)
+    assert all(b != a for b, a in zip(keys(one), keys(other), strict=False))
 
 
 def test_a_shorter_card_leaves_another_picture() -> None:

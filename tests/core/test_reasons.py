@@ -61,7 +61,10 @@ def test_a_moved_card_says_so(tmp_path: Path) -> None:
     before = recalled(tmp_path, plan_of(shots()))
     last = shots()[-1]
     moved = [*shots()[:-1], replace(last, start_frame=last.start_frame + 15)]
-    assert reasons(before, plan_of(moved))[-1] == "its place in the clip changed"
+    assert (
+        reasons(before, plan_of(moved))[-1]
+        == "its place in the clip and where the shots begin changed"
+    )
 
 
 def test_what_the_cache_lost_is_told(tmp_path: Path) -> None:
