@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from clipmaker.bulletin.clocks import compared
 from clipmaker.bulletin.deliver import delivered_before
@@ -26,6 +27,7 @@ from clipmaker.bulletin.report import (
 from clipmaker.errors import ClipmakerError, DiskError
 from clipmaker.logs.about import about, name_clip
 from clipmaker.machine.places import inside
+from clipmaker.publish.deliveries import Delivery, note_delivery
 from clipmaker.publish.place import sweep_files, writing
 
 _REPORT_EVERY_S = 2.0
@@ -99,13 +101,22 @@ class Book:
         try:
             if there and where.has(clip, there):
                 return replace(result, delivered=there)
-            return replace(result, delivered=where.take(clip))
+            took = where.take(clip)
+            self._note_delivery(clip.folder, took)
+            return replace(result, delivered=took)
         except ClipmakerError as error:
             note = error.message
         except OSError as error:
             note = f"{error.filename or clip.folder}: {error.strerror}; it was not delivered"
         self.say(note, Level.ERROR, result)
         return replace(result, note=note)
+
+    def _note_delivery(self, folder: Path, to: str) -> None:
+        """Put a delivery on record; where that fails, the report tells of it all the same."""
+        at = self.clocks.now().isoformat(timespec="seconds")
+        delivery = Delivery(clip="/".join(folder.parts[-3:]), to=to, at=at)
+        with suppress(OSError):
+            note_delivery(self.order.settings.output, delivery)
 
     def report(self, *, at_once: bool = False) -> None:
         """Write the report, at most every so often unless it matters now."""

@@ -5,11 +5,12 @@ Nothing is heard and nothing is made. Minutes are rough: half a minute a line, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
+from pathlib import Path
 
 from clipmaker.bulletin.model import Bulletin, BulletinItem
 from clipmaker.errors import ClipmakerError
@@ -19,9 +20,10 @@ from clipmaker.make.face_gate import open_faces
 from clipmaker.make.gather import Surroundings
 from clipmaker.make.hearing import unheard
 from clipmaker.make.stated import told_fact
+from clipmaker.publish.withdrawals import Withdrawal, load_withdrawals, withdrawn_files
 
 _MINUTES_A_LINE, _MINUTES_A_FACT, _MINUTES_A_FACE = 0.5, 3, 1
-_MINUTES_A_MISTAKE, _MINUTES_TO_HEAR = 5, 3
+_MINUTES_A_MISTAKE, _MINUTES_TO_HEAR, _MINUTES_TO_SWAP = 5, 3, 10
 
 
 class TaskKind(StrEnum):
@@ -34,6 +36,7 @@ class TaskKind(StrEnum):
     FACTS = "facts"
     FACES = "faces"
     DAMAGE = "damage"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +77,12 @@ class StoryReadiness:
 
 
 def readiness(
-    bulletin: Bulletin, surroundings: Surroundings, at: datetime, *, final: bool
+    bulletin: Bulletin,
+    surroundings: Surroundings,
+    at: datetime,
+    *,
+    final: bool,
+    output: Path | None = None,
 ) -> tuple[StoryReadiness, ...]:
     """Return how every story of a bulletin stands.
 
@@ -83,18 +91,32 @@ def readiness(
         surroundings: where media may lie, and which named data is used.
         at: when the run is, with time zone.
         final: whether the run insists on finals.
+        output: folder of finished clips, which knows what was withdrawn; None asks nobody.
+
+    Raises:
+        InputError: nobody can tell what was withdrawn.
     """
-    return tuple(_story(item, surroundings, at, final=final) for item in bulletin.items)
+    withdrawals = load_withdrawals(output) if output else ()
+    return tuple(
+        _story(item, surroundings, at, withdrawals, final=final) for item in bulletin.items
+    )
 
 
 def _story(
-    item: BulletinItem, surroundings: Surroundings, at: datetime, *, final: bool
+    item: BulletinItem,
+    surroundings: Surroundings,
+    at: datetime,
+    withdrawals: Sequence[Withdrawal],
+    *,
+    final: bool,
 ) -> StoryReadiness:
-    tasks = [*_waits(item, at), *_tasks(item, surroundings)]
+    tasks = [*_waits(item, at), *_tasks(item, surroundings, withdrawals)]
     kinds = {task.kind for task in tasks}
     otherwise = "a final clip"
     if TaskKind.STORY in kinds:
         otherwise = "nothing: it cannot be made as it is"
+    elif TaskKind.WITHDRAWN in kinds:
+        otherwise = "nothing: it holds what was withdrawn"
     elif TaskKind.HOLD in kinds:
         otherwise = "no final: it is held"
     elif tasks:
@@ -111,7 +133,9 @@ def _waits(item: BulletinItem, at: datetime) -> Iterator[OpenTask]:
         yield OpenTask(kind=TaskKind.HOLD, message=message, who="nobody: time", minutes=0)
 
 
-def _tasks(item: BulletinItem, surroundings: Surroundings) -> Iterator[OpenTask]:
+def _tasks(
+    item: BulletinItem, surroundings: Surroundings, withdrawals: Sequence[Withdrawal]
+) -> Iterator[OpenTask]:
     if item.problems:
         yield _mistake("\n".join(map(str, item.problems)))
         return
@@ -123,6 +147,10 @@ def _tasks(item: BulletinItem, surroundings: Surroundings) -> Iterator[OpenTask]
     except ClipmakerError as error:
         yield _mistake(error.message)
         return
+    for told in withdrawn_files(withdrawals, decided.gathered.facts.files):
+        yield OpenTask(
+            kind=TaskKind.WITHDRAWN, message=told, who="a producer", minutes=_MINUTES_TO_SWAP
+        )
     yield from _undecided(decided)
     for one in broken:
         yield OpenTask(kind=TaskKind.DAMAGE, message=one, who="a producer", minutes=0)

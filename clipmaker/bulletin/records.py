@@ -19,10 +19,12 @@ from typing import Any
 import clipmaker
 from clipmaker.bulletin.model import BulletinItem
 from clipmaker.door.plain import from_json, to_json
+from clipmaker.errors import ClipmakerError
 from clipmaker.machine.stamps import stamp, tree
 from clipmaker.machine.writing import write_whole
 from clipmaker.publish.manifest import MANIFEST, unchanged
 from clipmaker.publish.place import latest_final
+from clipmaker.publish.withdrawals import inputs_of, withdrawn_folders
 from clipmaker.resources import assets_dir, cache_dir, config_dir
 from clipmaker.tools.ffmpeg import ffmpeg_exe
 from clipmaker.workers.outcome import Published
@@ -74,6 +76,7 @@ class Records:
             folder: where they are kept; None for their place in the cache.
         """
         # Where the work is done makes no difference.
+        self._output = settings.output.resolve()
         self._settings = to_json(replace(settings, width=0, cluster="", shared=None))
         self._around = surroundings()
         self._folder = folder or cache_dir() / "bulletin"
@@ -88,9 +91,17 @@ class Records:
             if not clip.draft and latest_final(clip.folder.parent) != clip.folder:
                 return None
             same = unchanged(clip.folder, {"fingerprint": record.fingerprint})
-            return clip if same else None
+            return clip if same and not self._withdrawn(clip.folder) else None
         except (OSError, ValueError):
             return None
+
+    def _withdrawn(self, folder: Path) -> bool:
+        """Whether a clip may not stand any more; the story is asked then, and says why."""
+        try:
+            found = [(folder, inputs_of(folder))]
+            return bool(withdrawn_folders(self._output, found))
+        except ClipmakerError:
+            return True
 
     def keep(self, item: BulletinItem, made: ClipMade) -> None:
         """Remember what a clip was made from; a full disk only means a slower run next time."""

@@ -11,6 +11,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from typing import Any, TypeVar
 from clipmaker.catalogue.folders import ClipFacts, FoundClip, published, read_folder
 from clipmaker.catalogue.model import CatalogueEntry, ClipState, Refreshed, Stamp, Usage, Wanted
 from clipmaker.machine.lock import locked
+from clipmaker.publish.withdrawals import load_withdrawals, withdrawn_folders
 from clipmaker.resources import cache_dir
 
 _FORM = 3
@@ -76,7 +78,28 @@ class Catalogue:
         condition = " AND ".join(where)
         query = f"SELECT {_COLUMNS} FROM clip WHERE {condition} ORDER BY day DESC, slug, version"  # noqa: S608
         rows = self._ask(lambda db, _done: db.execute(query, values).fetchall())
-        return tuple(self._entry(row) for row in rows)
+        found = [self._entry(row) for row in rows]
+        withdrawn = self._withdrawn(found)
+        marked = (replace(one, withdrawn=withdrawn.get(one.folder, "")) for one in found)
+        return tuple(one for one in marked if one.withdrawn or not (wanted and wanted.withdrawn))
+
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """Return every file that some clip shows or plays: its name, and the hex sha256 of it."""
+        query = "SELECT DISTINCT name, sha256 FROM input ORDER BY name, sha256"
+        rows = self._ask(lambda db, _done: db.execute(query).fetchall())
+        return tuple((name, sum_) for name, sum_ in rows)
+
+    def _withdrawn(self, entries: Sequence[CatalogueEntry]) -> dict[Path, str]:
+        """Return which entries are withdrawn, and by whom and why."""
+        held = {sum_ for one in load_withdrawals(self.output) if one.holds for sum_ in one.sha256}
+        inputs: dict[Path, list[str]] = {entry.folder: [] for entry in entries}
+        if held:
+            marks = ", ".join("?" * len(held))
+            query = f"SELECT place, sha256 FROM input WHERE sha256 IN ({marks})"  # noqa: S608
+            rows = self._ask(lambda db, _done: db.execute(query, sorted(held)).fetchall())
+            for place, hit in rows:
+                inputs.setdefault(self.output / place, []).append(hit)
+        return withdrawn_folders(self.output, inputs.items())
 
     def usage(self) -> tuple[Usage, ...]:
         """Return what each day's clips take on the disk, newest day first."""

@@ -42,6 +42,7 @@ class CatalogueEntry:
         of: name of the clip that it is a version of; its own name where it is the story's own.
         differs: what differs from that one, such as a profile or a brand; "" for nothing.
         origin: the story's file, seen from the output folder; "" where its manifest is older.
+        withdrawn: by whom it, or something in it, was withdrawn and why; "" where it stands.
     """
 
     folder: Path
@@ -62,6 +63,7 @@ class CatalogueEntry:
     of: str = ""
     differs: str = ""
     origin: str = ""
+    withdrawn: str = ""
 
     @property
     def published(self) -> datetime:
@@ -95,6 +97,7 @@ class Wanted:
         uses: a file that the clip shows or plays: its name, or the hex sha256 of its content.
         corrected: only finals that a later one replaces, and the ones that replace them.
         slug: the clip's name.
+        withdrawn: only clips that are withdrawn.
     """
 
     day: date | None = None
@@ -103,6 +106,7 @@ class Wanted:
     uses: Sequence[str] = ()
     corrected: bool = False
     slug: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clipmaker.cli.catalogue_shown import as_data, counted, megabytes, row, shown
+from clipmaker.cli.catalogue_withdraw import take_back, withdraw
 from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.numbers import Whole
 from clipmaker.cli.options import clips_option
@@ -75,6 +76,7 @@ def command() -> None:
 @click.option(
     "--corrected", is_flag=True, help="Only finals of clips that were corrected: with v2 or later."
 )
+@click.option("--withdrawn", is_flag=True, help="Only clips that are withdrawn.")
 @_json_option
 def list_clips(
     output: Path,
@@ -83,6 +85,7 @@ def list_clips(
     state: str | None,
     uses: str,
     corrected: bool,
+    withdrawn: bool,
     as_json: bool,
 ) -> None:
     """List published clips, the newest day first.
@@ -102,6 +105,7 @@ def list_clips(
             state=ClipState(state) if state else None,
             uses=_meant(uses),
             corrected=corrected,
+            withdrawn=withdrawn,
         )
     )
     if as_json:
@@ -203,6 +207,10 @@ def rebuild(output: Path) -> None:
     say(f"{counted(count, 'clip')} in {catalogue.file}")
     _note_missing(output)
     _warn(catalogue)
+
+
+command.add_command(withdraw)
+command.add_command(take_back)
 
 
 def _meant(uses: str) -> tuple[str, ...]:

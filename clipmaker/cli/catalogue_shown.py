@@ -22,7 +22,8 @@ def row(entry: CatalogueEntry) -> tuple[str, ...]:
     """Return a clip as a row of the table."""
     state = "corrected since" if entry.corrected else "correction" if entry.correction else ""
     beside = f"{entry.of} in {entry.differs}" if entry.differs else ""
-    note = ", ".join(filter(None, (beside, state)))
+    withdrawn = "WITHDRAWN" if entry.withdrawn else ""
+    note = ", ".join(filter(None, (beside, state, withdrawn)))
     version = f"v{entry.version}" if entry.version else "draft"
     return (
         entry.day.isoformat(),
@@ -76,4 +77,5 @@ def as_data(entry: CatalogueEntry) -> dict[str, Any]:
         "of": entry.of,
         "differs": entry.differs,
         "story": entry.origin,
+        "withdrawn": entry.withdrawn,
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clipmaker.cli.options import FILE, source_options
+from clipmaker.cli.options import FILE, clips_option, source_options
 from clipmaker.cli.say import say
 from clipmaker.errors import ExitCode
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     default="",
     help="Run a command with the answer on its standard input, as batch --notify does.",
 )
+@clips_option("Folder of finished clips, which knows what was withdrawn.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.pass_context
 def command(
@@ -42,6 +43,7 @@ def command(
     bulletin: Path,
     final: bool,
     command_line: str,
+    output: Path,
     surroundings: Surroundings,
     as_json: bool,
 ) -> None:
@@ -56,7 +58,11 @@ def command(
     from clipmaker.bulletin.ready import readiness
 
     found = readiness(
-        load_bulletin(bulletin), surroundings, datetime.now().astimezone(), final=final
+        load_bulletin(bulletin),
+        surroundings,
+        datetime.now().astimezone(),
+        final=final,
+        output=output,
     )
     if as_json:
         rows = [{**asdict(one), "minutes": one.minutes} for one in found]

@@ -85,6 +85,8 @@ class KnownClip:
     slug: str
     story: StoryFile | None
     versions: tuple[ClipVersion, ...]
+    withdrawn: tuple[str, ...] = ()
+    """What is withdrawn of it: versions, by whom and why."""
 
     @property
     def key(self) -> Key:

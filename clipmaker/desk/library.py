@@ -26,6 +26,7 @@ from clipmaker.errors import ClipmakerError
 from clipmaker.profile.load import profile_name
 from clipmaker.publish.identity import Day, IdentityQuestion, Lying, identify, lying_of
 from clipmaker.publish.manifest import MANIFEST
+from clipmaker.publish.withdrawals import inputs_in, withdrawn_folders
 
 _WALK_S = 2.0
 """Folders are searched for new stories so often."""
@@ -79,6 +80,7 @@ class Library:
                 made.setdefault(key, []).append(version)
             named = self._named(self._all_stories(), made)
             stories = {(s.day, s.slug): s for s in named}
+        withdrawn = self._withdrawn(made)
         keys = sorted({*stories, *made}, key=lambda key: key[1])
         keys.sort(key=lambda key: key[0] or "9", reverse=True)
         found = {
@@ -87,11 +89,31 @@ class Library:
                 slug=key[1],
                 story=stories.get(key),
                 versions=tuple(sorted(made.get(key, []), key=_newest_first)),
+                withdrawn=withdrawn.get(key, ()),
             )
             for key in keys
         }
         self._last = (time.monotonic(), found)
         return found
+
+    def _withdrawn(self, made: Mapping[Key, Sequence[ClipVersion]]) -> dict[Key, tuple[str, ...]]:
+        """Return what is withdrawn of each clip, in words."""
+        output = self._settings.output
+        versions = [one for some in made.values() for one in some]
+        try:
+            hits = withdrawn_folders(
+                output, ((one.folder, inputs_in(one.manifest)) for one in versions)
+            )
+        except ClipmakerError as error:
+            return dict.fromkeys(made, (error.message,))
+        return {
+            key: tuple(
+                f"{one.name}: {hits[one.folder]}"
+                for one in sorted(some, key=_newest_first)
+                if one.folder in hits
+            )
+            for key, some in made.items()
+        }
 
     def version(self, key: Key, name: str, stamp: str = "") -> ClipVersion | None:
         """Return a version of a clip, None when neither clip nor version is published.

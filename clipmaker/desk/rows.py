@@ -138,7 +138,7 @@ def row_of(standing: Standing) -> ClipRow:
         checks=passed,
         touched=_touched(newest, known.cues),
         share=job.share if job and job.open else 0.0,
-        waits=tuple(one.told for one in standing.waits),
+        waits=(*known.withdrawn, *(one.told for one in standing.waits)),
     )
 
 

@@ -41,6 +41,12 @@ from clipmaker.publish.place import (
     refuse_output,
     workspace,
 )
+from clipmaker.publish.withdrawals import (
+    MARK,
+    refuse_told_again,
+    refuse_withdrawn,
+    renew_mark,
+)
 from clipmaker.render.store import Store
 from clipmaker.resources import max_cache_bytes, segments_dir
 
@@ -177,6 +183,8 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     made = _made(request, decided, identity, found, faces)
     facts = manifest(made)
     refuse_unwatched(made, facts)
+    if not (made.draft or made.preview):
+        refuse_told_again(request.output, facts)
     clip = _clip(request, decided, made)
     clip_dir = clip.folder.parent
     if unchanged(clip.folder, facts):
@@ -189,6 +197,8 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         process.check_stopped()
         placed = _placed(request, decided, made, clip, finished)
     notes = (*clip.notes, *placed.notes, *(() if clip.preview else remove_superseded(identity)))
+    if (clip_dir / MARK).exists() and (wrong := renew_mark(request.output.resolve(), clip_dir)):
+        notes = (*notes, wrong)
     on_event(Event(stage=Stage.PUBLISH, share=1.0, message=f"published {placed.folder}"))
     return replace(
         clip,
@@ -314,6 +324,8 @@ def _placed(
     if clip.draft or clip.preview:
         return publish_over(finished, clip.folder)
     facts = manifest(made)
+    refuse_withdrawn(request.output, made.facts.files)
+    refuse_told_again(request.output, facts)
     if request.refuse is not None:
         request.refuse()
     with still_cleared(decided, request.sources, request.waivers, made):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clipmaker.make.gather import Gathered
 from clipmaker.publish.identity import Identity, IdentityQuestion, day_of, identify
+from clipmaker.publish.withdrawals import refuse_withdrawn
 
 
 def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
@@ -18,8 +19,10 @@ def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
 
     Raises:
         InputError: its name is another clip's, or not the one that it was published under.
+        ReviewError: it holds something that was withdrawn.
     """
     story = gathered.story
+    refuse_withdrawn(output, gathered.facts.files)
     asked = IdentityQuestion(
         story=story,
         own_brand=gathered.own_brand,

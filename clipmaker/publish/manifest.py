@@ -20,6 +20,8 @@ from clipmaker.plan.model import RenderPlan
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.publish.post import alt_text, post_text
 from clipmaker.publish.sign_off import SignOff
+from clipmaker.publish.written import MANIFEST as MANIFEST
+from clipmaker.publish.written import as_written as as_written
 from clipmaker.render.store import sha256
 from clipmaker.story.model import Card, Footage, Photo, Story, Table
 from clipmaker.timeline.model import Timeline
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from clipmaker.facts.article import Article
     from clipmaker.facts.compare import StatedFact
     from clipmaker.publish.identity import Identity
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,11 +191,6 @@ def seal_of(written: Mapping[str, Any]) -> str:
 def write_json(file: Path, value: object) -> None:
     """Write a value as JSON that people can read."""
     file.write_text(as_written(value), encoding="utf-8")
-
-
-def as_written(value: object) -> str:
-    """Return a value as JSON that people can read."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _profile_facts(profile: DeliveryProfile) -> dict[str, Any]:

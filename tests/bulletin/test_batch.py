@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from clip_files import clip_files, hidden
 
+from clipmaker.cli import cli
+from clipmaker.cli.edge import run
 from clipmaker.errors import ExitCode
 from clipmaker.machine.family import family, running
 from clipmaker.machine.lock import locked
@@ -115,7 +117,22 @@ def test_the_gate_holds_at_six_in_the_morning(home, stories, batch) -> None:
     assert [p.name for p in (home / "watched").iterdir()] == ["2025-01-13-checked-v1"]
 
 
-def test_deliveries_are_whole_and_made_once(home, stories, batch) -> None:
+@pytest.fixture
+def clipmaker(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run another command; returns what it printed."""
+
+    def call(*args: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["clipmaker", *args])
+        capsys.readouterr()
+        assert run(cli) == 0
+        return capsys.readouterr().out
+
+    return call
+
+
+def test_deliveries_are_whole_and_made_once_and_not_of_what_is_withdrawn(
+    home, stories, batch, clipmaker
+) -> None:
     stories("one")
     missing = batch("--deliver", "watched")
     assert missing.code == ExitCode.INCOMPLETE
@@ -132,6 +149,24 @@ def test_deliveries_are_whole_and_made_once(home, stories, batch) -> None:
     taken = batch("--deliver", "watched")
     assert (taken.code, list(watched.iterdir())) == (0, [])
     assert taken.story("one")["delivered"] == str(there)
+
+    # The second delivery fails no more, and what is withdrawn is neither passed over nor delivered.
+    args = ("--reason", "it was wrong", "--as", "A. Kim", "--json")
+    told = json.loads(clipmaker("catalogue", "withdraw", "one", *args))
+    assert [(row["action"], row["delivered_to"]) for row in told["to_do"]] == [
+        ("take down", str(there))
+    ]
+    assert (made.parent / "WITHDRAWN.txt").read_text().count("it was wrong") == 1
+    assert not (made.parent / "latest").is_symlink()
+    withdrawn = batch("--deliver", "watched")
+    assert withdrawn.states == {"one": "failed"}
+    assert withdrawn.story("one")["failure"]["exit_code"] == ExitCode.REVIEW
+    assert "withdrawn by A. Kim" in withdrawn.story("one")["failure"]["message"]
+    assert list(watched.iterdir()) == []
+    clipmaker("catalogue", "take-back", "one", *args)
+    assert batch("--deliver", "watched").states == {"one": "unchanged"}
+    assert (made.parent / "latest").resolve() == made
+    assert not (made.parent / "WITHDRAWN.txt").exists()
 
 
 def test_the_newsroom_is_notified_with_the_report(home, stories, batch) -> None:

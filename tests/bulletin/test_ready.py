@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from clipmaker.bulletin.load import load_bulletin
 from clipmaker.bulletin.ready import TaskKind, readiness
 from clipmaker.make.gather import Surroundings
+from clipmaker.publish.withdrawals import Withdrawal, change_withdrawals
+from clipmaker.render.store import sha256
 
 STORY = """\
 version: 1
@@ -67,3 +70,20 @@ def test_what_is_open_and_what_happens_otherwise(
     assert found[1].minutes == 3
     strict = readiness(load_bulletin(bulletin), around, at, final=True)
     assert strict[1].otherwise == "nothing: a final is refused"
+
+    # The article is no part of a clip; a photo is, and may be withdrawn.
+    photo = bulletin.parent / "good" / "x.png"
+    Image.new("RGB", (400, 400), "navy").save(photo)
+    story = bulletin.parent / "good" / "story.yaml"
+    shown = "text: A harbour is cleaned\n    photo: {file: x.png, credit: AFP}"
+    story.write_text(story.read_text().replace("text: A harbour is cleaned", shown))
+    output = tmp_path / "output"
+    withdraw_it(output, sha256(photo))
+    withdrawn = readiness(load_bulletin(bulletin), around, at, final=True, output=output)[0]
+    assert [task.kind for task in withdrawn.tasks] == [TaskKind.WITHDRAWN]
+    assert withdrawn.otherwise == "nothing: it holds what was withdrawn"
+
+
+def withdraw_it(output: Path, digest: str) -> None:
+    entry = Withdrawal(what="x.jpg", sha256=(digest,), reason="wrong", by="A. Kim", at="2025-01-13")
+    change_withdrawals(output, lambda before: [*before, entry])
