@@ -215,6 +215,7 @@ def _room(wanted: NewStory, summary: Summary, folder: Path) -> DraftBounds:
         brand=load_brand(wanted.brand or Story.brand, story_dir=folder),
         profile=load_delivery(wanted.profile),
         language=summary.language or Story.language,
+        trial=True,
     )
 
     def fits(card: Card) -> bool:

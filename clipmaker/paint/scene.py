@@ -173,13 +173,18 @@ def _strengthened(
     stops: Stops, words: Sequence[PlacedPiece], moments: Sequence[Pixels], page: Page
 ) -> Stops:
     """Return a veil's stops, stronger where it is opaque at all until its words can be read."""
+    if not any(alpha for _, alpha in stops):
+        return stops
+    seen = [(one, moment) for one in words for moment in moments]
     tried = stops
     for strength in _STRENGTHS:
         tried = tuple((at, min(1.0, a + strength * (1 - a)) if a else a) for at, a in stops)
         veil = _veil(page, tried, _NONE)
-        lowest = (_contrast(one, seen, veil) for one in words for seen in moments)
-        if min(lowest, default=_WANTED) >= _WANTED:
+        faint = next((x for x in seen if _contrast(*x, veil) < _WANTED), None)
+        if faint is None:
             break
+        # What was too faint under one veil is likely to be too faint under the next.
+        seen.sort(key=lambda x: x is not faint)
     return tried
 
 

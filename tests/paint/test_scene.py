@@ -93,12 +93,22 @@ def covered(painting: Painting) -> bool:
 @pytest.mark.parametrize("top", [0.05, 0.3, 0.55])
 @pytest.mark.parametrize("shape", [(900, 600), (600, 900), (700, 700)])
 def test_words_keep_off_a_face(kind, top, shape, on_photo):
+    painting = paint(with_a_face(on_photo, kind, top, shape), page(TINY))
+    assert not covered(painting)
+
+
+@pytest.mark.slow
+def test_words_keep_off_a_face_at_full_size(on_photo):
+    painting = paint(with_a_face(on_photo, "caption", 0.55, (600, 900)), page(FULL))
+    assert not covered(painting)
+
+
+def with_a_face(on_photo, kind, top, shape):
     image = Image.new("RGB", shape, (120, 90, 90))
     box = Box(left=0.4, top=top, right=0.6, bottom=top + 0.2)
     edges = (box.left * shape[0], box.top * shape[1], box.right * shape[0], box.bottom * shape[1])
     image.paste((0, 255, 0), tuple(round(edge) for edge in edges))
-    painting = paint(on_photo(kind, image, focus_box=box), page(FULL))
-    assert not covered(painting)
+    return on_photo(kind, image, focus_box=box)
 
 
 def test_words_that_would_stand_on_a_face_are_refused_with_what_to_do(on_photo):
