@@ -15,7 +15,7 @@ from pathlib import Path
 from clipmaker.bulletin.model import Bulletin, BulletinItem
 from clipmaker.errors import ClipmakerError
 from clipmaker.make.damaged import damage
-from clipmaker.make.decide import Decided, decide, try_texts
+from clipmaker.make.decide import Decided, decide, try_words
 from clipmaker.make.face_gate import open_faces
 from clipmaker.make.gather import Surroundings
 from clipmaker.make.hearing import unheard
@@ -142,7 +142,7 @@ def _tasks(
     around = replace(surroundings, brand=surroundings.brand or item.brand)
     try:
         decided = decide(around.of(item.story), None)
-        try_texts(decided.gathered)
+        try_words(decided)
         broken = damage(decided)
     except ClipmakerError as error:
         yield _mistake(error.message)

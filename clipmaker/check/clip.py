@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from clipmaker.canvas.areas import mirrored
 from clipmaker.check.boxes import read_boxes
 from clipmaker.check.flashes import count_flashes
 from clipmaker.check.model import Report
@@ -15,7 +14,6 @@ from clipmaker.check.packets import read_packets
 from clipmaker.check.picture import compare, judge_texts
 from clipmaker.check.rules import Subject, check
 from clipmaker.errors import MediaError
-from clipmaker.languages import reads_from_right
 from clipmaker.media.light import read_light
 from clipmaker.media.sniff import sniff
 from clipmaker.media.whole import check_whole
@@ -41,9 +39,6 @@ def check_rendered(
         music: whether music lies under all of it; without, silence is right.
     """
     texts = [text for piece in clip.segments for text in piece.texts]
-    area = profile.safe_area
-    if reads_from_right(language):
-        area = mirrored(area, profile.canvas_width)
     return check(
         Subject(
             packets=read_packets(clip.file),
@@ -57,7 +52,7 @@ def check_rendered(
             flashes=count_flashes(
                 np.concatenate([piece.light for piece in clip.segments]), profile.rate
             ),
-            texts=judge_texts(list(dict.fromkeys(texts)), replace(profile, safe_area=area)),
+            texts=judge_texts(list(dict.fromkeys(texts)), profile, language),
             music=music,
         ),
         profile,

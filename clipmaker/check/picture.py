@@ -7,9 +7,12 @@ purpose, and a source may be dark or still by nature.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clipmaker.canvas.areas import mirrored
+from clipmaker.languages import reads_from_right
 from clipmaker.media.motion import PictureMotion
+from clipmaker.paint.contrast import needed
 from clipmaker.paint.page import TextBox
 from clipmaker.profile.model import DeliveryProfile, Rect
 
@@ -20,9 +23,6 @@ _MOVING = 0.6
 _FROZEN_FRAMES = 15
 _STRAYED = 8.0
 """Coarse encoding strays by less than 1 where a picture is made small."""
-
-LARGE_PX = 56
-BOLD = 700
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,17 +79,27 @@ def compare(
     return PictureFinding(segment=segment, frames=count, message=message)
 
 
-def judge_texts(texts: Sequence[TextBox], profile: DeliveryProfile) -> tuple[TextFinding, ...]:
-    """Judge painted texts; those that need not be read may stand outside the safe area."""
+def judge_texts(
+    texts: Sequence[TextBox], profile: DeliveryProfile, language: str = "en"
+) -> tuple[TextFinding, ...]:
+    """Judge painted texts; those that need not be read may stand outside the safe area.
+
+    Args:
+        texts: as they were painted.
+        profile: size and safe area.
+        language: of the audience; templates are mirrored for those that read from the right.
+    """
+    if reads_from_right(language):
+        profile = replace(profile, safe_area=mirrored(profile.safe_area, profile.canvas_width))
     return tuple(_judge(box, profile) for box in texts)
 
 
 def _judge(box: TextBox, profile: DeliveryProfile) -> TextFinding:
-    large = box.weight >= BOLD and box.size_px / profile.scale >= LARGE_PX
+    wanted = needed(box.size_px, box.weight, profile.scale)
     return TextFinding(
         text=box.text,
         inside=not box.must_read or all(_inside(part, profile) for part in box.parts),
-        readable=not box.must_read or box.contrast >= (3.0 if large else 4.5),
+        readable=not box.must_read or box.contrast >= wanted,
         contrast=box.contrast,
     )
 

@@ -34,11 +34,11 @@ def command(
     as_json: bool,
 ) -> None:
     """Show how a story fills its sixty seconds, without rendering or hearing anything."""
-    from clipmaker.make.decide import decide, try_texts
+    from clipmaker.make.decide import decide, try_words
 
     sources = surroundings.of(story)
     decided = decide(sources, None)
-    try_texts(decided.gathered)
+    try_words(decided)
     if as_json:
         say(json.dumps(_as_data(decided), indent=2, ensure_ascii=False))
     else:

@@ -29,6 +29,7 @@ from clipmaker.make.face_gate import (
 )
 from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.hearing import Hearing
+from clipmaker.make.legible import refuse_unreadable
 from clipmaker.make.second_person import ANOTHER, alone
 from clipmaker.make.stated import facts_refusal, told_fact
 from clipmaker.make.unmoved import still_cleared, unmoved
@@ -175,6 +176,7 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     refuse_output(request.output)
     ahead: set[str] = set()
     decided, identity = _decided(request, on_event, executor, ahead)
+    refuse_unreadable(decided)
     found = () if request.goal is Goal.PREVIEW else damage(decided)
     faces = open_faces(decided.gathered)
     in_the_way = decided.held or decided.disputed or found or faces

@@ -19,6 +19,7 @@ from clipmaker.make.asked_tracks import ask_for_tracks
 from clipmaker.make.bleeped import bleeps_of
 from clipmaker.make.gather import Gathered, Sources, gather
 from clipmaker.make.hearing import Hearing, listen, setting_of, unheard
+from clipmaker.make.legible import refuse_unreadable
 from clipmaker.make.narration import narration_sheet
 from clipmaker.make.people import people_note
 from clipmaker.make.silence import refuse_silence
@@ -105,7 +106,7 @@ def decide(
     if hearing is not None and unheard(gathered):
         # Hearing takes a minute: what would fail afterwards is told before.
         without = decide_with(gathered, {})
-        try_texts(gathered)
+        try_words(without)
         if meanwhile:
             aside = meanwhile(without)
     with aside:
@@ -157,6 +158,16 @@ def _published(gathered: Gathered, index: int, sheet: CueSheet) -> CueSheet:
     shot = gathered.story.shots[index]
     assert isinstance(shot, Footage)
     return taken_out(sheet, bleeps_of(gathered.story, shot.file))
+
+
+def try_words(decided: Decided) -> None:
+    """Find out whether every word of a clip can be painted, and would pass the clip's checks.
+
+    Raises:
+        ClipmakerError: some cannot, or would not; all places are named.
+    """
+    try_texts(decided.gathered)
+    refuse_unreadable(decided)
 
 
 def try_texts(gathered: Gathered, cards: Collection[int] | None = None) -> None:

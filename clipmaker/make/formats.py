@@ -12,7 +12,7 @@ from pathlib import Path
 from clipmaker.door.document import MAX_BYTES
 from clipmaker.errors import ClipmakerError, together
 from clipmaker.make.clip import Clip, Request, make_clip
-from clipmaker.make.decide import decide, try_texts
+from clipmaker.make.decide import decide, try_words
 from clipmaker.make.gather import Sources, gather
 from clipmaker.progress import OnEvent, ignore
 from clipmaker.render.executor import Executor
@@ -74,7 +74,7 @@ def _refuse_misfits(sources: Sources, asked: tuple[str, ...]) -> None:
     misfits: dict[str, ClipmakerError] = {}
     for shape in asked:
         try:
-            try_texts(decide(replace(sources, format=shape), None).gathered)
+            try_words(decide(replace(sources, format=shape), None))
         except ClipmakerError as error:
             misfits[shape] = error
     if len(misfits) == len(asked) and len({error.message for error in misfits.values()}) == 1:

@@ -10,7 +10,7 @@ from pathlib import Path
 from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.machine.stamps import changed, stamps, tree
 from clipmaker.make.clip import Goal, Request
-from clipmaker.make.decide import Decided, decide
+from clipmaker.make.decide import Decided, decide, try_words
 from clipmaker.make.formats import make_clips
 from clipmaker.make.gather import Gathered, Sources
 from clipmaker.make.naming import named
@@ -31,6 +31,7 @@ def check(
         return named(gathered, settings.output)[0]
 
     decided = decide(_sources(errand, settings), None, on_event, naming=naming)
+    try_words(decided)
     story = decided.gathered.story
     found = Checked(
         day=story.date,
