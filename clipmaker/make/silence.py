@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 from clipmaker.timeline.frames import clock, frame_to_ms
+from clipmaker.timeline.model import SoundRole
 from clipmaker.timeline.sounds import unheard
 
 if TYPE_CHECKING:
@@ -21,59 +23,77 @@ if TYPE_CHECKING:
 _SILENT_LUFS = -69.0
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Level:
+    """How loud a file is, LUFS, and where it is silent, ms of the file."""
+
+    lufs: float
+    silences_ms: tuple[tuple[int, int], ...]
+
+
 def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
     """Refuse a story that would be silent somewhere without saying so.
 
     Raises:
         InputError: the brand has no music, and nothing else is heard for a while.
-        MediaError: the brand's music is silent itself.
+        MediaError: the music is silent itself, or pauses where nothing else is heard.
     """
-    story, music = gathered.story, gathered.brand.music
-    if not story.music:
-        return
-    if own := story.own_music:
-        _refuse_silent(gathered.facts.media[own.file], "story")
-        return
-    if music.bed:
-        _refuse_silent(gathered.facts.media[music.bed], "brand")
-        return
     from clipmaker.tools.loudness import SILENCE_S
 
-    for start, end in unheard(timeline.sounds, gathered.facts.media, gathered.profile):
-        first_ms, end_ms = (frame_to_ms(frame, timeline.rate) for frame in (start, end))
-        if end_ms - first_ms >= SILENCE_S * 1000:
-            message = (
-                f"the brand “{gathered.brand.name}” has no music, so nothing would be heard from "
-                f"{clock(first_ms)} to {clock(end_ms)}: write music: none if that is right"
-            )
-            raise InputError([Problem(file=story.file, field="music", message=message)])
-
-
-def _refuse_silent(bed: MediaInfo, whose: str) -> None:
-    if _level(bed) <= _SILENT_LUFS:
+    story, media = gathered.story, gathered.facts.media
+    if not story.music:
+        return
+    own = story.own_music
+    bed, whose = (own.file, "story") if own else (gathered.brand.music.bed, "brand")
+    stems = {one.file for one in timeline.sounds if one.role is SoundRole.BED}
+    levels = {file: _level(media[file]) for file in stems}
+    if bed and levels[bed].lufs <= _SILENT_LUFS:
         raise MediaError(
-            f"{bed.file.name}: the {whose}'s music is silent",
+            f"{bed.name}: the {whose}'s music is silent",
             remedy=f"Give the {whose} another file, or write music: none in the story.",
         )
+    silences = {file: level.silences_ms for file, level in levels.items()}
+    for start, end in unheard(timeline.sounds, media, gathered.profile, silences):
+        first_ms, end_ms = (frame_to_ms(frame, timeline.rate) for frame in (start, end))
+        if end_ms - first_ms < SILENCE_S * 1000:
+            continue
+        when = f"nothing would be heard from {clock(first_ms)} to {clock(end_ms)}"
+        if bed:
+            raise MediaError(
+                f"{bed.name}: the {whose}'s music pauses: {when}",
+                remedy=f"Give the {whose} music without a pause of so long.",
+            )
+        message = (
+            f"the brand “{gathered.brand.name}” has no music, so {when}: write music: none if "
+            "that is right"
+        )
+        raise InputError([Problem(file=story.file, field="music", message=message)])
 
 
-def _level(sound: MediaInfo) -> float:
-    """Return a sound's loudness, LUFS; it is measured once for each content."""
+def _level(sound: MediaInfo) -> _Level:
+    """Return how loud a file is; it is measured once for each content."""
     from clipmaker.tools.graph import file_input
-    from clipmaker.tools.loudness import measure_integrated
+    from clipmaker.tools.loudness import measure_level
 
     place = cache_dir() / "levels" / f"{sound.digest}.json"
     if (known := _remembered(place)) is not None:
         return known
-    stream = file_input(sound.file, demuxer=sound.container).audio()
-    level = measure_integrated(stream, doing=f"loudness of {sound.file.name}")
+    lufs, silences_s = measure_level(
+        file_input(sound.file, demuxer=sound.container).audio(),
+        doing=f"loudness of {sound.file.name}",
+        duration_s=sound.duration_ms / 1000,
+    )
+    silences_ms = tuple((round(1000 * a), round(1000 * b)) for a, b in silences_s)
     with suppress(OSError):
-        write_whole(place, json.dumps(level).encode())
-    return level
+        facts = {"lufs": lufs, "silences_ms": silences_ms}
+        write_whole(place, json.dumps(facts).encode())
+    return _Level(lufs=lufs, silences_ms=silences_ms)
 
 
-def _remembered(place: Path) -> float | None:
+def _remembered(place: Path) -> _Level | None:
     try:
-        return float(json.loads(place.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        facts: Any = json.loads(place.read_text(encoding="utf-8"))
+        spans = tuple((int(a), int(b)) for a, b in facts["silences_ms"])
+        return _Level(lufs=float(facts["lufs"]), silences_ms=spans)
+    except (OSError, ValueError, TypeError, KeyError):
         return None

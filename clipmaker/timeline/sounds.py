@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 from clipmaker.brand.model import Music
 from clipmaker.errors import MediaError
@@ -13,10 +14,11 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Footage, VoiceOver
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import Shot, Sound, SoundRole
-from clipmaker.timeline.music import place_music
+from clipmaker.timeline.music import Spans, place_music
 from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks
 
 _ROUNDING_MS = 40
+_NO_SILENCES: Mapping[Path, Spans] = MappingProxyType({})
 
 
 def place_sounds(
@@ -51,27 +53,60 @@ def place_sounds(
 
 
 def unheard(
-    sounds: Sequence[Sound], media: Mapping[Path, MediaInfo], profile: DeliveryProfile
+    sounds: Sequence[Sound],
+    media: Mapping[Path, MediaInfo],
+    profile: DeliveryProfile,
+    silences_ms: Mapping[Path, Spans] = _NO_SILENCES,
 ) -> tuple[tuple[int, int], ...]:
-    """Return the stretches of a clip in which no sound is placed: first frame, frame after.
+    """Return the stretches of a clip in which nothing is heard: first frame, frame after.
 
     Args:
         sounds: its sounds.
         media: facts of every file that is heard; one may end before its place does.
         profile: length and rate.
+        silences_ms: half-open spans of files, ms, in which they are silent; in order, apart.
     """
     found, heard_to = [], 0
-    for sound in sorted(sounds, key=lambda one: one.start_frame):
-        if sound.start_frame > heard_to:
-            found.append((heard_to, sound.start_frame))
-        frames = sound.frames
-        if not sound.loops:
-            left_ms = media[sound.file].duration_ms - sound.in_ms
-            frames = min(frames, ms_to_frame(left_ms, profile.rate))
-        heard_to = max(heard_to, sound.start_frame + frames)
+    spans = [
+        span
+        for sound in sounds
+        for span in _heard(sound, media[sound.file], profile, silences_ms.get(sound.file, ()))
+    ]
+    for start, end in sorted(spans):
+        if start > heard_to:
+            found.append((heard_to, start))
+        heard_to = max(heard_to, end)
     if heard_to < profile.frames:
         found.append((heard_to, profile.frames))
     return tuple(found)
+
+
+def _heard(
+    sound: Sound, media: MediaInfo, profile: DeliveryProfile, silences_ms: Spans
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a clip's frames in which a sound is heard."""
+    loop_ms = max(1, media.duration_ms - sound.in_ms)
+    length_ms = frame_to_ms(sound.frames, profile.rate)
+    if not sound.loops:
+        length_ms = min(length_ms, loop_ms)
+    inside = [(first - sound.in_ms, last - sound.in_ms) for first, last in silences_ms]
+    quiet = [
+        (
+            sound.start_frame + ms_to_frame(max(0, first) + turn, profile.rate),
+            sound.start_frame + ms_to_frame(min(last, loop_ms) + turn, profile.rate),
+        )
+        for turn in range(0, length_ms, loop_ms)
+        for first, last in inside
+        if last > 0
+    ]
+    at = sound.start_frame
+    end = sound.start_frame + min(sound.frames, ms_to_frame(length_ms, profile.rate))
+    for first, last in sorted((*quiet, *sound.rests)):
+        if at < min(first, end):
+            yield at, min(first, end)
+        at = max(at, last)
+    if at < end:
+        yield at, end
 
 
 def _voice(shot: Shot, media: Mapping[Path, MediaInfo], rate: Fraction) -> Sound | None:

@@ -73,6 +73,22 @@ def measure_integrated(stream: Stream, *, doing: str) -> float:
     return _integrated(done.stderr, doing)
 
 
+def measure_level(
+    stream: Stream, *, doing: str, duration_s: float
+) -> tuple[float, tuple[tuple[float, float], ...]]:
+    """Return the integrated loudness of a stream of a graph, LUFS, and its silences.
+
+    Args:
+        stream: an audio stream.
+        doing: what the run is for, for messages.
+        duration_s: length, seconds, to close a silence that lasts to the end.
+    """
+    quiet = stream.filter("silencedetect", noise=f"{SILENCE_DB}dB", duration=SILENCE_S)
+    args = to_file([quiet.filter("ebur128", framelog="quiet")], Path("/dev/null"), format="null")
+    said = _measured(args, doing).stderr
+    return _integrated(said, doing), _silences(said, duration_s)
+
+
 def measure_file(
     file: Path, *, demuxer: str, doing: str, duration_s: float = 0.0
 ) -> LoudnessReading:

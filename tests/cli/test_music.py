@@ -153,3 +153,25 @@ def test_music_of_ones_own_needs_a_credit_and_a_place(
     story.write_text(text, encoding="utf-8")
     done = clipmaker("plan", story, *TINY)
     assert (done.code, said in done.err) == (code, True), done.err
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ("volume=0:enable='between(t,0.3,2.5)'", "nothing would be heard from 0:00.3"),
+        ("volume=0:enable='gt(t,1)'", "nothing would be heard from 0:01.000 to 0:03.000"),
+        ("volume=0:enable='between(t,0.3,1.3)'", ""),
+        ("atrim=0:0.8", ""),
+    ],
+    ids=["in the middle", "to its end", "short", "a loop"],
+)
+def test_music_that_pauses_where_nothing_else_is_heard_is_told_before_rendering(
+    clipmaker: Clipmaker, story: Path, quiet_brand: Path, filters: str, said: str
+) -> None:
+    assert quiet_brand.exists()
+    tone = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=3"]
+    run_ffmpeg([*tone, "-af", filters, str(story.parent / "theme.wav")], doing="a theme")
+    story.write_text(own("  credit: A. Kim\n"), encoding="utf-8")
+    done = clipmaker("plan", story, *TINY, "--brand", "quiet")
+    assert done.code == (5 if said else 0), done.err
+    assert said in done.err
