@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     epilog="Example: clipmaker new summary.txt --into stories/captured-soldier --date 2025-01-13",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.argument("summary", type=FILE, metavar="SUMMARY.TXT")
+@click.argument("summary", type=FILE, metavar="ARTICLE")
 @click.option(
     "--into",
     "folder",
@@ -62,6 +62,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Take every paragraph: none of them is the page around an article.",
 )
+@click.option(
+    "--item",
+    type=click.IntRange(1, 1000),
+    default=None,
+    help="Which item to take of an RSS or Atom feed that holds several, from 1.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(
     summary: Path,
@@ -72,9 +78,14 @@ def command(
     room_s: float,
     profile: str,
     as_written: bool,
+    item: int | None,
     as_json: bool,
 ) -> None:
-    """Begin a story from a plain text summary.
+    """Begin a story from an article, or a summary, as it is.
+
+    A Word document (.docx), a saved web page, Markdown, RTF, plain text, ninjs, NITF, NewsML-G2 and
+    an item of an RSS or Atom feed are read. Pictures that come along lie beside the story with
+    their credits; those that nobody is credited for stay out, and it is said.
 
     The first line becomes the headline, each paragraph a caption, an attributed quotation such as
     “…,” said Name, role. a quotation card. Long paragraphs are cut into cards that fit. What does
@@ -95,6 +106,7 @@ def command(
             footage_s=Fraction(str(room_s)),
             profile=profile,
             as_written=as_written,
+            item=item or 0,
         )
     )
     if as_json:
@@ -120,6 +132,13 @@ def _as_data(begun: Begun) -> dict[str, Any]:
             {"line": one.line, "fault": one.garbled.fault.value, "message": str(one.garbled)}
             for one in begun.garbled
         ],
+        "byline": begun.byline,
+        "pictures": [str(file) for file in begun.pictures],
+        "pictures_left_out": [
+            {"line": one.line, "name": one.name, "reason": one.reason}
+            for one in begun.pictures_left_out
+        ],
+        "notes": list(begun.notes),
         "sources_left_out": list(draft.sources_left_out),
         "needs_s": float(draft.least_s),
         "fills_s": float(draft.most_s),
@@ -137,6 +156,15 @@ def _tell(begun: Begun) -> None:
     if begun.guessed:
         name = language_name(begun.language)
         say(f"taken to be in {name} ({begun.language}); --language says otherwise")
+    for note in begun.notes:
+        say(note)
+    if begun.byline:
+        say(f"written by {begun.byline}")
+    for picture in begun.pictures:
+        say(f"picture: {short(picture)}")
+    say_first(
+        [f"left out: {one.name} (line {one.line}): {one.reason}" for one in begun.pictures_left_out]
+    )
     _tell_lines(
         "taken for the page around the article, and left out (or give --as-written):",
         begun.furniture,

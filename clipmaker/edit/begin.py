@@ -14,8 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from clipmaker.brand.load import load_brand
 from clipmaker.cards.registry import kind, specs
-from clipmaker.door.document import names_in, read_text
-from clipmaker.errors import DiskError, InputError, Problem
+from clipmaker.door.document import names_in, read_bytes
+from clipmaker.edit.article_pictures import PictureLeftOut, take_pictures
+from clipmaker.errors import ClipmakerError, DiskError, InputError, Problem
 from clipmaker.languages import language_name
 from clipmaker.letters import Letters
 from clipmaker.machine.places import inside
@@ -23,11 +24,15 @@ from clipmaker.machine.writing import write_new
 from clipmaker.paint.page import Page
 from clipmaker.profile.load import load_delivery
 from clipmaker.resources import words_files
+from clipmaker.story.load import load_story
 from clipmaker.story.model import Card, Story
 from clipmaker.story.slug import make_slug
 from clipmaker.story.values import Language
+from clipmaker.summary.arrive import MAX_BYTES, open_article
 from clipmaker.summary.draft import Draft, DraftBounds, draft_story
-from clipmaker.summary.read import GarbledLine, Summary, SummaryParagraph, read_summary
+from clipmaker.summary.draft_file import story_yaml
+from clipmaker.summary.plain import Plain
+from clipmaker.summary.read import GarbledLine, Summary, SummaryParagraph, summary_of
 from clipmaker.text.errors import TooLongError
 from clipmaker.text.markup import plain_text
 
@@ -40,7 +45,9 @@ class NewStory:
     """A story to begin.
 
     Attributes:
-        summary: the plain text file.
+        summary: the article's file; where `content` is given it need not be there.
+        content: what that file holds, as of an upload; None reads it.
+        item: 1-based number of an item where it is a feed of several; 0 where it has one.
         folder: where story.yaml goes; None makes a folder named after the headline.
         day: the story's date; None takes the summary's line ``Date: 2025-01-13``.
         language: language code of the text; "" takes the summary's line, or else what its
@@ -52,6 +59,8 @@ class NewStory:
     """
 
     summary: Path
+    content: bytes | None = None
+    item: int = 0
     folder: Path | None = None
     day: date | None = None
     language: str = ""
@@ -73,6 +82,10 @@ class Begun:
         furniture: what stood around a pasted article and was left out.
         set_apart: tables, pictures, menus and headings of Markdown or HTML, left out.
         garbled: what came through a wrong encoding or out of a page's source.
+        byline: who wrote the article, "" where it does not say so.
+        pictures: files of the pictures that came along, beside the story.
+        pictures_left_out: those that stay out, and why.
+        notes: what a person should know about the article's file.
     """
 
     file: Path
@@ -82,26 +95,27 @@ class Begun:
     furniture: tuple[SummaryParagraph, ...] = ()
     set_apart: tuple[SummaryParagraph, ...] = ()
     garbled: tuple[GarbledLine, ...] = ()
+    byline: str = ""
+    pictures: tuple[Path, ...] = ()
+    pictures_left_out: tuple[PictureLeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def begin_story(wanted: NewStory) -> Begun:
-    """Write a story file from a summary.
+    """Write a story file from an article, whatever it is written in.
 
     Raises:
-        InputError: the summary cannot be used, it has no date, or there is a story already.
+        InputError: the article cannot be used, it has no date, or there is a story already.
         BudgetError: the headline does not fit its card.
         MissingToolError: no installed font has some character.
         DiskError: the file cannot be written.
     """
-    from clipmaker.story.load import load_story
-    from clipmaker.summary.draft_file import story_yaml
-
-    written = read_text(wanted.summary)
-    summary = read_summary(
-        written,
-        wanted.summary,
-        language=_said(wanted),
-        as_written=wanted.as_written,
+    content = wanted.content
+    if content is None:
+        content = read_bytes(wanted.summary, max_bytes=MAX_BYTES)
+    plain = open_article(content, wanted.summary, item=wanted.item)
+    summary = summary_of(
+        plain, wanted.summary, language=_said(wanted), as_written=wanted.as_written
     )
     _refuse_other_letters(summary, wanted.summary)
     day = wanted.day or summary.date
@@ -111,28 +125,35 @@ def begin_story(wanted: NewStory) -> Begun:
     if wanted.folder is None:
         inside(folder, Path.cwd())
     _refuse_existing(folder / STORY)
-    draft = draft_story(summary, _room(wanted, summary, folder))
-    text = story_yaml(
-        draft,
-        day=day,
-        language=summary.language or Story.language,
-        brand=wanted.brand,
-        slug=slug,
-        link=summary.link,
-        hashtags=summary.hashtags,
-        source=_source_of(wanted.summary, folder),
-        summary=wanted.summary.name,
-        file=STORY,
-        footage=_footage_in(folder),
-    )
-    file = folder / STORY
-    _write(file, text)
-    copied = _copy_source(wanted.summary, folder, written)
+    beside = None if wanted.content is not None else wanted.summary.parent
+    taken = take_pictures(summary.pictures, beside, folder)
+    made = list(taken.written)
     try:
+        bounds = _room(wanted, summary, folder)
+        draft = draft_story(summary, bounds, [photo for photo, _ in taken.photos])
+        source, copied = _lay_source(wanted, content, plain, summary, folder)
+        made += [copied] if copied else []
+        text = story_yaml(
+            draft,
+            day=day,
+            language=summary.language or Story.language,
+            brand=wanted.brand,
+            slug=slug,
+            link=summary.link,
+            hashtags=summary.hashtags,
+            source=source,
+            summary=wanted.summary.name,
+            file=STORY,
+            footage=_footage_in(folder),
+            folder=folder.resolve(),
+        )
+        file = folder / STORY
+        _write(file, text)
+        made.append(file)
         load_story(file, specs=specs())
-    except InputError:
-        for one in filter(None, (file, copied)):
-            one.unlink()
+    except ClipmakerError:
+        for one in made:
+            one.unlink(missing_ok=True)
         raise
     return Begun(
         file=file,
@@ -142,6 +163,10 @@ def begin_story(wanted: NewStory) -> Begun:
         furniture=summary.furniture,
         set_apart=summary.set_apart,
         garbled=summary.garbled,
+        byline=summary.byline,
+        pictures=tuple(taken.written),
+        pictures_left_out=tuple(taken.left_out),
+        notes=summary.notes,
     )
 
 
@@ -228,27 +253,34 @@ def _room(wanted: NewStory, summary: Summary, folder: Path) -> DraftBounds:
     return DraftBounds(specs=specs(), profile=page.profile, fits=fits, footage_s=wanted.footage_s)
 
 
-def _source_of(summary: Path, folder: Path) -> str:
-    """Return the name of a summary as its story names it as its source.
+def _lay_source(
+    wanted: NewStory, content: bytes, plain: Plain, summary: Summary, folder: Path
+) -> tuple[str, Path | None]:
+    """Lay an article beside its story; returns its name as the story's source, and what was made.
 
-    One that lies elsewhere is copied into the story's folder, unless something of its name is there
-    already: then the story names none.
+    One that lies in the story's folder stays where it is. Of an item of a feed only its words are
+    kept. Where something of its name is there already the story names no source.
     """
-    if summary.resolve().is_relative_to(folder.resolve()):
-        return summary.resolve().relative_to(folder.resolve()).as_posix()
-    there = folder / summary.name
-    return "" if there.exists() or there.is_symlink() or summary.name == STORY else summary.name
+    file = wanted.summary
+    lies = wanted.content is None and not wanted.item
+    if lies and file.resolve().is_relative_to(folder.resolve()):
+        return file.resolve().relative_to(folder.resolve()).as_posix(), None
+    name = "article.txt" if wanted.item else file.name
+    there = folder / name
+    if there.exists() or there.is_symlink() or name == STORY:
+        return "", None
+    if wanted.item:
+        content = _as_text(plain, summary).encode()
+    _write_bytes(there, content)
+    return name, there
 
 
-def _copy_source(summary: Path, folder: Path, text: str) -> Path | None:
-    """Copy a summary beside its story; returns the copy, None where nothing was copied."""
-    there = folder / summary.name
-    if not _source_of(summary, folder) or there.resolve() == summary.resolve():
-        return None
-    if summary.resolve().is_relative_to(folder.resolve()):
-        return None
-    _write(there, text)
-    return there
+def _as_text(plain: Plain, summary: Summary) -> str:
+    """Return an article as plain text, as `new` reads it."""
+    day = f"Date: {summary.date.isoformat()}" if summary.date else ""
+    link = f"Link: {summary.link}" if summary.link else ""
+    words = "\n".join(line.text for line in plain.lines)
+    return "\n\n".join(filter(None, (summary.headline, day, link, words))) + "\n"
 
 
 def _footage_in(folder: Path) -> str:
@@ -265,9 +297,14 @@ def _refuse_existing(file: Path) -> None:
 
 
 def _write(file: Path, text: str) -> None:
+    """Write a story that must not be there yet."""
+    _write_bytes(file, text.encode())
+
+
+def _write_bytes(file: Path, content: bytes) -> None:
     """Write a file that must not be there yet."""
     try:
-        write_new(file, text.encode())
+        write_new(file, content)
     except FileExistsError:
         _refuse_existing(file)
         raise DiskError(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clipmaker.door.document import read_text
+from clipmaker.door.document import read_bytes
 from clipmaker.facts.days import DayMention, day_mentions
 from clipmaker.facts.figures import Quantity
 from clipmaker.facts.names import KnownNames, known_language
@@ -18,7 +18,8 @@ from clipmaker.facts.numbers import quantities
 from clipmaker.facts.quotations import Speech
 from clipmaker.languages import two_letters
 from clipmaker.scripts import script_of_language
-from clipmaker.summary.read import Summary, read_summary
+from clipmaker.summary.arrive import MAX_BYTES, open_article
+from clipmaker.summary.read import Summary, summary_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +65,16 @@ def read_article(file: Path, language: str) -> Article:
     """Read the article of a story.
 
     Args:
-        file: plain text, Markdown or a saved page.
+        file: the file, whatever `clipmaker new` reads.
         language: language code of the story, which the article's is where its words tell of no
             other.
 
     Raises:
         InputError: it cannot be read as an article.
     """
-    text = read_text(file)
-    summary = read_summary(text, file)
+    content = read_bytes(file, max_bytes=MAX_BYTES)
+    summary = summary_of(open_article(content, file), file)
+    text = "\n".join(told for told, _ in _told(summary))
     code = language.split("-")[0]
     if summary.language_said or summary.letters is not None:
         spoken = two_letters(summary.language) if summary.language else ""
@@ -85,7 +87,7 @@ def read_article(file: Path, language: str) -> Article:
     around = [_line(one.text, one.line, code) for one in summary.furniture]
     return Article(
         file=file,
-        digest=hashlib.sha256(file.read_bytes()).hexdigest(),
+        digest=hashlib.sha256(content).hexdigest(),
         language=code,
         lines=tuple(lines),
         around=tuple(around),

@@ -160,8 +160,8 @@ class WrittenStory(Written):
     )
     source: OptionalFile = Field(
         default=None,
-        description="The article that the cards were made from, as plain text, Markdown or a saved "
-        "page: every number, date, name and quotation is looked for in it.",
+        description="The article that the cards were made from, as any file that new reads: "
+        "every number, date, name and quotation is looked for in it.",
         examples=["article.txt"],
     )
     gate: Gate = Field(

@@ -13,7 +13,7 @@ from fractions import Fraction
 from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.scripts import ends_sentence
-from clipmaker.story.model import Card
+from clipmaker.story.model import Card, Photo
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.values import MAX_LIST
 from clipmaker.summary.cuts import cut_to_fit
@@ -125,7 +125,7 @@ class Draft:
         return sum(card.words for card in self.left_out)
 
 
-def draft_story(summary: Summary, room: DraftBounds) -> Draft:
+def draft_story(summary: Summary, room: DraftBounds, photos: Sequence[Photo] = ()) -> Draft:
     """Return the cards that a summary becomes.
 
     Paragraphs that are too long for a card are cut between sentences, else clauses. What does not
@@ -134,11 +134,12 @@ def draft_story(summary: Summary, room: DraftBounds) -> Draft:
     Args:
         summary: the summary.
         room: what the story must fit into.
+        photos: pictures that came along; the first stands behind the headline.
 
     Raises:
         BudgetError: the headline does not fit its card, or a word fits none.
     """
-    title, (end, sources_left_out) = _title(summary, room), _end(summary, room)
+    title, (end, sources_left_out) = _title(summary, room, photos), _end(summary, room)
     length = room.profile.duration_s
     wanted = length - room.footage_s
     body: list[DraftCard] = []
@@ -181,7 +182,7 @@ def _least(cards: Sequence[DraftCard], room: DraftBounds) -> Fraction:
     return sum((room.need(item.card).least for item in cards), Fraction(0))
 
 
-def _title(summary: Summary, room: DraftBounds) -> DraftCard:
+def _title(summary: Summary, room: DraftBounds, photos: Sequence[Photo]) -> DraftCard:
     """Return the opening card.
 
     Raises:
@@ -203,6 +204,10 @@ def _title(summary: Summary, room: DraftBounds) -> DraftCard:
             "the headline does not fit a title card",
             remedy="Begin the summary with a shorter line; it becomes the headline.",
         )
+    for photo in photos[:1]:
+        on_photo = replace(card, fields={**card.fields, "photo": photo})
+        if room.fits(on_photo):
+            card = on_photo
     return DraftCard(card=card)
 
 

@@ -10,13 +10,14 @@ import json
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from clipmaker.door.clock import format_clock
-from clipmaker.story.model import Card
+from clipmaker.story.model import Card, Photo
 from clipmaker.story.values import VERSION
 from clipmaker.summary.draft import Draft
 
@@ -59,6 +60,7 @@ def story_yaml(
     summary: str,
     file: str,
     footage: str = "",
+    folder: Path | None = None,
 ) -> str:
     """Return a draft as the text of a story file.
 
@@ -74,6 +76,7 @@ def story_yaml(
         summary: name of the summary, for a comment.
         file: name of the story file, for a comment.
         footage: name of a video file that lies ready, for a comment.
+        folder: the story's folder, absolute, from which its pictures are named.
     """
     top = CommentedMap(version=VERSION, date=day)
     optional = {"slug": slug, "brand": brand, "language": language, "link": link}
@@ -81,7 +84,7 @@ def story_yaml(
     top.update({key: _scalar(value) for key, value in optional.items() if value})
     if hashtags:
         top["hashtags"] = _list(hashtags)
-    shots = CommentedSeq(_card(item.card) for item in draft.cards)
+    shots = CommentedSeq(_card(item.card, folder) for item in draft.cards)
     top["shots"] = shots
     top.yaml_set_start_comment(_HEAD.format(summary=summary, file=file))
     for place, text in _comments(draft, footage).items():
@@ -99,14 +102,23 @@ def _emitter() -> YAML:
     return yaml
 
 
-def _card(card: Card) -> CommentedMap:
+def _card(card: Card, folder: Path | None) -> CommentedMap:
     written = CommentedMap(kind=card.kind)
     for name, value in card.fields.items():
         if isinstance(value, str):
             written[name] = _scalar(value)
         elif isinstance(value, tuple):
             written[name] = _list(card.texts(name))
+        elif isinstance(value, Photo):
+            written[name] = _photo(value, folder)
     return written
+
+
+def _photo(photo: Photo, folder: Path | None) -> CommentedMap:
+    inside = folder is not None and photo.file.is_relative_to(folder)
+    name = photo.file.relative_to(folder).as_posix() if folder and inside else photo.file.name
+    said = {"file": name, "credit": photo.credit, "alt": photo.alt}
+    return CommentedMap({key: _scalar(text) for key, text in said.items() if text})
 
 
 def _scalar(text: str) -> object:

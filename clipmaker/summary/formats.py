@@ -1,6 +1,6 @@
-"""What a summary is written in: plain text, HTML or Markdown, as lines of plain text; pure.
+"""What an article is written in, as lines of plain text; pure.
 
-Nothing of a format reaches a card. HTML and Markdown are read by parsers; other formats are
+Nothing of a format reaches a card. Every format is read by a parser; those that are not read are
 refused by name. What is no text of the story (headings below the first, tables, what is said
 about pictures, menus) stands around it.
 """
@@ -10,20 +10,27 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from clipmaker.errors import InputError, Problem
+from clipmaker.summary.agency import from_news_xml, from_ninjs, is_ninjs
+from clipmaker.summary.feeds import from_feed
+from clipmaker.summary.html_page import TooDeepError, from_html
 from clipmaker.summary.lines import SummaryLine
-from clipmaker.summary.markup import from_html, from_markdown
+from clipmaker.summary.markup import from_markdown
 from clipmaker.summary.plain import Plain
+from clipmaker.summary.rich_text import from_rtf
 
-_DECLARED = r"(?:<\?xml.*?\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>]*>)*"
+_MOST_LINES = 2000
+"""A summary has a tenth of it, a pasted page with its menus half."""
+_DECLARED = r"(?:<\?xml.*?\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*"
+_FEED = re.compile(rf"{_DECLARED}<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE | re.DOTALL)
+_NEWS = re.compile(
+    rf"{_DECLARED}<(?:nitf|(?:\w+:)?(?:newsml|newsitem|newsmessage))\b", re.IGNORECASE | re.DOTALL
+)
 _OTHERS = (
-    (r"\{\\rtf", "RTF"),
     (r"%PDF-", "PDF"),
     (r"\\documentclass|\\begin\{document\}", "LaTeX"),
-    (rf"{_DECLARED}<nitf\b", "NITF"),
-    (rf"{_DECLARED}<(?:\w+:)?(?:newsml|newsitem|newsmessage)\b", "NewsML"),
-    (rf"{_DECLARED}<(?:rss|feed|rdf:rdf)\b", "a feed"),
     (r"<\?xml(?!.*<html\b)", "XML"),
 )
 _BEGINS = [(re.compile(pattern, re.IGNORECASE | re.DOTALL), name) for pattern, name in _OTHERS]
@@ -35,7 +42,7 @@ _HTML_TAG = re.compile(
     r"style|nav|aside|footer|time|meta|link|title)\b(?:\s[^<>]*)?/?>|<!--|<!doctype html",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"<[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
+_ANY_TAG = re.compile(r"(?:<!DOCTYPE[^>]*\[.*?\]\s*>\s*)?<[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 _MARKDOWN = re.compile(
     r"^\#{2,6}\s+\S"  # a heading below the first
     r"|(?<=\n)\#\s+\S"
@@ -52,19 +59,44 @@ _MARKDOWN = re.compile(
 _FRONT_MATTER = re.compile(r"---[ ]*\n(?P<facts>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ ]*(?:\n|$)")
 
 
-def plain_lines(text: str, file: Path) -> Plain:
-    """Return a document as plain text, whichever of the three it is written in.
+def plain_lines(text: str, file: Path, item: int = 0) -> Plain:
+    """Return a document as plain text, whichever of its formats it is written in.
 
     Args:
         text: the document, with plain line ends.
         file: where it stands, for messages.
+        item: number of an item where it is a feed of several; 0 where it has one.
 
     Raises:
-        InputError: it is of another format.
+        InputError: it is of another format, or nested too deep.
     """
-    _refuse_others(text, file)
+    if text.startswith(r"{\rtf"):
+        return from_rtf(text.encode("latin-1", "replace"), file)
+    if _FEED.match(text.lstrip()):
+        return from_feed(text, file, item)
+    if _NEWS.match(text.lstrip()):
+        return from_news_xml(text, file)
+    said = _json(text.lstrip())
+    if is_ninjs(said):
+        return from_ninjs(said)
+    _refuse_others(text, file, said)
+    try:
+        return _marked_up(text, file)
+    except TooDeepError as error:
+        raise InputError([Problem(file=file, message=f"no article: {error}")]) from error
+
+
+def _marked_up(text: str, file: Path) -> Plain:
+    """Return HTML, Markdown or plain text as plain lines.
+
+    Raises:
+        InputError: it has more lines than any article.
+    """
     if _HTML_TAG.match(text.lstrip()):
-        return from_html(text, blocks=True)
+        found = from_html(text, blocks=True)
+        _refuse_many(sum(bool(line.text) for line in found.lines), file)
+        return found
+    _refuse_many(text.count("\n") + 1, file)
     facts, rest, first = _front_matter(text)
     if _MARKDOWN.search(rest):
         found = from_markdown(rest, first)
@@ -78,32 +110,43 @@ def plain_lines(text: str, file: Path) -> Plain:
     return found
 
 
-def _refuse_others(text: str, file: Path) -> None:
-    """Refuse what is none of the three.
+def _refuse_many(many: int, file: Path) -> None:
+    """Refuse what has more lines than any article.
+
+    Raises:
+        InputError: it has.
+    """
+    if many > _MOST_LINES:
+        message = f"{many} lines are more than the {_MOST_LINES} of a summary"
+        raise InputError([Problem(file=file, message=message)])
+
+
+def _refuse_others(text: str, file: Path, said: object) -> None:
+    """Refuse what is none of the formats that are read.
 
     Raises:
         InputError: naming what it is.
     """
     begins = text.lstrip()
     name = next((name for pattern, name in _BEGINS if pattern.match(begins)), "")
-    if not name and _is_json(begins):
+    if not name and said is not None:
         name = "JSON"
     if not name and _ANY_TAG.match(begins) and not _HTML_TAG.match(begins):
         name = "XML"
     if name:
-        message = f"this is {name}, which is not understood as a summary"
-        remedy = "Copy the article’s words into a plain text file; Markdown and HTML are read, too."
+        message = f"this is {name}, which is not understood as an article"
+        remedy = "Copy the article’s words into a plain text file, or save it as .docx or HTML."
         raise InputError([Problem(file=file, message=message)], remedy=remedy)
 
 
-def _is_json(text: str) -> bool:
+def _json(text: str) -> Any:
+    """Return what a text says as JSON; None for any other text."""
     if text[:1] not in ("{", "["):
-        return False
+        return None
     try:
-        json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return False
-    return True
+        return None
 
 
 def _front_matter(text: str) -> tuple[list[SummaryLine], str, int]:

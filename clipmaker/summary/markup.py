@@ -1,37 +1,18 @@
-"""HTML and Markdown as plain lines, read by Python's parser and ``markdown-it-py``; pure."""
+"""Markdown as plain lines, read by ``markdown-it-py``; pure."""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clipmaker.scripts import ends_sentence
-from clipmaker.summary.plain import Plain
+from clipmaker.summary.credits import is_caption, read_caption
+from clipmaker.summary.html_page import from_html
+from clipmaker.summary.plain import ArticlePicture, Plain
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-_SILENT = frozenset(
-    ("script", "style", "template", "noscript", "head", "svg", "math", "object", "select", "button")
-)
-"""Elements whose words nobody reads."""
-_AROUND = frozenset(
-    ("nav", "footer", "aside", "figure", "figcaption", "form", "table", "caption", "menu", "iframe")
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BLOCKS = (
-    _HEADINGS
-    | _AROUND
-    | _SILENT
-    | {
-        *("html", "body", "article", "section", "header", "main", "p", "div", "ul", "ol", "li"),
-        *("blockquote", "dl", "dt", "dd", "hr", "pre", "address"),
-    }
-)
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
-)
 
 _BOLD = re.compile(r"(?<![\w*])(\*\*\*?)(?![\s*])([^*\n]+)(?<!\s)\1(?!\*)")
 _UNDERLINED = re.compile(r"(?<!\w)(__?)(?![\s_])([^_\n]+)(?<!\s)\1(?!\w)")
@@ -43,88 +24,6 @@ def single_asterisks(text: str) -> str:
     So does ``***bold***``. Only pairs around words are emphasis: ``f**k`` stays as it was written.
     """
     return _BOLD.sub(r"*\2*", text)
-
-
-def from_html(text: str, *, blocks: bool) -> Plain:
-    """Return HTML as plain lines.
-
-    Args:
-        text: the document, or a plain text with elements in it.
-        blocks: whether its elements part its paragraphs, or else its own line ends do.
-    """
-    reader = _Html(blocks, titled="<h1" in text.lower())
-    reader.feed(text)
-    reader.close()
-    return reader.found()
-
-
-class _Html(HTMLParser):
-    """Collects the paragraphs of a document."""
-
-    def __init__(self, blocks: bool, *, titled: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self._by_elements = blocks
-        self._title = "h1" if titled else ""
-        self._open: list[str] = []
-        self._text = ""
-        self._line = 1
-        self._plain = Plain()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a paragraph where an element does."""
-        del attrs
-        if tag in _BLOCKS:
-            self._end_block()
-        elif tag == "br":
-            self._text += "\n"
-        elif tag in ("td", "th"):
-            self._text += " "
-        if tag not in _VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a paragraph where an element does; what was left open inside it ends, too."""
-        if tag in _BLOCKS:
-            self._end_block()
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """Collect words."""
-        if _SILENT.intersection(self._open):
-            return
-        if not self._text.strip():
-            self._line, self._text = self.getpos()[0], ""
-        if self._by_elements:
-            data = re.sub(r"[ \t\r\n\f]+", " ", data)
-        elif self._text.endswith("\n"):
-            data = data.removeprefix("\n")
-        self._text += data
-
-    def found(self) -> Plain:
-        """Return what was found."""
-        self._end_block()
-        return self._plain
-
-    def _end_block(self) -> None:
-        text, self._text = self._text, ""
-        if not text.strip():
-            return
-        heading = next((tag for tag in self._open if tag in _HEADINGS), "")
-        if _AROUND.intersection(self._open):
-            self._plain.add_around(self._line, text)
-        elif heading and heading == self._title:
-            self._title = ""
-            self._plain.add_headline(self._line, text)
-        elif heading and (self._title or self._plain.headed()):
-            self._plain.add_around(self._line, text)
-        elif self._by_elements and "li" in self._open:
-            self._plain.add_item(self._line, text)
-        elif self._by_elements:
-            self._plain.add(self._line, text)
-        else:
-            self._plain.add_lines(self._line, text)
 
 
 def from_markdown(text: str, first: int) -> Plain:
@@ -152,6 +51,7 @@ class _Markdown:
         self._first = first
         self._open: list[Token] = []
         self._row: list[str] = []
+        self._below = 0
         self._row_line = first
         self._titled = any(token.type == "heading_open" and token.tag == "h1" for token in tokens)
 
@@ -170,10 +70,25 @@ class _Markdown:
             words = _inner(token.content) if token.type == "html_block" else token.content
             self.plain.add_around(number, words)
         elif token.type == "inline":
-            told, pictured = _inline(token)
-            self._told(number, told)
-            for name in pictured:
-                self.plain.add_around(number, name)
+            told, pictured = _inline(token, number)
+            if pictured or not self._captions(number, told):
+                self._told(number, told)
+            for picture in pictured:
+                self.plain.add_around(number, picture.alt)
+            self.plain.pictures += pictured
+            self._below = len(pictured) if not told.strip() else 0
+
+    def _captions(self, number: int, told: str) -> bool:
+        """Take a paragraph directly below pictures for their caption where it is one."""
+        if not self._below or not is_caption(told):
+            return False
+        caption = read_caption(told)
+        self.plain.pictures[-self._below :] = [
+            replace(one, caption=caption.text, credit=one.credit or caption.credit)
+            for one in self.plain.pictures[-self._below :]
+        ]
+        self.plain.add_around(number, told)
+        return True
 
     def _told(self, number: int, told: str) -> None:
         around = {token.type: token for token in self._open}
@@ -218,12 +133,22 @@ def _inner(text: str) -> str:
     return " ".join(line.text for line in (*found.lines, *found.around))
 
 
-def _inline(token: Token) -> tuple[str, list[str]]:
-    """Return the words of a paragraph, and what is said about pictures in it."""
+def _inline(token: Token, number: int) -> tuple[str, list[ArticlePicture]]:
+    """Return the words of a paragraph, and the pictures in it."""
     told, pictured = "", []
     for child in token.children or ():
         if child.type == "image":
-            pictured += [child.content] if child.content else []
+            said = read_caption(f"{child.attrs.get('title') or ''}")
+            own = read_caption(child.content)
+            pictured.append(
+                ArticlePicture(
+                    name=f"{child.attrs.get('src') or ''}",
+                    line=number,
+                    alt=own.text if own.credit else child.content,
+                    caption=said.text,
+                    credit=said.credit or own.credit,
+                )
+            )
         elif child.type in ("text", "code_inline", "text_special"):
             told += child.content
         elif child.type in ("softbreak", "hardbreak"):

@@ -131,6 +131,11 @@ def _notice(block: Block, head: Block) -> bool:
     )
 
 
+def speaks_of_site(text: str) -> bool:
+    """Whether a site speaks of itself in a short paragraph: cookies, newsletters, subscriptions."""
+    return bool(_SITE.search(text)) and _units(text) <= 2 * _NOTICE_UNITS
+
+
 def _label(block: Block) -> str:
     found = label_of(block[0].text)
     return found.name if found else ""

@@ -8,6 +8,27 @@ from clipmaker.summary.labels import label_of
 from clipmaker.summary.lines import BULLET, SummaryLine
 
 
+@dataclass(frozen=True, kw_only=True)
+class ArticlePicture:
+    """A picture that came with an article.
+
+    Attributes:
+        name: name of its file; where `content` is None, its place beside the article's file.
+        line: 1-based line of the article where it stands.
+        content: what its file holds, None for a file beside the article.
+        caption: what is said about it, without the credit.
+        credit: whose picture it is, "" where nobody says so.
+        alt: what is seen, for people who do not see it.
+    """
+
+    name: str
+    line: int
+    content: bytes | None = field(default=None, repr=False)
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
 @dataclass
 class Plain:
     """A document as plain text.
@@ -15,10 +36,16 @@ class Plain:
     Attributes:
         lines: its lines with their 1-based numbers; empty ones part paragraphs.
         around: what is no text of the story.
+        facts: what its format says of itself: headline, date, link, language, byline.
+        pictures: what came along to be seen.
+        notes: what a person should know about it, one sentence each.
     """
 
     lines: list[SummaryLine] = field(default_factory=list)
     around: list[SummaryLine] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    pictures: list[ArticlePicture] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, number: int, text: str) -> None:
         """Add a paragraph of one or more lines."""

@@ -9,7 +9,7 @@ Imports pydantic: import this module only where a summary is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,14 +24,16 @@ from clipmaker.errors import InputError, Problem
 from clipmaker.letters import Letters, letters_of
 from clipmaker.story.values import Day, Hashtags, Language, Link
 from clipmaker.summary.attribution import Quotation, find_quotation
+from clipmaker.summary.bylines import is_byline, name_in_byline
 from clipmaker.summary.formats import plain_lines
 from clipmaker.summary.labels import label_of, may_be_headline, sources_in
 from clipmaker.summary.lines import BULLET, Block, SummaryLine, blocks_of, joined, reporters
 from clipmaker.summary.markup import single_asterisks
-from clipmaker.summary.page import without_furniture
+from clipmaker.summary.page import speaks_of_site, without_furniture
+from clipmaker.summary.plain import ArticlePicture, Plain
 
-_MOST_LINES = 2000
-"""A summary has a tenth of it, a pasted page with its menus half."""
+_BYLINE_AMONG = 3
+"""Who wrote an article stands among so many paragraphs below its headline."""
 
 _VALUES: dict[str, Any] = {
     "date": TypeAdapter(Day),
@@ -77,7 +79,8 @@ class Summary:
     ``furniture`` is what stood around a pasted article by its shape, ``set_apart`` what Markdown or
     HTML marks as a table, a picture, a menu or a heading; neither is part of the story. ``garbled``
     came through a wrong encoding or out of a page's source. ``letters`` are None for Latin ones;
-    they decide the language where nobody said it and only one is written so.
+    they decide the language where nobody said it and only one is written so. ``pictures`` came
+    along; ``notes`` are what a person should know about the file, one sentence each.
     """
 
     headline: str
@@ -94,6 +97,9 @@ class Summary:
     furniture: tuple[SummaryParagraph, ...] = ()
     set_apart: tuple[SummaryParagraph, ...] = ()
     garbled: tuple[GarbledLine, ...] = ()
+    byline: str = ""
+    pictures: tuple[ArticlePicture, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -120,11 +126,24 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
     Raises:
         InputError: it has no headline, or a line cannot be shown or understood.
     """
-    many = text.count("\n") + 1
-    if many > _MOST_LINES:
-        message = f"{many} lines are more than the {_MOST_LINES} of a summary"
-        raise InputError([Problem(file=file, message=message)])
-    plain = plain_lines(text, file)
+    return summary_of(plain_lines(text, file), file, language=language, as_written=as_written)
+
+
+def summary_of(
+    plain: Plain, file: Path, *, language: str = "", as_written: bool = False
+) -> Summary:
+    """Read an article that is plain lines already.
+
+    Args:
+        plain: its lines, and what its format says of itself.
+        file: where it stands, for messages.
+        language: language code of the text; "" takes what it says itself, or else what its letters
+            decide.
+        as_written: whether every paragraph is the story, however much it looks like a web page.
+
+    Raises:
+        InputError: it has no headline, or a line cannot be shown or understood.
+    """
     lines, garbled = _tidied(plain.lines, file)
     letters = letters_of("\n".join(line.text for line in lines))
     likely = language or (letters.language if letters else "") or "en"
@@ -140,11 +159,19 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
         headed = bool(place or rest or labelled.text("headline")) or not told
         if kept := _without_labels(block, labelled, headed=headed):
             rest.append(kept)
+    _take_facts(plain.facts, labelled, letters)
     if "headline" not in labelled.values and rest:
         first, *others = rest[0]
         labelled.values["headline"] = SummaryLine(first.number, first.text.lstrip("# ").strip())
         rest = [others, *rest[1:]] if others else rest[1:]
     headline = labelled.text("headline")
+    rest = [block for block in rest if not _repeats(block, headline)]
+    byline = plain.facts.get("byline", "")
+    for block in [one for one in rest[:_BYLINE_AMONG] if is_byline(joined(one), byline)]:
+        rest.remove(block)
+        byline = byline or name_in_byline(joined(block))
+    if "headline" in plain.facts:
+        _refuse_notices(rest, file)
     if not headline:
         raise InputError([Problem(file=file, message="it has no headline: write one line first")])
     values = _checked(labelled, file)
@@ -165,7 +192,49 @@ def read_summary(text: str, file: Path, *, language: str = "", as_written: bool 
         furniture=_told(loose),
         set_apart=_told([line] for line in sorted(plain.around, key=lambda line: line.number)),
         garbled=tuple(garbled),
+        byline=byline,
+        pictures=tuple(plain.pictures),
+        notes=tuple(plain.notes),
     )
+
+
+def _refuse_notices(blocks: Sequence[Block], file: Path) -> None:
+    """Refuse a page that is nothing but menus and notices.
+
+    Raises:
+        InputError: it is.
+    """
+    told = [block for block in blocks if not speaks_of_site(joined(block))]
+    if not told:
+        message = "this page holds no article: nothing but menus, notices and adverts"
+        remedy = "Open it in the browser, agree or sign in, and save it again; or paste its words."
+        raise InputError([Problem(file=file, message=message)], remedy=remedy)
+
+
+def _take_facts(facts: Mapping[str, str], labelled: _Labelled, letters: Letters | None) -> None:
+    """Take what a format says of itself where the text itself does not say it.
+
+    What no story may hold is passed over: templates of sites state languages that nobody wrote in.
+    """
+    for name, value in facts.items():
+        if name == "language" and letters is not None and letters.another_than(value):
+            continue
+        adapter = _VALUES.get(name)
+        try:
+            if adapter is not None:
+                adapter.validate_python(value)
+            elif name in ("headline", "dateline"):
+                value = tidy(value)
+            else:
+                continue
+        except (ValidationError, PydanticCustomError):
+            continue
+        labelled.values.setdefault(name, SummaryLine(1, value))
+
+
+def _repeats(block: list[SummaryLine], headline: str) -> bool:
+    """Whether a block is the headline once more."""
+    return joined(block).strip().casefold() == headline.strip().casefold()
 
 
 def _told(blocks: Iterable[Block]) -> tuple[SummaryParagraph, ...]:
