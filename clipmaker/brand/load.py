@@ -29,6 +29,7 @@ from clipmaker.brand.model import (
     CardStyle,
     Colours,
     EndCard,
+    MapStyle,
     Music,
     SubtitleStyle,
     Typography,
@@ -189,6 +190,11 @@ class _Cards(Written):
     motion: Literal["full", "calm"] = "full"
 
 
+class _Map(Written):
+    called: ClassVar[str] = "a map"
+    borders: Literal["deu", "none"] = "deu"
+
+
 class _Brand(Written):
     called: ClassVar[str] = "a brand"
     title: Text
@@ -199,6 +205,7 @@ class _Brand(Written):
     music: _Music = Field(default_factory=_Music)
     subtitles: _Subtitles = Field(default_factory=_Subtitles)
     cards: _Cards = Field(default_factory=_Cards)
+    map: _Map = Field(default_factory=_Map)
 
 
 def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
@@ -231,6 +238,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         music=music,
         subtitles=SubtitleStyle(light_words=written.subtitles.light_words),
         cards=CardStyle(words=written.cards.words, calm=written.cards.motion == "calm"),
+        map=MapStyle(borders=written.map.borders),
         names=BrandNames(title=written.title, wordmark=tuple(bug.wordmark), end=tuple(end.title)),
     )
     return brand.lasting(USUAL_SECONDS)

@@ -138,6 +138,22 @@ class CardStyle:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MapStyle:
+    """Whose borders maps show.
+
+    Attributes:
+        borders: ``"deu"`` for borders as Germany recognises them, ``"none"`` for land and sea only.
+    """
+
+    borders: str = "deu"
+
+    @property
+    def bordered(self) -> bool:
+        """Whether maps show borders at all."""
+        return self.borders != "none"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Music:
     """Sound files of the brand and how loud they stand against the footage's voice.
 
@@ -220,6 +236,7 @@ class Brand:
     music: Music
     subtitles: SubtitleStyle = SubtitleStyle()
     cards: CardStyle = CardStyle()
+    map: MapStyle = MapStyle()
     names: BrandNames | None = None
 
     def lasting(self, seconds: int) -> Brand:

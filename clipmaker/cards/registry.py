@@ -30,6 +30,7 @@ KINDS = {
     "chart": "clipmaker.cards.chart",
     "timeline": "clipmaker.cards.timeline",
     "document": "clipmaker.cards.document",
+    "map": "clipmaker.cards.map",
 }
 
 

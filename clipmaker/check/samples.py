@@ -25,7 +25,7 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.subtitles import SPEAKERS, subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Card, Choice, Event, FieldValue, Number, Photo, Point
+from clipmaker.story.model import Card, Choice, Event, FieldValue, MapPlace, Number, Photo, Point
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.timeline.model import SpokenWord
 
@@ -167,11 +167,16 @@ _EVENTS = (
     Event(date="2024-10-24", text="The harbour opens again"),
     Event(date="2025-01-11", text="The road will open on Monday"),
 )
+_PLACES = (
+    MapPlace(name="Odesa", latitude=46.48, longitude=30.73),
+    MapPlace(name="Istanbul", latitude=41.01, longitude=28.98),
+)
 _TEXTS: Mapping[FieldKind, Callable[[int], FieldValue]] = {
     FieldKind.TEXT: _words,
     FieldKind.TEXTS: lambda count: (_words(count), _words(count)),
     FieldKind.NUMBERS: lambda count: _NUMBERS[: count or 1],
     FieldKind.EVENTS: lambda count: _EVENTS[: count or 1],
+    FieldKind.PLACES: lambda count: _PLACES[: count or 1],
 }
 
 

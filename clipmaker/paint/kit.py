@@ -14,10 +14,10 @@ from clipmaker.paint.contrast import legible, over_pictures
 from clipmaker.paint.counting import counting
 from clipmaker.paint.film import check_film, film_scene
 from clipmaker.paint.ground import flat_ground, ground
-from clipmaker.paint.page import Films, Page, Painting
+from clipmaker.paint.page import DrawnPicture, Films, Page, Painting
 from clipmaker.paint.pieces import Item, Piece, boxed, mark, piece_of, rule, seconds_ring, set_words
 from clipmaker.paint.plates import plated, shadowed
-from clipmaker.paint.scene import check_place, scene
+from clipmaker.paint.scene import check_drawn, check_place, drawn_scene, scene
 from clipmaker.paint.sign import warning_sign
 from clipmaker.paint.stack import PlacedPiece, Stack, painting
 from clipmaker.paint.styles import Fit, Role
@@ -54,19 +54,28 @@ class Kit:
     Args:
         page: the page.
         photo: the picture that the card stands on; None stands it on the brand's ground.
+        drawn: a picture that is drawn for it, instead of a photo.
     """
 
-    def __init__(self, page: Page, photo: Photo | None = None) -> None:
+    def __init__(
+        self, page: Page, photo: Photo | None = None, *, drawn: DrawnPicture | None = None
+    ) -> None:
         self.photo = photo
-        self.page = page if photo is None else _over_picture(page)
+        self.drawn = drawn
+        self.page = _over_picture(page) if self.pictured else page
         self.colours = self.page.brand.colours
         self.column = column(page)
-        self._credit = self._credited(photo) if photo else None
+        self._credit = self._credited(photo) if photo else self._drawn_by(drawn)
+
+    @property
+    def pictured(self) -> bool:
+        """Whether the card stands on a picture, and not on the brand's ground."""
+        return self.photo is not None or self.drawn is not None
 
     @property
     def plates(self) -> bool:
         """Whether words stand on plates: over a picture, if the brand has them."""
-        return self.photo is not None and self.page.brand.cards.plates
+        return self.pictured and self.page.brand.cards.plates
 
     def plate(
         self, piece: Piece | None, colour: str = "", *, pad: float = 20.0, whole: bool = False
@@ -79,7 +88,7 @@ class Kit:
             pad: canvas units above and below its letters.
             whole: whether it is no lines below one another (a number, a sign).
         """
-        if piece is None or self.photo is None:
+        if piece is None or not self.pictured:
             return piece
         if self.plates:
             right = self.page.profile.width_px - self.column.right
@@ -308,7 +317,7 @@ class Kit:
         Raises:
             TooLongError: a text does not fit.
         """
-        if self.photo is None:
+        if not self.pictured:
             return self.centred(compose)
         stack = compose(None)
         return stack.placed(stack.low())
@@ -346,6 +355,8 @@ class Kit:
         usual = "footage" if self.photo else "normal"
         if self.photo and self.photo.in_ms is not None and self.page.films:
             return self._on_film(self.photo, self.page.films, placed, chrome or usual)
+        if self.drawn:
+            return self._on_drawn(self.drawn, placed, chrome)
         if self.page.trial:
             check_place(self.photo, placed, self.page)
             return self.painting(self._blank(), placed, chrome=chrome or usual)
@@ -353,6 +364,22 @@ class Kit:
         return painting(
             found.ground, placed, chrome=chrome or usual, others=found.others, drift=found.drift
         )
+
+    def _on_drawn(
+        self, drawn: DrawnPicture, placed: Sequence[PlacedPiece], chrome: str
+    ) -> Painting:
+        """Return the finished card on a picture that is drawn for it.
+
+        Raises:
+            BudgetError: it leaves no room for what is to be seen on it.
+        """
+        chrome = chrome or ("normal" if self.plates else "footage")
+        if self.page.trial:
+            check_drawn(drawn, placed, self.page)
+            return self.painting(self._blank(), placed, chrome=chrome)
+        found, texts = drawn_scene(drawn, placed, self.page)
+        card = painting(found.ground, placed, chrome=chrome, others=found.others, drift=found.drift)
+        return replace(card, texts=(*card.texts, *texts))
 
     def _on_film(
         self, clip: Photo, films: Films, placed: Sequence[PlacedPiece], chrome: str
@@ -394,6 +421,17 @@ class Kit:
         light = over_pictures(self.colours)[1]
         found = self.text(named, Role.CREDIT, _CREDIT, light)
         return shadowed(self.page, found, over_pictures(self.colours)[0]) if found else None
+
+    def _drawn_by(self, drawn: DrawnPicture | None) -> Piece | None:
+        """Return the credit of a picture that was drawn, at the top of the column."""
+        if drawn is None:
+            return None
+        if not self.plates:
+            shade, light = over_pictures(self.colours)
+            found = self.text(drawn.credit, Role.CREDIT, _CREDIT, light)
+            return shadowed(self.page, found, shade) if found else None
+        found = self.text(drawn.credit, Role.CREDIT, _CREDIT, self.colours.text)
+        return shadowed(self.page, found, self.colours.ground) if found else None
 
     def _text(
         self,

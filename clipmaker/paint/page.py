@@ -36,6 +36,22 @@ class Films(Protocol):
         """Return pages of a clip from its beginning to its end, height x width x 3."""
 
 
+class DrawnPicture(Protocol):
+    """A picture behind a card that is drawn for it, such as a map."""
+
+    @property
+    def credit(self) -> str:
+        """Whose it is."""
+
+    def check(self, top_px: int, words_top_px: int, way_px: int) -> None:
+        """Find out whether it can be drawn."""
+
+    def picture(
+        self, top_px: int, words_top_px: int, way_px: int
+    ) -> tuple[Image.Image, Sequence[TextBox]]:
+        """Return it, wider than the page by its way, and what is read on it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What a painter needs to know.

@@ -17,12 +17,13 @@ from clipmaker.media.pictures import check_photo, read_photo
 from clipmaker.paint.blend import Pixels, Stamp
 from clipmaker.paint.blend import lay as lay_over
 from clipmaker.paint.colour import rgb
+from clipmaker.paint.column import column
 from clipmaker.paint.contrast import NEEDED, over_pictures
 from clipmaker.paint.covered import covered_photo
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
 from clipmaker.paint.ground import glow_at, lit
 from clipmaker.paint.lift import brightness, lay, lifted, moved_away
-from clipmaker.paint.page import Page
+from clipmaker.paint.page import DrawnPicture, Page, TextBox
 from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
 from clipmaker.paint.veil import Stops, Veil, below_head, opacity
 from clipmaker.story.model import Photo
@@ -38,6 +39,7 @@ _FOOT: Stops = ((0.60, 0.26), (0.75, 0.40), (1.0, 0.52))
 """Below and behind the words; it holds the lower part of the picture together."""
 _FOOT_FROM = 0.36
 """Where it begins, unless bare words begin above that."""
+_BELOW_CREDIT = 24.0
 _NONE: Stops = ((0.0, 0.0), (1.0, 0.0))
 
 
@@ -90,6 +92,48 @@ def scene(
         veil=_veil(page, _NONE, _NONE),
     )
     return _veiled(drift, placed, page, bare=photo is None)
+
+
+def drawn_scene(
+    drawn: DrawnPicture, placed: Sequence[PlacedPiece], page: Page
+) -> tuple[Scene, Sequence[TextBox]]:
+    """Return a picture that was drawn for a card as its ground, and what is read on it.
+
+    Args:
+        drawn: the picture.
+        placed: pieces that will stand on it.
+        page: size and colours.
+
+    Raises:
+        BudgetError: it leaves no room for what is to be seen on it.
+    """
+    room = _room(page)
+    picture, texts = drawn.picture(_credit_ends(placed, page), words_top(placed, page), room)
+    columns = 2 * math.ceil(picture.width * OVERSIZE / 2)
+    drift = Drift(
+        picture=picture.resize((columns, picture.height), Image.Resampling.LANCZOS),
+        width_px=page.profile.width_px,
+        room_px=room,
+        stride_px=stride(page.profile),
+        leftwards=page.position % 2 == 0,
+        veil=_veil(page, _NONE, _NONE),
+    )
+    return _veiled(drift, placed, page, bare=page.brand.cards.plates), texts
+
+
+def check_drawn(drawn: DrawnPicture, placed: Sequence[PlacedPiece], page: Page) -> None:
+    """Find out whether a picture can be drawn for a card, without drawing it.
+
+    Raises:
+        BudgetError: it leaves no room for what is to be seen on it.
+    """
+    drawn.check(_credit_ends(placed, page), words_top(placed, page), _room(page))
+
+
+def _credit_ends(placed: Sequence[PlacedPiece], page: Page) -> int:
+    """Return the row below the picture's credit."""
+    rows = [one.top_px + one.piece.height_px for one in placed if not one.enters]
+    return max(rows, default=column(page).top) + page.px(_BELOW_CREDIT)
 
 
 def check_place(photo: Photo | None, placed: Sequence[PlacedPiece], page: Page) -> None:

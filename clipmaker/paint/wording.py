@@ -41,6 +41,8 @@ class Wording:
         separator: what stands between two sources.
         warning: what stands above the text of a warning.
         each_dot: what a dot of a chart stands for, around ``{amount}``.
+        map_credit: where a map and its borders come from, and whose view of them it is.
+        map_plain: where a map without borders comes from.
     """
 
     language: str
@@ -60,6 +62,8 @@ class Wording:
     separator: str
     warning: str
     each_dot: str
+    map_credit: str
+    map_plain: str
 
     def spoken_in(self, code: str, label: str = "") -> str:
         """Return the words of a language label: a story's own, or ``IN KOREAN`` for ``ko``.

@@ -22,7 +22,7 @@ from clipmaker.quotes import quoted, without_quotes
 from clipmaker.resources import words_file
 from clipmaker.scripts import ends_sentence, with_stop
 from clipmaker.story.dates import shown_date
-from clipmaker.story.model import Card, Event, Footage, Number, Photo, Table
+from clipmaker.story.model import Card, Event, Footage, MapPlace, Number, Photo, Table
 from clipmaker.story.parts import with_units
 from clipmaker.story.spec import CardSpec, Seen
 from clipmaker.text.markup import plain_text
@@ -96,7 +96,7 @@ class Teller:
             return self.number(part)
         if isinstance(part, Event):
             return f"{shown_date(part.date, self.language)}: {plain_text(part.text)}"
-        return plain_text(str(part))
+        return plain_text(part.name if isinstance(part, MapPlace) else str(part))
 
     def card(self, card: Card, spec: CardSpec | None, brand: Brand) -> list[str]:
         """Return what is seen on a card, as sentences."""

@@ -25,6 +25,7 @@ from clipmaker.story.model import (
     FieldValue,
     Footage,
     FootageSound,
+    MapPlace,
     Number,
     OwnMusic,
     Photo,
@@ -43,6 +44,7 @@ from clipmaker.story.written import NoMusic, WrittenMusic, WrittenVoiceOver, sto
 from clipmaker.story.written_card import (
     WrittenClip,
     WrittenEvent,
+    WrittenMapPlace,
     WrittenNumber,
     WrittenPhoto,
     attribute,
@@ -268,6 +270,7 @@ def _value(
     | list[str]
     | list[WrittenNumber]
     | list[WrittenEvent]
+    | list[WrittenMapPlace]
     | WrittenPhoto
     | WrittenClip
     | Choice
@@ -305,7 +308,12 @@ def _value(
     events = tuple(
         Event(date=one.date, text=one.text) for one in written if isinstance(one, WrittenEvent)
     )
-    return numbers or events or tuple(one for one in written if isinstance(one, str))
+    places = tuple(
+        MapPlace(name=one.name, latitude=one.at[0], longitude=one.at[1])
+        for one in written
+        if isinstance(one, WrittenMapPlace)
+    )
+    return numbers or events or places or tuple(one for one in written if isinstance(one, str))
 
 
 def _headline(

@@ -134,6 +134,21 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MapPlace:
+    """A place on a map.
+
+    Attributes:
+        name: as it stands on screen.
+        latitude: degrees, north of the equator positive.
+        longitude: degrees from -180 to 180, east of Greenwich positive.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One of the words that a field takes; it stands nowhere on screen."""
 
@@ -153,7 +168,16 @@ class Table:
     numbers: tuple[Number, ...]
 
 
-FieldValue = str | tuple[str, ...] | tuple[Number, ...] | tuple[Event, ...] | Photo | Choice | Table
+FieldValue = (
+    str
+    | tuple[str, ...]
+    | tuple[Number, ...]
+    | tuple[Event, ...]
+    | tuple[MapPlace, ...]
+    | Photo
+    | Choice
+    | Table
+)
 """What a card's field can hold."""
 
 
@@ -214,6 +238,17 @@ class Card:
         if not isinstance(value, tuple):
             raise TypeError(f"{self.kind}.{name} is not a list of events")
         return tuple(event for event in value if isinstance(event, Event))
+
+    def places(self, name: str) -> tuple[MapPlace, ...]:
+        """Return a list-of-places field, empty when it was not written.
+
+        Raises:
+            TypeError: the kind declares the field as something else than a list of places.
+        """
+        value = self.fields.get(name, ())
+        if not isinstance(value, tuple):
+            raise TypeError(f"{self.kind}.{name} is not a list of places")
+        return tuple(place for place in value if isinstance(place, MapPlace))
 
     def choice(self, name: str) -> str:
         """Return the word that was chosen, "" when none was written.

@@ -16,6 +16,7 @@ from clipmaker.story.written import WrittenMusic, WrittenStory, WrittenVoiceOver
 from clipmaker.story.written_card import (
     WrittenClip,
     WrittenEvent,
+    WrittenMapPlace,
     WrittenNumber,
     WrittenPhoto,
 )
@@ -115,6 +116,7 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
         ),
         _section("Numbers", "The keys of each number on a card.", _model_rows(WrittenNumber)),
         _section("Events", "The keys of each event on a card.", _model_rows(WrittenEvent)),
+        _section("Places", "The keys of each place on a map.", _model_rows(WrittenMapPlace)),
         _section("Photos", "The keys of a photo inside a card.", _model_rows(WrittenPhoto)),
         _section(
             "Clips",
@@ -164,6 +166,7 @@ def _field_row(field: FieldSpec) -> str:
         FieldKind.WHOLE: "a [number](#numbers), or `none`",
         FieldKind.TABLE: "`votes.csv`",
         FieldKind.EVENTS: f"1 to {field.most} [events](#events)",
+        FieldKind.PLACES: f"1 to {field.most} [places](#places)",
         FieldKind.CHOICE: ", ".join(f"`{word}`" for word in field.choices),
     }
     return _row(field.name, holds[field.kind], field.required, field.help)

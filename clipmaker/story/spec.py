@@ -15,7 +15,8 @@ class FieldKind(StrEnum):
     """What a field holds.
 
     Marked-up text, a list of plain texts, a photo, a part of a video, numbers with labels, one
-    number that others are parts of, a file of numbers, events with dates, or one of some words.
+    number that others are parts of, a file of numbers, events with dates, places with coordinates,
+    or one of some words.
     """
 
     TEXT = "text"
@@ -27,6 +28,7 @@ class FieldKind(StrEnum):
     TABLE = "table"
     EVENTS = "events"
     CHOICE = "choice"
+    PLACES = "places"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +42,8 @@ class FieldSpec:
         required: whether it must be written.
         read: whether a viewer must read it, so that its words count towards reading time.
         emphasis: whether ``*words*`` may be highlighted.
-        most: how many texts, numbers or events a list may hold; 0 is any number of texts, three
-            numbers.
+        most: how many texts, numbers, events or places a list may hold; 0 is any number of texts,
+            three numbers.
         choices: the words that may be chosen, the usual one first.
         one_by_one: whether its texts come in one after the other, so that each is looked for.
         weight: words that are glanced at rather than read count as this share, 0 to 1.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from clipmaker.story.model import Card, Choice, Event, FieldValue, Number, Photo, Table
+from clipmaker.story.model import Card, Choice, Event, FieldValue, MapPlace, Number, Photo, Table
 
 Place = tuple[str | int, ...]
 """A field, and what leads to a text in it: ``("text",)``, ``("sources", 0)``,
@@ -14,8 +14,9 @@ Place = tuple[str | int, ...]
 
 NUMBER_PARTS = ("prefix", "value", "suffix", "label")
 EVENT_PARTS = ("date", "text")
+PLACE_PARTS = ("name",)
 PHOTO_PARTS = ("credit", "alt")
-Part = TypeVar("Part", Number, Event, Photo)
+Part = TypeVar("Part", Number, Event, MapPlace, Photo)
 
 
 def texts_in(card: Card, name: str) -> Mapping[Place, str]:
@@ -38,9 +39,15 @@ def texts_in(card: Card, name: str) -> Mapping[Place, str]:
             if isinstance(one, str):
                 found[name, index] = one
             else:
-                parts = EVENT_PARTS if isinstance(one, Event) else NUMBER_PARTS
+                parts = _parts(one)
                 found |= {(name, index, part): getattr(one, part) for part in parts}
     return {place: text for place, text in found.items() if text}
+
+
+def _parts(one: object) -> tuple[str, ...]:
+    if isinstance(one, MapPlace):
+        return PLACE_PARTS
+    return EVENT_PARTS if isinstance(one, Event) else NUMBER_PARTS
 
 
 def with_text(card: Card, place: Place, text: str) -> Card:

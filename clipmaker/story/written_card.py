@@ -20,6 +20,7 @@ from pydantic import (
 
 from clipmaker.door.checked import Written, described, refusal
 from clipmaker.door.document import nearest
+from clipmaker.story.coordinates import Coordinates
 from clipmaker.story.model import Choice, Point
 from clipmaker.story.pictures import File, Focus, OptionalBox
 from clipmaker.story.protection import WrittenProtection
@@ -146,6 +147,22 @@ class WrittenEvent(Written):
     text: Text = Field(description="What happened.", examples=["Kyiv shows two prisoners"])
 
 
+class WrittenMapPlace(Written):
+    """A place on a map."""
+
+    called: ClassVar[str] = "a place"
+    wanted: ClassVar[Mapping[str, str]] = {
+        "name": "a place needs a name",
+        "at": "a place needs its coordinates, latitude first, as in at: [51.73, 36.19]",
+    }
+
+    name: Text = Field(description="What it is called; shown beside it.", examples=["Kursk"])
+    at: Coordinates = Field(
+        description="Where it is: latitude and longitude in degrees, south and west negative.",
+        examples=[[51.73, 36.19]],
+    )
+
+
 def _one_or_none(value: object) -> object:
     """Return a whole as a list of one number, or of none where parts are no parts of anything."""
     if value == NO_WHOLE:
@@ -167,6 +184,7 @@ _HOLDS: Mapping[FieldKind, Any] = {
     FieldKind.WHOLE: Annotated[list[WrittenNumber], BeforeValidator(_one_or_none)],
     FieldKind.TABLE: Annotated[File, AfterValidator(read_table)],
     FieldKind.EVENTS: list[WrittenEvent],
+    FieldKind.PLACES: list[WrittenMapPlace],
 }
 
 
@@ -218,6 +236,7 @@ WRITTEN: Mapping[FieldKind, type[Written]] = {
     FieldKind.NUMBERS: WrittenNumber,
     FieldKind.WHOLE: WrittenNumber,
     FieldKind.EVENTS: WrittenEvent,
+    FieldKind.PLACES: WrittenMapPlace,
     FieldKind.PHOTO: WrittenPhoto,
     FieldKind.CLIP: WrittenClip,
 }

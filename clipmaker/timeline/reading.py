@@ -75,6 +75,9 @@ def card_words(card: Card, spec: CardSpec) -> float:
             total += field.weight * sum(map(_number_words, card.table(field.name)))
         elif field.kind is FieldKind.EVENTS:
             total += field.weight * event_words(card.events(field.name))
+        elif field.kind is FieldKind.PLACES:
+            names = [place.name for place in card.places(field.name)]
+            total += field.weight * sum(map(count_words, names))
     return total
 
 

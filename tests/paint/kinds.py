@@ -7,7 +7,7 @@ is tested with these cards.
 from pathlib import Path
 
 from clipmaker.cards.registry import specs
-from clipmaker.story.model import Card, Choice, Event, FieldValue, Number, Photo, Point
+from clipmaker.story.model import Card, Choice, Event, FieldValue, MapPlace, Number, Photo, Point
 from clipmaker.story.spec import FieldKind
 
 from .looks import card, picture
@@ -71,6 +71,14 @@ EXAMPLES: dict[str, dict[str, FieldValue]] = {
         "text": "We can *confirm the capture* of two wounded soldiers. Both are being treated.",
         "date": "2025-01-11",
         "address": "https://mod.example.org/en/news",
+    },
+    "map": {
+        "text": "Captured on *Russian soil*",
+        "places": (
+            MapPlace(name="Kursk region", latitude=51.73, longitude=36.19),
+            MapPlace(name="Moscow", latitude=55.75, longitude=37.62),
+        ),
+        "source": "Source: AFP",
     },
 }
 PLAIN = tuple(
