@@ -118,6 +118,7 @@ class _Reading(Written):
 class _Encoder(Written):
     called: ClassVar[str] = "encoder"
     preset: Annotated[str, AfterValidator(_preset)]
+    subme: int | None = Field(default=None, ge=0, le=11)
     crf: int = Field(ge=0, le=51)
     threads: int = Field(ge=1, le=64)
     max_kbit_s: int = Field(ge=100, le=200_000)
@@ -363,12 +364,20 @@ def _completed(document: Document, folder: str) -> Document:
     base = _completed(read_toml(_folder(folder) / f"{based_on}{_ENDING}"), folder).data
     own = {key: value for key, value in document.data.items() if key != _BASE}
     assert isinstance(base, dict)
+    if "preset" in _table(own, "encoder"):
+        # It was tried out for the preset that stands beside it.
+        _table(base, "encoder").pop("subme", None)
     for key, value in base.items():
         if isinstance(value, dict) and isinstance(own.get(key, {}), dict):
             own[key] = {**value, **own.get(key, {})}
         else:
             own.setdefault(key, value)
     return replace(document, data=own)
+
+
+def _table(written: dict[str, object], name: str) -> dict[str, object]:
+    value = written.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def profile_name(name: str) -> str:

@@ -71,9 +71,11 @@ class Encoder:
 
     ``buffer_start`` is the share of the decoder's buffer that a segment may count on when it
     begins: segments are encoded one by one, and with a full buffer each would spend it anew.
+    ``subme`` is how finely x264 refines motion, 0 to 11; None for what its preset does.
     """
 
     preset: str = "veryfast"
+    subme: int | None = None
     crf: int = 20
     threads: int = 1
     max_kbit_s: int = 8000
@@ -169,6 +171,7 @@ class DeliveryProfile:
         encoder = replace(
             self.encoder,
             preset=PREVIEW_PRESET,
+            subme=None,
             crf=self.encoder.crf + PREVIEW_CRF_MORE,
             max_kbit_s=self.encoder.max_kbit_s // 2,
             buffer_kbit=self.encoder.buffer_kbit // 2,

@@ -55,6 +55,8 @@ def x264_params(encoder: Encoder) -> str:
         "colormatrix": "bt709",
         "fullrange": "off",
     }
+    if encoder.subme is not None:
+        params["subme"] = encoder.subme
     return ":".join(f"{name}={value}" for name, value in params.items())
 
 

@@ -14,15 +14,17 @@ from clipmaker.render.encode import encode_pictures
 from clipmaker.tools.ffmpeg import run_ffmpeg
 
 CHOICES = (
-    ("ultrafast", 20),
-    ("superfast", 20),
-    ("veryfast", 18),
-    ("veryfast", 20),
-    ("veryfast", 22),
-    ("faster", 20),
-    ("fast", 20),
-    ("medium", 20),
+    ("ultrafast", 20, None),
+    ("superfast", 20, None),
+    ("veryfast", 18, None),
+    ("veryfast", 20, None),
+    ("veryfast", 20, 1),
+    ("veryfast", 22, None),
+    ("faster", 20, None),
+    ("fast", 20, None),
+    ("medium", 20, None),
 )
+"""Preset, quality, and how finely motion is refined: None for what the preset does."""
 _AT = (0.05, 0.15, 0.4, 0.6)
 """Where in the clip pieces of the excerpt begin: a title, photos, footage."""
 _SSIM = re.compile(r"SSIM .*All:[\d.]+ \(([\d.]+|inf)\)")
@@ -36,6 +38,7 @@ class Choice:
     Attributes:
         preset: x264's preset.
         crf: x264's quality.
+        subme: how finely x264 refines motion; None for what the preset does.
         cpu_s: processor seconds for a minute of such frames, with one thread.
         kbit_s: bit rate.
         ssim_db: likeness to the raw frames, dB (structural similarity).
@@ -44,6 +47,7 @@ class Choice:
 
     preset: str
     crf: int
+    subme: int | None
     cpu_s: float
     kbit_s: float
     ssim_db: float
@@ -73,7 +77,7 @@ def measure(
     raw: Path,
     profile_name: str,
     folder: Path,
-    choices: Sequence[tuple[str, int]],
+    choices: Sequence[tuple[str, int, int | None]],
     say: Callable[[str], None],
     seconds: float = 1.5,
 ) -> list[Choice]:
@@ -82,10 +86,10 @@ def measure(
     given = folder / "excerpt.yuv"
     frames = excerpt(raw, given, profile, seconds)
     found = []
-    for preset, crf in choices:
+    for preset, crf, subme in choices:
         say(f"encoder: {preset}, crf {crf}")
-        made = folder / f"{preset}-{crf}.mp4"
-        encoder = replace(profile.encoder, preset=preset, crf=crf)
+        made = folder / f"{preset}-{crf}-{subme}.mp4"
+        encoder = replace(profile.encoder, preset=preset, crf=crf, subme=subme)
         before = time.process_time()
         pictures = raw_pictures(given, profile)
         encode_pictures(pictures, made, replace(profile, encoder=encoder), doing=preset)
@@ -95,6 +99,7 @@ def measure(
             Choice(
                 preset=preset,
                 crf=crf,
+                subme=subme,
                 cpu_s=spent_s / length_s * 60,
                 kbit_s=made.stat().st_size * 8 / 1000 / length_s,
                 ssim_db=_likeness(made, given, profile, "ssim", _SSIM),

@@ -151,10 +151,11 @@ def _scaling(scaling: Sequence[tuple[str, int, Row]]) -> list[str]:
 
 def _encoders(choices: Sequence[Choice]) -> list[str]:
     return [
-        "| preset | crf | processor s | kbit/s | SSIM dB | PSNR dB |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| preset | crf | subme | processor s | kbit/s | SSIM dB | PSNR dB |",
+        "|---|---:|---:|---:|---:|---:|---:|",
         *(
-            f"| {one.preset} | {one.crf} | {one.cpu_s:.1f} | {one.kbit_s:.0f} | "
+            f"| {one.preset} | {one.crf} | {'-' if one.subme is None else one.subme} | "
+            f"{one.cpu_s:.1f} | {one.kbit_s:.0f} | "
             f"{one.ssim_db:.2f} | {one.psnr_db:.2f} |"
             for one in choices
         ),

@@ -60,7 +60,7 @@ class Extent:
     stories: tuple[int, ...] = (1, 4, 16)
     cores: tuple[int, ...] = (1, 2)
     footage_s: float = 21.0
-    choices: tuple[tuple[str, int], ...] = encoders.CHOICES
+    choices: tuple[tuple[str, int, int | None], ...] = encoders.CHOICES
 
 
 QUICK = Extent(
@@ -73,7 +73,7 @@ QUICK = Extent(
     stories=(1, 2),
     cores=(2,),
     footage_s=2.0,
-    choices=(("superfast", 20), ("veryfast", 20)),
+    choices=(("superfast", 20, None), ("veryfast", 20, 1)),
 )
 
 

@@ -102,6 +102,9 @@ def test_a_profile_may_say_only_what_differs(tmp_path: Path) -> None:
     own.write_text('based_on = "news-30"\n[encoder]\ncrf = 18\n', encoding="utf-8")
     found = load_delivery(str(own))
     assert (found.frames, found.encoder.crf, found.encoder.preset) == (900, 18, "veryfast")
+    assert found.encoder.subme == 1
+    own.write_text('based_on = "news-30"\n[encoder]\npreset = "medium"\n', encoding="utf-8")
+    assert load_delivery(str(own)).encoder.subme is None
     own.write_text('based_on = "news-6"\nframes = 9\n', encoding="utf-8")
     with pytest.raises(InputError, match="expected a shipped profile"):
         load_delivery(str(own))
