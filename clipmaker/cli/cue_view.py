@@ -47,7 +47,7 @@ def show_cue(cue: Cue, session: Session, one: OpenSheet, keys: Sequence[Part]) -
     if cue.text and (made := told_makers(cue)):
         head.append(f"  {made}", style="dim")
     console.print(head)
-    language = session.pile.sheet.language
+    language = session.pile.sheet.spoken(cue)
     if sentence := session.sentence:
         console.print(sentence_table(sentence, cue, console.width))
     else:

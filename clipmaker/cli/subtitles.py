@@ -121,7 +121,8 @@ def _print(file: Path, sheet: Any) -> None:
     from clipmaker.timeline.frames import clock
 
     probability = f", {sheet.language_probability:.0%} sure" if sheet.engine else ""
-    say(f"{file}  (language {sheet.language}{probability})")
+    several = len(sheet.tongues) > 1
+    say(f"{file}  (language {', '.join(sheet.tongues)}{probability})")
     if not sheet.cues:
         say("  no speech was heard")
     for sentence in sentences_of(sheet.cues, sheet.language, sheet.audience):
@@ -130,6 +131,7 @@ def _print(file: Path, sheet: Any) -> None:
         told: set[str] = set()
         for cue, (text, other) in zip(sentence.cues, parted_places(sentence), strict=True):
             head = f"{cue.id}  {clock(cue.start_ms)} to {clock(cue.end_ms)}  {cue.status.value}"
+            head += f"  {sentence.language}" if several else ""
             say(styled(head, bold=True))
             say(f"    {cue.source}")
             say("    ", *_marked(cue.text, text), _by(cue.text_by if cue.other else ()))

@@ -85,6 +85,7 @@ class Cue:
         source: what was said, in its own language.
         text: what we claim it means; for footage in the audience's language, the same text.
         speaker: who speaks, "" when not known.
+        language: language code of what was said, "" for that of its sheet (`CueSheet.spoken`).
         status: review state.
         flags: doubts, most serious first.
         heard: Whisper's doubts about the source text, None for a text that a person wrote.
@@ -118,6 +119,7 @@ class Cue:
     source: str
     text: str
     speaker: str = ""
+    language: str = ""
     status: Status = Status.MACHINE
     flags: tuple[Flag, ...] = ()
     heard: Confidence | None = None
@@ -157,7 +159,10 @@ class CueSheet:
         digest: hex sha256 of the footage file that was heard; "" when no engine was run.
         audio_tracks: index among the file's audio tracks, 0-based; several were heard together.
         heard: spans that the engine listened to.
-        language: language code of the speech.
+        language: language code of the speech; where several are spoken, of what no cue of its own
+            language says.
+        languages: language codes that the story said are spoken, when it was heard; () where it
+            said one, or none.
         audience: language code of the text that is shown, kept in the cues' ``text``.
         language_probability: 0 to 1; 1.0 when the story gave the language.
         engine: engine name and version, "" when a person wrote the sheet.
@@ -176,6 +181,7 @@ class CueSheet:
     audio_tracks: tuple[int, ...] = (0,)
     heard: tuple[Span, ...] = ()
     language: str
+    languages: tuple[str, ...] = ()
     audience: str = "en"
     language_probability: float = 1.0
     engine: str = ""
@@ -184,3 +190,21 @@ class CueSheet:
     elsewhere: tuple[CueSheet, ...] = ()
     bleeps: tuple[Span, ...] = field(default=(), compare=False)
     read_from: str = field(default="", compare=False)
+
+    def spoken(self, cue: Cue) -> str:
+        """Return the language code of what is said in one of its cues."""
+        return cue.language or self.language
+
+    @property
+    def tongues(self) -> tuple[str, ...]:
+        """The language codes that are spoken in it, its own one first."""
+        return tuple(dict.fromkeys([self.language, *map(self.spoken, self.cues)]))
+
+    @property
+    def translates(self) -> bool:
+        """Whether any of what is said is in another language than its audience's."""
+        return any(code != self.audience for code in self.tongues)
+
+    def one_text(self, cue: Cue) -> bool:
+        """Whether what one of its cues says is what it shows: its speech is the audience's own."""
+        return self.spoken(cue) == self.audience

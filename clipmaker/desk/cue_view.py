@@ -98,6 +98,7 @@ def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
         "id": cue.id,
         "start_ms": cue.start_ms,
         "end_ms": cue.end_ms,
+        "language": one.sheet.spoken(cue) if one.sheet else cue.language,
         "source": cue.source,
         "text": cue.text,
         "speaker": cue.speaker,

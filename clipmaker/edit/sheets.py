@@ -67,7 +67,7 @@ class OpenSheet:
     @property
     def one_text(self) -> bool:
         """Whether what is said is what is shown: the speech is in the audience's own language."""
-        return self.sheet is not None and self.sheet.language == self.audience
+        return self.sheet is not None and not self.sheet.translates
 
     @property
     def profile(self) -> SubtitleProfile:

@@ -108,7 +108,7 @@ def _table(one: OpenSheet, brought: ImportOptions) -> Taken:
     if one.sheet is None:
         message = f"there is no cue sheet {one.file.name} that this table could belong to"
         raise InputError([Problem(file=brought.file, message=message)])
-    own = one.sheet.language == one.audience
+    own = one.one_text
     side = Side.BOTH if own else Side.TEXT
     giving = Giving(side=side, who=brought.who, credit=brought.credit, own=brought.own)
     return take_rows(one.sheet, rows, giving, brought.file)
@@ -177,7 +177,7 @@ def _written_in(found: SubtitleFile, language: str, one: OpenSheet, file: Path) 
 
 def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:
     """Return an empty sheet for footage that nobody heard."""
-    spoken = one.footage.language or (language if language != one.audience else "")
+    spoken = next(iter(one.footage.tongues), language if language != one.audience else "")
     if not spoken:
         message = (
             f"which language is spoken in {one.name}? Write it in the story, as in language: ko"
@@ -188,6 +188,7 @@ def _new_sheet(one: OpenSheet, language: str, file: Path) -> CueSheet:
         digest=one.media.digest,
         audio_tracks=heard_tracks(one.footage, one.media) or (0,),
         language=spoken,
+        languages=one.footage.languages,
         audience=one.audience,
     )
 

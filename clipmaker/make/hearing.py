@@ -91,9 +91,9 @@ def check_models(gathered: Gathered, hearing: Hearing) -> None:
 
     unknown = set(unheard(gathered))
     spoken = [s for s in gathered.story.shots if isinstance(s, Footage) and s.file in unknown]
-    for language in dict.fromkeys(footage.language for footage in spoken):
+    for languages in dict.fromkeys(footage.tongues for footage in spoken):
         resolved_for(
-            language,
+            languages,
             gathered.story.language,
             hearing.engine,
             hearing.model,

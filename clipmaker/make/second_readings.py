@@ -78,11 +78,41 @@ def second_readings(
     ]
     if not wanted:
         return ()
+    near = sentences_of(sheet.cues, sheet.language, sheet.audience)
+    found: dict[tuple[str, ...], SecondReading] = {}
+    for language in dict.fromkeys(one.language for one in wanted):
+        task = TranslationTask(
+            source=language,
+            target=sheet.audience,
+            glossary=without_notes(glossary),
+            headline=headline,
+        )
+        asked = [one for one in wanted if one.language == language]
+        there = [one for one in near if one.language == language]
+        found |= {one.ids: one for one in _by_translators(asked, there, task, remote=remote)}
+    return tuple(found[one.ids] for one in wanted if one.ids in found)
+
+
+def _by_translators(
+    wanted: Sequence[SpokenSentence],
+    near: Sequence[SpokenSentence],
+    task: TranslationTask,
+    *,
+    remote: bool,
+) -> tuple[SecondReading, ...]:
+    """Return what translators make of sentences in one language.
+
+    Args:
+        wanted: the sentences.
+        near: all of a sheet that are in that language.
+        task: languages, names and story.
+        remote: whether translators that reach another machine may be asked.
+    """
     # Imported when there is something to translate: it reads configuration and loads models.
     from clipmaker.translation.configured import translators_for
 
     try:
-        translators = translators_for(sheet.language, sheet.audience, local_only=not remote)
+        translators = translators_for(task.source, task.target, local_only=not remote)
     except ClipmakerError as error:
         _log.warning("translators: %s", error.message)
         return tuple(_failed(one, error.message) for one in wanted)
@@ -90,24 +120,11 @@ def second_readings(
         return ()
     from clipmaker.translation.translate import translate
 
-    said = [
-        (one.ids, text)
-        for one in sentences_of(sheet.cues, sheet.language, sheet.audience)
-        for text in spoken_of(one)
-    ]
+    said = [(one.ids, text) for one in near for text in spoken_of(one)]
     places = {one.ids: [i for i, (ids, _) in enumerate(said) if ids == one.ids] for one in wanted}
     asked = [i for one in wanted for i in places[one.ids]]
-    near = with_neighbours(tuple(text for _, text in said))
-    given = translate(
-        [near[i] for i in asked],
-        TranslationTask(
-            source=sheet.language,
-            target=sheet.audience,
-            glossary=without_notes(glossary),
-            headline=headline,
-        ),
-        translators,
-    )
+    sentences = with_neighbours(tuple(text for _, text in said))
+    given = translate([sentences[i] for i in asked], task, translators)
     by_place = dict(zip(asked, given, strict=True))
     return tuple(_reading(one, [by_place[i] for i in places[one.ids]]) for one in wanted)
 
@@ -116,9 +133,11 @@ def with_readings(sheet: CueSheet, readings: Sequence[SecondReading]) -> CueShee
     """Return a sheet with readings of its sentences; what changed meanwhile stays as it is."""
     if not readings:
         return sheet
-    first = _first(sheet)
+    spoken = {cue.id: sheet.spoken(cue) for cue in sheet.cues}
+    first = {code: _first(sheet, code) for code in sheet.tongues}
     for reading in readings:
-        sheet = with_reading(sheet, reading, first=first)
+        language = spoken.get(reading.ids[0], sheet.language)
+        sheet = with_reading(sheet, reading, first=first[language])
     return sheet
 
 
@@ -132,12 +151,12 @@ def is_new(sheet: CueSheet, base: CueSheet | None) -> bool:
     )
 
 
-def _first(sheet: CueSheet) -> bool:
+def _first(sheet: CueSheet, language: str) -> bool:
     """Whether new readings are shown first: never in a sheet that somebody has worked on."""
     from clipmaker.translation.configured import shown_first
 
     try:
-        return not touched(sheet) and shown_first(sheet.language)
+        return not touched(sheet) and shown_first(language)
     except ClipmakerError:
         return False
 

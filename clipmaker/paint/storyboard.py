@@ -30,10 +30,14 @@ _PER_ROW = 9
 
 @dataclass(frozen=True, kw_only=True)
 class StoryboardCue:
-    """One subtitle: what was said, what it means, and whether a person approved it."""
+    """One subtitle: what was said, what it means, and whether a person approved it.
+
+    ``language`` is the language code of what was said.
+    """
 
     source: str
     text: str
+    language: str = ""
     approved: bool = True
 
 
@@ -47,7 +51,6 @@ class StoryboardShot:
         start_frame: first frame of the clip.
         end_frame: first frame after it.
         number: its place in the story; "" for a warning, which shares that of its footage.
-        language: language code of the speech, "" when nobody speaks.
         cues: its subtitles.
     """
 
@@ -56,7 +59,6 @@ class StoryboardShot:
     start_frame: int
     end_frame: int
     number: str = ""
-    language: str = ""
     cues: tuple[StoryboardCue, ...] = ()
 
 
@@ -166,7 +168,7 @@ def _speech(sheet: Sheet, shot: StoryboardShot, x: int, y: int) -> None:
             break
     bottom = y + 6
     for cue in shot.cues[:shown]:
-        bottom = _write_cue(sheet, cue, shot.language, x, bottom, size) + round(size * 1.05)
+        bottom = _write_cue(sheet, cue, x, bottom, size) + round(size * 1.05)
     if rest := len(shot.cues) - shown:
         colour = sheet.page.brand.colours.secondary
         sheet.text(f"and {rest} more", x, bottom, size, weight=600, colour=colour)
@@ -175,7 +177,7 @@ def _speech(sheet: Sheet, shot: StoryboardShot, x: int, y: int) -> None:
 def _cues_that_fit(sheet: Sheet, shot: StoryboardShot, size: int) -> int:
     height = 6
     for number, cue in enumerate(shot.cues):
-        height += sheet.cue_height(cue.text, cue.source, shot.language, size, _SPEECH_WIDTH)
+        height += sheet.cue_height(cue.text, cue.source, cue.language, size, _SPEECH_WIDTH)
         rest = 0 if number + 1 == len(shot.cues) else size * 2
         if height + rest > THUMB[1]:
             return number
@@ -183,7 +185,7 @@ def _cues_that_fit(sheet: Sheet, shot: StoryboardShot, size: int) -> int:
     return len(shot.cues)
 
 
-def _write_cue(sheet: Sheet, cue: StoryboardCue, language: str, x: int, y: int, size: int) -> int:
+def _write_cue(sheet: Sheet, cue: StoryboardCue, x: int, y: int, size: int) -> int:
     colours = sheet.page.brand.colours
     colour = colours.text if cue.approved else colours.highlight
     y = sheet.paragraph(cue.text, x, y, size, _SPEECH_WIDTH, weight=600, colour=colour)
@@ -196,7 +198,7 @@ def _write_cue(sheet: Sheet, cue: StoryboardCue, language: str, x: int, y: int, 
         _SPEECH_WIDTH,
         weight=400,
         colour=colours.secondary,
-        language=language,
+        language=cue.language,
     )
 
 

@@ -20,7 +20,16 @@ RENDER_VERSION = 15
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset(
-    {"out_ms", "sound", "protect", "warning", "subtitles", "language", "translation_credit"}
+    {
+        "out_ms",
+        "sound",
+        "protect",
+        "warning",
+        "subtitles",
+        "language",
+        "languages",
+        "translation_credit",
+    }
 )
 """Fields of footage that no segment of it shows. Where it ends changes which segments there are,
 not what is in one of them; what is heard of it, or said before it, is another key's business; its
@@ -204,6 +213,12 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
         material["its language"] = shot.spoken
         material["its draft mark"] = shot.draft
         material["its translation's credit"] = (shot.translation, bool(shot.cues))
+        if shot.parts:
+            material["its languages"] = [
+                (one.language, one.translation, one.start_frame, one.end_frame)
+                for one in shot.parts
+                if one.start_frame < segment.end_frame and segment.start_frame < one.end_frame
+            ]
     return _digested(material, facts)
 
 

@@ -48,13 +48,13 @@ def _write_subtitles(made: MadeClip, folder: Path) -> None:
         sheet = made.sheets.get(shot.index)
         if sheet is None:
             continue
-        sources = {cue.id: cue.source for cue in sheet.cues}
+        known = {cue.id: cue for cue in sheet.cues}
         for placed in shot.cues:
             start_ms = frame_to_ms(placed.start_frame, rate)
             end_ms = frame_to_ms(placed.end_frame, rate)
             shown.append(TimedText(start_ms=start_ms, end_ms=end_ms, lines=placed.lines))
-            said = TimedText(start_ms=start_ms, end_ms=end_ms, lines=(sources[placed.id],))
-            spoken.setdefault(sheet.language, []).append(said)
+            said = TimedText(start_ms=start_ms, end_ms=end_ms, lines=(known[placed.id].source,))
+            spoken.setdefault(sheet.spoken(known[placed.id]), []).append(said)
     shown = sorted(shown + _narrated(made), key=lambda text: (text.start_ms, text.end_ms))
     language = made.story.language
     _write(folder / f"{slug}.{language}.srt", to_srt(shown))

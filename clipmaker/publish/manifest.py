@@ -246,6 +246,7 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
         "cues": [
             {
                 "id": cue.id,
+                "language": sheet.spoken(cue),
                 "status": cue.status.value,
                 "source": cue.source,
                 "text": cue.text,
@@ -268,11 +269,12 @@ def speech_facts(sheet: CueSheet) -> dict[str, Any]:
 
 def _translated(sheet: CueSheet) -> list[dict[str, Any]]:
     """Return which machines translated, and where lines were sent for that; unshown ones, too."""
-    if sheet.language == sheet.audience:
+    if not sheet.translates:
         return []
     counted = Counter(
         maker
         for cue in sheet.cues
+        if not sheet.one_text(cue)
         for maker in dict.fromkeys((*cue.text_by, *cue.other_by))
         if maker.by is By.MACHINE
     )

@@ -64,11 +64,11 @@ def storyboard_picture(
                 start_frame=shot.start_frame,
                 end_frame=shot.end_frame,
                 number="" if is_warning(shot.item) else str(shot.index + 1),
-                language=shot.spoken,
                 cues=tuple(
                     StoryboardCue(
                         source=by_id[cue.id].source,
                         text=by_id[cue.id].text,
+                        language=shot.spoken_in(cue.start_frame),
                         approved=by_id[cue.id].status is Status.APPROVED,
                     )
                     for cue in shot.cues

@@ -92,7 +92,7 @@ def alt_text(story: Story, timeline: Timeline, brand: Brand) -> str:
 def _seen(shot: Shot, told: Teller, brand: Brand) -> list[str]:
     """Return what is seen in a shot as sentences."""
     if isinstance(shot.item, Footage):
-        foreign = shot.spoken if shot.spoken != told.language else ""
+        foreign = [code for code in shot.tongues if code != told.language]
         return told.footage(shot.item.credit, foreign, subtitled=bool(shot.cues))
     return told.card(shot.item, specs().get(shot.item.kind), brand)
 

@@ -106,21 +106,27 @@ class Teller:
         found = [self._sentence(card, seen, brand) for seen in spec.seen]
         return [sentence for sentence in found if sentence]
 
-    def footage(self, credit: str, spoken: str, *, subtitled: bool) -> list[str]:
+    def footage(self, credit: str, spoken: Sequence[str], *, subtitled: bool) -> list[str]:
         """Return what is seen and heard in footage, as sentences.
 
         Args:
             credit: whose it is.
-            spoken: language code of what is said; "" when it is the audience's own or unknown.
+            spoken: language codes of what is said, but for the audience's own; "" where that
+                is not known.
             subtitled: whether subtitles are shown.
         """
-        name = self.said.language_name(spoken)
+        name = self.languages(spoken)
         words = "footage_in" if name else "footage"
         found = [self.stopped(self.tell(words, credit=credit, language=name))]
         if subtitled:
             own = self.said.language_name(self.language.split("-")[0]) or self.language
             found.append(self.stopped(self.tell("subtitles", language=own)))
         return found
+
+    def languages(self, codes: Sequence[str]) -> str:
+        """Return languages as the audience calls them, "" for what has no name."""
+        names = map(self.said.language_name, codes)
+        return self.said.separator.join(filter(None, names))
 
     def _sentence(self, card: Card, seen: Seen, brand: Brand) -> str:
         """Return one sentence about a card, "" when there is nothing to say."""

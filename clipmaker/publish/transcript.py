@@ -76,13 +76,16 @@ def _footage(
     shot: Shot, footage: Footage, known: Mapping[str, Cue], told: Teller, rate: Fraction
 ) -> list[str]:
     """Return what is said over footage, in both languages."""
-    translated = shot.spoken != told.language
-    name = told.said.language_name(shot.spoken) if translated else ""
+    name = told.languages([code for code in shot.tongues if code != told.language])
     credit = footage.credit
     lines = [told.tell("spoken_by", credit=credit, language=name) if name else credit]
     for placed in shot.cues:
         cue = known[placed.id]
+        spoken = shot.spoken_in(placed.start_frame)
+        translated = spoken != told.language
         state = _state(cue, told, foreign=translated)
+        if shot.parts:
+            state = told.said.separator.join(filter(None, [told.languages([spoken]), state]))
         span = f"{_time(placed.start_frame, rate)} - {_time(placed.end_frame, rate)}"
         lines += ["", f"{span}  [{state}]" if state else span]
         speaker = f"{cue.speaker}: " if cue.speaker else ""

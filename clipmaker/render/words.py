@@ -11,10 +11,11 @@ from clipmaker.paint.wording import wording
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.segment import layout_of, page_of
 from clipmaker.story.model import Footage
+from clipmaker.timeline.model import SpokenPart
 
 if TYPE_CHECKING:
     from clipmaker.paint.overlay import Overlay
-    from clipmaker.timeline.model import NamePlate, PlacedCue, SpokenWord
+    from clipmaker.timeline.model import NamePlate, PlacedCue, Shot, SpokenWord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,27 +53,28 @@ def words_over(
     page = page_of(segment, look)
     layout = layout_of(segment, footage, look)
     shot = segment.shot
-    foreign = bool(shot.spoken) and shot.spoken != look.language
     said = wording(look.language)
-    translated = translation_words(said, shot.translation, look.brand.title)
-    label = said.spoken_in(shot.spoken, footage.label) if foreign or footage.label else ""
     start = segment.start_frame
 
-    def standing(named: NamePlate | None) -> Overlay:
+    def standing(named: NamePlate | None, part: SpokenPart) -> Overlay:
+        foreign = part.language not in ("", look.language)
+        translated = translation_words(said, part.translation, look.brand.title)
+        label = said.spoken_in(part.language, footage.label) if foreign or footage.label else ""
         return footage_overlay(
             page,
             layout,
             credit=said.footage_credit(footage.credit),
             label="" if named else label,
             translation=translated if shot.cues and foreign else "",
-            draft=draft_words(said, shot.translation, foreign=foreign) if shot.draft else "",
+            draft=draft_words(said, part.translation, foreign=foreign) if shot.draft else "",
             name=named.name if named else "",
             role=" · ".join(filter(None, (named.role, label))) if named else "",
         )
 
     marks = tuple(
-        FootageWords(overlay=standing(named), frames=(first - start, end - start))
-        for first, end, named in named_stretches(segment)
+        FootageWords(overlay=standing(named, part), frames=(first - start, end - start))
+        for begin, until, named in named_stretches(segment)
+        for first, end, part in spoken_stretches(segment.shot, begin, until)
     )
     subtitles = [
         FootageWords(
@@ -83,6 +85,26 @@ def words_over(
         for first, end, lit in lit_stretches(cue)
     ]
     return marks, tuple(subtitles)
+
+
+def spoken_stretches(shot: Shot, begin: int, until: int) -> Iterator[tuple[int, int, SpokenPart]]:
+    """Yield the stretches of frames, half-open, in which one language each is spoken.
+
+    Args:
+        shot: the footage.
+        begin: first frame of the clip that is asked about.
+        until: first frame that no longer is.
+    """
+    whole = SpokenPart(
+        start_frame=shot.start_frame,
+        end_frame=shot.end_frame,
+        language=shot.spoken,
+        translation=shot.translation,
+    )
+    for part in shot.parts or (whole,):
+        first, end = max(part.start_frame, begin), min(part.end_frame, until)
+        if first < end:
+            yield first, end, part
 
 
 def named_stretches(segment: Segment) -> Iterator[tuple[int, int, NamePlate | None]]:

@@ -38,7 +38,9 @@ class Task:
     """What an engine is asked to do.
 
     Attributes:
-        language: language code of the speech, "" to detect it.
+        language: language code of the speech, "" to detect that of each utterance.
+        among: language codes of which each utterance is in one, () for any; only where
+            ``language`` is "".
         audience: language code of the audience. Whisper translates into English only, so
             English is made when this is ``en`` and the speech is not.
         beams: width of the beam search; temperature is always 0.
@@ -46,6 +48,7 @@ class Task:
     """
 
     language: str = ""
+    among: tuple[str, ...] = ()
     audience: str = "en"
     beams: int = 5
     glossary: Glossary = ()
@@ -70,6 +73,9 @@ class Transcription:
         translated: doubts about the English, None when it was not translated.
         detected: language code that it sounds like, "" when it isn't known.
         probability: how sure the engine is of that, 0 to 1.
+        language: language code that it was heard in, "" for that of the recognition.
+        sureness: how sure the engine is of that among those that may be spoken, 0 to 1; 1.0 where
+            it was given.
     """
 
     span: Span
@@ -81,6 +87,8 @@ class Transcription:
     translated: Confidence | None = None
     detected: str = ""
     probability: float = 0.0
+    language: str = ""
+    sureness: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +96,8 @@ class Recognition:
     """What an engine made of a piece of sound.
 
     Attributes:
-        language: language code of the speech: the one that was given, or the one detected.
+        language: language code of the speech: the one that was given, or the one detected; where
+            several are spoken, of whatever utterance has none of its own.
         detected: language code that it sounds like.
         probability: how sure the engine is of ``detected``, 0 to 1.
         said: the utterances in which something was said, in order.

@@ -72,7 +72,7 @@ def listen(
         engine = loaded(ear.engine, ear.model)
         spans = [utterance.heard for utterance in utterances]
         heard = engine.hear(audio, spans, task, lambda share: on_progress(_FIRST * share))
-        known = replace(task, language=heard.language)
+        known = task if task.among else replace(task, language=heard.language)
         said = hear_whole(engine, audio, spans, known, heard.said)
         heard = replace(
             heard,
@@ -94,20 +94,27 @@ def speeches(heard: Recognition, offset_ms: int, task: Task) -> tuple[Speech, ..
         offset_ms: where the sound begins in the file.
         task: what was wanted; decides which text is shown.
     """
-    own = heard.language == task.audience
     return tuple(
         Speech(
             span=_moved(said.span, offset_ms),
             source=said.source,
-            text=said.source if own else said.english,
+            text=said.source if _own(said, heard, task) else said.english,
             words=_moved_words(said.words, offset_ms),
-            text_words=_moved_words(said.words if own else said.english_words, offset_ms),
+            text_words=_moved_words(
+                said.words if _own(said, heard, task) else said.english_words, offset_ms
+            ),
             heard=said.heard,
             translated=said.translated,
             whole=lacking_ms(said) < LACKING_MS,
+            language="" if said.language == heard.language else said.language,
         )
         for said in heard.said
     )
+
+
+def _own(said: Transcription, heard: Recognition, task: Task) -> bool:
+    """Whether an utterance is in the audience's language."""
+    return (said.language or heard.language) == task.audience
 
 
 def _facts(audio: Samples, wanted: Span, task: Task, ear: Ear) -> Mapping[str, object]:

@@ -116,7 +116,7 @@ def cue_sheet(
     if not info.audio:
         return job.unheard(there)
     task, resolved = resolved_for(
-        footage.language,
+        footage.tongues,
         story_language,
         engine_name,
         model,
@@ -173,16 +173,14 @@ class _Job:
 
     def wants_ear(self, sheet: CueSheet) -> bool:
         """Whether only the engine can give a new audience of a sheet its text."""
-        missing = any(_untold(cue) for cue in sheet.cues)
-        english = sheet.audience == "en" != sheet.language
-        return (
-            bool(sheet.elsewhere) and missing and english and not self.translators(sheet.language)
-        )
+        missing = {sheet.spoken(cue) for cue in sheet.cues if _untold(cue)} - {"en"}
+        english = bool(missing) and sheet.audience == "en"
+        return bool(sheet.elsewhere) and english and not all(map(self.translators, missing))
 
     def lacking(self, sheet: CueSheet) -> bool:
         """Whether a machine's cues have no text that a translator at hand might give."""
-        missing = any(_untold(cue) and not cue.reading_of for cue in sheet.cues)
-        return missing and bool(self.translators(sheet.language))
+        missing = [cue for cue in sheet.cues if _untold(cue) and not cue.reading_of]
+        return any(self.translators(code) for code in {sheet.spoken(cue) for cue in missing})
 
     def translators(self, language: str) -> tuple[Configured, ...]:
         """Return the translators at hand for what is said in a language."""
@@ -192,9 +190,15 @@ class _Job:
         return (
             sheet.digest == self.info.digest
             and sheet.audio_tracks == self.audio_tracks
-            and self.footage.language in ("", sheet.language)
+            and self._same_languages(sheet)
             and covers(sheet.heard, self.used)
         )
+
+    def _same_languages(self, sheet: CueSheet) -> bool:
+        """Whether a sheet was heard in the languages that the story names."""
+        if self.footage.language:
+            return sheet.tongues == (self.footage.language,) and not sheet.languages
+        return set(sheet.languages) == set(self.footage.languages)
 
     def unheard(self, there: CueSheet | None) -> CueSheet:
         """Return the sheet of footage without sound: nothing tells whether its lines still fit."""
@@ -202,7 +206,8 @@ class _Job:
             return self.flagged(of_file(there, self.info.digest, self.audio_tracks))
         return CueSheet(
             footage=self.footage.file.name,
-            language=self.footage.language,
+            language=next(iter(self.footage.tongues), ""),
+            languages=self.footage.languages,
             audience=self.audience,
         )
 
@@ -237,24 +242,30 @@ class _Job:
             audio_tracks=self.audio_tracks,
             heard=(self.used,),
             language=heard.language,
+            languages=task.among,
             audience=self.audience,
-            language_probability=1.0 if task.language or not cues else heard.probability,
+            language_probability=1.0 if self.footage.tongues or not cues else heard.probability,
             engine=f"{engine.version()}{_where(model)}",
             model=_described(model),
-            cues=mismatched(named, heard, start_ms),
+            cues=mismatched(named, heard, start_ms, self.footage.tongues),
         )
 
     def told(self, said: tuple[Speech, ...], heard: Recognition) -> tuple[Speech, ...]:
         """Return utterances with texts by translators where the engine has none."""
-        task = TranslationTask(
-            source=heard.language,
-            target=self.audience,
-            glossary=self.glossary,
-            headline=self.headline,
-        )
-        lacking = any(one.source and not one.text for one in said)
-        # Whose settings are wrong is told where somebody is needed.
-        return with_texts(said, task, self.translators(heard.language) if lacking else ())
+        texts: dict[Span, Speech] = {}
+        for language in dict.fromkeys(one.language or heard.language for one in said):
+            task = TranslationTask(
+                source=language,
+                target=self.audience,
+                glossary=self.glossary,
+                headline=self.headline,
+            )
+            here = [one for one in said if (one.language or heard.language) == language]
+            lacking = any(one.source and not one.text for one in here)
+            # Whose settings are wrong is told where somebody is needed.
+            told = with_texts(here, task, self.translators(language) if lacking else ())
+            texts |= {one.span: one for one in told}
+        return tuple(texts[one.span] for one in said)
 
     def changes_ms(self) -> tuple[int, ...]:
         """Return where the used span cuts from one shot to another, ms of the file."""

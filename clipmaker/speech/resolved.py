@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clipmaker.cues.judging.glossary import Glossary
@@ -11,7 +12,7 @@ from clipmaker.translation.configured import translators_for
 
 
 def resolved_for(
-    language: str,
+    languages: Sequence[str],
     audience: str,
     engine_name: str,
     model: str,
@@ -25,7 +26,7 @@ def resolved_for(
     A model that cannot translate will do where a translator is at hand.
 
     Args:
-        language: language code of the speech, "" when it is not known.
+        languages: language codes of the speech, none when it is not known.
         audience: language code of the audience.
         engine_name: name of the engine.
         model: name or folder of the model.
@@ -36,19 +37,27 @@ def resolved_for(
     Raises:
         SpeechError: the engine or model is missing, damaged or unfit.
     """
-    task = Task(language=language, audience=audience, glossary=glossary)
+    one = languages[0] if len(languages) == 1 else ""
+    among = () if one else tuple(languages)
+    task = Task(language=one, among=among, audience=audience, glossary=glossary)
     engine = engine_module(engine_name)
     try:
         return task, replace(engine.resolve_model(model, task=task), device=device)
     except SpeechError as error:
-        if not task.translates(language):
+        if not task.translates(one):
             raise
         plain = replace(task, audience="")
         try:
             found = engine.resolve_model(model, task=plain)
         except SpeechError:
             raise error from None
-        at_hand = translators_for(language, audience, local_only=not remote) if language else ()
-        if any(one.usable for one in at_hand):
+        foreign = [code for code in languages if code != audience]
+        if foreign and all(_translated(code, audience, remote=remote) for code in foreign):
             return plain, replace(found, device=device)
         raise
+
+
+def _translated(language: str, audience: str, *, remote: bool) -> bool:
+    """Whether a translator at hand translates a language."""
+    at_hand = translators_for(language, audience, local_only=not remote)
+    return any(one.usable for one in at_hand)

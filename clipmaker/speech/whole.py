@@ -11,6 +11,7 @@ Imports NumPy: import this module only where speech is heard.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from clipmaker.cues.model import Confidence, Span, Word
@@ -72,7 +73,13 @@ def _mended(
         return found
     at = quietest_ms(audio, span.start_ms + length * 3 // 10, span.end_ms - length * 3 // 10)
     halves = (Span(start_ms=span.start_ms, end_ms=at), Span(start_ms=at, end_ms=span.end_ms))
-    again = {said.span: said for said in engine.hear(audio, halves, task, _unheeded).said}
+    if not task.among and found and found[0].language:
+        # Where the story names several languages, each half may be in another one.
+        task = replace(task, language=found[0].language)
+    heard = engine.hear(audio, halves, task, _unheeded)
+    again = {
+        said.span: replace(said, language=said.language or heard.language) for said in heard.said
+    }
     parts: list[Transcription] = []
     for half in halves:
         first = (again[half],) if half in again else ()

@@ -348,7 +348,9 @@ class Footage:
         credit: whose pictures these are; shown on screen.
         in_ms: first millisecond used, of the source file.
         out_ms: first millisecond no longer used; None means to the end of the file.
-        language: language code of the speech (``ko``), "" to let the engine detect it.
+        language: language code of the speech (``ko``), "" to let the engine detect that of each
+            utterance.
+        languages: language codes of which each utterance is in one, where several are spoken.
         label: words on the language label; "" means "IN KOREAN" and the like.
         focus: what a crop keeps in the middle.
         focus_box: a face or other part that crops keep and subtitles avoid.
@@ -368,6 +370,7 @@ class Footage:
     in_ms: int = 0
     out_ms: int | None = None
     language: str = ""
+    languages: tuple[str, ...] = ()
     label: str = ""
     focus: Point = field(default_factory=Point)
     focus_box: Box | None = None
@@ -380,6 +383,11 @@ class Footage:
     warning: ContentWarning | None = None
     protect: Protection | None = None
     line: int = field(default=0, compare=False)
+
+    @property
+    def tongues(self) -> tuple[str, ...]:
+        """The language codes that are said to be spoken in it, none when nobody said so."""
+        return self.languages or tuple(filter(None, [self.language]))
 
 
 @dataclass(frozen=True, kw_only=True)

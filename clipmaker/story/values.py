@@ -111,6 +111,16 @@ def _language(value: object) -> str:
     return value
 
 
+def _languages(value: object) -> tuple[str, ...]:
+    many = value if isinstance(value, list) else [value]
+    codes = tuple(_language(one) for one in many)
+    if not codes:
+        raise refusal("this list is empty: write the languages that are spoken, or leave it away")
+    if twice := [code for code in codes if codes.count(code) > 1]:
+        raise refusal(f"{twice[0]} stands here twice")
+    return codes
+
+
 def _link(value: object) -> str:
     text = value if isinstance(value, str) else ""
     try:
@@ -257,6 +267,19 @@ OptionalTracks: TypeAlias = Annotated[
 ]
 Language: TypeAlias = Annotated[
     str, PlainValidator(_language), WithJsonSchema({"type": "string", "enum": sorted(NAMES)})
+]
+_LANGUAGE = {"type": "string", "enum": sorted(NAMES)}
+Languages: TypeAlias = Annotated[
+    tuple[str, ...],
+    PlainValidator(_languages),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _LANGUAGE,
+                {"type": "array", "items": _LANGUAGE, "minItems": 1, "uniqueItems": True},
+            ]
+        }
+    ),
 ]
 Version: TypeAlias = Annotated[int, PlainValidator(_version), WithJsonSchema({"const": VERSION})]
 Day: TypeAlias = Annotated[date, PlainValidator(_date), _string_schema(format="date")]

@@ -16,7 +16,14 @@ from clipmaker.story.model import FootageFit, Point
 from clipmaker.story.pictures import File, Fit, Focus, FootageBox, KeptBars
 from clipmaker.story.protection import WrittenProtection
 from clipmaker.story.times import Clock, OptionalClock, OptionalSeconds, Spans
-from clipmaker.story.values import Decibels, Language, OptionalSwitch, OptionalTracks, Text
+from clipmaker.story.values import (
+    Decibels,
+    Language,
+    Languages,
+    OptionalSwitch,
+    OptionalTracks,
+    Text,
+)
 
 
 class WrittenWarning(Written):
@@ -63,10 +70,11 @@ class WrittenFootage(Written):
         "from `in` to `out`, or for 5 seconds.",
         examples=["0:21.500"],
     )
-    language: Language = Field(
-        default="",
-        description="Language spoken (ISO 639-1); recognised when absent.",
-        examples=["ko"],
+    language: Languages = Field(
+        default=(),
+        description="Language spoken (ISO 639-1), or a list where several are: each utterance is "
+        "heard in the one it sounds like. Recognised when absent.",
+        examples=["ko", ["uk", "ko"]],
     )
     label: Text = Field(
         default="",

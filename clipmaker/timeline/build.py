@@ -21,6 +21,7 @@ from clipmaker.timeline.budget import needs, own_frames, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
 from clipmaker.timeline.order import in_order
+from clipmaker.timeline.parts import spoken_parts
 from clipmaker.timeline.plates import with_plates
 from clipmaker.timeline.said import line_speakers, names_of, spoken_words
 from clipmaker.timeline.sounds import place_sounds
@@ -208,12 +209,12 @@ def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) ->
         return replace(shot, spoken=footage.language)
     media = placing.media[footage.file]
     speakers = {name: i for i, name in enumerate(_speakers(sheet))}
-    lit = placing.lit_words and sheet.language == audience
     cues: list[PlacedCue] = []
     told: list[Cue] = []
     for cue in sheet.cues:
         changes = bool(told) and bool(told[-1].speaker) and bool(cue.speaker)
         dashed = changes and names_of(told[-1].speaker)[-1] != names_of(cue.speaker)[0]
+        lit = placing.lit_words and sheet.spoken(cue) == audience
         placed = _place(cue, shot, footage, media, speakers, placing, lit=lit, dashed=dashed)
         if placed:
             cues.append(placed)
@@ -222,10 +223,11 @@ def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) ->
     return replace(
         shot,
         cues=tuple(cues),
-        spoken=sheet.language,
+        spoken=sheet.spoken(told[0]) if told else sheet.language,
         draft=any(not cue.approved for cue in cues)
         or any(not cleared(cue) for cue in untold(sheet, footage.in_ms, end_ms)),
         translation=translation_of(told, footage.translation_credit),
+        parts=spoken_parts(shot, sheet, list(zip(cues, told, strict=True))),
     )
 
 

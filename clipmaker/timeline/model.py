@@ -58,6 +58,23 @@ class PlacedCue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpokenPart:
+    """A part of footage in which one language is spoken, on the clip's frames.
+
+    Attributes:
+        start_frame: first frame of it.
+        end_frame: first frame after it.
+        language: language code of what is said.
+        translation: who translated what is shown of it.
+    """
+
+    start_frame: int
+    end_frame: int
+    language: str
+    translation: Translation
+
+
+@dataclass(frozen=True, kw_only=True)
 class NamePlate:
     """Who speaks, named on the clip's frames from ``start_frame`` up to ``end_frame``."""
 
@@ -80,6 +97,7 @@ class Shot:
         spoken: language of footage whose speech was recognised or given, "" otherwise.
         draft: whether it shows, or lacks, a translation that no person approved.
         translation: who translated what is shown.
+        parts: its parts by language, in order and without gaps; none where one is spoken all along.
         plates: names of those who speak, in order, never two at once.
     """
 
@@ -91,7 +109,17 @@ class Shot:
     spoken: str = ""
     draft: bool = False
     translation: Translation = field(default_factory=Translation)
+    parts: tuple[SpokenPart, ...] = ()
     plates: tuple[NamePlate, ...] = ()
+
+    @property
+    def tongues(self) -> tuple[str, ...]:
+        """The language codes of what is said and shown in it; "" where that is not known."""
+        return tuple(dict.fromkeys(part.language for part in self.parts)) or (self.spoken,)
+
+    def spoken_in(self, frame: int) -> str:
+        """Return the language code of what is said in a frame of the clip."""
+        return next((part.language for part in self.parts if frame < part.end_frame), self.spoken)
 
     @property
     def end_frame(self) -> int:

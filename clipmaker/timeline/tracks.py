@@ -32,7 +32,7 @@ def heard_tracks(footage: Footage, media: MediaInfo) -> tuple[int, ...]:
         raise _missing(footage, media, f"audio track in {name}", "audio_language")
     if not media.audio:
         return ()
-    spoken = [track for track in media.audio if track.language == footage.language != ""]
+    spoken = [track for track in media.audio if track.language in footage.tongues]
     return ((spoken or media.audio)[0].index,)
 
 

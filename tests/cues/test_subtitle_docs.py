@@ -25,6 +25,7 @@ EVENTS = {
     second.NO_SECOND,
     tongues.MISMATCH,
     tongues.CHANGES,
+    tongues.UNCLEAR,
     unsaid.UNSAID,
 }
 

@@ -427,3 +427,32 @@ def test_aliases_share_a_credit(write: Write) -> None:
 def test_nonsense_types_show_no_traceback(write: Write, text: str) -> None:
     for problem in problems(write(text), brand_names=["news-60"]):
         assert int(problem.split(":")[0]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("[uk, korean]", "expected a language code of ISO 639-1, as in ko, found “korean” "),
+        ("[uk, kr]", "“kr” is Kanuri, not a country"),
+        ("[]", "this list is empty"),
+        ("[uk, ko, uk]", "uk stands here twice"),
+        ("[uk, 3]", "expected a language code in quotes, as in ko, found the number 3"),
+    ],
+)
+def test_languages_of_footage_that_are_none(write: Write, written: str, message: str) -> None:
+    (found,) = problems(write(footage(f"language: {written}")))
+    assert "language" in found
+    assert message in found
+
+
+def test_footage_in_several_languages(write: Write) -> None:
+    _, several = load_story(write(footage("language: [uk, ko]")), specs=SPECS).shots
+    assert isinstance(several, Footage)
+    assert (several.language, several.languages, several.tongues) == (
+        "",
+        ("uk", "ko"),
+        ("uk", "ko"),
+    )
+    _, one = load_story(write(footage("language: [ko]")), specs=SPECS).shots
+    assert isinstance(one, Footage)
+    assert (one.language, one.languages, one.tongues) == ("ko", (), ("ko",))

@@ -313,8 +313,11 @@ def test_storyboard(tmp_path):
             start_frame=i * 20,
             end_frame=i * 20 + 20,
             number=str(i + 1),
-            language="ko" if i == 1 else "",
-            cues=(StoryboardCue(source="훈련이라고만 했습니다.", text="They said training."),)
+            cues=(
+                StoryboardCue(
+                    source="훈련이라고만 했습니다.", text="They said training.", language="ko"
+                ),
+            )
             if i == 1
             else (),
         )

@@ -21,9 +21,13 @@ def shots(count: int, cues: int = 0) -> list[StoryboardShot]:
             kind="footage" if i == 1 else "caption",
             start_frame=i * 100,
             end_frame=(i + 1) * 100,
-            language="ko" if i == 1 else "",
             cues=tuple(
-                StoryboardCue(source=f"훈련이라고 {n}", text=f"They told us {n}", approved=n > 1)
+                StoryboardCue(
+                    source=f"훈련이라고 {n}",
+                    text=f"They told us {n}",
+                    approved=n > 1,
+                    language="ko",
+                )
                 for n in range(cues if i == 1 else 0)
             ),
         )
@@ -66,8 +70,7 @@ def test_more_cues_than_fit_are_counted_and_unwritable_ones_left_out():
         kind="footage",
         start_frame=0,
         end_frame=90,
-        language="egy",
-        cues=(StoryboardCue(source="\U00013000", text="A sign"),),
+        cues=(StoryboardCue(source="\U00013000", text="A sign", language="egy"),),
     )
     assert storyboard([strange], page(FULL), "T").width >= 1500
 

@@ -64,6 +64,7 @@ def build_cues(
                 translated=speech.translated,
                 words=piece.words,
                 text_by=speech.text_by,
+                language=speech.language,
             )
         )
     return tuple(cues)

@@ -61,22 +61,28 @@ def sentences_of(
     """Return the cues of a sheet gathered into sentences, each cue in exactly one.
 
     Where nothing that was said has a mark, though its language has some, nobody knows where a
-    sentence ends, and each cue counts as one.
+    sentence ends, and each cue counts as one. No sentence is in two languages.
 
     Args:
         cues: in time order.
-        language: language code of the speech, whose marks end sentences.
+        language: language code of the speech, whose marks end sentences, where no cue has its own.
         audience: language code of the text that is shown.
     """
-    groups: list[list[Cue]] = []
-    marked = _marked(cues, language)
+    by_tongue: dict[str, list[Cue]] = {}
     for cue in cues:
-        if groups and marked and not _ends(groups[-1][-1], cue, language):
+        by_tongue.setdefault(cue.language or language, []).append(cue)
+    marked = {tongue for tongue, said in by_tongue.items() if _marked(said, tongue)}
+    groups: list[list[Cue]] = []
+    for cue in cues:
+        tongue = cue.language or language
+        before = groups[-1][-1] if groups else None
+        goes_on = before is not None and (before.language or language) == tongue in marked
+        if before is not None and goes_on and not _ends(before, cue, tongue):
             groups[-1].append(cue)
         else:
             groups.append([cue])
     return tuple(
-        SpokenSentence(cues=tuple(part), language=language, audience=audience)
+        SpokenSentence(cues=tuple(part), language=part[0].language or language, audience=audience)
         for group in groups
         for part in _short(group)
     )

@@ -33,6 +33,7 @@ class Speech:
         whole: whether each text has words for all of it, as far as can be told.
         text_by: who made ``text``, where it was not the engine.
         text_failed: why nobody could translate it, "" where nobody was asked or somebody did.
+        language: language code of ``source``, "" for that of its sheet.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class Speech:
     whole: bool = True
     text_by: Makers = ()
     text_failed: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,13 +47,15 @@ def in_view(
         audience: language code of the text that is shown.
     """
     own = {cue.id: met(cue, bleeps) for cue in cues}
-    if language == audience or not any(own.values()):
+    if not any(own.values()):
         return own
-    return {
+    found = {
         name: tuple(bleep for bleep in bleeps if any(bleep in own[other] for other in one.ids))
         for one in sentences_of(cues, language, audience)
         for name in one.ids
+        if one.language != audience
     }
+    return own | found
 
 
 def seen_by(sheet: CueSheet, cue: Cue) -> tuple[Span, ...]:

@@ -27,11 +27,13 @@ def corrected(cues: Sequence[Cue], glossary: Glossary, language: str, audience: 
     Args:
         cues: the cues; those that a person wrote stay as they are.
         glossary: the names.
-        language: language code of the speech.
+        language: language code of the speech, where no cue has its own.
         audience: language code of the text that is shown.
     """
     return [
-        _corrected(cue, glossary, language, audience) if cue.status is Status.MACHINE else cue
+        _corrected(cue, glossary, cue.language or language, audience)
+        if cue.status is Status.MACHINE
+        else cue
         for cue in cues
     ]
 

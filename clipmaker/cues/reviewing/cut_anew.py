@@ -69,15 +69,17 @@ def _speech(sentence: SpokenSentence) -> Speech:
         heard=worst_doubts([cue.heard for cue in cues]),
         translated=worst_doubts([cue.translated for cue in cues]),
         text_by=together(cue.text_by for cue in cues if cue.text),
+        language=cues[0].language,
     )
 
 
 def _sentence_at(cue: Cue, sentences: Sequence[SpokenSentence]) -> int:
     """Return the place of the sentence in whose time a cue mostly is."""
 
-    def both_ms(one: SpokenSentence) -> int:
+    def both_ms(one: SpokenSentence) -> tuple[bool, int]:
         end_ms = min(cue.end_ms, one.cues[-1].end_ms)
-        return end_ms - max(cue.start_ms, one.cues[0].start_ms)
+        same = one.cues[0].language == cue.language
+        return same, end_ms - max(cue.start_ms, one.cues[0].start_ms)
 
     return max(range(len(sentences)), key=lambda i: both_ms(sentences[i]))
 

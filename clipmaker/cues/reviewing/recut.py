@@ -20,6 +20,7 @@ from clipmaker.cues.sheets.plain import clock, new_name
 from clipmaker.cues.sheets.seal import unapproved
 from clipmaker.cues.sheets.times import timed
 from clipmaker.errors import ReviewError
+from clipmaker.languages import NAMES
 
 _NO_SPACES = frozenset({"ja", "zh", "th", "lo", "km", "my"})
 
@@ -100,7 +101,8 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
         who: who merges them.
 
     Raises:
-        ReviewError: a name is unknown, there is only one, or another cue stands between them.
+        ReviewError: a name is unknown, there is only one, another cue stands between them, or they
+            are spoken in different languages.
     """
     refuse_unknown(sheet, ids)
     places = [i for i, cue in enumerate(sheet.cues) if cue.id in ids]
@@ -109,8 +111,14 @@ def merge_cues(sheet: CueSheet, ids: Collection[str], *, who: str) -> CueSheet:
     parts = sheet.cues[places[0] : places[-1] + 1]
     if between := [cue.id for cue in parts if cue.id not in ids]:
         raise ReviewError(f"{', '.join(between)} stands between: only neighbours can be merged")
+    if len(tongues := dict.fromkeys(map(sheet.spoken, parts))) > 1:
+        names = " and ".join(NAMES.get(code, code) for code in tongues)
+        raise ReviewError(
+            f"{', '.join(part.id for part in parts)} cannot be merged: they are spoken in {names}, "
+            "and the label on screen can name only one"
+        )
     one_text = all(part.text == part.source for part in parts)
-    source = _joined(parts, [part.source for part in parts], sheet.language)
+    source = _joined(parts, [part.source for part in parts], sheet.spoken(parts[0]))
     text = _joined(parts, [part.text for part in parts], "")
     reading_of = {part.reading_of for part in parts}
     merged = replace(
@@ -194,7 +202,7 @@ def add_cue(
     speaker: str = "",
     limit_ms: int | None = None,
 ) -> CueSheet:
-    """Return a sheet with one more cue, written by a person.
+    """Return a sheet with one more cue, written by a person, in the language of its neighbour.
 
     Args:
         sheet: the sheet.
@@ -209,8 +217,12 @@ def add_cue(
     Raises:
         ReviewError: a text cannot be shown, or the times cannot be.
     """
+    near = min(
+        sheet.cues, key=lambda c: max(start_ms - c.end_ms, c.start_ms - end_ms), default=None
+    )
     cue = Cue(
         id=new_name(cue.id for cue in sheet.cues),
+        language=near.language if near else "",
         start_ms=start_ms,
         end_ms=end_ms,
         source=tidied(source),

@@ -80,14 +80,16 @@ def replace_text(
     pattern = _pattern(text, match_case, whole_words)
     if pattern is None:
         return sheet
+    several = len(sheet.tongues) > 1
     for cue in sheet.cues:
         if ids is not None and cue.id not in ids:
             continue
-        old = cue.source if in_source and not one_text else cue.text
+        same = one_text or (several and sheet.one_text(cue))
+        old = cue.source if in_source and not same else cue.text
         new = pattern.sub(lambda _: by, old)
         if new == old:
             continue
-        if one_text:
+        if same:
             sheet = edit(sheet, cue.id, who=who, text=new, source=new, in_passing=True)
         elif in_source:
             sheet = edit(sheet, cue.id, who=who, source=new, in_passing=True)

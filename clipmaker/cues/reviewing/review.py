@@ -112,9 +112,9 @@ def edit(
         ReviewError: the name is unknown, a text cannot be shown, or the times overlap another cue
             or lie outside the footage.
     """
-    if one_text:
-        text = source = source if text is None else text
     old = by_name(sheet, cue_id)
+    if one_text or (len(sheet.tongues) > 1 and sheet.one_text(old)):
+        text = source = source if text is None else text
     beside = replace(
         old,
         speaker=old.speaker if speaker is None else tidied(speaker),
@@ -246,10 +246,10 @@ def undoubted(sheet: CueSheet, among: Collection[str] | None = None) -> set[str]
         sheet: the sheet, its flags fresh.
         among: names of the cues that are asked about, None for all.
     """
-    if sheet.language == sheet.audience:
-        together: list[tuple[Cue, ...]] = [(cue,) for cue in sheet.cues]
-    else:
-        together = [one.cues for one in sentences_of(sheet.cues, sheet.language, sheet.audience)]
+    together: list[Sequence[Cue]] = []
+    for one in sentences_of(sheet.cues, sheet.language, sheet.audience):
+        own = one.language == sheet.audience
+        together += [(cue,) for cue in one.cues] if own else [one.cues]
     return {
         cue.id
         for cues in together

@@ -62,12 +62,13 @@ def unread(sheet: CueSheet) -> tuple[SpokenSentence, ...]:
     somebody has corrected what was said. One that people cleared before there was a reading is
     left as they cleared it.
     """
-    if sheet.language == sheet.audience:
-        return ()
     return tuple(
         one
         for one in sentences_of(sheet.cues, sheet.language, sheet.audience)
-        if one.source and not all(map(cleared, one.cues)) and not _read(one)
+        if one.language != sheet.audience
+        and one.source
+        and not all(map(cleared, one.cues))
+        and not _read(one)
     )
 
 

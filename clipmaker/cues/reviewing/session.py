@@ -313,8 +313,10 @@ def _queued(piles: Sequence[Pile]) -> Iterator[tuple[tuple[int, int], int, str]]
 
 
 def _sentence(pile: Pile, name: str) -> SpokenSentence | None:
+    """Return the sentence of a cue, None when it is no translation."""
     sheet = pile.sheet
-    return sentence_with(sentences_of(sheet.cues, sheet.language, sheet.audience), name)
+    found = sentence_with(sentences_of(sheet.cues, sheet.language, sheet.audience), name)
+    return found if found and found.language != sheet.audience else None
 
 
 def _approved(sheet: CueSheet) -> set[str]:

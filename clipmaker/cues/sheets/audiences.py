@@ -16,7 +16,18 @@ from clipmaker.cues.maker import together
 from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.cues.sheets.seal import unapproved
 
-_FOR_ALL = {"id", "start_ms", "end_ms", "source", "speaker", "heard", "words", "source_by", "note"}
+_FOR_ALL = {
+    "id",
+    "start_ms",
+    "end_ms",
+    "source",
+    "speaker",
+    "language",
+    "heard",
+    "words",
+    "source_by",
+    "note",
+}
 _OF_TEXT = tuple(part.name for part in fields(Cue) if part.name not in _FOR_ALL)
 """What of a cue is each audience's own; everything else is one for all."""
 
@@ -29,14 +40,14 @@ def seen_by_audience(sheet: CueSheet, audience: str) -> CueSheet:
     if sheet.audience == audience:
         return sheet
     told = [cue for cue in sheet.cues if cue.text]
-    own = sheet.language == audience and all(cue.text == cue.source for cue in told)
+    own = sheet.tongues == (audience,) and all(cue.text == cue.source for cue in told)
     if not sheet.elsewhere and (own or not told):
         return replace(sheet, audience=audience)
     there = next((one for one in sheet.elsewhere if one.audience == audience), None)
     seen = there or replace(
         sheet,
         audience=audience,
-        cues=tuple(_unsaid(cue, sheet.language == audience) for cue in sheet.cues),
+        cues=tuple(_unsaid(cue, sheet.spoken(cue) == audience) for cue in sheet.cues),
     )
     rest = [one for one in sheet.elsewhere if one.audience != audience]
     beside = [*rest, replace(sheet, elsewhere=(), read_from="", bleeps=())]
@@ -63,10 +74,11 @@ def lead(sheet: CueSheet) -> CueSheet:
 
     Where the text of those who speak the language was changed by hand, it is what was said.
     """
-    own = next((one for one in sheet.elsewhere if one.audience == sheet.language), None)
-    if own is None:
-        return in_step(sheet)
-    return seen_by_audience(in_step(seen_by_audience(sheet, own.audience)), sheet.audience)
+    audience = sheet.audience
+    for one in sheet.elsewhere:
+        if one.audience in sheet.tongues:
+            sheet = in_step(seen_by_audience(sheet, one.audience))
+    return in_step(seen_by_audience(sheet, audience))
 
 
 def worked_on_elsewhere(sheet: CueSheet) -> frozenset[str]:
@@ -118,13 +130,13 @@ def _unsaid(cue: Cue, own: bool) -> Cue:
 
 def _following(other: CueSheet, sheet: CueSheet) -> CueSheet:
     """Return another audience's sheet with the cues of one that was changed."""
-    own = sheet.language == other.audience
     moved = bool(other.digest) and (other.digest, other.audio_tracks) != (
         sheet.digest,
         sheet.audio_tracks,
     )
     cues: dict[str, Cue] = {}
     for old, new in _groups(other.cues, sheet.cues):
+        own = any(sheet.spoken(cue) == other.audience for cue in new)
         for cue in _retold(old, new, other.audience, own=own):
             cues[cue.id] = _lapsed(cue) if moved else cue
     ordered = tuple(cues[cue.id] for cue in sheet.cues)
@@ -171,8 +183,8 @@ def _with_text(new: Cue, old: Cue, text: str, other: str, *, own: bool) -> Cue:
     cue = replace(new, **{**kept, "text": text, "other": other})
     if own:
         cue = replace(cue, text=new.source, text_by=new.source_by)
-    signed = (old.id, old.start_ms, old.end_ms, old.source, old.speaker, old.source_by)
-    now = (new.id, new.start_ms, new.end_ms, new.source, new.speaker, new.source_by)
+    names = ("id", "start_ms", "end_ms", "source", "speaker", "language", "source_by")
+    signed, now = ([getattr(cue, name) for name in names] for cue in (old, new))
     return cue if signed == now and cue.text == old.text else _lapsed(cue)
 
 

@@ -81,6 +81,7 @@ def _sheet(written: WrittenSheet, audience: str) -> CueSheet:
         audio_tracks=written.audio_track,
         heard=tuple(written.heard),
         language=written.language,
+        languages=tuple(written.languages),
         audience=audience,
         language_probability=written.language_probability,
         engine=written.engine,
@@ -97,9 +98,11 @@ def _cues(written: WrittenSheet, audience: str) -> list[Cue]:
     sealed = bool(written.digest or written.engine) or any(
         cue.seal or cue.approved_at or cue.approved_as for cue in told
     )
-    told = [_as_said(cue, written.language == audience and not first) for cue in told]
+    told = [
+        _as_said(cue, (cue.language or written.language) == audience and not first) for cue in told
+    ]
     return [
-        _counted(_cue(cue, name), cue, written, audience, sealed=sealed)
+        _counted(_cue(cue, name, written.language), cue, written, audience, sealed=sealed)
         for cue, name in zip(told, names, strict=True)
     ]
 
@@ -125,7 +128,7 @@ def _counted(
     return opened(made, written.seal, claimed=claimed, bound_to=bound_to)
 
 
-def _cue(written: WrittenCue, name: str) -> Cue:
+def _cue(written: WrittenCue, name: str, sheet_language: str) -> Cue:
     cue = Cue(
         id=name,
         start_ms=written.start,
@@ -133,6 +136,7 @@ def _cue(written: WrittenCue, name: str) -> Cue:
         source=written.source,
         text=written.text,
         speaker=written.speaker,
+        language="" if written.language == sheet_language else written.language,
         status=written.status or Status.EDITED,
         flags=tuple(written.flags),
         heard=written.heard,

@@ -26,6 +26,8 @@ def sheet_values(sheet: CueSheet) -> dict[str, Value]:
         "footage": sheet.footage,
         "language": sheet.language,
     }
+    if sheet.languages:
+        values["languages"] = list(sheet.languages)
     if sheet.audience != CueSheet.audience:
         values["audience"] = sheet.audience
     if sheet.engine:
@@ -61,6 +63,7 @@ def cue_values(cue: Cue, sheet: CueSheet, beside: Beside) -> dict[str, Value]:
         "start": clock(cue.start_ms),
         "end": clock(cue.end_ms),
         "speaker": cue.speaker,
+        "language": cue.language,
         "source": cue.source,
         **{key: own.pop(key) for key in _FIRST if key in own},
         "source_by": _makers(cue.source_by, cue.source),

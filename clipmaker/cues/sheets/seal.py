@@ -96,7 +96,7 @@ def make_seal(cue: Cue, bound_to: str = "") -> str:
         cue.source,
         cue.text,
         *_approval(cue, same_name(cue.approved_by)),
-        unicodedata.normalize("NFC", " ".join(cue.speaker.split())),
+        _speaking(cue),
         _told(cue.source_by, cue.source),
         _told(cue.text_by, cue.text),
         " ".join(f"{span.start_ms}-{span.end_ms}" for span in cue.bleeps),
@@ -104,6 +104,12 @@ def make_seal(cue: Cue, bound_to: str = "") -> str:
     ]
     parts += [cue.waiver, same_name(cue.waived_by)] if cue.waiver else []
     return ".".join(map(_digest, parts))
+
+
+def _speaking(cue: Cue) -> str:
+    """Return what a seal holds of who speaks, and of the language where it is not the sheet's."""
+    name = unicodedata.normalize("NFC", " ".join(cue.speaker.split()))
+    return f"{name}\n{cue.language}" if cue.language else name
 
 
 def _approval(cue: Cue, name: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ _PARTS: Sequence[Sequence[str]] = (
     ("text", "translated", "text_by"),
     _OTHER,
     ("speaker",),
+    ("language",),
     ("status", "approved_by", "approved_at", "wholesale", "bleeps", "by_hand"),
     ("waived_by", "waiver"),
     ("note",),
@@ -106,7 +107,7 @@ def _part(cue: Cue, names: Sequence[str]) -> dict[str, Any]:
 def _content(cue: Cue) -> tuple[object, ...]:
     """Return what an approval holds for."""
     said = (cue.source, cue.text, cue.source_by, cue.text_by)
-    return cue.start_ms, cue.end_ms, cue.speaker, *said
+    return cue.start_ms, cue.end_ms, cue.speaker, cue.language, *said
 
 
 def _bare(cue: Cue | None) -> Cue | None:

@@ -206,6 +206,7 @@ class WrittenCue(WrittenText):
     start: Clock
     end: Clock
     speaker: Text = ""
+    language: Annotated[str, PlainValidator(_language)] = ""
     source: Text = ""
     source_by: Annotated[Makers, PlainValidator(_makers)] | None = None
     note: Text = ""
@@ -237,6 +238,7 @@ class WrittenSheet(Written):
     version: Annotated[int, PlainValidator(_version)]
     footage: Text
     language: Annotated[str, PlainValidator(_language)]
+    languages: list[Annotated[str, PlainValidator(_language)]] = Field(default_factory=list)
     audience: Annotated[str, PlainValidator(_language)] = CueSheet.audience
     language_probability: float = Field(default=1.0, ge=0, le=1)
     engine: Text = ""
