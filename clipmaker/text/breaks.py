@@ -43,6 +43,11 @@ _LINKED = ("ungs", "heits", "keits", "schafts", "tions", "täts", "lings", "heid
 """What the parts of German and Dutch compounds end with before another part."""
 _LETTERS_ALONE = re.compile(r"[^\W\d_]{6,}")
 _HYPHENATED = frozenset({"", "Latn", "Cyrl", "Grek", "Armn"})
+_PLAIN = "A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ωα-ωА-яЁёЄ-Їє-їҐґ"
+"""Letters between which Unicode allows no break, whatever stands around them."""
+_WORD = re.compile(rf"[{_PLAIN}]+ ?")
+_SEAM = re.compile(rf"(?<=[{_PLAIN}가-힣]) (?=[{_PLAIN}가-힣])")
+"""A space that is always a place to break, and beyond which no rule looks."""
 _PARSERS = {
     "ja": budoux.load_default_japanese_parser,
     "th": budoux.load_default_thai_parser,
@@ -73,7 +78,7 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
     phrases = _phrase_starts(text, language)
     words = word_starts(text, phrases)
     found: list[Break] = []
-    for at, allowed in enumerate(line_break_breakables(text)):
+    for at, allowed in enumerate(breakables(text)):
         if at == 0:
             continue
         before, after = text[at - 1], text[at]
@@ -93,6 +98,27 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
             found.append(Break(at, _dash_cost(before, after)))
     found.append(Break(len(text), 0.0, forced=True))
     return tuple(found)
+
+
+def breakables(text: str) -> Sequence[int]:
+    """Return for every character whether Unicode allows a break before it, 0 or 1.
+
+    Texts are mostly plain words between spaces, which need no algorithm.
+    """
+    allowed: list[int] = []
+    start = 0
+    for end in (*(seam.end() for seam in _SEAM.finditer(text)), len(text)):
+        part = text[start:end]
+        allowed += (0,) * len(part) if _WORD.fullmatch(part) else _by_algorithm(part)
+        if start:
+            allowed[start] = 1
+        start = end
+    return allowed
+
+
+@lru_cache(maxsize=2048)
+def _by_algorithm(text: str) -> tuple[int, ...]:
+    return tuple(line_break_breakables(text))
 
 
 def hyphenated(

@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from uniseg.linebreak import line_break_breakables
 
-from clipmaker.text.breaks import TORN, find_breaks
+from clipmaker.text.breaks import TORN, breakables, find_breaks
 
 
 def pieces(text, language="en", worst=1000.0):
@@ -94,3 +95,21 @@ def test_breaks_are_ordered_and_the_last_is_at_the_end(text):
     places = [found.at for found in find_breaks(text, "en")]
     assert places == sorted(set(places))
     assert places[-1] == len(text)
+
+
+LETTERS = [chr(c) for c in (*range(0x20, 0x460), *range(0x490, 0x492)) if chr(c).isprintable()]
+TRICKY = st.text(
+    st.sampled_from(
+        [*"a Z é ё Ω 가 한 1 0 , . - – — ( ) « » “ ” ' / % $ € \u00a0 \u00ad \u0301 א 東 า \n"]
+    )
+)
+
+
+@given(st.one_of(TRICKY, st.text(st.sampled_from(["a", " ", " ", "б", *LETTERS]))))
+def test_plain_words_break_as_the_algorithm_says(text):
+    assert list(breakables(text)) == list(line_break_breakables(text))
+
+
+def test_every_letter_that_counts_as_plain_is_one():
+    text = " ".join(f"a{letter}b {letter} c" for letter in LETTERS)
+    assert list(breakables(text)) == list(line_break_breakables(text))
