@@ -1,8 +1,8 @@
 """Generated stories are painted: whatever is written, what comes out can be aired.
 
 Stories are drawn from a fixed seed, so that a failure can be repeated; they are split into lots
-that run beside each other. Each kind of card is drawn dozens of times, and every language with it;
-``CLIPMAKER_GENERATED=1000`` paints a thousand, which takes minutes.
+that run beside each other. Each kind of card is drawn several times, and every language dozens of
+times; ``CLIPMAKER_GENERATED=1000`` paints a thousand, which takes minutes.
 """
 
 import os
@@ -22,7 +22,7 @@ from clipmaker.story.spec import CardSpec, FieldKind
 from .looks import TINY, page
 
 LOTS = 5
-STORIES = int(os.environ.get("CLIPMAKER_GENERATED", "250"))
+STORIES = int(os.environ.get("CLIPMAKER_GENERATED", "120"))
 LETTERS = {
     "en": "etaoinshrdlucmfwypvbgkjqxz",
     "de": "enisratdhulcgmobwfkzpväüöß",

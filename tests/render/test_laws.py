@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from clipmaker.check.packets import read_packets
 from clipmaker.cues.reviewing.review import approve
 from clipmaker.cues.sheets.sheet import load, save
+from clipmaker.make.clip import Request, make_clip
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
 from clipmaker.plan.model import RenderPlan, Segment
@@ -38,24 +38,18 @@ Planes = NDArray[np.uint8]
 
 
 def render(story: Path, cache: Path, output: Path, cores: int) -> Path:
-    """Render in a process of its own on so many cores; returns the MP4."""
-    command = [
-        *(sys.executable, "-m", "clipmaker", "render", str(story), "--json"),
-        *("--output", str(output), "--profile", "tiny", "--subtitle-profile", "tiny"),
-    ]
-    code = (
-        "import os,sys;"
-        f"os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:{cores}]);"
-        "os.execv(sys.argv[1], sys.argv[1:])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *command],
-        env={**os.environ, "CLIPMAKER_CACHE": str(cache)},
-        capture_output=True,
-        check=True,
-        timeout=300,
-    )
-    return Path(json.loads(done.stdout)["video"])
+    """Render on so many cores of those that this process may use; returns the MP4."""
+    may = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLIPMAKER_CACHE", str(cache))
+        try:
+            if may:
+                os.sched_setaffinity(0, sorted(may)[:cores])
+            sources = Sources(story=story, profile="tiny", subtitles="tiny")
+            return make_clip(Request(sources=sources, output=output)).video
+        finally:
+            if may:
+                os.sched_setaffinity(0, may)
 
 
 def pieces(cache: Path) -> Mapping[str, bytes]:
@@ -109,18 +103,10 @@ def minute(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small = text.replace("width_px = 1080", "width_px = 270").replace("= 1920", "= 480", 1)
     (folder / "small.toml").write_text(small, encoding="utf-8")
     shutil.copytree(assets_dir() / "examples" / "captured-soldier", folder / "story")
-    command = [
-        *(sys.executable, "-m", "clipmaker", "render", str(folder / "story" / "story.yaml")),
-        *("--output", str(folder / "out"), "--profile", str(folder / "small.toml"), "--json"),
-    ]
-    done = subprocess.run(
-        command,
-        env={**os.environ, "CLIPMAKER_CACHE": str(folder / "cache")},
-        capture_output=True,
-        check=True,
-        timeout=600,
-    )
-    return Path(json.loads(done.stdout)["video"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLIPMAKER_CACHE", str(folder / "cache"))
+        sources = Sources(story=folder / "story" / "story.yaml", profile=str(folder / "small.toml"))
+        return make_clip(Request(sources=sources, output=folder / "out")).video
 
 
 def test_a_joined_minute_has_every_frame_at_equal_steps(minute: Path) -> None:
