@@ -155,14 +155,31 @@ def runs(
             parts = [np.zeros((form.channels, 0), dtype=np.float32)]
         length_s = Fraction(frame.samples, frame.sample_rate)
         next_s += length_s
-        clean, whole = _clean(frame, form)
+        if _as_wanted(frame, form):
+            rows, whole = _sane(_rows(frame))
+            parts.append(rows)
+        else:
+            clean, whole = _clean(frame, form)
+            clean.pts = None
+            parts += _planes(resampler.resample(clean))
         if not whole:
             run.lost.append((at_s, at_s + length_s))
-        clean.pts = None
-        parts += _planes(resampler.resample(clean))
     if parts:
         parts += _flushed(resampler, shape)
         yield begun_s, np.concatenate(parts, axis=1)
+
+
+def _as_wanted(frame: AudioFrame, form: Form) -> bool:
+    """Whether a frame's samples are those that are wanted: a resampler would pass them on."""
+    shape = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
+    return not form.whole and shape == ("fltp", form.channels, form.rate_hz)
+
+
+def _sane(rows: Planes) -> tuple[Planes, bool]:
+    """Return samples with silence for what is no number or no sound, and whether none was."""
+    sane = np.isfinite(rows) & (np.abs(rows) < _LOUDEST)
+    whole = bool(sane.all())
+    return (rows if whole else np.where(sane, rows, np.float32(0))), whole
 
 
 def _clean(frame: AudioFrame, form: Form) -> tuple[AudioFrame, bool]:
@@ -174,14 +191,11 @@ def _clean(frame: AudioFrame, form: Form) -> tuple[AudioFrame, bool]:
     unplaced = frame.layout.name.endswith(" channels") and frame.layout.nb_channels > 2
     if not unplaced and frame.format.name not in _FLOATS:
         return frame, True
-    rows = _rows(frame)
-    sane = np.isfinite(rows) & (np.abs(rows) < _LOUDEST)
-    whole = bool(sane.all())
+    rows, whole = _sane(_rows(frame))
     layout = _PLACED.get(frame.layout.nb_channels, frame.layout.name)
     if whole and not unplaced and (frame.format.name, frame.layout.name) == ("fltp", layout):
         return frame, True
     # Frames of one run are all of one form.
-    rows = np.where(sane, rows, np.float32(0))
     if unplaced:
         gain = len(rows) ** (-0.5 if form.whole else -1)
         rows, layout = gain * rows.sum(axis=0, keepdims=True), "mono"
