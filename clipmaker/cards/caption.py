@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.timeline.beats import beats
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -19,9 +20,11 @@ SPEC = CardSpec(
         FieldSpec(
             name="text",
             kind=FieldKind.TEXT,
-            help="The statement, one to three sentences.",
+            help="The statement; more than 18 words are told sentence after sentence, each as long "
+            "as a card may be.",
             required=True,
             emphasis=True,
+            beats=True,
         ),
         FieldSpec(
             name="source",
@@ -39,7 +42,7 @@ SPEC = CardSpec(
     ),
     shortest_s=3.0,
     longest_s=12.0,
-    painter_version=4,
+    painter_version=5,
     post="text",
     seen=(Seen(words="caption", text="text", quoted=True), Seen(words="source", text="source")),
 )
@@ -57,12 +60,16 @@ def paint(card: Card, page: Page) -> Painting:
         TooLongError: a text does not fit.
         MediaError: the photo cannot be used.
     """
+    from clipmaker.paint.beats import told_in_beats
     from clipmaker.paint.kit import Kit
 
     kit = Kit(page, card.picture)
     colours = kit.colours
     source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
     source = kit.plate(source, colours.lift)
+    parts = beats(card.text("text"), page.language)
+    if len(parts) > 1:
+        return kit.on_picture(told_in_beats(kit, parts, source))
 
     def compose(top_px: int | None) -> Stack:
         stack = kit.stack()

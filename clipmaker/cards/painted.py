@@ -53,6 +53,7 @@ def _paced_layer(layer: Layer, scale: float) -> Layer:
         layer.entrance,
         delay_s=layer.entrance.delay_s * scale,
         duration_s=layer.entrance.duration_s * scale,
+        until_s=layer.entrance.until_s * scale,
     )
     reel = layer.reel
     if reel is not None:

@@ -93,7 +93,7 @@ def preview_storyboard(sources: Sources) -> Preview:
 
     decided = decide(sources, None)
     story = decided.gathered.story
-    frames = frames_rgb(decided.plan, telling_frames(decided.timeline))
+    frames = frames_rgb(decided.plan, telling_frames(decided.timeline, decided.plan.look))
     picture = storyboard_picture(story, decided.timeline, decided.plan.look, decided.sheets, frames)
     return Preview(
         slug=story.slug,

@@ -12,14 +12,13 @@ from PIL import Image
 from clipmaker.errors import BudgetError
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.pieces import Item, Piece
-from clipmaker.timeline.reading import LOOK, count_words
+from clipmaker.timeline.beats import turns_s
+from clipmaker.timeline.reading import count_words
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
     from clipmaker.paint.stack import Stack
 
-_LAST_S = 1.6
-"""The last entry comes in so long before its card ends at least, seconds."""
 _TRIES = 5
 _TAB_GAP = 22.0
 """Space between a tab and the words beside it, canvas units."""
@@ -37,10 +36,7 @@ def in_turn(kit: Kit, before: str, texts: Sequence[str]) -> tuple[float, ...]:
     """
     if not math.isfinite(kit.page.shown_s):
         return (0.0,) * len(texts)
-    words = [count_words(before), *(count_words(text) + LOOK for text in texts)]
-    seconds = kit.page.shown_s / max(1, sum(words))
-    latest = max(0.0, kit.page.shown_s - _LAST_S)
-    return tuple(min(latest, seconds * sum(words[: i + 1])) for i in range(len(texts)))
+    return turns_s(kit.page.shown_s, count_words(before), [count_words(text) for text in texts])
 
 
 def numbered(kit: Kit, sign: Piece, text: Piece, indent: float) -> Piece:

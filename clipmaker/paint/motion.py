@@ -10,10 +10,11 @@ layers still moving are blended, over a picture of those that already stand.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from clipmaker.paint.blend import OPAQUE, SUBPIXELS, Pixels, Stamp, lay
 from clipmaker.paint.yuv import Window
+from clipmaker.timeline.joins import leaving_frame
 from clipmaker.tools.moviepy import video_clip
 
 if TYPE_CHECKING:
@@ -31,16 +33,14 @@ _FADE_SHARE = 0.6
 """A layer is opaque after this share of its way up: words can be read before they rest."""
 
 
-_LEAVING_S = Fraction(1, 6)
-_LEAST_S = 2
-"""A card that is shown for less does not leave: there would be nothing between."""
+_LEAVING_S = 1 / 6
+"""What is gone before its card is, such as a beat, leaves in so many seconds."""
 
 
 def leaves_at(frames: int, profile: DeliveryProfile) -> int | None:
     """Return the frame from which a card of so many leaves; None where it stands to its end."""
-    if frames < _LEAST_S * profile.rate:
-        return None
-    return frames - max(1, round(_LEAVING_S * profile.rate))
+    leaves = leaving_frame(frames, profile.rate)
+    return leaves if leaves < frames else None
 
 
 def ease_out(share: float) -> float:
@@ -67,17 +67,21 @@ class Pose:
 
 
 STANDING = Pose()
+GONE = Pose(opacity=0)
 
 
 def pose(entrance: Entrance, width: int, seconds: float) -> Pose:
     """Return the pose of a layer of a width some seconds after the card's first frame."""
+    if (rest_s := entrance.until_s - seconds) < _LEAVING_S:
+        gone = 1 - max(rest_s, 0.0) / _LEAVING_S
+        return _left(entrance, 1 - gone * gone, width) if gone < 1 else GONE
     if entrance.duration_s <= 0:
-        return STANDING if seconds >= entrance.delay_s else Pose(opacity=0)
+        return STANDING if seconds >= entrance.delay_s else GONE
     share = (seconds - entrance.delay_s) / entrance.duration_s
     if share >= 1:
         return STANDING
     if share <= 0:
-        return Pose(opacity=0)
+        return GONE
     way = ease_out(share)
     if entrance.grow:
         return Pose(uncovered=round(way * width))
@@ -95,14 +99,20 @@ def _left(entrance: Entrance, share: float, width: int) -> Pose:
 
 def entrance_s(painting: Painting) -> float:
     """Return the seconds after which everything of a painting stands, 0 when nothing moves."""
-    return max(
-        (
-            layer.entrance.delay_s
-            + max(layer.entrance.duration_s, layer.reel.end_s if layer.reel else 0.0)
-            for layer in painting.layers
-        ),
-        default=0.0,
-    )
+    return max(map(_rests_s, painting.layers), default=0.0)
+
+
+def _rests_s(layer: Layer) -> float:
+    """Return the seconds after which a layer stands, or has gone."""
+    if _stays(layer):
+        end_s = layer.reel.end_s if layer.reel else 0.0
+        return layer.entrance.delay_s + max(layer.entrance.duration_s, end_s)
+    return layer.entrance.until_s
+
+
+def _stays(layer: Layer) -> bool:
+    """Whether a layer stands until its card leaves."""
+    return math.isinf(layer.entrance.until_s)
 
 
 class Motion:
@@ -125,6 +135,7 @@ class Motion:
         self._rate = profile.rate
         self._ground = np.asarray(painting.ground.convert("RGB"))
         self._stamps = [Stamp.of(layer.image) for layer in painting.layers]
+        self._rest = [STANDING if _stays(layer) else GONE for layer in painting.layers]
         self._reels: dict[int, Stamp] = {}
         self._settled: tuple[int, Pixels] = (0, self._ground)
 
@@ -136,7 +147,7 @@ class Motion:
     @cached_property
     def still(self) -> Pixels:
         """The finished card, read-only."""
-        return _composed(self._ground, self._painting.layers, self._stamps)
+        return _stood(self._ground, self._painting.layers, self._stamps)
 
     def picture(self, frame: int) -> Pixels:
         """Return one frame, 0-based from the card's first; a new array while things move."""
@@ -187,7 +198,7 @@ class Motion:
         if self._leaves is not None and frame >= self._leaves:
             return self._leaving(frame - self._leaves + 1)
         if frame >= self.length - 1:
-            return [STANDING] * len(self._stamps)
+            return self._rest
         seconds = float((frame + 1) / self._rate)
         return [
             replace(
@@ -204,8 +215,10 @@ class Motion:
         share = frames / (self._frames - self._leaves + 1)
         left = 1 - share * share
         return [
-            _left(layer.entrance, left, stamp.width)
-            for layer, stamp in zip(self._painting.layers, self._stamps, strict=True)
+            _left(layer.entrance, left, stamp.width) if rest is STANDING else GONE
+            for layer, stamp, rest in zip(
+                self._painting.layers, self._stamps, self._rest, strict=True
+            )
         ]
 
     def _stamp(self, layer: int, how: Pose) -> Stamp | None:
@@ -284,7 +297,13 @@ def entrance_frames(painting: Painting, profile: DeliveryProfile) -> Iterator[Pi
 def still(painting: Painting) -> Pixels:
     """Return the finished card, height x width x 3, read-only."""
     stamps = [Stamp.of(layer.image) for layer in painting.layers]
-    return _composed(np.asarray(painting.ground.convert("RGB")), painting.layers, stamps)
+    return _stood(np.asarray(painting.ground.convert("RGB")), painting.layers, stamps)
+
+
+def _stood(ground: Pixels, layers: Sequence[Layer], stamps: Sequence[Stamp]) -> Pixels:
+    """Return a ground with everything that stays."""
+    stay = [_stays(layer) for layer in layers]
+    return _composed(ground, [*compress(layers, stay)], [*compress(stamps, stay)])
 
 
 def _composed(ground: Pixels, layers: Sequence[Layer], stamps: Sequence[Stamp]) -> Pixels:

@@ -107,6 +107,7 @@ class TextBox:
         contrast: lowest contrast ratio of those colours against the pixels really behind, 1 to 21.
         must_read: False for the bug, which may stand outside the safe area.
         lines: left, top, right and bottom of each line's ink, where there are several.
+        beat: which beat of its card shows it, from 0; None for what stands all the time.
     """
 
     text: str
@@ -120,6 +121,7 @@ class TextBox:
     contrast: float
     must_read: bool = True
     lines: tuple[tuple[int, int, int, int], ...] = ()
+    beat: int | None = None
 
     @property
     def parts(self) -> tuple[TextBox, ...]:
@@ -140,6 +142,8 @@ class Entrance:
         rise_px: pixels that it travels upwards.
         grow: whether it is uncovered from its reading edge instead of fading (rules, kickers).
         from_right: whether that edge is the right one, as in right-to-left scripts.
+        until_s: seconds after the card's first frame by which it has gone again, leaving the way
+            it came; never for what stays with its card.
     """
 
     delay_s: float = 0.0
@@ -147,6 +151,7 @@ class Entrance:
     rise_px: float = 0.0
     grow: bool = False
     from_right: bool = False
+    until_s: float = math.inf
 
 
 @dataclass(frozen=True, kw_only=True)

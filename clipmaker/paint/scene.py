@@ -182,7 +182,9 @@ def needed_veil(
         bare: whether it is the brand's own ground.
     """
     # A text on a plate needs no veil.
-    low = [one for one in placed if one.enters and one.piece.words and not _plated(page, bare=bare)]
+    plated = _plated(page, bare=bare)
+    words = [one for one in placed if one.enters and one.piece.words]
+    low = [one for one in words if one.bare or not plated]
     light = min(1.0, 0.3 + brightness(moments[0]))
     head, foot = _NONE, _NONE
     if not bare:
@@ -208,8 +210,10 @@ def _plated(page: Page, *, bare: bool) -> bool:
 def _foot(words: Sequence[PlacedPiece], page: Page) -> Stops:
     height = page.profile.height_px
     first = min((one.top_px for one in words), default=height) / height
-    begins = max(0.0, min(_FOOT_FROM, first - 0.08))
-    early = ((begins + 0.06, 0.22),) if begins < _FOOT_FROM else ()
+    # Above words of a beat that are smaller than the rest it comes on over more rows, unseen.
+    lead = 0.24 if any(one.bare for one in words) else 0.08
+    begins = max(0.0, min(_FOOT_FROM, first - lead))
+    early = ((begins + lead - 0.02, 0.22),) if begins < _FOOT_FROM else ()
     return ((0.0, 0.0), (begins, 0.0), *early, *_FOOT)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +119,12 @@ class Stack:
 
 @dataclass(frozen=True)
 class PlacedPiece:
-    """A piece at its place on the page; ``top_px`` is the picture row of its top."""
+    """A piece at its place on the page; ``top_px`` is the picture row of its top.
+
+    ``beat`` is the part of a text that is told in beats to which it belongs, None for what stands
+    all the time, and ``until_s`` when it has gone again; ``bare`` words stand without the brand's
+    plate.
+    """
 
     page: Page
     column: Column
@@ -127,6 +133,9 @@ class PlacedPiece:
     delay_s: float = 0.0
     stagger_s: float = 0.0
     enters: bool = True
+    beat: int | None = None
+    until_s: float = math.inf
+    bare: bool = False
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -153,12 +162,17 @@ class PlacedPiece:
         # Bare words are all there is to see: the first of them come with the first frame.
         sooner = max(0.0, delay - _HEAD_START_S)
         if self._calm:
-            return Entrance(delay_s=sooner, duration_s=_RISE_S)
+            return Entrance(delay_s=sooner, duration_s=_RISE_S, until_s=self.until_s)
         if item.grows:
-            right = self.column.right_to_left
-            return Entrance(delay_s=delay, duration_s=_GROW_S, grow=True, from_right=right)
+            return Entrance(
+                delay_s=delay,
+                duration_s=_GROW_S,
+                grow=True,
+                from_right=self.column.right_to_left,
+                until_s=self.until_s,
+            )
         rise = _RISE_UNITS * self.page.profile.scale
-        return Entrance(delay_s=sooner, duration_s=_RISE_S, rise_px=rise)
+        return Entrance(delay_s=sooner, duration_s=_RISE_S, rise_px=rise, until_s=self.until_s)
 
 
 def painting(
@@ -186,11 +200,23 @@ def painting(
 
 
 def _measured(behind: Pixels, placed: Sequence[PlacedPiece]) -> list[TextBox]:
-    """Return the texts before a ground, which is changed."""
+    """Return the texts before a ground, which is changed; beats are never seen together."""
+    _lay_plates(behind, [one for one in placed if one.beat is None])
+    found: dict[int, TextBox] = {}
+    for beat in dict.fromkeys(one.beat for one in placed):
+        seen = behind if beat is None else behind.copy()
+        _lay_plates(seen, [one for one in placed if one.beat == beat is not None])
+        for number, one in enumerate(placed):
+            if one.beat == beat and one.piece.words:
+                found[number] = replace(text_box(one, seen), beat=beat)
+    return [found[number] for number in sorted(found)]
+
+
+def _lay_plates(behind: Pixels, placed: Sequence[PlacedPiece]) -> None:
+    """Lay what stands behind the words of some pieces on a ground."""
     for one in placed:
         for layer in one.layers[: one.piece.first_word]:
             lay(behind, Stamp.of(layer.image), layer.left_px, layer.top_px)
-    return [text_box(one, behind) for one in placed if one.piece.words]
 
 
 def text_box(placed: PlacedPiece, behind: Pixels, origin: tuple[int, int] = (0, 0)) -> TextBox:

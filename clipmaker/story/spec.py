@@ -46,6 +46,7 @@ class FieldSpec:
             three numbers.
         choices: the words that may be chosen, the usual one first.
         one_by_one: whether its texts come in one after the other, so that each is looked for.
+        beats: whether a long text is told sentence after sentence, each as long as a card may be.
         weight: words that are glanced at rather than read count as this share, 0 to 1.
     """
 
@@ -58,6 +59,7 @@ class FieldSpec:
     weight: float = 1.0
     most: int = 0
     one_by_one: bool = False
+    beats: bool = False
     choices: tuple[str, ...] = ()
 
 

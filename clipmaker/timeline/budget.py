@@ -14,8 +14,10 @@ from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile, Reading
 from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
+from clipmaker.timeline.beats import beat_parts
 from clipmaker.timeline.order import WARNING, Ordered, in_order
 from clipmaker.timeline.reading import (
+    LOOK,
     amount,
     card_words,
     letters_a_word,
@@ -59,13 +61,24 @@ class Need:
         return f"card {self.number}"
 
 
-def card_need(number: int, card: Card, spec: CardSpec, reading: Reading) -> Need:
-    """Return a card's need; ``least`` is over ``most`` when it holds too many words."""
+def card_need(
+    number: int, card: Card, spec: CardSpec, reading: Reading, language: str = "en"
+) -> Need:
+    """Return a card's need; ``least`` is over ``most`` when it holds too many words.
+
+    Args:
+        number: place in the story, from 1.
+        card: the card.
+        spec: what its kind declares.
+        reading: how quickly the audience reads.
+        language: language code of the cards; decides where a sentence ends.
+    """
     scale = Fraction(str(reading.card_scale))
     step = Fraction(str(reading.step_s))
     shortest = math.ceil(Fraction(str(spec.shortest_s)) * scale / step) * step
-    longest = max(shortest, math.floor(Fraction(str(spec.longest_s)) * scale / step) * step)
-    words = card_words(card, spec)
+    told = max(1, len(beat_parts(card, spec, language)))
+    longest = max(shortest, math.floor(Fraction(str(spec.longest_s)) * told * scale / step) * step)
+    words = card_words(card, spec) + LOOK * (told - 1)
     needed = reading_s(words, reading)
     comfortable = math.floor(Fraction(str(reading.linger)) * needed / step) * step
     least = max(shortest, needed)
@@ -131,6 +144,7 @@ def needs(
     footage_frames: Mapping[int, int],
     specs: Mapping[str, CardSpec],
     profile: DeliveryProfile,
+    language: str = "en",
 ) -> tuple[Need, ...]:
     """Return the need of everything that is shown, in order, with content warnings.
 
@@ -139,12 +153,14 @@ def needs(
         footage_frames: the length of footage by its place among them.
         specs: declarations of the card kinds.
         profile: length and reading speed.
+        language: language code of the cards.
 
     Raises:
         BudgetError: a warning is given less time than it takes to read.
     """
     return tuple(
-        _need(one, shots[one.index], footage_frames, specs, profile) for one in in_order(shots)
+        _need(one, shots[one.index], footage_frames, specs, profile, language)
+        for one in in_order(shots)
     )
 
 
@@ -154,6 +170,7 @@ def _need(
     footage_frames: Mapping[int, int],
     specs: Mapping[str, CardSpec],
     profile: DeliveryProfile,
+    language: str,
 ) -> Need:
     number = one.index + 1
     if isinstance(one.item, Footage):
@@ -161,7 +178,7 @@ def _need(
     spec = specs[one.item.kind]
     if isinstance(shot, Footage):
         return warning_need(number, shot, one.item, spec, profile.reading)
-    return card_need(number, one.item, spec, profile.reading)
+    return card_need(number, one.item, spec, profile.reading, language)
 
 
 def share(wanted: Sequence[Need], profile: DeliveryProfile) -> tuple[int, ...]:

@@ -98,7 +98,8 @@ def own_length(story: Story, placing: Placing) -> DeliveryProfile:
     profile = placing.profile
     if not profile.own_length:
         return profile
-    wanted = needs(story.shots, _footage_frames(story, placing), placing.specs, profile)
+    frames = _footage_frames(story, placing)
+    wanted = needs(story.shots, frames, placing.specs, profile, story.language)
     over = story.voice_over
     least = ms_to_frame(placing.media[over.file].duration_ms, profile.rate) if over else 0
     return replace(profile, frames=own_frames(wanted, profile, least), own_length=False)
@@ -114,7 +115,8 @@ def build(story: Story, placing: Placing) -> Timeline:
     """
     profile = placing.profile
     footage_frames = _footage_frames(story, placing)
-    lengths = share(needs(story.shots, footage_frames, placing.specs, profile), profile)
+    wanted = needs(story.shots, footage_frames, placing.specs, profile, story.language)
+    lengths = share(wanted, profile)
     ordered = in_order(story.shots)
     shots: list[Shot] = []
     start = 0

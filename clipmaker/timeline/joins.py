@@ -12,8 +12,21 @@ from clipmaker.story.model import Card, Footage
 
 _DISSOLVE_S = Fraction(1, 3)
 _WIPE_S = Fraction(1, 5)
+_LEAVING_S = Fraction(1, 6)
+_LEAST_S = 2
+"""A card that is shown for less does not leave: there would be nothing between."""
 _SHARE = 3
 """A shot is passed over into for no more than this part of it."""
+
+
+def leaving_frame(frames: int, rate: Fraction) -> int:
+    """Return the frame from which the words of a card of so many frames leave.
+
+    It is counted from the card's first; for a card that stands to its end, the one after its last.
+    """
+    if frames < _LEAST_S * rate:
+        return frames
+    return frames - max(1, round(_LEAVING_S * rate))
 
 
 def passing_frames(item: Card | Footage, frames: int, rate: Fraction, *, calm: bool) -> int:

@@ -84,7 +84,7 @@ def test_too_much_text_names_the_warning_as_what_it_is() -> None:
 
 def test_without_a_wish_the_cover_is_the_first_card() -> None:
     timeline = story(footage())
-    assert timeline.cover_frame == telling_frame(timeline.shots[0])
+    assert timeline.cover_frame == telling_frame(timeline.shots[0], timeline.rate)
 
 
 def test_the_cover_is_never_distressing_footage_by_itself() -> None:
@@ -95,7 +95,7 @@ def test_the_cover_is_never_distressing_footage_by_itself() -> None:
 
 def test_the_cover_is_a_shot_s_telling_frame_or_exactly_the_frame_of_a_time() -> None:
     timeline = story(footage(), Cover(shot=4))
-    assert timeline.cover_frame == telling_frame(timeline.shots[4])
+    assert timeline.cover_frame == telling_frame(timeline.shots[4], timeline.rate)
     assert story(footage(), Cover(at_ms=12_500)).cover_frame == 375
 
 

@@ -63,7 +63,8 @@ def problems(painting: Painting, scale: float, language: str = "en") -> list[str
     for i, one in enumerate(boxes):
         for other in boxes[i + 1 :]:
             apart = one.bottom_px <= other.top_px or other.bottom_px <= one.top_px
-            if not apart:
+            # Beats of one text are never seen together.
+            if not apart and (one.beat == other.beat or None in (one.beat, other.beat)):
                 found.append(f"{one.text} and {other.text} overlap")
     return found
 

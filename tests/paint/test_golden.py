@@ -231,6 +231,21 @@ def test_numbers_on_their_way(tmp_path):
     check_golden("figure-counting", moving, tmp_path)
 
 
+@pytest.mark.parametrize("brand", ["news-60", "meridian"])
+def test_a_long_caption_in_its_second_beat_under_progress_and_topic(brand, tmp_path):
+    item = card(
+        "caption",
+        text="Zelenskyy posted the interrogation of two wounded soldiers on Saturday. Seoul "
+        "*confirmed the capture* in Russia’s Kursk region an hour later.",
+        source="Source: National Intelligence Service",
+    )
+    shots = (0, 12, 40, 66)
+    on = replace(page(), brand=load_brand(brand), shots=shots, topic="Ukraine war")
+    painting = paint(with_photo(item, tmp_path), replace(on, shown_s=2.1))
+    moving = frame_of(painting, on, frame=50, shot_frames=63)
+    check_golden(f"{brand}-caption-beats".removeprefix("news-60-"), moving, tmp_path)
+
+
 FACE = Box(left=0.4, top=0.1, right=0.6, bottom=0.5)
 
 

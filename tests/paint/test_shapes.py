@@ -40,6 +40,8 @@ def wrong(painting: Painting, given: DeliveryProfile, language: str = "en") -> l
         for i, one in enumerate(boxes)
         for other in boxes[i + 1 :]
         if one.bottom_px > other.top_px and other.bottom_px > one.top_px
+        # Beats of one text are never seen together.
+        if one.beat == other.beat or None in (one.beat, other.beat)
     ]
     return found
 
