@@ -49,6 +49,8 @@ MAX_FONTS = 9
 """Font files of one brand: one for each weight."""
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 
+MAX_FOLLOW, MAX_CORRECTIONS = 32, 48
+"""Characters of the end card's button, and of the address for corrections."""
 MAX_WORDMARK = 16
 """Characters in one line of the wordmark: more would run into the platform's buttons."""
 
@@ -107,6 +109,17 @@ def _few(least: int, most: int, characters: int) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
+def _short(characters: int) -> AfterValidator:
+    """Return the check of one short line."""
+
+    def validate(value: str) -> str:
+        if len(value) > characters:
+            raise refusal(f"“{value}” has more than {characters} characters")
+        return value
+
+    return AfterValidator(validate)
+
+
 Colour = Annotated[str, PlainValidator(_colour)]
 Weight = Annotated[int, Field(ge=100, le=900)]
 Level = Annotated[float, Field(ge=-60, le=12)]
@@ -161,6 +174,8 @@ class _End(Written):
     called: ClassVar[str] = "an end card"
     title: Annotated[list[Text], _few(1, 3, 24)]
     sources_label: Text = EndCard.sources_label
+    follow: Annotated[Text, _short(MAX_FOLLOW)] = EndCard.follow
+    corrections: Annotated[Text, _short(MAX_CORRECTIONS)] = EndCard.corrections
 
 
 class _Music(Written):
@@ -234,7 +249,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         colours=Colours(**written.colours.model_dump()),
         typography=Typography(**{**written.typography.model_dump(), "files": fonts}),
         bug=Bug(wordmark=tuple(bug.wordmark), logo=bug.logo),
-        end=EndCard(title=tuple(end.title), sources_label=end.sources_label),
+        end=EndCard(**{**end.model_dump(), "title": tuple(end.title)}),
         music=music,
         subtitles=SubtitleStyle(light_words=written.subtitles.light_words),
         cards=CardStyle(words=written.cards.words, calm=written.cards.motion == "calm"),

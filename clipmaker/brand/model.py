@@ -100,10 +100,14 @@ class EndCard:
         title: the brand's name in large type, one string a line.
         sources_label: the word before the list of sources; "" takes that of the audience's
             language.
+        follow: what asks a viewer to follow, on a button; "" for nothing.
+        corrections: where mistakes are told and mended, such as an address; "" for nothing.
     """
 
     title: tuple[str, ...]
     sources_label: str = ""
+    follow: str = ""
+    corrections: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -163,7 +163,8 @@ class Atlas:
         """Return where places and their names may stand at every moment."""
         page, profile = self.page, self.page.profile
         inset, top = way_px // 2, top_px
-        above = words_top - page.px(_ABOVE_WORDS) - top
+        lowest = min(words_top - page.px(_ABOVE_WORDS), column(page).bottom)
+        above = lowest - top
         if profile.wide and above >= page.px(_LEAST_ROOM):
             left, right, bottom = page.px(_MARGIN), profile.width_px - page.px(_MARGIN), top + above
         elif profile.wide:

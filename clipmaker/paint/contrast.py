@@ -22,6 +22,8 @@ BOLD_WEIGHT = 700
 LARGE_UNITS = 56.0
 """Bold type of this size needs less contrast (WCAG 2.2, 1.4.3, on a canvas that a phone shows at
 a third of its size)."""
+_DARK = 0.18
+"""A ground of less luminance is a dark one."""
 NEEDED, NEEDED_LARGE = 4.5, 3.0
 NEEDED_SHAPES = 3.0
 """Contrast of shapes that tell something, such as the ring (WCAG 2.2, 1.4.11)."""
@@ -59,6 +61,11 @@ def _enough(colours: Sequence[str], ground: str, ratio: float) -> str:
     ratios = [contrast_ratio(luminance(rgb(colour)), behind) for colour in colours]
     good = (colour for colour, found in zip(colours, ratios, strict=True) if found >= ratio)
     return next(good, colours[ratios.index(max(ratios))])
+
+
+def dark_ground(colours: Colours) -> bool:
+    """Whether a brand's ground is a dark one."""
+    return luminance(rgb(colours.ground)) < _DARK
 
 
 def over_pictures(colours: Colours) -> tuple[str, str]:

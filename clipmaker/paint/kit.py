@@ -55,14 +55,22 @@ class Kit:
         page: the page.
         photo: the picture that the card stands on; None stands it on the brand's ground.
         drawn: a picture that is drawn for it, instead of a photo.
+        toned: whether its picture is only a tone of the brand's ground: words stand on it bare,
+            in the brand's own colours.
     """
 
     def __init__(
-        self, page: Page, photo: Photo | None = None, *, drawn: DrawnPicture | None = None
+        self,
+        page: Page,
+        photo: Photo | None = None,
+        *,
+        drawn: DrawnPicture | None = None,
+        toned: bool = False,
     ) -> None:
         self.photo = photo
         self.drawn = drawn
-        self.page = _over_picture(page) if self.pictured else page
+        self.toned = toned
+        self.page = _over_picture(page) if self.pictured and not toned else page
         self.colours = self.page.brand.colours
         self.column = column(page)
         self._credit = self._credited(photo) if photo else self._drawn_by(drawn)
@@ -75,7 +83,7 @@ class Kit:
     @property
     def plates(self) -> bool:
         """Whether words stand on plates: over a picture, if the brand has them."""
-        return self.pictured and self.page.brand.cards.plates
+        return self.pictured and not self.toned and self.page.brand.cards.plates
 
     def plate(
         self, piece: Piece | None, colour: str = "", *, pad: float = 20.0, whole: bool = False
@@ -88,7 +96,7 @@ class Kit:
             pad: canvas units above and below its letters.
             whole: whether it is no lines below one another (a number, a sign).
         """
-        if piece is None or not self.pictured:
+        if piece is None or not self.pictured or self.toned:
             return piece
         if self.plates:
             right = self.page.profile.width_px - self.column.right
@@ -256,10 +264,10 @@ class Kit:
         image = warning_sign(self.page.px(_SIGN_UNITS), colour)
         return Piece((Item(image, 0, 0),), image.height)
 
-    def ring(self) -> Piece:
-        """Return a large ring with the clip's seconds in it."""
+    def ring(self, units: float = _RING_UNITS, disc: str = "") -> Piece:
+        """Return a large ring with the clip's seconds in it, on a disc if that has a colour."""
         seconds = math.ceil(self.page.profile.duration_s)
-        return seconds_ring(self.page, seconds, self.colours.on_accent, _RING_UNITS)
+        return seconds_ring(self.page, seconds, self.colours.on_accent, units, disc)
 
     def stack(self) -> Stack:
         """Return an empty stack in the column."""
@@ -330,18 +338,11 @@ class Kit:
         """Return the brand's ground without its light."""
         return self._flat(self.colours.ground)
 
-    def accent_ground(self) -> Image.Image:
-        """Return a ground in the accent."""
-        return self._flat(self.colours.accent)
-
-    def on_picture(
-        self, placed: Sequence[PlacedPiece], *, away: bool = False, chrome: str = ""
-    ) -> Painting:
+    def on_picture(self, placed: Sequence[PlacedPiece], *, chrome: str = "") -> Painting:
         """Return the finished card on its picture, which drifts, or on the brand's ground.
 
         Args:
             placed: what stands on it.
-            away: whether the picture is only seen behind the words: blurred, dark and pale.
             chrome: see ``Painting``; "" is that of pictures or of the ground.
 
         Raises:
@@ -360,7 +361,7 @@ class Kit:
         if self.page.trial:
             check_place(self.photo, placed, self.page)
             return self.painting(self._blank(), placed, chrome=chrome or usual)
-        found = scene(self.photo, placed, self.page, away=away)
+        found = scene(self.photo, placed, self.page, toned=self.toned)
         return painting(
             found.ground, placed, chrome=chrome or usual, others=found.others, drift=found.drift
         )
@@ -418,6 +419,8 @@ class Kit:
         said = wording(self.page.language)
         credited = said.photo_credit if photo.in_ms is None else said.footage_credit
         named = credited(photo.credit)
+        if self.toned:
+            return self.text(named, Role.CREDIT, _CREDIT, self.colours.secondary)
         light = over_pictures(self.colours)[1]
         found = self.text(named, Role.CREDIT, _CREDIT, light)
         return shadowed(self.page, found, over_pictures(self.colours)[0]) if found else None

@@ -37,6 +37,8 @@ _AWAY_BLUR, _AWAY_COLOUR = 26.0, 0.65
 """A picture that only stands behind words: its blur in canvas units, and its colour."""
 _AWAY_MEAN, _AWAY_DARKEST, _AWAY_LIGHTEST = 104.0, 0.6, 2.0
 """How light it is on the mean, of 255, and how far its light is changed for that."""
+_AWAY_LIGHT = 200.0
+"""The mean where it is to be light, on paper."""
 _LENT = ((0.5, 1.0), (0.12, 1.3), (0.88, 1.15))
 """What is seen of a lent picture, in turn by the card's position: where across, and how near."""
 
@@ -129,10 +131,21 @@ def lifted(image: Image.Image, laid: Laid, page: Page, wide_px: int) -> Image.Im
     return Image.composite(_blurred(whole, page.px(_BLUR)), whole, mask.resize(whole.size))
 
 
-def moved_away(picture: Image.Image, page: Page) -> Image.Image:
-    """Return a picture that stands behind words it does not belong to: blurred, dark and pale."""
+def moved_away(picture: Image.Image, page: Page, *, light: bool = False) -> Image.Image:
+    """Return a picture that stands behind words it does not belong to: blurred, dark and pale.
+
+    Args:
+        picture: the picture.
+        page: scale.
+        light: whether it is made light instead of dark.
+    """
     soft = ImageEnhance.Color(_blurred(picture, page.px(_AWAY_BLUR))).enhance(_AWAY_COLOUR)
-    wanted = _AWAY_MEAN / max(brightness(np.asarray(soft)) * 255, 1)
+    mean = max(brightness(np.asarray(soft)) * 255, 1)
+    if light:
+        # Towards white, and not by a factor: that would burn all highlights out.
+        share = max(0.0, 1 - (255 - _AWAY_LIGHT) / max(255 - mean, 1))
+        return Image.blend(soft, Image.new("RGB", soft.size, "white"), share)
+    wanted = _AWAY_MEAN / mean
     return ImageEnhance.Brightness(soft).enhance(min(max(wanted, _AWAY_DARKEST), _AWAY_LIGHTEST))
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clipmaker.brand.model import Brand
-from clipmaker.paint.colour import RGB, luminance, mix, rgb
-from clipmaker.paint.contrast import legible
-
-_DARK = 0.18
-"""A ground of less luminance is a dark one."""
+from clipmaker.paint.colour import RGB, mix, rgb
+from clipmaker.paint.contrast import dark_ground, legible
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def map_colours(brand: Brand) -> MapColours:
     """Return the colours of a brand's maps: as dark, or as light, as its ground."""
     own = brand.colours
     ground, lift, text = rgb(own.ground), rgb(own.lift), rgb(own.text)
-    if luminance(ground) < _DARK:
+    if dark_ground(own):
         sea, land = mix(ground, lift, 0.55), mix(lift, text, 0.13)
         focus, border = mix(lift, text, 0.27), mix(lift, text, 0.5)
     else:

@@ -220,11 +220,22 @@ def _mark(character: str, look: TextStyle) -> Drawn:
     return draw(set_text(character, look, width_px=1e6, emphasis=False))
 
 
-def seconds_ring(page: Page, seconds: int, colour: str, units: float) -> Piece:
-    """Return a full ring with a number in it, of so many canvas units across."""
+def seconds_ring(page: Page, seconds: int, colour: str, units: float, disc: str = "") -> Piece:
+    """Return a full ring with a number in it, or a disc.
+
+    Args:
+        page: scale.
+        seconds: the number.
+        colour: its colour and the ring's, ``#RRGGBB``.
+        units: how wide it is, canvas units.
+        disc: colour of a disc in place of the ring; "" for the ring.
+    """
     size = page.px(units)
     thickness = size * RING_STROKE
-    shape = inked(ring(size, (size - thickness) / 2, thickness), rgb(colour))
+    if disc:
+        shape = inked(ring(size, size / 4, size / 2), rgb(disc))
+    else:
+        shape = inked(ring(size, (size - thickness) / 2, thickness), rgb(colour))
     look = style(page, Role.HEADLINE, units * RING_NUMBER, colour=colour)
     number = one_line(str(seconds), look, from_right=page.right_to_left)
     inside = Item(

@@ -16,9 +16,9 @@ from PIL import Image
 from clipmaker.media.pictures import check_photo, read_photo
 from clipmaker.paint.blend import Pixels, Stamp
 from clipmaker.paint.blend import lay as lay_over
-from clipmaker.paint.colour import rgb
+from clipmaker.paint.colour import mix, rgb
 from clipmaker.paint.column import column
-from clipmaker.paint.contrast import NEEDED, over_pictures
+from clipmaker.paint.contrast import NEEDED, dark_ground, over_pictures
 from clipmaker.paint.covered import covered_photo
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
 from clipmaker.paint.ground import glow_at, lit
@@ -40,6 +40,9 @@ _FOOT: Stops = ((0.60, 0.26), (0.75, 0.40), (1.0, 0.52))
 _FOOT_FROM = 0.36
 """Where it begins, unless bare words begin above that."""
 _BELOW_CREDIT = 24.0
+_ACCENT_TONE, _PAPER_TONE = 0.14, 0.05
+"""How much of the accent is in the tone behind a clip's end: on a dark ground, on paper."""
+_TONES = (0.4, 0.5, 0.6, 0.68, 0.76, 0.84, 0.92, 1.0)
 _NONE: Stops = ((0.0, 0.0), (1.0, 0.0))
 
 
@@ -59,7 +62,7 @@ class Scene:
 
 
 def scene(
-    photo: Photo | None, placed: Sequence[PlacedPiece], page: Page, *, away: bool = False
+    photo: Photo | None, placed: Sequence[PlacedPiece], page: Page, *, toned: bool = False
 ) -> Scene:
     """Return a card's picture under its veil, on every row of the page.
 
@@ -67,7 +70,7 @@ def scene(
         photo: the picture; None takes the brand's ground.
         placed: pieces that will stand on it.
         page: size and colours.
-        away: whether it is only seen behind the words: blurred, dark and pale.
+        toned: whether it is only a tone of the brand's ground, blurred, behind bare words.
 
     Raises:
         MediaError: the photo cannot be used.
@@ -81,8 +84,9 @@ def scene(
         image = covered_photo(read_photo(photo.file), photo.covered, photo.cover_style)
         laid = lay(photo, image.size, page, wide, words_top(placed, page))
         picture = lifted(image, laid, page, wide)
-        if away or photo.lent:
-            picture = moved_away(picture, page)
+        if toned or photo.lent:
+            light = toned and not dark_ground(page.brand.colours)
+            picture = moved_away(picture, page, light=light)
     drift = Drift(
         picture=picture,
         width_px=page.profile.width_px,
@@ -91,6 +95,8 @@ def scene(
         leftwards=page.position % 2 == 0,
         veil=_veil(page, _NONE, _NONE),
     )
+    if toned:
+        return _toned(drift, placed, page)
     return _veiled(drift, placed, page, bare=photo is None)
 
 
@@ -199,6 +205,21 @@ def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bo
     """Return a drift under a veil that is as strong as the words on it need."""
     moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
     veil = needed_veil(moments, placed, page, bare=bare)
+    rough = tuple(veil.roughly_on(moment) for moment in moments[1:])
+    return Scene(Image.fromarray(veil.on(moments[0])), rough, replace(drift, veil=veil))
+
+
+def _toned(drift: Drift, placed: Sequence[PlacedPiece], page: Page) -> Scene:
+    """Return a drift in the tone of the brand's ground, as strong as bare words need."""
+    moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
+    own = page.brand.colours
+    tone = mix(rgb(own.ground), rgb(own.accent), _ACCENT_TONE if dark_ground(own) else _PAPER_TONE)
+    words = [one for one in placed if one.piece.words]
+    for share in _TONES:
+        veil = Veil.of(np.full(page.profile.height_px, share, np.float32), tone)
+        lowest = (_contrast(one, seen, veil) for one in words for seen in moments)
+        if min(lowest, default=_WANTED) >= _WANTED:
+            break
     rough = tuple(veil.roughly_on(moment) for moment in moments[1:])
     return Scene(Image.fromarray(veil.on(moments[0])), rough, replace(drift, veil=veil))
 

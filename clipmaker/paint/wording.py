@@ -41,6 +41,9 @@ class Wording:
         separator: what stands between two sources.
         warning: what stands above the text of a warning.
         each_dot: what a dot of a chart stands for, around ``{amount}``.
+        next: what stands above the headline of the next story.
+        next_at: the same with its time, around ``{time}``.
+        corrections: where mistakes are mended, around ``{address}``.
         map_credit: where a map and its borders come from, and whose view of them it is.
         map_plain: where a map without borders comes from.
     """
@@ -62,6 +65,9 @@ class Wording:
     separator: str
     warning: str
     each_dot: str
+    next: str
+    next_at: str
+    corrections: str
     map_credit: str
     map_plain: str
 

@@ -20,6 +20,8 @@ PLACES = {
     "footage": ["{credit}"],
     "sources": ["{names}"],
     "each_dot": ["{amount}"],
+    "next_at": ["{time}"],
+    "corrections": ["{address}"],
 }
 
 
