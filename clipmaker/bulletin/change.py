@@ -6,11 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipmaker.bulletin.load import load_bulletin
 from clipmaker.bulletin.model import Bulletin
+from clipmaker.door.blocks import ListBlocks, cut_list
 from clipmaker.door.words import tidy
 from clipmaker.errors import ClipmakerError, DiskError, ReviewError
 from clipmaker.machine.writing import one_at_a_time, whole
@@ -112,9 +113,10 @@ def _changed(
         if not all(0 <= place < len(before.items) for place in places):
             raise ReviewError(f"{file.name} has no such story any more")
         text = file.read_bytes().decode("utf-8-sig")
-        head, blocks, tail = _cut(text, [item.line for item in before.items])
+        there = _cut(text, [item.line for item in before.items])
+        blocks = [list(item) for item in there.items]
         change(blocks)
-        fresh = "".join([*head, *(line for block in blocks for line in block), *tail])
+        fresh = replace(there, items=tuple(map(tuple, blocks))).text()
         names = expected([item.name for item in before.items])
         try:
             with whole(file) as new:
@@ -130,34 +132,12 @@ def _changed(
             raise ReviewError(f"{file.name} cannot be changed here", remedy=_BY_HAND) from error
 
 
-def _cut(text: str, lines: Sequence[int]) -> tuple[list[str], list[list[str]], list[str]]:
-    """Return a bulletin's lines before its stories, those of each story, and those after."""
-    all_lines = text.splitlines(keepends=True)
-    if all_lines and not all_lines[-1].endswith("\n"):
-        all_lines[-1] += "\n"
-    starts = [line - 1 for line in lines]
-    plain = all(0 <= at < len(all_lines) and _ITEM.match(all_lines[at]) for at in starts)
-    if not plain or sorted(set(starts)) != starts:
+def _cut(text: str, lines: Sequence[int]) -> ListBlocks:
+    """Return a bulletin cut at its stories."""
+    blocks = cut_list(text, [line - 1 for line in lines])
+    if blocks is None or not all(any(map(_ITEM.match, item)) for item in blocks.items):
         raise ReviewError("its stories do not stand each in lines of their own", remedy=_BY_HAND)
-    indent = len(all_lines[starts[0]]) - len(all_lines[starts[0]].lstrip())
-    end = starts[-1] + 1
-    while end < len(all_lines) and _inside(all_lines[end], indent):
-        end += 1
-    while not all_lines[end - 1].strip():
-        end -= 1
-    begins = []
-    for at in starts:
-        while at and all_lines[at - 1].lstrip().startswith("#"):
-            at -= 1
-        begins.append(at)
-    ends = [*begins[1:], end]
-    blocks = [all_lines[at:to] for at, to in zip(begins, ends, strict=True)]
-    return all_lines[: begins[0]], blocks, all_lines[end:]
-
-
-def _inside(line: str, indent: int) -> bool:
-    """Whether a line still belongs to the last story."""
-    return not line.strip() or len(line) - len(line.lstrip()) > indent
+    return blocks
 
 
 def _with_hold(block: Sequence[str], reason: str) -> list[str]:

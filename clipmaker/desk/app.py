@@ -17,7 +17,20 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from clipmaker.desk import api, api_bulletins, api_cues, events, exchange, files, fonts, pages, wave
+from clipmaker.desk import (
+    api,
+    api_bulletins,
+    api_cues,
+    api_media,
+    api_new,
+    api_story,
+    events,
+    exchange,
+    files,
+    fonts,
+    pages,
+    wave,
+)
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.changes import TextHistory
 from clipmaker.desk.desk import Desk
@@ -25,15 +38,18 @@ from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
-from clipmaker.desk.opened import OpenStories
+from clipmaker.desk.opened import OpenStories, Recent
 from clipmaker.desk.played import Played
 from clipmaker.desk.security import Guard
 from clipmaker.desk.settings import DeskSettings
+from clipmaker.desk.story_steps import StorySteps
 from clipmaker.desk.watch import Watch
 from clipmaker.errors import ClipmakerError
 
 _log = logging.getLogger(__name__)
 
+_SHOWN = 300
+"""So many pictures of cards are kept, some 40 kB each."""
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -51,6 +67,8 @@ def make_app(settings: DeskSettings) -> Starlette:
         played=Played(settings.output),
         changes=TextHistory(settings.output),
         drawing=Drawing(),
+        steps=StorySteps(),
+        shown=Recent(_SHOWN),
     )
 
     @asynccontextmanager
@@ -72,6 +90,8 @@ def make_app(settings: DeskSettings) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", pages.clips),
+            Route("/new", pages.new),
+            Route("/api/new", api_new.new, methods=["POST"]),
             Route(clip_at, pages.clip),
             Route(f"{clip_at}/compare", pages.compare),
             Route("/api/events", events.events),
@@ -88,6 +108,12 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route(f"/api{clip_at}/texts", api.texts),
             Route(f"/api{clip_at}/texts", api.change_texts, methods=["POST"]),
             Route(f"/api{clip_at}/texts/try", api.try_texts, methods=["POST"]),
+            Route(f"/api{clip_at}/story", api_story.story),
+            Route(f"/api{clip_at}/story", api_story.change, methods=["POST"]),
+            Route(f"/api{clip_at}/shots/{{key}}.jpg", api_story.picture),
+            Route(f"/api{clip_at}/media", api_media.take, methods=["POST"]),
+            Route(f"/api{clip_at}/media/look", api_media.look, methods=["POST"]),
+            Route(f"/files{clip_at}/media/{{name}}", api_media.give),
             Route(f"/api{clip_at}/cues", api_cues.change, methods=["POST"]),
             Route(f"/api{clip_at}/cues/wave", wave.wave),
             Route(f"/api{clip_at}/cues/played", api_cues.played, methods=["POST"]),

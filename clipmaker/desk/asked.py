@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from clipmaker.desk.security import MAX_BODY_BYTES
 from clipmaker.errors import ReviewError
 
 _MAX_TEXT = 20_000
+_DEEP, _LONG = 6, 1000
 
 
 class DeskRequest:
@@ -68,6 +70,13 @@ class DeskRequest:
             raise HTTPException(422, f"“{name}” is to be a list of objects")
         return tuple(DeskRequest(one) for one in value)
 
+    def values(self, name: str) -> dict[str, Any]:
+        """Return keys with plain values, as a story's file holds them; what is null is left out."""
+        value = _plain(self._values.get(name), name)
+        if not isinstance(value, dict):
+            raise HTTPException(422, f"“{name}” is to be an object")
+        return value
+
     @property
     def who(self) -> str:
         """Return the person who asks.
@@ -80,6 +89,21 @@ class DeskRequest:
         if not who.isprintable():
             raise ReviewError("your name holds a character that cannot be shown: write it again")
         return who[:80]
+
+
+def _plain(value: Any, name: str, depth: int = 0) -> Any:
+    """Return a value whose texts can be kept in a file, and that is not too deep."""
+    if isinstance(value, str):
+        return DeskRequest({name: value}).text(name)
+    if isinstance(value, dict) and depth < _DEEP:
+        kept = {key: one for key, one in value.items() if one is not None}
+        if all(re.fullmatch(r"[a-z_]{1,40}", key) for key in kept):
+            return {key: _plain(one, name, depth + 1) for key, one in kept.items()}
+    if isinstance(value, list) and depth < _DEEP and len(value) <= _LONG:
+        return [_plain(one, name, depth + 1) for one in value]
+    if isinstance(value, bool | int | float) and abs(value) < 10**9:
+        return value
+    raise HTTPException(422, f"“{name}” holds what no story holds")
 
 
 async def desk_request(request: Request) -> DeskRequest:
@@ -99,8 +123,12 @@ async def desk_request(request: Request) -> DeskRequest:
     return DeskRequest(values)
 
 
-async def body(request: Request) -> bytes:
+async def body(request: Request, most: int = MAX_BODY_BYTES) -> bytes:
     """Return what was sent, counted as it comes, since its length need not be told before.
+
+    Args:
+        request: the request.
+        most: more bytes are refused.
 
     Raises:
         HTTPException: it is too large.
@@ -108,7 +136,7 @@ async def body(request: Request) -> bytes:
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
-        if len(content) > MAX_BODY_BYTES:
+        if len(content) > most:
             raise HTTPException(413, "this is more than can be sent")
     return bytes(content)
 

@@ -12,9 +12,10 @@ from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
-from clipmaker.desk.opened import OpenStories
+from clipmaker.desk.opened import OpenStories, Recent
 from clipmaker.desk.played import Played
 from clipmaker.desk.settings import DeskSettings
+from clipmaker.desk.story_steps import StorySteps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,8 @@ class Desk:
         played: which subtitles somebody has heard.
         changes: what became of each text.
         drawing: draws frames of texts that are not saved.
+        steps: what pages did to stories' files.
+        shown: pictures of single cards, by what they are made of.
     """
 
     settings: DeskSettings
@@ -42,6 +45,8 @@ class Desk:
     played: Played
     changes: TextHistory
     drawing: Drawing
+    steps: StorySteps
+    shown: Recent[str, bytes]
 
 
 def desk_of(request: Request) -> Desk:

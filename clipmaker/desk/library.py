@@ -65,6 +65,10 @@ class Library:
         while not self._stopped and (self.clips(), self._unread)[1]:
             time.sleep(_BREATH_S)
 
+    def look_again(self) -> None:
+        """Search for new stories at the next look: one has just been begun."""
+        self._walked = (-_WALK_S, self._walked[1])
+
     def stop(self) -> None:
         """Read no more."""
         self._stopped = True

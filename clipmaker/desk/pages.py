@@ -12,13 +12,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clipmaker import __version__
+from clipmaker.brand.load import list_brands
 from clipmaker.desk.api import facts_of, waits_of
+from clipmaker.desk.api_new import story_places
 from clipmaker.desk.asked import known_clip, readable_now
 from clipmaker.desk.bulletins import bulletin_facts
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.differences import compared, differences
 from clipmaker.desk.rows import LABELS, RowState, report_of, row
 from clipmaker.desk.view import version_facts
+from clipmaker.summary.arrive import MAX_BYTES
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -71,6 +74,13 @@ async def clips(request: Request) -> Response:
         unread=desk.library.unread,
         bulletins=bulletins,
     )
+
+
+async def new(request: Request) -> Response:
+    """Answer with the page on which a story is begun."""
+    places = story_places(desk_of(request))
+    brands = await run_in_threadpool(list_brands)
+    return _page(request, "new.html", places=places, brands=brands, most=MAX_BYTES)
 
 
 async def clip(request: Request) -> Response:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from asyncio import timeout
 from contextlib import suppress
 from ipaddress import ip_address
@@ -20,10 +21,17 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clipmaker.desk.settings import LOOPBACK, DeskSettings
+from clipmaker.edit.media_file import MOST_FILM_BYTES
+from clipmaker.summary.arrive import MAX_BYTES
 
 COOKIE = "clipmaker_desk"
 MAX_BODY_BYTES = 1024 * 1024
 """Nothing that a page sends is larger; subtitle files of hours have a tenth of it."""
+_LARGER = (
+    (re.compile(r"/api/new"), MAX_BYTES),
+    (re.compile(r"/api/clips/[^/]+/[^/]+/media"), MOST_FILM_BYTES),
+)
+"""Addresses that take more than others; what they take is looked at as it comes."""
 _SAFE = ("GET", "HEAD")
 _DRAIN_BYTES, _DRAIN_S = 16 * MAX_BODY_BYTES, 5
 _WEEK_S = 7 * 24 * 3600
@@ -71,8 +79,9 @@ class Guard:
         if refusal is not None:
             await refusal(scope, body.receive, hardened)
             return
-        if not _length_fits(Headers(scope=scope)):
-            await _too_large()(scope, body.receive, hardened)
+        most = _most(scope["path"])
+        if not _length_fits(Headers(scope=scope), most):
+            await _too_large(most)(scope, body.receive, hardened)
             return
         await self.app(scope, body.receive, hardened)
 
@@ -149,13 +158,18 @@ def _from_here(request: Request, host: str) -> bool:
     return origin is not None and origin.partition("://")[2] == host
 
 
-def _length_fits(headers: Headers) -> bool:
+def _most(path: str) -> int:
+    """Return how many bytes may be sent to an address."""
+    return next((most for what, most in _LARGER if what.fullmatch(path)), MAX_BODY_BYTES)
+
+
+def _length_fits(headers: Headers, most: int) -> bool:
     length = headers.get("content-length", "0")
-    return length.isdecimal() and int(length) <= MAX_BODY_BYTES
+    return length.isdecimal() and int(length) <= most
 
 
-def _too_large() -> Response:
-    return PlainTextResponse(f"More than {MAX_BODY_BYTES // 1024} kB cannot be sent.", 413)
+def _too_large(most: int) -> Response:
+    return PlainTextResponse(f"More than {most // 1024} kB cannot be sent.", 413)
 
 
 def _name(host: str) -> str:

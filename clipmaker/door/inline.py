@@ -28,7 +28,7 @@ def inline(value: Value, *, flow: bool = False) -> str:
         return "{" + ", ".join(f"{key}: {inline(v, flow=True)}" for key, v in value.items()) + "}"
     if isinstance(value, Sequence):
         return "[" + ", ".join(inline(item, flow=True) for item in value) + "]"
-    return repr(value)
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _scalar(text: str, flow: bool) -> str:

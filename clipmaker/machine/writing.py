@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -15,6 +17,9 @@ from clipmaker.machine.names import MOST_BYTES, shortened
 from clipmaker.machine.places import inside
 
 _TOKEN_BYTES = 4
+_DAY_S = 24 * 3600
+_ARRIVING = ".arriving."
+_NO_SECOND_NAMES = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 BESIDE_BYTES = 2 + 2 * _TOKEN_BYTES
 """By so much the name of an unfinished file is longer than that of the file."""
 
@@ -26,6 +31,7 @@ def write_whole(
     mode: int | None = None,
     durable: bool = False,
     within: Path | None = None,
+    check: Callable[[Path], object] | None = None,
 ) -> None:
     """Write a file in one step, replacing what was there; folders above it are made.
 
@@ -38,6 +44,8 @@ def write_whole(
         mode: its permissions; None for those of an ordinary new file.
         durable: whether it must survive a power cut, as what people wrote must; takes time.
         within: a folder that no link may lead out of; None for a file that the user named.
+        check: asked with the unfinished file, in the same folder, before it replaces the old one;
+            what it raises leaves the old one.
 
     Raises:
         DiskError: a link leads out of that folder.
@@ -50,13 +58,16 @@ def write_whole(
         return
     if durable:
         make_folders(file.resolve().parent)
-    with whole(file) as fresh, fresh.open("xb") as stream:
-        stream.write(content)
-        if mode is not None:
-            os.fchmod(stream.fileno(), mode)
-        if durable:
-            stream.flush()
-            sync(stream.fileno())
+    with whole(file) as fresh:
+        with fresh.open("xb") as stream:
+            stream.write(content)
+            if mode is not None:
+                os.fchmod(stream.fileno(), mode)
+            if durable:
+                stream.flush()
+                sync(stream.fileno())
+        if check is not None:
+            check(fresh)
     if durable:
         sync_names(file.resolve().parent)
 
@@ -120,6 +131,55 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """Let a block write a file that has no name yet; what got none when it ends is gone.
+
+    What a killed process left there a day ago is gone, too.
+
+    Args:
+        folder: where it will be; it is there.
+
+    Yields:
+        Where to write it; nothing is there yet.
+    """
+    for left in folder.glob(f"{_ARRIVING}{'?' * 2 * _TOKEN_BYTES}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _DAY_S:
+                left.unlink()
+    fresh = folder / f"{_ARRIVING}{secrets.token_hex(_TOKEN_BYTES)}"
+    try:
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def name_new(fresh: Path, file: Path) -> None:
+    """Give a finished file its name, in the same folder, where nothing has it yet.
+
+    Raises:
+        FileExistsError: something has it, which stays as it is.
+        OSError: it cannot be.
+    """
+    with fresh.open("rb") as stream:
+        sync(stream.fileno())
+    try:
+        # A second name is refused where there is one; a rename would replace it.
+        os.link(fresh, file)
+    except OSError as error:
+        if error.errno not in _NO_SECOND_NAMES:
+            raise
+        _rename_new(fresh, file)
+    sync_names(file.parent)
+
+
+def _rename_new(fresh: Path, file: Path) -> None:
+    """Rename a file on a file system without second names, such as FAT."""
+    if file.exists() or file.is_symlink():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+    fresh.rename(file)
 
 
 def clear_leftovers(file: Path) -> None:

@@ -71,7 +71,8 @@ def corrected(text: str, changes: Mapping[Field, str], file: Path, slug: str = "
         start, end = int(node.start_mark.index), int(node.end_mark.index)
         # The mark behind a folded or literal text stands where the next line begins.
         block = "\n" if node.style in ("|", ">") else ""
-        text = text[:start] + _in_its_style(found, new) + block + text[end:]
+        style = scalar_in_style(node, new, in_brackets=found.in_brackets)
+        text = text[:start] + style + block + text[end:]
     if slug and "slug" not in top and "date" in top:
         line = int(top["date"].start_mark.line) + 1
         lines = text.split("\n")
@@ -125,9 +126,14 @@ def _refuse_shared(nodes: Mapping[Field, _Found], file: Path) -> None:
         raise InputError(problems)
 
 
-def _in_its_style(found: _Found, new: str) -> str:
-    """Return a new text in the quotation marks of the old one, a number as plain as it was."""
-    node = found.node
+def scalar_in_style(node: ScalarNode, new: str, *, in_brackets: bool = False) -> str:
+    """Return a new text in the quotation marks of the old one, a number as plain as it was.
+
+    Args:
+        node: the old text.
+        new: the new one.
+        in_brackets: whether a list or mapping around it is written in brackets.
+    """
     if node.style == '"':
         return json.dumps(new, ensure_ascii=False)
     if node.style == "'" and new.isprintable():
@@ -135,4 +141,4 @@ def _in_its_style(found: _Found, new: str) -> str:
     number = str(node.tag).endswith((":int", ":float"))
     if number and _PLAIN_NUMBER.fullmatch(new):
         return new
-    return inline(new, flow=found.in_brackets)
+    return inline(new, flow=in_brackets)

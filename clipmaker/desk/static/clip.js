@@ -1,13 +1,14 @@
 // The page of one clip: everything that happens on it comes together here.
 
 import { byId, toast, el } from "./dom.js";
-import { get, listen, post, Refusal, upload } from "./net.js";
+import { get, listen, post, Refusal, sendBytes } from "./net.js";
 import { released } from "./pressed.js";
 import * as who from "./who.js";
 import { Player } from "./player.js";
 import { Strip } from "./strip.js";
 import { CueTable } from "./cues.js";
 import { TextPanel } from "./texts.js";
+import { StoryPanel } from "./story.js";
 import { drawChecks, drawFiles } from "./facts.js";
 import { askConflict, askFile, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
 import { help, listenToKeys } from "./keys.js";
@@ -32,6 +33,9 @@ const chooser = /** @type {HTMLSelectElement} */ (byId("version"));
 const texts = new TextPanel(byId("panel-texts"), api, page);
 texts.onunsaved = (/** @type {number} */ count) => { byId("tab-unsaved").textContent = count ? "not saved" : ""; };
 texts.onunsaved(localStorage.getItem(texts.unsaved) ? 1 : 0);
+const story = new StoryPanel(byId("panel-story"), api, `/files/clips/${clip.day || "-"}/${clip.slug}`, page);
+story.onshow = drawUnrendered;
+story.onchange = () => { void refresh(); };
 /** Whether a person has begun: the first line is selected without moving the player. */
 let started = false;
 let chosen = "";
@@ -204,7 +208,7 @@ async function exchange(sheet) {
   const query = new URLSearchParams({ footage: sheet.footage, name: wanted.file.name, who: me, page, credit: wanted.credit, overrule: wanted.overrule ? "yes" : "" });
   lastFootage = sheet.footage;
   try {
-    const answer = await upload(`${api}/cues/import?${query}`, wanted.file);
+    const answer = await sendBytes(`${api}/cues/import?${query}`, wanted.file);
     takeChange(answer);
     toast("Its subtitles are in. They count as edited until somebody approves them.");
     for (const note of answer.notes) toast(`Note: ${note}.`, { stays: true });
@@ -294,6 +298,7 @@ async function refresh() {
     draw();
     void letters();
     void texts.follow();
+    story.soon();
   } catch (error) {
     // A story that could not be read has another address once it can.
     if (error instanceof Refusal && error.status === 404) location.reload();
@@ -336,6 +341,14 @@ function drawJob() {
     byId("state").textContent = clip.label;
     byId("state-dot").className = `dot ${clip.state}`;
   }
+}
+
+/** A clip that was never rendered shows its cards. */
+function drawUnrendered() {
+  const picture = /** @type {HTMLImageElement} */ (byId("unrendered-picture"));
+  const wanted = clip.versions.length ? "" : story.picture(story.shown);
+  picture.hidden = !wanted;
+  if (wanted && !picture.src.endsWith(wanted)) picture.src = wanted;
 }
 
 function drawNotice() {
@@ -420,6 +433,7 @@ function tab(name) {
     byId(button.getAttribute("aria-controls") ?? "").hidden = !own;
   }
   if (name === "texts") void texts.open();
+  if (name === "story") void story.open();
 }
 
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) {
@@ -476,10 +490,10 @@ const keys = [
   { keys: ["m"], shown: "m", what: "mute", run: () => player.mute() },
   { keys: ["s"], shown: "s", what: "safe areas", run: () => { const on = !overlays[0]?.checked; for (const box of overlays.slice(0, 3)) { box.checked = on; player.show(box.value, on); } } },
   { keys: ["r"], shown: "r", what: "render", run: () => { void render(); } },
-  { keys: ["1"], shown: "1 2 3 4", what: "parts of the page", run: () => tab("cues") },
+  { keys: ["1"], shown: "1 2 3 4 5", what: "parts of the page", run: () => tab("cues") },
   { keys: ["?"], shown: "?", what: "this list", run: () => help(keys) },
 ];
-for (const [i, name] of ["cues", "texts", "checks", "files"].entries()) {
+for (const [i, name] of ["cues", "texts", "story", "checks", "files"].entries()) {
   keys.push({ keys: [String(i + 1)], shown: "", what: "", run: () => tab(name) });
 }
 const told = keys.filter((key) => key.shown);
@@ -504,6 +518,8 @@ draw();
 void letters();
 if (table.rows[0]) table.select(table.rows[0].sheet, table.rows[0].cue, { quiet: true });
 started = true;
+if (clip.editable && (location.hash === "#story" || (!clip.versions.length && !clip.sheets.length))) tab("story");
+else if (clip.editable && !clip.versions.length) void story.open();
 listen({
   job: hear,
   played: (/** @type {{day: string, slug: string, marks: string[]}} */ said) => {

@@ -57,9 +57,36 @@ export async function post(path, body, signal) {
   return (await send(path, body, signal)).json();
 }
 
-/** @param {string} path @param {File} file @returns {Promise<any>} */
-export async function upload(path, file) {
-  return (await ask(path, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file })).json();
+/** @param {string} path @param {Blob} content @returns {Promise<any>} */
+export async function sendBytes(path, content) {
+  return (await ask(path, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: content })).json();
+}
+
+/**
+ * Sends a large file, and tells how much of it has arrived.
+ * @param {string} path
+ * @param {Blob} content
+ * @param {(share: number) => void} onshare
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>}
+ */
+export function sendLarge(path, content, onshare, signal) {
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest();
+    sending.open("POST", path);
+    sending.setRequestHeader("content-type", "application/octet-stream");
+    sending.upload.addEventListener("progress", (event) => onshare(event.lengthComputable ? event.loaded / event.total : 0));
+    sending.addEventListener("load", () => {
+      let body = {};
+      try { body = JSON.parse(sending.responseText); } catch { body = { error: sending.responseText }; }
+      if (sending.status >= 200 && sending.status < 300) resolve(body);
+      else reject(new Refusal(sending.status, body));
+    });
+    sending.addEventListener("error", () => reject(new Refusal(0, { error: "The file did not arrive: the connection broke.", remedy: "Send it again." })));
+    sending.addEventListener("abort", () => reject(new Refusal(0, { error: "Not sent." })));
+    signal.addEventListener("abort", () => sending.abort());
+    sending.send(content);
+  });
 }
 
 /**
