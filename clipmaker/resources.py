@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clipmaker.errors import SettingError
@@ -28,6 +30,20 @@ def words_file(language: str) -> Path:
     folder = assets_dir() / "words"
     own = folder / f"{language.split('-')[0].lower()}.toml"
     return own if own.is_file() else folder / "en.toml"
+
+
+def word_lists(file: str, language: str, names: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Yield lists of words in a language, as they stand in a file of ``assets/text``.
+
+    Args:
+        file: its name without the ending.
+        language: language code; a list that its language lacks is the one for all.
+        names: of the lists, in order; one that is nowhere is empty.
+    """
+    data = tomllib.loads((assets_dir() / "text" / f"{file}.toml").read_text("utf-8"))
+    data |= data.pop("language").get(language.split("-")[0].lower(), {})
+    for name in names:
+        yield frozenset(data.get(name, "").split())
 
 
 def has_words(language: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from clipmaker.bulletin.clocks import compared, machine_clock
 from clipmaker.bulletin.seen import Bulletins, Wait, made_into
 from clipmaker.errors import ReviewError
+from clipmaker.machine.stamps import folders_in
 
 REMEDY = (
     "Whoever answers for the bulletin lifts that in its file; the draft can be worked on meanwhile."
@@ -40,7 +41,7 @@ def places_around(stories: Iterable[Path]) -> Iterator[Path]:
     """
     for place in stories:
         folder = (place if place.is_dir() else place.parent).resolve()
-        yield from (folder, *folder.parents, *_inside(folder.parent))
+        yield from (folder, *folder.parents, *folders_in(folder.parent))
 
 
 def waits_for(story: Path, output: Path) -> tuple[Wait, ...]:
@@ -58,10 +59,3 @@ def waits_for(story: Path, output: Path) -> tuple[Wait, ...]:
     files = dict.fromkeys((*inside, *made_into(output)))
     now = compared(output).surely if output.is_dir() else machine_clock()
     return bulletins.waits(files, story, now)
-
-
-def _inside(folder: Path) -> list[Path]:
-    try:
-        return [p for p in sorted(folder.iterdir()) if p.name[:1] != "." and p.is_dir()]
-    except OSError:
-        return []

@@ -22,7 +22,7 @@ from clipmaker.story.parts import (
     values_of,
     whole_of,
 )
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import PHOTO, SOURCE, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,18 +75,8 @@ SPEC = CardSpec(
             help="What the values are parts of; per cent are parts of 100 when absent. none: they "
             "are no parts of one whole.",
         ),
-        FieldSpec(
-            name="source",
-            kind=FieldKind.TEXT,
-            help="Who says so; shown small below.",
-            weight=0.5,
-        ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, with its credit.",
-            read=False,
-        ),
+        SOURCE,
+        PHOTO,
     ),
     shortest_s=4.0,
     longest_s=12.0,
@@ -105,7 +95,6 @@ _ABOUT = (Fit(76, 62, 2), Fit(62, 52, 3), Fit(52, 44, 4))
 _ROWS, _MANY, _KEYS = Fit(60, 38, 2), Fit(42, 30, 2), Fit(50, 36, 2)
 _WHOLE = (Fit(46, 36, 2),)
 _EACH = (Fit(34, 32, 2),)
-_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _ROOMY = 4
 """With more bars than that they and their spaces are smaller."""
 _BAR, _BAR_SMALL = (30.0, 8.0, 30.0), (22.0, 4.0, 18.0)
@@ -145,6 +134,8 @@ Row = tuple["Piece | None", float]
 
 
 def _stack(card: Card, kit: Kit, rows: Sequence[Row]) -> Stack:
+    from clipmaker.paint.entries import source_line
+
     stack = kit.stack()
     stack.add(_about(card, kit))
     inside = _inside(kit)
@@ -152,7 +143,7 @@ def _stack(card: Card, kit: Kit, rows: Sequence[Row]) -> Stack:
         stack.add(
             piece, before=before if number else kit.gap(_AFTER_ABOUT, plates=_PLATES_APART) + inside
         )
-    stack.add(_source(card, kit), before=kit.gap(_BEFORE_SOURCE, plates=_PLATES_APART) + inside)
+    stack.add(source_line(kit, card), before=kit.gap(_BEFORE_SOURCE, plates=_PLATES_APART) + inside)
     return stack
 
 
@@ -168,16 +159,12 @@ def _about(card: Card, kit: Kit) -> Piece | None:
     return kit.plate(kit.headline(card.text("text"), Role.HEADLINE, _ABOUT, room))
 
 
-def _source(card: Card, kit: Kit) -> Piece | None:
-    colours = kit.colours
-    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
-    return kit.plate(source, colours.lift)
-
-
 def _room(card: Card, kit: Kit, less_px: int) -> int:
     """Return the height that is left for what is drawn."""
+    from clipmaker.paint.entries import source_line
+
     spaces = kit.gap(_AFTER_ABOUT, plates=_PLATES_APART) + 2 * _inside(kit)
-    if source := _source(card, kit):
+    if source := source_line(kit, card):
         spaces += kit.gap(_BEFORE_SOURCE, plates=_PLATES_APART)
     return kit.room(kit.page.px(spaces) + less_px, _about(card, kit), source)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.quotes import quoted, without_quotes
 from clipmaker.story.dates import read_event_day, shown_date, weekday_fault
-from clipmaker.story.spec import CardSpec, Fault, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import PHOTO, CardSpec, Fault, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
@@ -87,12 +87,7 @@ SPEC = CardSpec(
             required=True,
             weight=0.5,
         ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, with its credit.",
-            read=False,
-        ),
+        PHOTO,
     ),
     shortest_s=4.0,
     longest_s=12.0,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.errors import BudgetError
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec
+from clipmaker.story.spec import CLIP, PHOTO, SOURCE, CardSpec, FieldKind, FieldSpec
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
@@ -30,18 +30,8 @@ SPEC = CardSpec(
             help="The numbers, the most telling first: it is highlighted.",
             required=True,
         ),
-        FieldSpec(
-            name="source",
-            kind=FieldKind.TEXT,
-            help="Who says so; shown small below.",
-            weight=0.5,
-        ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, with its credit.",
-            read=False,
-        ),
+        SOURCE,
+        PHOTO,
         CLIP,
     ),
     shortest_s=3.5,
@@ -51,7 +41,6 @@ SPEC = CardSpec(
 
 _ABOUT = (Fit(72, 60, 2), Fit(60, 50, 3), Fit(50, 40, 5))
 _LABEL = (Fit(56, 46, 1), Fit(46, 34, 2))
-_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _SIZES = {1: (340.0,), 2: (264.0, 200.0), 3: (196.0, 152.0, 152.0)}
 """Type sizes of the digits, canvas units, by how many numbers there are."""
 _WIDE_ABOUT = Fit(44, 34, 1)
@@ -90,6 +79,8 @@ def paint(card: Card, page: Page) -> Painting:
 
 def _stack(card: Card, kit: Kit, scale: float) -> Stack:
     """Return the card's pieces, the digits and the space between them scaled."""
+    from clipmaker.paint.entries import source_line
+
     colours = kit.colours
     numbers = card.numbers("numbers")
     stack = kit.stack()
@@ -108,6 +99,5 @@ def _stack(card: Card, kit: Kit, scale: float) -> Stack:
         label = kit.text(number.label, Role.BODY, _LABEL, colours.text)
         stack.add(kit.plate(label, pad=18 * tight), before=kit.gap(_BEFORE_LABEL * scale))
         before = kit.gap(_BETWEEN, plates=_BETWEEN_PLATES * tight)
-    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
-    stack.add(kit.plate(source, colours.lift), before=kit.gap(_BEFORE_SOURCE * scale))
+    stack.add(source_line(kit, card), before=kit.gap(_BEFORE_SOURCE * scale))
     return stack

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import PHOTO, SOURCE, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
@@ -32,18 +32,8 @@ SPEC = CardSpec(
             most=3,
             one_by_one=True,
         ),
-        FieldSpec(
-            name="source",
-            kind=FieldKind.TEXT,
-            help="Who says so; shown small below.",
-            weight=0.5,
-        ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, with its credit.",
-            read=False,
-        ),
+        SOURCE,
+        PHOTO,
     ),
     shortest_s=4.0,
     longest_s=12.0,
@@ -57,7 +47,6 @@ SPEC = CardSpec(
 
 _ABOUT = (Fit(84, 68, 2), Fit(68, 56, 3), Fit(56, 44, 4))
 _POINTS = Fit(64, 40, 5)
-_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _INDENT = 92.0
 _AFTER_ABOUT, _BETWEEN, _BEFORE_SOURCE = 64.0, 54.0, 60.0
 _PLATES_APART = 20.0
@@ -82,12 +71,11 @@ def paint(card: Card, page: Page) -> Painting:
 
 def _stack(card: Card, kit: Kit, less_px: int) -> Stack:
     """Return the card's pieces; the points have so many pixels less than there are."""
-    from clipmaker.paint.entries import in_turn, numbered
+    from clipmaker.paint.entries import in_turn, numbered, source_line
 
     colours, points = kit.colours, card.texts("points")
     apart = kit.gap(_BETWEEN, plates=_PLATES_APART)
-    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
-    source = kit.plate(source, colours.lift)
+    source = source_line(kit, card)
     stack = kit.stack()
     about = kit.headline(card.text("text"), Role.HEADLINE, _ABOUT, kit.room(0, source) / 2)
     stack.add(kit.plate(about))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.dates import order_faults, shown_date
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import PHOTO, SOURCE, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
@@ -32,18 +32,8 @@ SPEC = CardSpec(
             required=True,
             most=3,
         ),
-        FieldSpec(
-            name="source",
-            kind=FieldKind.TEXT,
-            help="Who says so; shown small below.",
-            weight=0.5,
-        ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, with its credit.",
-            read=False,
-        ),
+        SOURCE,
+        PHOTO,
     ),
     shortest_s=4.0,
     longest_s=12.0,
@@ -58,7 +48,6 @@ SPEC = CardSpec(
 
 _ABOUT = (Fit(76, 62, 2), Fit(62, 52, 3), Fit(52, 44, 4))
 _DATES, _TEXTS = Fit(36, 32, 2), Fit(58, 38, 4)
-_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _INDENT = 60.0
 _AFTER_ABOUT, _AFTER_DATE, _BETWEEN = 64.0, 22.0, 46.0
 _BEFORE_SOURCE, _PLATES_APART = 60.0, 20.0
@@ -90,14 +79,13 @@ def paint(card: Card, page: Page) -> Painting:
 
 def _stack(card: Card, kit: Kit, less_px: int) -> Stack:
     """Return the card's pieces; the events have so many pixels less than there are."""
-    from clipmaker.paint.entries import in_turn
+    from clipmaker.paint.entries import in_turn, source_line
     from clipmaker.paint.panel import PAD
     from clipmaker.paint.rail import indented
 
     page, colours, events = kit.page, kit.colours, card.events("events")
     inside = PAD if kit.photo else 0.0
-    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
-    source = kit.plate(source, colours.lift)
+    source = source_line(kit, card)
     stack = kit.stack()
     about = kit.headline(card.text("text"), Role.HEADLINE, _ABOUT, kit.room(0, source) / 2)
     stack.add(kit.plate(about))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,6 +14,8 @@ from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.security import MAX_BODY_BYTES
 from clipmaker.errors import ReviewError
+
+_Listed = TypeVar("_Listed")
 
 _MAX_TEXT = 20_000
 _DEEP, _LONG = 6, 1000
@@ -58,17 +60,17 @@ class DeskRequest:
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return a list of texts."""
-        value = self._values.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise HTTPException(422, f"“{name}” is to be a list of texts")
-        return tuple(DeskRequest({name: one}).text(name) for one in value)
+        return tuple(DeskRequest({name: one}).text(name) for one in self._list(name, str, "texts"))
 
     def items(self, name: str) -> tuple[DeskRequest, ...]:
         """Return a list of objects."""
+        return tuple(DeskRequest(one) for one in self._list(name, dict, "objects"))
+
+    def _list(self, name: str, kind: type[_Listed], what: str) -> list[_Listed]:
         value = self._values.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise HTTPException(422, f"“{name}” is to be a list of objects")
-        return tuple(DeskRequest(one) for one in value)
+        if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
+            raise HTTPException(422, f"“{name}” is to be a list of {what}")
+        return value
 
     def values(self, name: str) -> dict[str, Any]:
         """Return keys with plain values, as a story's file holds them; what is null is left out."""

@@ -13,6 +13,7 @@ from clipmaker.cues.sheets.audiences import seen_by_audience
 from clipmaker.cues.sheets.sheet import load, sheet_path
 from clipmaker.desk.known import StoryFile
 from clipmaker.errors import ClipmakerError
+from clipmaker.machine.stamps import folders_in
 from clipmaker.profile.load import load_subtitles
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.publish.manifest import speech_facts
@@ -20,13 +21,6 @@ from clipmaker.story.model import Footage, Story
 
 _DEPTH = 4
 _MAX_STORY_BYTES = 512 * 1024
-
-
-def _folders(folder: Path) -> list[Path]:
-    try:
-        return [p for p in sorted(folder.iterdir()) if p.name[:1] != "." and p.is_dir()]
-    except OSError:
-        return []
 
 
 def story_files(places: Iterable[Path], output: Path) -> Iterable[Path]:
@@ -47,7 +41,7 @@ def _below(folder: Path, output: Path, depth: int) -> Iterable[Path]:
     if file.is_file() and file.stat().st_size <= _MAX_STORY_BYTES:
         yield file
     if depth:
-        for inner in _folders(folder):
+        for inner in folders_in(folder):
             yield from _below(inner, output, depth - 1)
 
 

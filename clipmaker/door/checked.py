@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -34,11 +35,21 @@ class Written(BaseModel):
 
 
 ModelT = TypeVar("ModelT", bound=Written)
+WordT = TypeVar("WordT", bound=StrEnum)
 
 
 def refusal(message: str, *, nearest: str = "") -> PydanticCustomError:
     """Return the error that a field validator raises to refuse a value with its own sentence."""
     return PydanticCustomError("refused", "{message}", {"message": message, "nearest": nearest})
+
+
+def one_word_of(words: type[WordT], value: object) -> WordT:
+    """Return the word of an enumeration that was written, for a field validator."""
+    names = [str(word) for word in words]
+    if isinstance(value, str) and value in names:
+        return words(value)
+    alike = nearest(value, names) if isinstance(value, str) else ""
+    raise refusal(f"expected one of {', '.join(names)}, found {described(value)}", nearest=alike)
 
 
 def check(

@@ -32,6 +32,14 @@ def changed(before: Stamps) -> list[Path]:
     return [file for file, was in before.items() if stamp(file) != was]
 
 
+def folders_in(folder: Path) -> list[Path]:
+    """Return the folders in a folder, sorted, without hidden ones; none where it cannot be read."""
+    try:
+        return [p for p in sorted(folder.iterdir()) if p.name[:1] != "." and p.is_dir()]
+    except OSError:
+        return []
+
+
 def tree(folder: Path, suffixes: tuple[str, ...] = ()) -> dict[Path, FileStamp | None]:
     """Return the stamps of every file below a folder; of those with certain endings, if given."""
     found = {}

@@ -12,16 +12,25 @@ from PIL import Image
 from clipmaker.errors import BudgetError
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.pieces import Item, Piece
+from clipmaker.paint.styles import Fit, Role
 from clipmaker.timeline.beats import turns_s
 from clipmaker.timeline.reading import count_words
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
     from clipmaker.paint.stack import Stack
+    from clipmaker.story.model import Card
 
 _TRIES = 5
+_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _TAB_GAP = 22.0
 """Space between a tab and the words beside it, canvas units."""
+
+
+def source_line(kit: Kit, card: Card) -> Piece | None:
+    """Return who says what a card says, as it stands small below; None where nobody is named."""
+    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, kit.colours.secondary)
+    return kit.plate(source, kit.colours.lift)
 
 
 def in_turn(kit: Kit, before: str, texts: Sequence[str]) -> tuple[float, ...]:

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from clipmaker.cues.judging.glossary import Glossary
+
+_Listed = TypeVar("_Listed")
 
 STRICT, TWO_PEOPLE = "strict", "two-people"
 """What a story may ask of its final; two people is strict as well."""
@@ -212,10 +215,7 @@ class Card:
         Raises:
             TypeError: the kind declares the field as something else than a list of texts.
         """
-        value = self.fields.get(name, ())
-        if not isinstance(value, tuple):
-            raise TypeError(f"{self.kind}.{name} is not a list of texts")
-        return tuple(text for text in value if isinstance(text, str))
+        return self._listed(name, str, "texts")
 
     def numbers(self, name: str) -> tuple[Number, ...]:
         """Return a list-of-numbers field, empty when it was not written.
@@ -223,10 +223,7 @@ class Card:
         Raises:
             TypeError: the kind declares the field as something else than a list of numbers.
         """
-        value = self.fields.get(name, ())
-        if not isinstance(value, tuple):
-            raise TypeError(f"{self.kind}.{name} is not a list of numbers")
-        return tuple(number for number in value if isinstance(number, Number))
+        return self._listed(name, Number, "numbers")
 
     def events(self, name: str) -> tuple[Event, ...]:
         """Return a list-of-events field, empty when it was not written.
@@ -234,10 +231,13 @@ class Card:
         Raises:
             TypeError: the kind declares the field as something else than a list of events.
         """
+        return self._listed(name, Event, "events")
+
+    def _listed(self, name: str, kind: type[_Listed], what: str) -> tuple[_Listed, ...]:
         value = self.fields.get(name, ())
         if not isinstance(value, tuple):
-            raise TypeError(f"{self.kind}.{name} is not a list of events")
-        return tuple(event for event in value if isinstance(event, Event))
+            raise TypeError(f"{self.kind}.{name} is not a list of {what}")
+        return tuple(one for one in value if isinstance(one, kind))
 
     def places(self, name: str) -> tuple[MapPlace, ...]:
         """Return a list-of-places field, empty when it was not written.

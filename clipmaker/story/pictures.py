@@ -10,8 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from clipmaker.door.checked import described, refusal
-from clipmaker.door.document import nearest
+from clipmaker.door.checked import described, one_word_of, refusal
 from clipmaker.door.files import find_file
 from clipmaker.story.model import Box, FootageFit, Point
 from clipmaker.story.surroundings import surroundings
@@ -57,10 +56,7 @@ def _footage_box(value: object) -> Box | str:
 
 
 def _fit(value: object) -> FootageFit:
-    if isinstance(value, str) and value in _FITS:
-        return FootageFit(value)
-    alike = nearest(value, _FITS) if isinstance(value, str) else ""
-    raise refusal(f"expected one of {', '.join(_FITS)}, found {described(value)}", nearest=alike)
+    return one_word_of(FootageFit, value)
 
 
 def _kept_bars(value: object) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
-from clipmaker.door.checked import Written, described, refusal
+from clipmaker.door.checked import Written, described, one_word_of, refusal
 from clipmaker.door.document import nearest
 from clipmaker.story.model import CoverStyle, Protection
 from clipmaker.story.values import MAX_LIST, Text
@@ -45,10 +45,7 @@ def _faces(value: object) -> str | tuple[str, ...]:
 
 
 def _style(value: object) -> CoverStyle:
-    if isinstance(value, str) and value in _STYLES:
-        return CoverStyle(value)
-    alike = nearest(value, _STYLES) if isinstance(value, str) else ""
-    raise refusal(f"expected one of {', '.join(_STYLES)}, found {described(value)}", nearest=alike)
+    return one_word_of(CoverStyle, value)
 
 
 _STYLES = tuple(CoverStyle)

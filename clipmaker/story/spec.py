@@ -70,6 +70,17 @@ CLIP = FieldSpec(
     read=False,
 )
 """What every kind with a picture behind it can have there."""
+PHOTO = FieldSpec(
+    name="photo",
+    kind=FieldKind.PHOTO,
+    help="The picture behind it, with its credit.",
+    read=False,
+)
+"""The picture behind a card."""
+SOURCE = FieldSpec(
+    name="source", kind=FieldKind.TEXT, help="Who says so; shown small below.", weight=0.5
+)
+"""Who says what a card says; `clipmaker.paint.entries.source_line` paints it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,11 @@ the paragraph stays as it was written. Verbs that judge (“claimed”, “admit
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from clipmaker.resources import assets_dir
+from clipmaker.resources import word_lists
 
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("„", "”"), ("「", "」"), ('"', '"'))
 _DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?P<who>\S.*)")
@@ -53,9 +52,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words(language: str) -> _Words:
-    data = tomllib.loads((assets_dir() / "text" / "attribution.toml").read_text("utf-8"))
-    data |= data.pop("language").get(language.split("-")[0].lower(), {})
-    return _Words(*(frozenset(data.get(name, "").split()) for name in _Words._fields))
+    return _Words(*word_lists("attribution", language, _Words._fields))
 
 
 def find_quotation(paragraph: str, language: str = "en") -> Quotation | None:

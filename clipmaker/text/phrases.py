@@ -7,12 +7,11 @@ numbers, initials and names.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from clipmaker.resources import assets_dir
+from clipmaker.resources import word_lists
 from clipmaker.scripts import CLOSING, OPENING, is_clause_end, is_sentence_end, spaceless
 
 _ARTICLE = 9.0
@@ -44,9 +43,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words(language: str) -> _Words:
-    data = tomllib.loads((assets_dir() / "text" / "phrases.toml").read_text("utf-8"))
-    data |= data.pop("language").get(language.split("-")[0].lower(), {})
-    return _Words(*(frozenset(data.get(name, "").split()) for name in _Words._fields))
+    return _Words(*word_lists("phrases", language, _Words._fields))
 
 
 def break_cost(text: str, at: int, language: str) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator
@@ -132,20 +133,15 @@ def _approved_as(value: object) -> str:
     raise refusal(f"expected {WHOLESALE} or {BY_HAND}, or no such line, found {described(value)}")
 
 
-def _seal(value: object) -> str:
+def _seal(value: object, form: re.Pattern[str] = SEAL, what: str = "seal") -> str:
     if value is None or value == "":
         return ""
-    if not isinstance(value, str) or not SEAL.fullmatch(value):
-        raise refusal(f"this seal is broken ({described(value)}): delete the line")
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise refusal(f"this {what} is broken ({described(value)}): delete the line")
     return value
 
 
-def _reading_seal(value: object) -> str:
-    if value is None or value == "":
-        return ""
-    if not isinstance(value, str) or not READING.fullmatch(value):
-        raise refusal(f"this seal of a reading is broken ({described(value)}): delete the line")
-    return value
+_reading_seal = partial(_seal, form=READING, what="seal of a reading")
 
 
 def _id(value: object) -> str:
