@@ -245,10 +245,7 @@ class Card:
         Raises:
             TypeError: the kind declares the field as something else than a list of places.
         """
-        value = self.fields.get(name, ())
-        if not isinstance(value, tuple):
-            raise TypeError(f"{self.kind}.{name} is not a list of places")
-        return tuple(place for place in value if isinstance(place, MapPlace))
+        return self._listed(name, MapPlace, "places")
 
     def choice(self, name: str) -> str:
         """Return the word that was chosen, "" when none was written.

@@ -7,11 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from clipmaker.errors import ExitCode
+from clipmaker.story.model import Card
+from clipmaker.story.spec import CardSpec, Fault, FieldKind, FieldSpec
 
 STORY = """\
 version: 1
@@ -168,3 +172,25 @@ def test_a_package_brings_a_subtitle_format(tmp_path: Path, installed: Path) -> 
     assert (
         "“rundown” of the package newsroom-cards 1.0.0 cannot read monday.rundown" in read().stderr
     )
+
+
+def test_the_recipe_names_all_that_a_kind_can_declare(root: Path) -> None:
+    page = (root / "docs/add-a-card-kind.md").read_text("utf-8")
+    words = set(re.findall(r"[A-Za-z_]+", page))
+    own = {"origin", "placed"}
+    declared = {one.name for spec in (CardSpec, FieldSpec) for one in fields(spec)} - own
+    assert declared <= words, declared - words
+    assert [one for one in FieldKind if f"`FieldKind.{one.name}`" not in page] == []
+
+
+def test_the_recipes_rule_tells_what_is_wrong(root: Path) -> None:
+    page = (root / "docs/add-a-card-kind.md").read_text("utf-8")
+    code = next(
+        block for block in re.findall(r"```python\n(.*?)```", page, re.S) if "wrong" in block
+    )
+    names: dict[str, Any] = {"Fault": Fault, "Card": Card}
+    exec(code.partition("\n\n\nSPEC")[0], names)
+    card = Card(kind="points", fields={"points": ("One", "Two", "One")})
+    (fault,) = names["no_repeats"](card, "en")
+    assert fault.place == ("points", 2)
+    assert not names["no_repeats"](Card(kind="points", fields={"points": ("One", "Two")}), "en")
