@@ -26,6 +26,9 @@ _CARD = 100.0
 _BALANCE = 10.0
 _OFF_MIDDLE = 100.0
 _MOST_PARTS = 40
+_MOST_CUTS = 64
+"""With more places than that between sentences or clauses, those close to another are left out:
+every stretch between two is set in type to find out whether it fits."""
 _ASIDE = 0x36F
 """Behind this stand the scripts whose marks need no space after them."""
 _OPENING, _CLOSING = "“«„「『", "”»」』"
@@ -59,7 +62,7 @@ def cut_to_fit(text: str, fits: Fits, language: str) -> tuple[str, ...] | None:
 
     chosen: dict[int, float] = {0: 0.0, len(text): 0.0}
     for dearest in (SENTENCE, CLAUSE):
-        chosen |= _finer(chosen, [cut for cut in cuts if cut.cost <= dearest], fitting)
+        chosen |= _finer(chosen, _apart([cut for cut in cuts if cut.cost <= dearest]), fitting)
     for start, end in pairwise(sorted(chosen)):
         if not fitting(start, end):
             inner = [cut for cut in cuts if start < cut.at < end]
@@ -124,6 +127,18 @@ def _line_starts(text: str, language: str) -> frozenset[int]:
     return frozenset(found.at for found in find_breaks(text, language))
 
 
+def _apart(cuts: list[Cut]) -> list[Cut]:
+    """Return cuts so far apart that there are not too many of them."""
+    if len(cuts) <= _MOST_CUTS:
+        return cuts
+    least = (cuts[-1].at - cuts[0].at) / _MOST_CUTS
+    kept = cuts[:1]
+    for cut in cuts[1:]:
+        if cut.at - kept[-1].at >= least:
+            kept.append(cut)
+    return kept
+
+
 def _finer(
     chosen: Iterable[int], cuts: Iterable[Cut], fitting: Callable[[int, int], bool]
 ) -> dict[int, float]:
@@ -154,12 +169,19 @@ def _dearness(cut: Cut, middle: float, length: int) -> float:
 
 
 def _best(chosen: dict[int, float], fitting: Callable[[int, int], bool]) -> list[int]:
-    """Return the bounds of the fewest parts, cheapest cuts and most equal lengths among them."""
+    """Return the bounds of the fewest parts, cheapest cuts and most equal lengths among them.
+
+    What is too long for a card is so with more around it, too: of the many stretches between two
+    cuts a few are tried.
+    """
     bounds = sorted(chosen)
     length = bounds[-1]
     cheapest: dict[int, tuple[float, int]] = {0: (0.0, 0)}
+    first = 0
     for place, end in enumerate(bounds[1:], start=1):
-        options = [
+        while first < place - 1 and not fitting(bounds[first], end):
+            first += 1
+        options = sorted(
             (
                 cheapest[start][0]
                 + _CARD
@@ -167,11 +189,10 @@ def _best(chosen: dict[int, float], fitting: Callable[[int, int], bool]) -> list
                 + _BALANCE * ((end - start) / length) ** 2,
                 start,
             )
-            for start in bounds[:place]
-            if start in cheapest and fitting(start, end)
-        ]
-        if options:
-            cheapest[end] = min(options)
+            for start in bounds[first:place]
+        )
+        # Each stretch between two neighbours fits.
+        cheapest[end] = next(one for one in options if fitting(one[1], end))
     found = [length]
     while found[-1]:
         found.append(cheapest[found[-1]][1])

@@ -113,3 +113,29 @@ def test_every_part_was_asked_for(words: list[str]) -> None:
 
     parts = cut_to_fit(" ".join(words), fits, "en")
     assert parts is None or set(parts) <= set(asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sources: AFP, Reuters " * 88,
+        "He came. " * 220,
+        "A, " * 660,
+        "他来了。" * 480,
+        "one – two; " * 180,
+        "…" * 150 + " word" * 300,
+    ],
+    ids=["lists", "sentences", "letters", "Chinese", "dashes", "dots"],
+)
+def test_few_stretches_of_a_long_text_are_set_in_type(text: str) -> None:
+    text, tried = text.strip(), []
+
+    def fits(part: str) -> bool:
+        tried.append(part)
+        return len(part) <= 200
+
+    parts = cut_to_fit(text, fits, "en")
+    assert parts is not None
+    assert "".join(parts).replace(" ", "") == text.replace(" ", "")
+    assert all(len(part) <= 200 for part in parts)
+    assert len(tried) < 400
