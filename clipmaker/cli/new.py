@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-written",
     is_flag=True,
-    help="Take every paragraph: none of them is the page around an article.",
+    help="Take every paragraph, from the first on: none is the page around an article.",
 )
 @click.option(
     "--item",
@@ -88,11 +88,11 @@ def command(
     their credits; those that nobody is credited for stay out, and it is said.
 
     The first line becomes the headline, each paragraph a caption, an attributed quotation such as
-    “…,” said Name, role. a quotation card. Long paragraphs are cut into cards that fit. What does
-    not fit the clip is left out from the end, and said. Lines such as “Sources: AFP, Reuters”,
-    “Link: …” and “Hashtags: …” are understood. Around an article pasted from a web page, menus,
-    notices, bylines and captions are left out, and said. A story that is there already stays as it
-    is.
+    “…,” said Name, role. a quotation card. Of an article longer than the clip those sentences are
+    told that carry its story, and what is left out is listed by its weight; with --as-written it
+    is left out from the end. Lines such as “Sources: AFP, Reuters”, “Link: …” and “Hashtags: …”
+    are understood. Around an article pasted from a web page, menus, notices, bylines and captions
+    are left out, and said. A story that is there already stays as it is.
     """
     from clipmaker.edit.begin import NewStory, begin_story
 

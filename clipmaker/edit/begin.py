@@ -5,7 +5,7 @@ Imports pydantic: import this module only where a story is begun.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +15,10 @@ from pydantic import TypeAdapter, ValidationError
 from clipmaker.brand.load import load_brand
 from clipmaker.cards.registry import kind, specs
 from clipmaker.door.document import names_in, read_bytes
+from clipmaker.drafting.choose import draft_article
 from clipmaker.edit.article_pictures import PictureLeftOut, take_pictures
 from clipmaker.errors import ClipmakerError, DiskError, InputError, Problem
+from clipmaker.facts.names import known_language
 from clipmaker.languages import language_name
 from clipmaker.letters import Letters
 from clipmaker.machine.places import inside
@@ -114,9 +116,7 @@ def begin_story(wanted: NewStory) -> Begun:
     if content is None:
         content = read_bytes(wanted.summary, max_bytes=MAX_BYTES)
     plain = open_article(content, wanted.summary, item=wanted.item)
-    summary = summary_of(
-        plain, wanted.summary, language=_said(wanted), as_written=wanted.as_written
-    )
+    summary = _read(plain, wanted)
     _refuse_other_letters(summary, wanted.summary)
     day = wanted.day or summary.date
     if day is None:
@@ -130,7 +130,11 @@ def begin_story(wanted: NewStory) -> Begun:
     made = list(taken.written)
     try:
         bounds = _room(wanted, summary, folder)
-        draft = draft_story(summary, bounds, [photo for photo, _ in taken.photos])
+        photos = [photo for photo, _ in taken.photos]
+        if wanted.as_written:
+            draft = draft_story(summary, bounds, photos)
+        else:
+            draft = draft_article(summary, bounds, summary.date or day, photos)
         source, copied = _lay_source(wanted, content, plain, summary, folder)
         made += [copied] if copied else []
         text = story_yaml(
@@ -168,6 +172,20 @@ def begin_story(wanted: NewStory) -> Begun:
         pictures_left_out=tuple(taken.left_out),
         notes=summary.notes,
     )
+
+
+def _read(plain: Plain, wanted: NewStory) -> Summary:
+    """Read an article in its language: what somebody says, or it says itself, or its words tell."""
+    file, as_written = wanted.summary, wanted.as_written
+    summary = summary_of(plain, file, language=_said(wanted), as_written=as_written)
+    if summary.language or summary.letters is not None:
+        return summary
+    words = " ".join((summary.headline, *(one.text for one in summary.paragraphs)))
+    language = known_language(words, Story.language)
+    if language == Story.language:
+        return summary
+    found = summary_of(plain, file, language=language, as_written=as_written)
+    return replace(found, language_said=False)
 
 
 def _said(wanted: NewStory) -> str:

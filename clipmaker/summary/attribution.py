@@ -142,7 +142,8 @@ def _verb_in(text: str, words: _Words) -> bool:
 
 def _clause(written: str, words: _Words) -> _Said | None:
     """Read the clause around a verb of saying."""
-    text = written.strip().lstrip(",").strip()
+    # Slavic languages put a dash between the words and whoever said them.
+    text = written.strip().lstrip(",").lstrip(" —–―")
     stopped = text.endswith(".")
     text = text.rstrip(".,: ")
     if not text or _several_sentences(text):

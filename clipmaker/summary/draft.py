@@ -57,15 +57,19 @@ class DraftCard:
         card: the card.
         line: the summary's line that it comes from, 0 for the end card.
         goes_on: whether the next card continues its sentence or its quotation.
+        original: the article's own sentence where words of it are not on the card, else "".
     """
 
     card: Card
     line: int = 0
     goes_on: bool = False
+    original: str = ""
 
     @property
     def text(self) -> str:
         """The words that tell it from others, without marks of emphasis."""
+        if self.card.kind == "figure" and not self.card.text("text"):
+            return "; ".join(map(str, self.card.numbers("numbers")))
         return plain_text(self.card.text("text"))
 
     @property
@@ -94,6 +98,8 @@ class Draft:
         most_s: seconds that they can fill.
         length_s: length of the clip.
         word_s: seconds that a word needs.
+        chosen: whether its sentences were chosen from a longer article; what is left out is listed
+            by its weight then.
     """
 
     cards: tuple[DraftCard, ...]
@@ -103,6 +109,7 @@ class Draft:
     most_s: Fraction
     length_s: Fraction
     word_s: Fraction
+    chosen: bool = False
 
     @property
     def missing_s(self) -> Fraction:
@@ -139,7 +146,7 @@ def draft_story(summary: Summary, room: DraftBounds, photos: Sequence[Photo] = (
     Raises:
         BudgetError: the headline does not fit its card, or a word fits none.
     """
-    title, (end, sources_left_out) = _title(summary, room, photos), _end(summary, room)
+    title, (end, sources_left_out) = title_card(summary, room, photos), end_card(summary, room)
     length = room.profile.duration_s
     wanted = length - room.footage_s
     body: list[DraftCard] = []
@@ -182,8 +189,13 @@ def _least(cards: Sequence[DraftCard], room: DraftBounds) -> Fraction:
     return sum((room.need(item.card).least for item in cards), Fraction(0))
 
 
-def _title(summary: Summary, room: DraftBounds, photos: Sequence[Photo]) -> DraftCard:
+def title_card(summary: Summary, room: DraftBounds, photos: Sequence[Photo]) -> DraftCard:
     """Return the opening card.
+
+    Args:
+        summary: the article.
+        room: what the story must fit into.
+        photos: pictures that came along; the first stands behind the headline.
 
     Raises:
         BudgetError: the headline is too long, with the words to cut.
@@ -211,8 +223,12 @@ def _title(summary: Summary, room: DraftBounds, photos: Sequence[Photo]) -> Draf
     return DraftCard(card=card)
 
 
-def _end(summary: Summary, room: DraftBounds) -> tuple[DraftCard, tuple[str, ...]]:
-    """Return the closing card, and the sources that it has no room for."""
+def end_card(summary: Summary, room: DraftBounds) -> tuple[DraftCard, tuple[str, ...]]:
+    """Return the closing card, and the sources that it has no room for.
+
+    Raises:
+        BudgetError: the brand's end card does not fit, even without a source.
+    """
     for count in range(min(len(summary.sources), MAX_LIST), -1, -1):
         fields = {"sources": summary.sources[:count]} if count else {}
         card = Card(kind="end", fields=fields)

@@ -17,13 +17,15 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from clipmaker.door.clock import format_clock
-from clipmaker.story.model import Card, Photo
+from clipmaker.story.model import Card, Number, Photo
 from clipmaker.story.values import VERSION
 from clipmaker.summary.draft import Draft
 
 _WIDTH = 92
 _FOLDED = 60
 """Texts longer than this stand on lines of their own."""
+_FOOTAGE_AFTER = 2
+"""Footage belongs behind the headline and the first card."""
 _WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 _HEAD = """\
 A story for Clipmaker, drafted from {summary}. Change whatever you like.
@@ -87,7 +89,7 @@ def story_yaml(
     shots = CommentedSeq(_card(item.card, folder) for item in draft.cards)
     top["shots"] = shots
     top.yaml_set_start_comment(_HEAD.format(summary=summary, file=file))
-    for place, text in _comments(draft, footage).items():
+    for place, text in sorted(_comments(draft, footage).items()):
         shots.yaml_set_comment_before_after_key(place, before=text, indent=2)
     out = io.StringIO()
     _emitter().dump(top, out)
@@ -107,11 +109,27 @@ def _card(card: Card, folder: Path | None) -> CommentedMap:
     for name, value in card.fields.items():
         if isinstance(value, str):
             written[name] = _scalar(value)
+        elif numbers := card.numbers(name):
+            written[name] = CommentedSeq(map(_number, numbers))
         elif isinstance(value, tuple):
             written[name] = _list(card.texts(name))
         elif isinstance(value, Photo):
             written[name] = _photo(value, folder)
     return written
+
+
+def _number(number: Number) -> CommentedMap:
+    value = (
+        int(number.value) if number.value.isdecimal() else DoubleQuotedScalarString(number.value)
+    )
+    found = CommentedMap(value=value)
+    around = {"prefix": number.prefix, "suffix": number.suffix, "label": number.label}
+    found.update({key: _quoted(text) for key, text in around.items() if text})
+    return found
+
+
+def _quoted(text: str) -> object:
+    return DoubleQuotedScalarString(text) if text != text.strip() else _scalar(text)
 
 
 def _photo(photo: Photo, folder: Path | None) -> CommentedMap:
@@ -149,29 +167,44 @@ def _list(texts: Sequence[str]) -> CommentedSeq:
 
 def _comments(draft: Draft, footage: str) -> Mapping[int, str]:
     """Return the comments before cards, by the card's place."""
+    found: dict[int, list[str]] = {}
+    for place, item in enumerate(draft.cards):
+        if item.original:
+            found.setdefault(place, []).append(
+                _wrapped(f"In the article: {item.original}", "Change what does not say the same.")
+            )
     last = len(draft.cards) - 1
-    parts = []
     if draft.free_s >= 1:
-        out = format_clock(int(draft.free_s) * 1000)
-        name = footage or "interview.mp4"
-        shown = name if _plain(name) else json.dumps(name, ensure_ascii=False)
-        template = _FOOTAGE.format(file=shown, out=out)
-        least = f"{float(draft.missing_s):g} to " if draft.missing_s else "up to "
-        parts.append(
-            f"There is room for {least}{float(draft.free_s):g} s of footage: put the file beside "
-            f"this story,\nmove these lines where it belongs and take the # away. {_SPOKEN}\n"
-            f"{template}"
-        )
+        # Pictures of what the first card tells come right behind it.
+        place = min(_FOOTAGE_AFTER, last) if draft.chosen else last
+        found.setdefault(place, []).insert(0, _footage(draft, footage))
     if draft.left_out:
+        order = ", the weightiest first" if draft.chosen else ""
         texts = "\n".join(_wrapped(item.told) for item in draft.left_out)
-        parts.append(
+        found.setdefault(last, []).append(
             f"Left out, because it does not fit {float(draft.length_s):g} s "
-            f"({draft.words_left_out} words):\n{texts}"
+            f"({draft.words_left_out} words){order}:\n{texts}"
         )
     if draft.sources_left_out:
-        parts.append("Sources without room on the end card: " + ", ".join(draft.sources_left_out))
-    return {last: "\n\n".join(parts)} if parts else {}
+        told = ", ".join(draft.sources_left_out)
+        found.setdefault(last, []).append(f"Sources without room on the end card: {told}")
+    return {place: "\n\n".join(parts) for place, parts in found.items()}
 
 
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, _WIDTH - 8, break_long_words=False, break_on_hyphens=False)
+def _footage(draft: Draft, footage: str) -> str:
+    """Return the comment that says where footage belongs, and how it is written."""
+    out = format_clock(int(draft.free_s) * 1000)
+    name = footage or "interview.mp4"
+    shown = name if _plain(name) else json.dumps(name, ensure_ascii=False)
+    template = _FOOTAGE.format(file=shown, out=out)
+    least = f"{float(draft.missing_s):g} to " if draft.missing_s else "up to "
+    return (
+        f"There is room for {least}{float(draft.free_s):g} s of footage: put the file beside "
+        f"this story,\nmove these lines where it belongs and take the # away. {_SPOKEN}\n"
+        f"{template}"
+    )
+
+
+def _wrapped(text: str, more: str = "") -> str:
+    whole = f"{text} {more}".strip()
+    return textwrap.fill(whole, _WIDTH - 8, break_long_words=False, break_on_hyphens=False)

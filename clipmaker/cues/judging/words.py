@@ -188,7 +188,7 @@ def _sum(one: int, other: int) -> int | None:
 def _lists(language: str) -> _Lists:
     data = tomllib.loads((assets_dir() / "cues" / "comparing.toml").read_text("utf-8"))
     own = data.get(language, {})
-    stem = _stemmer(language)
+    stem = stemmer_of(language)
     groups: dict[str, str] = {}
     for line in f"{own.get('forms', '')}\n{own.get('same', '')}".splitlines():
         names = line.split()
@@ -215,7 +215,12 @@ def _lists(language: str) -> _Lists:
     )
 
 
-def _stemmer(language: str) -> Callable[[str], str]:
+def stemmer_of(language: str) -> Callable[[str], str]:
+    """Return what takes the endings off a language's words; words stay whole where none is known.
+
+    Args:
+        language: language code of two letters.
+    """
     name = _STEMMERS.get(language)
     if name is None:
         return str

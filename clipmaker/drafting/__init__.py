@@ -1,0 +1,1 @@
+"""Which sentences of an article carry its story, and how they become cards."""
