@@ -11,8 +11,9 @@ import click
 from clipmaker import __version__
 
 COMMANDS = {
-    "new": ("clipmaker.cli.new", "Begin a story from a plain text summary."),
+    "new": ("clipmaker.cli.new", "Begin a story from an article, or a summary."),
     "plan": ("clipmaker.cli.plan", "Show how a story fills its sixty seconds."),
+    "replace": ("clipmaker.cli.replace", "Put a name right wherever stories say it."),
     "facts": ("clipmaker.cli.facts", "Hold a story's facts against its article."),
     "subtitles": ("clipmaker.cli.subtitles", "Hear footage, review its cues, exchange subtitles."),
     "faces": ("clipmaker.cli.faces", "Find faces that are covered, and note who looked."),

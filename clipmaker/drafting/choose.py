@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from clipmaker.drafting.counted import counted
-from clipmaker.drafting.days import with_dates
+from clipmaker.drafting.days import weekdays_told, with_dates
 from clipmaker.drafting.statements import Statement, statements_of
 from clipmaker.drafting.weigh import Weights
 from clipmaker.drafting.words import words_of
@@ -166,6 +166,7 @@ class _Drafting:
                 line=first.line,
                 goes_on=number < len(parts),
                 original=changed if number == 1 else "",
+                remark=weekdays_told(part, self._language, self._day),
             )
             for number, part in enumerate(parts, start=1)
         ]

@@ -6,42 +6,47 @@ from datetime import date, timedelta
 
 from babel.dates import format_skeleton
 
-from clipmaker.drafting.words import draft_words, words_of
-from clipmaker.facts.days import DayMention, day_mentions
+from clipmaker.facts.days import day_mentions
+
+_NEXT_DOOR = (-1, 1)
 
 
 def with_dates(text: str, language: str, day: date) -> str:
-    """Return a text with the date behind its days: “on Saturday (January 11)”.
+    """Return a text with the date behind “yesterday” and “tomorrow”.
 
-    A day of the week gets one only where nothing in the sentence lies ahead, and it is not the
-    article's own.
+    A day of the week gets none: whether “on Friday” is over, no rule knows for sure.
 
     Args:
         text: the text of a card.
         language: language code of the text.
         day: the day of the article.
     """
-    told: set[date] = set()
     for mention in reversed(day_mentions(text, language)):
-        meant = _meant(mention, text, language, day)
-        if meant is None or meant in told:
-            continue
-        told.add(meant)
-        written = format_skeleton("MMMMd", meant, locale=language.split("-")[0])
-        text = f"{text[: mention.end]} ({written}){text[mention.end :]}"
+        if mention.relative in _NEXT_DOOR and not mention.clock:
+            meant = day + timedelta(days=mention.relative or 0)
+            text = f"{text[: mention.end]} ({_written(meant, language)}){text[mention.end :]}"
     return text
 
 
-def _meant(mention: DayMention, text: str, language: str, day: date) -> date | None:
-    """Return the date of a mention that tells none itself, None where it is not certain."""
-    if mention.day is not None or mention.month is not None or mention.clock:
-        return None
-    if mention.relative is not None:
-        return day + timedelta(days=mention.relative) if mention.relative in (-1, 1) else None
-    if mention.weekday is None:
-        return None
-    coming = draft_words(language).coming
-    back = (day.weekday() - mention.weekday) % 7
-    if not coming or not back or coming.intersection(words_of(text)):
-        return None
-    return day - timedelta(days=back)
+def weekdays_told(text: str, language: str, day: date) -> str:
+    """Return what dates the days of the week in a text may be, for whoever reads the draft.
+
+    Args:
+        text: the text of a card.
+        language: language code of the text.
+        day: the day of the article.
+    """
+    found = []
+    for mention in day_mentions(text, language):
+        if mention.weekday is None or mention.day is not None or mention.month is not None:
+            continue
+        back = (day.weekday() - mention.weekday) % 7
+        if back:
+            past, coming = day - timedelta(days=back), day + timedelta(days=7 - back)
+            both = " or ".join(_written(one, language) for one in (past, coming))
+            found.append(f"{mention.text}: {both}?")
+    return " ".join(dict.fromkeys(found))
+
+
+def _written(day: date, language: str) -> str:
+    return str(format_skeleton("MMMMd", day, locale=language.split("-")[0]))

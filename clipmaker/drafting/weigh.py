@@ -15,7 +15,7 @@ from functools import cache
 
 from clipmaker.cues.judging.words import stemmer_of
 from clipmaker.drafting.statements import YEAR, Statement
-from clipmaker.drafting.words import words_of
+from clipmaker.drafting.words import draft_words, words_of
 from clipmaker.facts.lexicon import lexicon
 from clipmaker.facts.quotations import quotations_in
 from clipmaker.scripts import spaceless
@@ -23,7 +23,7 @@ from clipmaker.scripts import spaceless
 _STEM = 6
 _stemmer = cache(stemmer_of)
 _HEADLINE, _CENTRAL, _FIRST, _EARLY = 4.0, 1.2, 3.0, 1.2
-_NUMBER, _SPEECH, _BEGINS = 1.1, 1.5, 0.3
+_NUMBER, _SPEECH, _BEGINS, _CLAIM = 0.9, 1.5, 0.3, 0.7
 _PAST, _LONG, _SHORT, _ASKS, _LEANS = 1.5, 0.9, 1.0, 0.6, 0.4
 _MANY, _FEW = 26, 5
 _RECENT_DAYS = 45
@@ -67,6 +67,7 @@ class Weights:
         self._shared = {stem for stem, many in often.items() if many > 1}
         self._often = often
         self._day = day
+        self._claims = draft_words(language).saying
         self._paragraphs = {one.paragraph: one.index for one in reversed(statements)}
         self._weights = [self._weigh(one) for one in statements]
 
@@ -102,6 +103,7 @@ class Weights:
         weight += _CENTRAL * min(1.0, central / (4 + 0.6 * len(own)))
         weight += _NUMBER if statement.numbers else 0.0
         weight += _SPEECH if quotations_in(statement.text) else 0.0
+        weight += _CLAIM if self._claims.intersection(statement.words) else 0.0
         weight += _BEGINS if self._paragraphs.get(statement.paragraph) == statement.index else 0.0
         weight -= _PAST if self._is_past(statement) else 0.0
         weight -= _LONG if long > _MANY else 0.0

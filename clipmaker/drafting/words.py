@@ -21,7 +21,6 @@ class DraftWords:
         trailing: what begins a last clause that only adds something.
         turning: words without which a sentence means something else.
         joins: what may stand between two counted things.
-        coming: words of what has not happened yet.
         abbreviations: what ends no sentence though a full stop follows.
         connectives: phrases that may go from the beginning of a sentence.
         about: phrases before a number that belong to it.
@@ -34,7 +33,6 @@ class DraftWords:
     trailing: frozenset[str]
     turning: frozenset[str]
     joins: frozenset[str]
-    coming: frozenset[str]
     abbreviations: frozenset[str]
     connectives: tuple[str, ...]
     about: tuple[str, ...]
@@ -61,7 +59,6 @@ def draft_words(language: str) -> DraftWords:
         trailing=several("trailing"),
         turning=several("turning"),
         joins=several("joins"),
-        coming=several("coming"),
         abbreviations=several("abbreviations"),
         connectives=phrases("connectives"),
         about=phrases("about"),

@@ -174,6 +174,19 @@ def begin_story(wanted: NewStory) -> Begun:
     )
 
 
+def read_new(content: bytes, wanted: NewStory) -> Summary:
+    """Read an article as `begin_story` does.
+
+    Args:
+        content: what its file holds.
+        wanted: the story that is to begin with it.
+
+    Raises:
+        InputError: the article cannot be used.
+    """
+    return _read(open_article(content, wanted.summary, item=wanted.item), wanted)
+
+
 def _read(plain: Plain, wanted: NewStory) -> Summary:
     """Read an article in its language: what somebody says, or it says itself, or its words tell."""
     file, as_written = wanted.summary, wanted.as_written

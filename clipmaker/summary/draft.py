@@ -58,12 +58,14 @@ class DraftCard:
         line: the summary's line that it comes from, 0 for the end card.
         goes_on: whether the next card continues its sentence or its quotation.
         original: the article's own sentence where words of it are not on the card, else "".
+        remark: what whoever reads the draft is asked, "" for nothing.
     """
 
     card: Card
     line: int = 0
     goes_on: bool = False
     original: str = ""
+    remark: str = ""
 
     @property
     def text(self) -> str:

@@ -109,8 +109,8 @@ def _card(card: Card, folder: Path | None) -> CommentedMap:
     for name, value in card.fields.items():
         if isinstance(value, str):
             written[name] = _scalar(value)
-        elif numbers := card.numbers(name):
-            written[name] = CommentedSeq(map(_number, numbers))
+        elif isinstance(value, tuple) and value and isinstance(value[0], Number):
+            written[name] = CommentedSeq(map(_number, card.numbers(name)))
         elif isinstance(value, tuple):
             written[name] = _list(card.texts(name))
         elif isinstance(value, Photo):
@@ -173,6 +173,8 @@ def _comments(draft: Draft, footage: str) -> Mapping[int, str]:
             found.setdefault(place, []).append(
                 _wrapped(f"In the article: {item.original}", "Change what does not say the same.")
             )
+        if item.remark:
+            found.setdefault(place, []).append(_wrapped(item.remark))
     last = len(draft.cards) - 1
     if draft.free_s >= 1:
         # Pictures of what the first card tells come right behind it.

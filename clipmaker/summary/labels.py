@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from clipmaker.resources import words_files
+from clipmaker.resources import assets_dir, words_files
 
 NAMES = (
     "headline",
@@ -83,8 +83,9 @@ def _names_sources(value: str) -> bool:
 def _labels() -> dict[str, str]:
     """Return what every label means, by the label in small letters."""
     found: dict[str, str] = {}
-    for file in words_files():
-        data = tomllib.loads(file.read_text("utf-8")).get("labels", {})
+    more = tomllib.loads((assets_dir() / "text" / "labels.toml").read_text("utf-8"))
+    own = [tomllib.loads(file.read_text("utf-8")).get("labels", {}) for file in words_files()]
+    for data in (*own, *more.values()):
         for name in NAMES:
             found |= {word.casefold(): name for word in data.get(name, ())}
     return found

@@ -8,7 +8,7 @@ import pytest
 from clipmaker.cards.registry import specs
 from clipmaker.drafting.choose import draft_article
 from clipmaker.drafting.counted import counted
-from clipmaker.drafting.days import with_dates
+from clipmaker.drafting.days import weekdays_told, with_dates
 from clipmaker.drafting.shorten import shortened
 from clipmaker.drafting.statements import sentences, statements_of
 from clipmaker.drafting.words import words_of
@@ -65,7 +65,7 @@ def told(found: Draft) -> str:
 def test_what_carries_the_story_is_told_in_its_order(draft: Draft) -> None:
     text = told(draft)
     assert draft.least_s <= draft.length_s <= draft.most_s
-    assert "A flood cut off the harbour town of Port Ellery on Saturday (January 11)" in text
+    assert "A flood cut off the harbour town of Port Ellery on Saturday" in text
     assert "He swam out of the window with his son" in text
     places = [card.line for card in draft.cards[1:-1]]
     assert places == sorted(places)
@@ -80,7 +80,7 @@ def test_no_sentence_stands_without_the_one_it_leans_on(draft: Draft) -> None:
 
 
 def test_no_word_is_the_draft_s_own(draft: Draft) -> None:
-    article = set(words_of(ARTICLE)) | {"january", "11"}
+    article = set(words_of(ARTICLE))
     for card in draft.cards:
         assert set(words_of(card.told)) <= article
 
@@ -90,9 +90,10 @@ def test_what_is_left_out_is_listed_by_weight_and_nothing_is_lost(draft: Draft) 
     shortened_from = " ".join(card.original for card in draft.cards)
     kept = words_of(" ".join((told(draft), shortened_from, *left)))
     assert set(words_of(ARTICLE)) <= set(kept)
-    assert not any("postcards" in text or "museum" in text for text in left[:4])
+    assert not any("postcards" in text or "museum" in text for text in left[:2])
     written = story_yaml(draft, day=DAY, language="en", summary="a.txt", file="story.yaml")
     assert "the weightiest first:" in written
+    assert "# Saturday: January 11 or January 18?" in written
     assert "# In the article: PORT ELLERY (Reuters) — A flood" in written
 
 
@@ -176,17 +177,22 @@ def test_capitals_at_the_start_become_the_article_s_own_spelling() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "dated"),
     [
-        ("It fell on Saturday.", "en", "It fell on Saturday (January 11)."),
-        ("It will fall on Saturday.", "en", "It will fall on Saturday."),
-        ("It fell on Monday.", "en", "It fell on Monday."),
-        ("It fell on Saturday 4 January.", "en", "It fell on Saturday 4 January."),
+        ("It fell yesterday.", "en", "It fell yesterday (January 12)."),
         ("Die Brücke brach gestern.", "de", "Die Brücke brach gestern (12. Januar)."),
-        ("Die Brücke brach am Samstag.", "de", "Die Brücke brach am Samstag (11. Januar)."),
-        ("Die Brücke wird am Samstag gesprengt.", "de", "Die Brücke wird am Samstag gesprengt."),
+        # Nobody knows for sure whether a day of the week is over.
+        ("La préfecture ouvre vendredi.", "fr", "La préfecture ouvre vendredi."),
+        ("Talks resume on Saturday, he said.", "en", "Talks resume on Saturday, he said."),
+        ("It fell on 12 January.", "en", "It fell on 12 January."),
+        ("Aconteceu na quinta-feira.", "pt", "Aconteceu na quinta-feira."),
     ],
 )
 def test_days_get_their_date_where_it_is_certain(text: str, language: str, dated: str) -> None:
     assert with_dates(text, language, DAY) == dated
+
+
+def test_of_a_day_of_the_week_both_dates_are_told_beside_the_card() -> None:
+    assert weekdays_told("It fell on Saturday.", "en", DAY) == "Saturday: January 11 or January 18?"
+    assert weekdays_told("It fell on Monday.", "en", DAY) == ""
 
 
 @pytest.mark.parametrize(
