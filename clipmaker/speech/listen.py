@@ -24,6 +24,8 @@ _NEAR_MS, _FAR_MS, _PAUSE_MS = 1500, 4000, 300
 between the second and the third."""
 _WORD_MS = 800
 """A voice that is shorter may be a sigh."""
+_BETWEEN_TONGUES_MS = 300
+"""So short a pause may stand between two people who speak two languages."""
 _EARLY_MS, _LATE_MS = 50, 100
 """Words may begin so much before the voice that was found, and end so much after it."""
 
@@ -65,7 +67,7 @@ def listen(
         return found
     utterances = [
         _trimmed(utterance, wanted, audio)
-        for utterance in find_utterances(audio, ear.rules)
+        for utterance in find_utterances(audio, rules_for(task, ear.rules))
         if utterance.voice.start_ms < wanted.end_ms and wanted.start_ms < utterance.voice.end_ms
     ]
     if utterances:
@@ -84,6 +86,16 @@ def listen(
         heard = Recognition(language=task.language, detected="", probability=0.0, said=())
     keep(key, heard)
     return heard
+
+
+def rules_for(task: Task, rules: VoiceRules) -> VoiceRules:
+    """Return how voice becomes utterances: people of several languages answer each other quickly.
+
+    A shorter pause parts them then, since an utterance is heard in one language.
+    """
+    if not task.among:
+        return rules
+    return replace(rules, join_ms=min(rules.join_ms, _BETWEEN_TONGUES_MS))
 
 
 def speeches(heard: Recognition, offset_ms: int, task: Task) -> tuple[Speech, ...]:
