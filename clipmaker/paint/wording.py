@@ -37,6 +37,7 @@ class Wording:
         translated_by: the same where a person translated, around ``{credit}``.
         photo: credit of a photo, around ``{credit}``.
         footage: credit of footage, likewise.
+        voice_changed: said behind it where speech is heard in another voice.
         sources: the end card's list, around ``{names}``.
         separator: what stands between two sources.
         warning: what stands above the text of a warning.
@@ -61,6 +62,7 @@ class Wording:
     translated_by: str
     photo: str
     footage: str
+    voice_changed: str
     sources: str
     separator: str
     warning: str
@@ -100,9 +102,15 @@ class Wording:
         """Return ``Photo: AFP``, or a credit as written where it says so itself."""
         return _credit(self.photo, credit)
 
-    def footage_credit(self, credit: str) -> str:
-        """Return ``Footage: AFP``, or a credit as written where it says so itself."""
-        return _credit(self.footage, credit)
+    def footage_credit(self, credit: str, *, disguised: bool = False) -> str:
+        """Return ``Footage: AFP``, or a credit as written where it says so itself.
+
+        Args:
+            credit: whose footage it is.
+            disguised: whether its speech is heard in another voice, which is said, too.
+        """
+        told = _credit(self.footage, credit)
+        return " · ".join(filter(None, (told, self.voice_changed))) if disguised else told
 
     def listed(self, names: tuple[str, ...], label: str = "") -> str:
         """Return the list of sources, after the brand's own label where it has one."""

@@ -210,6 +210,8 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
         )
         if segment.covers:
             material["its covered faces"] = segment.covers
+        if item.disguised:
+            material["its other voice"] = True
         material["its language"] = shot.spoken
         material["its draft mark"] = shot.draft
         material["its translation's credit"] = (shot.translation, bool(shot.cues))

@@ -93,7 +93,9 @@ def _seen(shot: Shot, told: Teller, brand: Brand) -> list[str]:
     """Return what is seen in a shot as sentences."""
     if isinstance(shot.item, Footage):
         foreign = [code for code in shot.tongues if code != told.language]
-        return told.footage(shot.item.credit, foreign, subtitled=bool(shot.cues))
+        return told.footage(
+            shot.item.credit, foreign, subtitled=bool(shot.cues), disguised=shot.item.disguised
+        )
     return told.card(shot.item, specs().get(shot.item.kind), brand)
 
 

@@ -106,7 +106,9 @@ class Teller:
         found = [self._sentence(card, seen, brand) for seen in spec.seen]
         return [sentence for sentence in found if sentence]
 
-    def footage(self, credit: str, spoken: Sequence[str], *, subtitled: bool) -> list[str]:
+    def footage(
+        self, credit: str, spoken: Sequence[str], *, subtitled: bool, disguised: bool = False
+    ) -> list[str]:
         """Return what is seen and heard in footage, as sentences.
 
         Args:
@@ -114,6 +116,7 @@ class Teller:
             spoken: language codes of what is said, but for the audience's own; "" where that
                 is not known.
             subtitled: whether subtitles are shown.
+            disguised: whether its speech is heard in another voice.
         """
         name = self.languages(spoken)
         words = "footage_in" if name else "footage"
@@ -121,6 +124,8 @@ class Teller:
         if subtitled:
             own = self.said.language_name(self.language.split("-")[0]) or self.language
             found.append(self.stopped(self.tell("subtitles", language=own)))
+        if disguised:
+            found.append(self.tell("voice_changed"))
         return found
 
     def languages(self, codes: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from clipmaker.errors import MediaError
+from clipmaker.media.disguise import disguise
 from clipmaker.media.samples import Form, Planes
 from clipmaker.media.sound import decode, together
 from clipmaker.render.wav import write_wav
@@ -72,6 +73,9 @@ def decoded(item: PlacedSound, length: int, folder: Path) -> Stream:
             remedy="Use another part of it, get the file again, or write mute: true.",
         )
     samples = together([one.samples for one in found])
+    if sound.disguise:
+        # Before anything of it is written, be it only for a moment.
+        samples = disguise(samples)
     if sound.loops:
         samples = _looped(samples, max(one.end for one in found))
     file = folder / f"sound-{item.number}.wav"

@@ -63,7 +63,7 @@ def words_over(
         return footage_overlay(
             page,
             layout,
-            credit=said.footage_credit(footage.credit),
+            credit=said.footage_credit(footage.credit, disguised=footage.disguised),
             label="" if named else label,
             translation=translated if shot.cues and foreign else "",
             draft=draft_words(said, part.translation, foreign=foreign) if shot.draft else "",

@@ -35,7 +35,7 @@ from clipmaker.story.model import (
 )
 from clipmaker.story.people import people_of, people_problems
 from clipmaker.story.pictures import FOUND
-from clipmaker.story.protection import protection_of
+from clipmaker.story.protection import protection_of, with_changed_voices
 from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
@@ -92,7 +92,7 @@ def load_story(
         raise refuse(problems)
     if unwarned := _unwarned(document, own):
         raise refuse(unwarned)
-    shots = with_lent_pictures(own, specs)
+    shots = with_changed_voices(with_lent_pictures(own, specs))
     headline = _headline(
         ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
     )
@@ -174,7 +174,7 @@ def _unwarned(document: Document, shots: Sequence[Card | Footage]) -> list[Probl
     kept = {
         shot.file: "has a content warning" if shot.warning else "has its faces covered"
         for shot in shots
-        if isinstance(shot, Footage) and (shot.warning or shot.protect)
+        if isinstance(shot, Footage) and (shot.warning or (shot.protect and shot.protect.faces))
     }
     return [
         document.problem(

@@ -49,7 +49,7 @@ class CoverStyle(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Protection:
-    """Whose faces are not shown.
+    """Whose faces are not shown, and whose voice is not heard.
 
     Attributes:
         faces: whether any face is covered.
@@ -58,6 +58,7 @@ class Protection:
         style: how what is covered looks.
         because: why nothing is covered, where somebody decided so; "" otherwise.
         by: who decided it.
+        voice: whether its speech is heard in another voice.
     """
 
     faces: bool = True
@@ -66,6 +67,7 @@ class Protection:
     style: CoverStyle = CoverStyle.BLUR
     because: str = field(default="", compare=False)
     by: str = field(default="", compare=False)
+    voice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -385,6 +387,11 @@ class Footage:
     def tongues(self) -> tuple[str, ...]:
         """The language codes that are said to be spoken in it, none when nobody said so."""
         return self.languages or tuple(filter(None, [self.language]))
+
+    @property
+    def disguised(self) -> bool:
+        """Whether its speech is heard in another voice."""
+        return bool(self.protect and self.protect.voice) and not self.sound.mute
 
 
 @dataclass(frozen=True, kw_only=True)

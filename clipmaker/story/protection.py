@@ -1,4 +1,4 @@
-"""Whose faces are covered, as it is written.
+"""Whose faces are covered and whose voice is changed, as it is written.
 
 Imports pydantic: import this module only where a story is read or its schema is asked for.
 """
@@ -6,14 +6,21 @@ Imports pydantic: import this module only where a story is read or its schema is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, TypeAlias
+from dataclasses import replace
+from typing import Annotated, ClassVar, Self, TypeAlias
 
-from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
+from pydantic import (
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from clipmaker.door.checked import Written, described, one_word_of, refusal
 from clipmaker.door.document import nearest
-from clipmaker.story.model import CoverStyle, Protection
+from clipmaker.story.model import Card, CoverStyle, Footage, Protection
 from clipmaker.story.values import MAX_LIST, Text
 
 _NAME = re.compile(r"f[0-9]{1,4}")
@@ -62,14 +69,11 @@ Style: TypeAlias = Annotated[
 
 
 class WrittenProtection(Written):
-    """Whose faces are covered in footage."""
+    """Whose faces are covered in footage, and whether its speech is heard in another voice."""
 
     called: ClassVar[str] = "protection"
-    wanted: ClassVar[Mapping[str, str]] = {
-        "faces": "whose faces are covered? write faces: all, faces: none, or names such as [f1]"
-    }
-
     faces: Faces = Field(
+        default="",
         description="`all`, `none`, or names of faces as “clipmaker faces” tells them.",
         examples=["all"],
     )
@@ -89,6 +93,21 @@ class WrittenProtection(Written):
     by: Text = Field(
         default="", description="With `because`: who decided that.", examples=["A. Kim"]
     )
+
+    voice: bool = Field(
+        default=False,
+        description="`true`: speech is heard in another voice, wherever this file is heard.",
+        examples=[True],
+    )
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Self:
+        if not self.faces and not self.voice:
+            raise refusal(
+                "whose faces are covered? write faces: all, faces: none, or names such as [f1]; "
+                "voice: true changes the voice"
+            )
+        return self
 
     @field_validator("keep", mode="after")
     @classmethod
@@ -117,10 +136,26 @@ def protection_of(written: WrittenProtection | None) -> Protection | None:
     if written is None:
         return None
     return Protection(
-        faces=written.faces != _NONE,
+        faces=written.faces not in ("", _NONE),
         only=written.faces if isinstance(written.faces, tuple) else (),
         keep=written.keep,
         style=written.style,
         because=written.because if written.by else "",
         by=written.by if written.because else "",
+        voice=written.voice,
+    )
+
+
+def with_changed_voices(shots: tuple[Card | Footage, ...]) -> tuple[Card | Footage, ...]:
+    """Return shots in which a file's voice is changed wherever it is heard, if it is anywhere."""
+    files = {
+        shot.file
+        for shot in shots
+        if isinstance(shot, Footage) and shot.protect and shot.protect.voice
+    }
+    return tuple(
+        replace(shot, protect=replace(shot.protect or Protection(faces=False), voice=True))
+        if isinstance(shot, Footage) and shot.file in files
+        else shot
+        for shot in shots
     )

@@ -16,6 +16,7 @@ from pydantic import (
     PlainValidator,
     WithJsonSchema,
     create_model,
+    field_validator,
 )
 
 from clipmaker.door.checked import Written, described, refusal
@@ -69,6 +70,13 @@ class WrittenPhoto(Written):
         description="What is seen, for people who do not see it; not shown on screen.",
         examples=["Two soldiers on a snowy field"],
     )
+
+    @field_validator("protect", mode="after")
+    @classmethod
+    def _silent(cls, protect: WrittenProtection | None) -> WrittenProtection | None:
+        if protect is not None and protect.voice:
+            raise refusal("a photo has no voice: voice: true stands where footage is")
+        return protect
 
 
 class WrittenClip(Written):

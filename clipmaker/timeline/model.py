@@ -155,6 +155,7 @@ class Sound:
         bleeps: half-open spans of the file, ms, that a tone replaces; in order, apart.
         lifts: half-open spans of the clip's frames over which music comes forward.
         rests: half-open spans of the clip's frames over which a stem of it is silent.
+        disguise: in which way its speech is heard in another voice; 0 for its own.
     """
 
     role: SoundRole
@@ -171,6 +172,7 @@ class Sound:
     bleeps: tuple[tuple[int, int], ...] = ()
     lifts: tuple[tuple[int, int], ...] = ()
     rests: tuple[tuple[int, int], ...] = ()
+    disguise: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,8 @@ from clipmaker.timeline.model import Shot, Sound, SoundRole
 from clipmaker.timeline.music import Spans, place_music
 from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks
 
+DISGUISE = 1
+"""Raised when another voice sounds otherwise than before."""
 _ROUNDING_MS = 40
 _NO_SILENCES: Mapping[Path, Spans] = MappingProxyType({})
 
@@ -49,7 +52,12 @@ def place_sounds(
         sounds.append(_narration(voice_over, media[voice_over.file], profile, language))
     voiced = {shot.start_frame for shot in shots if voices[shot.index, shot.start_frame]}
     sounds += place_music(shots, music, voiced, profile)
-    return tuple(sounds)
+    footage = [shot.item for shot in shots if isinstance(shot.item, Footage)]
+    # Also where it is muted: its sound may be the voice-over.
+    changed = {one.file for one in footage if one.protect and one.protect.voice}
+    return tuple(
+        replace(sound, disguise=DISGUISE) if sound.file in changed else sound for sound in sounds
+    )
 
 
 def unheard(
