@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,12 +41,14 @@ class ReviewTerminal:
         sheets: the sheets under review.
         asker: reads keys and lines.
         signed: whether the person has given a name, rather than a login.
+        played: what was played here: footage, and the cue's first and last moment in ms.
     """
 
     sheets: list[OpenSheet]
     asker: Asker
     signed: bool
     leaving: bool = False
+    played: set[tuple[str, int, int]] = field(default_factory=set)
 
     def saver(self, i: int) -> Callable[[CueSheet], CueSheet]:
         """Return the function that writes the i-th sheet."""
@@ -126,6 +128,15 @@ def _approve(_desk: ReviewTerminal, session: Session) -> None:
 
 
 def _approve_all(desk: ReviewTerminal, session: Session) -> None:
+    found = session.undoubted
+    if not found:
+        say("every open line is doubted: each needs a look of its own")
+        return
+    say(_told_together(found, desk.played))
+    say("A again approves them; any other key leaves them open")
+    if desk.asker.key() != "A":
+        say("nothing changed")
+        return
     if not desk.signed:
         who = desk.asker.text("Whose name stands for all of them?", "")
         if not who:
@@ -137,6 +148,24 @@ def _approve_all(desk: ReviewTerminal, session: Session) -> None:
     if done.too_fast:
         fast = "one of them is" if done.too_fast == 1 else f"{done.too_fast} of them are"
         say(f"{fast} too fast to read for a final, and stay open")
+
+
+def _told_together(
+    found: Sequence[tuple[str, Cue]], played: Collection[tuple[str, int, int]]
+) -> str:
+    """Return how many lines are about to be approved together, and how many nobody played here."""
+    count = len(found)
+    silent = sum((name, cue.start_ms, cue.end_ms) not in played for name, cue in found)
+    if not silent:
+        heard = "each was played here"
+    elif count == 1:
+        heard = "it was not played here"
+    else:
+        heard = f"{'none' if silent == count else count - silent} of them " + (
+            "was played here" if count - silent < 2 else "were played here"
+        )
+    lines = "1 line without doubts is" if count == 1 else f"{count} lines without doubts are"
+    return f"{lines} about to be approved together; {heard}"
 
 
 def _take_other(_desk: ReviewTerminal, session: Session) -> None:
@@ -185,6 +214,8 @@ def _hear(desk: ReviewTerminal, session: Session) -> None:
     file = one.footage.file
     if reason := play(file, tracks, cue.start_ms, cue.end_ms, one.media.duration_ms):
         say(styled("not played: ", fg="yellow"), reason)
+    else:
+        desk.played.add((one.name, cue.start_ms, cue.end_ms))
 
 
 def _next(_desk: ReviewTerminal, session: Session) -> None:

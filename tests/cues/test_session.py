@@ -141,6 +141,15 @@ def test_every_step_can_be_taken_back_to_the_first(session: Session, file: Path)
     assert names(session) == ["c2", "c1", "c3", "c4", "c7"]
 
 
+def test_what_would_be_approved_together_is_what_is(session: Session, file: Path) -> None:
+    before = file.read_bytes()
+    told = [one.id for _, one in session.undoubted]
+    assert file.read_bytes() == before
+    session.approve_wholesale(WHEN)
+    assert told == [one.id for one in load(file).cues if one.wholesale] == ["c3"]
+    assert session.undoubted == ()
+
+
 def test_all_without_a_doubt_at_once_is_wholesale(session: Session, file: Path) -> None:
     assert session.approve_wholesale(WHEN) == Together(approved=1, too_fast=0)
     approved = [one.id for one in load(file).cues if one.wholesale]

@@ -181,6 +181,16 @@ class Session:
         sheet = take_other(self.pile.sheet, cue.id, who=self.who)
         self._decide(sheet, f"take the other reading of {cue.id}")
 
+    @property
+    def undoubted(self) -> tuple[tuple[str, Cue], ...]:
+        """The cues that would be approved together now, each with the name of its footage."""
+        found: list[tuple[str, Cue]] = []
+        for pile in self._piles:
+            done = approve_wholesale(pile.sheet, self.who, "", pile.spans)
+            ids = _approved(done) - _approved(pile.sheet)
+            found += [(pile.sheet.footage, cue) for cue in pile.sheet.cues if cue.id in ids]
+        return tuple(found)
+
     def approve_wholesale(self, when: str) -> Together:
         """Approve every open cue without a doubt, recorded as wholesale.
 
