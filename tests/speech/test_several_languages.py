@@ -24,9 +24,10 @@ from clipmaker.media.sound import Samples, decode_mono_16k
 from clipmaker.profile.load import load_subtitles
 from clipmaker.speech import engine
 from clipmaker.speech.engine import ENGINES, Recognition, Task, engine_module
+from clipmaker.speech.listen import rules_for
 from clipmaker.speech.recognise import cue_sheet
 from clipmaker.speech.utterance import Aligned, DecodedText, Encoded, WhisperEngine, Wish
-from clipmaker.speech.voice import find_utterances
+from clipmaker.speech.voice import VoiceRules, find_utterances, group
 from clipmaker.speech.whole import hear_whole
 from clipmaker.story.model import Footage
 from clipmaker.translation.translator import KINDS
@@ -279,19 +280,28 @@ def test_an_approval_lapses_when_the_language_is_changed_by_hand(desk: Desk) -> 
     assert (second.language, second.approved_by) == ("ja", "")
 
 
+def test_people_of_several_languages_may_answer_each_other_quickly() -> None:
+    rules = VoiceRules()
+    voices = [Span(start_ms=0, end_ms=2000), Span(start_ms=2400, end_ms=5000)]
+    for among, utterances in (((), 1), (("uk", "ko"), 2)):
+        found = group(voices, rules_for(Task(among=among), rules), lambda start, _end: start)
+        assert len(found) == utterances
+    tight = VoiceRules(join_ms=200)
+    assert rules_for(Task(among=("uk", "ko")), tight) == tight
+
+
 @pytest.mark.slow
-def test_two_people_of_two_languages(shared_dir: Path) -> None:
-    names = ("irudnyts_uk_sample.m4a", 3300), ("leopard_ko.wav", 3880)
-    ukrainian, korean = (
-        decode_mono_16k(shared_dir / "speech" / name, 0, 0, length) for name, length in names
-    )
-    audio = np.concatenate([ukrainian, silence(1.0), korean])
+def test_two_people_of_two_languages_within_half_a_second(shared_dir: Path) -> None:
+    ukrainian = decode_mono_16k(shared_dir / "speech" / "irudnyts_uk_sample.m4a", 0, 600, 2700)
+    korean = decode_mono_16k(shared_dir / "speech" / "leopard_ko.wav", 0, 650, 3560)
+    audio = np.concatenate([ukrainian, silence(0.4), korean, silence(0.4), ukrainian])
     module = engine_module(next(iter(ENGINES)))
     task = Task(among=("uk", "ko"))
-    spans = [one.heard for one in find_utterances(audio)]
+    spans = [one.heard for one in find_utterances(audio, rules_for(task, VoiceRules()))]
     found = module.load(module.resolve_model("base", task=task)).hear(
         audio, spans, task, lambda _share: None
     )
-    assert [one.language for one in found.said] == ["uk", "ko"]
-    assert all("А" <= char <= "ї" for char in found.said[0].source if char.isalpha())
-    assert all("가" <= char <= "힣" for char in found.said[1].source if char.isalpha())
+    assert [one.language for one in found.said] == ["uk", "ko", "uk"]
+    letters = ["".join(filter(str.isalpha, one.source)) for one in found.said]
+    assert all("\u0400" <= char <= "\u04ff" for char in letters[0] + letters[2])
+    assert all("가" <= char <= "힣" for char in letters[1])
