@@ -71,10 +71,14 @@ def stories(home: Path, film: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def batch(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Batch:
-    """Run ``clipmaker batch stories`` with the tiny profile."""
+    """Run ``clipmaker batch stories`` with the tiny profile.
+
+    One worker makes all stories, since each takes seconds to start, unless a test says how many.
+    """
 
     def call(*args: object, bulletin: str = "stories") -> Ran:
-        said = ["clipmaker", "batch", bulletin, "--profile", "tiny", *map(str, args)]
+        jobs = () if "--jobs" in args else ("--jobs", "1")
+        said = ["clipmaker", "batch", bulletin, "--profile", "tiny", *jobs, *map(str, args)]
         monkeypatch.setattr(sys, "argv", said)
         capsys.readouterr()
         code = run(cli)

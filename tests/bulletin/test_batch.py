@@ -40,7 +40,7 @@ def test_every_story_has_its_own_fate_and_the_second_run_does_nothing(home, stor
   - story: missing
 """,
     )
-    ran = batch("--heartbeat", "beat.json")
+    ran = batch("--heartbeat", "beat.json", "--jobs", "2")
     assert ran.code == ExitCode.INCOMPLETE
     assert ran.states == {
         "good": "made",

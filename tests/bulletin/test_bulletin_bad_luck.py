@@ -35,7 +35,7 @@ def test_a_lost_worker_costs_a_second_try_and_nothing_else(
 ) -> None:
     stories("one", "two")
     bad_ffmpeg("kill -9 $PPID")
-    ran = batch()
+    ran = batch("--jobs", "2")
     assert ran.code == 0
     assert ran.states == {"one": "made", "two": "made"}
     assert "its process ended unexpectedly; it was ended; again in 2 s" in ran.err

@@ -1,11 +1,10 @@
 """Every kind of file that arrives: its colours, its shape, its frames on the grid, whole clips."""
 
 import json
-import os
 import struct
-import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,6 +12,8 @@ import numpy as np
 import pytest
 from file_kinds import COLOURS, Way, bars, damage, make, shown
 
+from clipmaker.cli import cli
+from clipmaker.cli.edge import run
 from clipmaker.errors import ExitCode, MediaError
 from clipmaker.make.clip import Request, make_clip
 from clipmaker.make.gather import Sources
@@ -397,23 +398,24 @@ def test_damage_in_the_part_that_is_used_is_named(
 # Hostile files, through the command line.
 
 
-def refused(story: Path) -> str:
-    """What the command line says of a story whose footage it must refuse."""
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "clipmaker", "render", str(story), "--profile", "tiny"),
-            *("--output", str(story.parent / "out")),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env=dict(os.environ),
-        check=False,
-    )
-    assert done.returncode == ExitCode.MEDIA, done.stderr
-    assert "Traceback" not in done.stderr
-    assert not (story.parent / "out").exists()
-    return done.stderr
+@pytest.fixture
+def refused(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[], str]:
+    """What the command line says of the story, whose footage it must refuse."""
+
+    def said() -> str:
+        command = ["clipmaker", "render", str(story), "--profile", "tiny"]
+        monkeypatch.setattr(sys, "argv", [*command, "--output", str(story.parent / "out")])
+        capsys.readouterr()
+        code = run(cli)
+        err = capsys.readouterr().err
+        assert code == ExitCode.MEDIA, err
+        assert "Traceback" not in err
+        assert not (story.parent / "out").exists()
+        return err
+
+    return said
 
 
 @pytest.mark.parametrize(
@@ -426,13 +428,15 @@ def refused(story: Path) -> str:
         (b'<?xml version="1.0"?><MPD><BaseURL>/etc/</BaseURL></MPD>', "DASH"),
     ],
 )
-def test_scripts_that_point_elsewhere_are_refused(story: Path, content: bytes, reason: str) -> None:
+def test_scripts_that_point_elsewhere_are_refused(
+    story: Path, refused: Callable[[], str], content: bytes, reason: str
+) -> None:
     (story.parent / "f.mp4").write_bytes(content)
     write(story, "f.mp4")
-    assert reason in refused(story)
+    assert reason in refused()
 
 
-def test_an_enormous_picture_is_refused(story: Path) -> None:
+def test_an_enormous_picture_is_refused(story: Path, refused: Callable[[], str]) -> None:
     def chunk(name: bytes, data: bytes) -> bytes:
         sum_ = zlib.crc32(name + data)
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", sum_)
@@ -445,7 +449,7 @@ def test_an_enormous_picture_is_refused(story: Path) -> None:
         + chunk(b"IEND", b"")
     )
     write(story, "huge.png")
-    assert "30000x30000" in refused(story)
+    assert "30000x30000" in refused()
 
 
 def test_a_film_that_refers_to_another_file_shows_nothing_of_it(story: Path) -> None:
@@ -460,7 +464,9 @@ def test_a_film_that_refers_to_another_file_shows_nothing_of_it(story: Path) -> 
     clip_passes(story)
 
 
-def test_an_audio_track_that_is_not_there_is_refused_by_name(story: Path) -> None:
+def test_an_audio_track_that_is_not_there_is_refused_by_name(
+    story: Path, refused: Callable[[], str]
+) -> None:
     run_ffmpeg(
         [
             *("-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=2", "-f", "lavfi", "-i", "sine=d=2"),
@@ -471,9 +477,9 @@ def test_an_audio_track_that_is_not_there_is_refused_by_name(story: Path) -> Non
         doing="two tracks",
     )
     write(story, "two.mkv", "audio_track: 2")
-    said = refused(story)
+    said = refused()
     assert "0 (Russian, mono); 1 (Spanish, mono)" in said
     write(story, "two.mkv", "audio_language: ko")
-    assert "no audio track in Korean" in refused(story)
+    assert "no audio track in Korean" in refused()
     write(story, "two.mkv", "audio_language: es\nvolume: -6\nfade_in: '0:00.2'")
     clip_passes(story)
