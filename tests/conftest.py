@@ -16,7 +16,13 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A busy machine is no mistake of the program: nothing here is judged by the clock.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# CLIPMAKER_EXAMPLES=1000 tries that many examples of every property, which takes long.
+settings.register_profile(
+    "suite",
+    max_examples=int(os.environ.get("CLIPMAKER_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("suite")
 
 
