@@ -20,6 +20,8 @@ COMMANDS = {
     "frame": ("clipmaker.cli.frame", "Write one finished frame of a clip as PNG."),
     "storyboard": ("clipmaker.cli.storyboard", "Write one picture with every shot of a clip."),
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
+    "package": ("clipmaker.cli.package", "Lay out what platforms take of a published clip."),
+    "export": ("clipmaker.cli.export", "Hand a clip over to an editing program."),
     "desk": ("clipmaker.cli.desk", "Watch, correct and approve clips in the browser."),
     "worker": ("clipmaker.cli.worker", "Lend this machine's cores to a cluster."),
     "batch": ("clipmaker.cli.batch", "Make every story of a bulletin."),

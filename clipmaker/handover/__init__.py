@@ -1,0 +1,1 @@
+"""What leaves the house: packages for platforms, timelines for editing programs."""

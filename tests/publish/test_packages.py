@@ -1,0 +1,123 @@
+"""What platforms take of a published clip: texts in their counting, checks, one folder each."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clipmaker.errors import CheckError, UnknownNameError
+from clipmaker.handover.package import (
+    counted_length,
+    load_platform,
+    make_package,
+    platform_names,
+    texts_for,
+)
+from clipmaker.publish.manifest import fingerprint, write_json, write_manifest
+from clipmaker.publish.verify import verify_folder
+
+POST = (
+    "Flood cuts off harbour town\n\nAt least 12 people died. "
+    "More than 2,000 homes have no power.\n\n"
+    "https://example.org/flood\n\n#Flood #PortEllery\n"
+)
+PROFILE = {"width_px": 1080, "height_px": 1920, "rate": "30", "frames": 1800}
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    folder = tmp_path / "flood" / "v1"
+    folder.mkdir(parents=True)
+    for name in ("flood.mp4", "cover.jpg", "alt.txt", "flood.en.srt", "flood.en.vtt"):
+        (folder / name).write_bytes(name.encode())
+    (folder / "post.txt").write_text(POST, encoding="utf-8")
+    write_json(folder / "report.json", {"results": [{"rule": "loudness", "value": -14.1}]})
+    facts = {
+        "manifest": 1,
+        "state": "final",
+        "story": {"slug": "flood", "language": "en"},
+        "profile": PROFILE,
+        "cover_frame": 15,
+    }
+    write_manifest(folder, facts | {"fingerprint": fingerprint(facts)})
+    return folder
+
+
+def test_each_platform_gets_what_it_takes(published: Path) -> None:
+    made = {name: make_package(published, load_platform(name)) for name in platform_names()}
+    assert set(made) == {"facebook", "reels", "shorts", "site", "tiktok", "x"}
+    files = {name: {file.name for file in one.folder.iterdir()} for name, one in made.items()}
+    always = {"flood.mp4", "alt.txt", "text.txt", "package.json"}
+    assert files["tiktok"] == always
+    assert files["shorts"] == {*always, "title.txt", "cover.jpg", "flood.en.srt"}
+    assert files["site"] == {*always, "cover.jpg", "flood.en.vtt"}
+    assert made["tiktok"].folder == published.parent / "packages" / "tiktok-v1"
+    assert made["tiktok"].left_out == ("link: https://example.org/flood",)
+    text = (made["shorts"].folder / "text.txt").read_text("utf-8")
+    assert not text.startswith("Flood cuts off")
+    # The clip's own folder stays as it was published.
+    assert not verify_folder(published).broken
+    again = make_package(published, load_platform("x"))
+    assert [file.name for file in again.folder.parent.iterdir() if file.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counting", "length"),
+    [
+        ("Flood", "characters", 5),
+        ("🌊", "utf16", 2),
+        ("🌊", "characters", 1),
+        ("홍수", "x", 4),
+        ("Überflutung – “so”", "x", 18),
+        ("See https://example.org/a/very/long/address/that/goes/on", "x", 27),
+    ],
+)
+def test_each_counts_in_its_own_way(text: str, counting: str, length: int) -> None:
+    assert counted_length(text, counting) == length
+
+
+def test_what_does_not_fit_is_left_out_in_whole_sentences() -> None:
+    long = POST.replace("At least", f"{'Rain fell all night in the hills. ' * 7}At least")
+    found = texts_for(load_platform("x"), long, "en")
+    assert counted_length(found.text, "x") <= 280
+    assert found.text.startswith("Flood cuts off harbour town\n\nRain fell")
+    assert "https://example.org/flood" in found.text
+    assert found.left_out[:2] == ("hashtag: #PortEllery", "hashtag: #Flood")
+    assert "sentence: More than 2,000 homes have no power." in found.left_out
+    with pytest.raises(CheckError, match="280 are the most"):
+        texts_for(load_platform("x"), "Flood " * 60, "en")
+    with pytest.raises(CheckError, match="the headline has 119 characters as YouTube Shorts"):
+        texts_for(load_platform("shorts"), "Flood " * 20, "en")
+
+
+def change(folder: Path, **facts: object) -> None:
+    known = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for name in ("files", "seal", "fingerprint"):
+        known.pop(name, None)
+    now = known | facts
+    write_manifest(folder, now | {"fingerprint": fingerprint(now)})
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"state": "draft"}, "it is a draft"),
+        ({"profile": {**PROFILE, "height_px": 1080}}, "--format 9:16"),
+        ({"profile": {**PROFILE, "frames": 30000}}, "1000 s"),
+    ],
+)  # fmt: skip
+def test_what_a_platform_does_not_take_is_said(
+    published: Path, facts: dict[str, object], message: str
+) -> None:
+    change(published, **facts)
+    with pytest.raises(CheckError, match=message):
+        make_package(published, load_platform("tiktok"))
+    assert not (published.parent / "packages" / "tiktok-v1").exists()
+
+
+def test_a_changed_clip_and_an_unknown_platform_are_refused(published: Path) -> None:
+    with pytest.raises(UnknownNameError, match="no platform “myspace”"):
+        load_platform("myspace")
+    (published / "flood.mp4").write_bytes(b"other")
+    with pytest.raises(CheckError, match=r"flood\.mp4"):
+        make_package(published, load_platform("x"))
