@@ -107,7 +107,7 @@ def subtitle_overlay(
     widths = evened([line.width_px for line in found], page.px(_STEP_UNITS))
     rows = [round((area.top + LINE_HEIGHT * n) * scale) for n in range(len(found) + 1)]
     placed = [
-        PlacedPiece(page, column, _on_box(page, line, width, bottom - top), top)
+        PlacedPiece(page, column, boxed_line(page, line, width, bottom - top), top)
         for line, width, (top, bottom) in zip(found, widths, pairwise(rows), strict=True)
     ]
     return overlay(placed, page)
@@ -143,10 +143,23 @@ def _set(line: str | Marked, look: TextStyle, room: float, from_right: bool) -> 
     return words(paragraph, overhang=False, from_right=from_right)
 
 
-def _on_box(page: Page, line: Words, width: int, height: int) -> Piece:
+def boxed_line(
+    page: Page, line: Words, width: int, height: int, colour: str = "", *, opaque: bool = False
+) -> Piece:
+    """Return a line on its box.
+
+    Args:
+        page: brand and scale.
+        line: one line of words.
+        width: of the words that the box is made for, pixels.
+        height: of the box, pixels.
+        colour: the box's, ``#RRGGBB``; "" is that of subtitles.
+        opaque: whether nothing is seen through it.
+    """
     pad = page.px(_PAD_UNITS)
-    ground = (*rgb(page.brand.colours.subtitle_ground), round(255 * _OPACITY))
-    box = Image.new("RGBA", (width + 2 * pad, height), ground)
+    ground = colour or page.brand.colours.subtitle_ground
+    opacity = 1.0 if opaque else _OPACITY
+    box = Image.new("RGBA", (width + 2 * pad, height), (*rgb(ground), round(255 * opacity)))
     image = line.lines[0]
     top = (height - line.height_px) // 2 + image.top_px
     return Piece((Item(box, pad, 0), Item(image.image, image.outset_px, top)), height, words=line)

@@ -199,6 +199,11 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
             (cue.lines, cue.speakers, cue.words, cue.start_frame, cue.end_frame)
             for cue in segment.cues
         ]
+        if item.opening:
+            # When a line of it comes in is decided by all of its frames.
+            material["its large words"] = [
+                (cue.lines, cue.words, cue.start_frame, cue.end_frame) for cue in shot.cues
+            ]
         material["its name plates"] = (
             # Where a plate may come at all, other words keep out of its way.
             bool(shot.plates),

@@ -13,6 +13,7 @@ from clipmaker.plan.model import Look
 from clipmaker.publish.manifest import MadeClip
 from clipmaker.story.model import Card, Story
 from clipmaker.timeline.model import Shot, Timeline
+from clipmaker.timeline.opening import opens
 from clipmaker.timeline.order import is_warning
 from clipmaker.timeline.telling import Moment, telling_moments
 
@@ -59,7 +60,7 @@ def storyboard_picture(
         sheet = sheets.get(shot.index)
         by_id = {cue.id: cue for cue in sheet.cues} if sheet else {}
         moments = _moments(shot, look)
-        number = "" if is_warning(shot.item) else str(shot.index + 1)
+        number = "" if is_warning(shot.item) or opens(shot) else str(shot.index + 1)
         shots += [
             StoryboardShot(
                 image=frames[moment.frame],

@@ -14,7 +14,9 @@ from clipmaker.story.model import Footage
 from clipmaker.timeline.model import SpokenPart
 
 if TYPE_CHECKING:
+    from clipmaker.canvas.placement import FootageLayout
     from clipmaker.paint.overlay import Overlay
+    from clipmaker.paint.page import Page
     from clipmaker.timeline.model import NamePlate, PlacedCue, Shot, SpokenWord
 
 
@@ -76,15 +78,35 @@ def words_over(
         for begin, until, named in named_stretches(segment)
         for first, end, part in spoken_stretches(segment.shot, begin, until)
     )
+    large = _large_words(segment, page, layout) if footage.opening else {}
     subtitles = [
         FootageWords(
             overlay=subtitle_overlay(cue.lines, page, layout, cue.speakers, lit),
             frames=(first - start, end - start),
         )
         for cue in segment.cues
+        if cue.id not in large
         for first, end, lit in lit_stretches(cue)
     ]
-    return marks, tuple(subtitles)
+    subtitles += [one for found in large.values() for one in found]
+    return marks, tuple(sorted(subtitles, key=lambda one: one.frames))
+
+
+def _large_words(
+    segment: Segment, page: Page, layout: FootageLayout
+) -> dict[str, list[FootageWords]]:
+    """Return the words of a cold open's cues by their names, those that are set large."""
+    from clipmaker.paint.opening import opening_overlays
+
+    found: dict[str, list[FootageWords]] = {}
+    for cue in segment.shot.cues:
+        for overlay, start, end in opening_overlays(cue, page, layout):
+            first, until = max(start, segment.start_frame), min(end, segment.end_frame)
+            parts = found.setdefault(cue.id, [])
+            if first < until:
+                frames = (first - segment.start_frame, until - segment.start_frame)
+                parts.append(FootageWords(overlay=overlay, frames=frames))
+    return found
 
 
 def spoken_stretches(shot: Shot, begin: int, until: int) -> Iterator[tuple[int, int, SpokenPart]]:

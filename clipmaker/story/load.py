@@ -33,6 +33,7 @@ from clipmaker.story.model import (
     Table,
     VoiceOver,
 )
+from clipmaker.story.opening import cold_open
 from clipmaker.story.people import people_of, people_problems
 from clipmaker.story.pictures import FOUND
 from clipmaker.story.protection import protection_of, with_changed_voices
@@ -92,6 +93,9 @@ def load_story(
         raise refuse(problems)
     if unwarned := _unwarned(document, own):
         raise refuse(unwarned)
+    opened = cold_open(written.open, own, document)
+    if isinstance(opened, Problem):
+        raise refuse([opened])
     shots = with_changed_voices(with_lent_pictures(own, specs))
     headline = _headline(
         ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
@@ -114,6 +118,7 @@ def load_story(
         glossary=terms_of(written.glossary),
         people=people_of(written.people, document),
         cover=written.cover and replace(written.cover, line=document.line_of(("cover",))),
+        open=opened,
         topic=written.topic,
         formats=tuple(dict.fromkeys(written.formats)),
         source=written.source,

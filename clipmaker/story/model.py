@@ -361,6 +361,7 @@ class Footage:
         sound: what is heard of it.
         warning: what is said before it, None for nothing.
         protect: whose faces are covered, None for nobody's.
+        opening: whether it is the part that is seen before everything else.
         line: where it stands in the story file.
     """
 
@@ -381,6 +382,7 @@ class Footage:
     sound: FootageSound = field(default_factory=FootageSound)
     warning: ContentWarning | None = None
     protect: Protection | None = None
+    opening: bool = False
     line: int = field(default=0, compare=False)
 
     @property
@@ -453,6 +455,23 @@ class Cover:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColdOpen:
+    """The strongest line of a story's footage, which is seen and heard before everything else.
+
+    Attributes:
+        shot: place of the footage in the story, 0-based.
+        in_ms: where in its file the line begins, ms.
+        out_ms: where it ends, ms.
+        line: where it stands in the story file.
+    """
+
+    shot: int
+    in_ms: int
+    out_ms: int
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnMusic:
     """Music that a story brings in place of its brand's.
 
@@ -492,6 +511,7 @@ class Story:
         glossary: names and terms of this story and how they are spelt.
         people: who is named on screen when they speak.
         cover: which frame stands for the clip, None for that of its first card.
+        open: the line of its footage that is seen before everything else, None for none.
         topic: what it is about, in a word or two, shown beside the brand's mark; "" for nothing.
         formats: shapes that it is made in, as in ``4:5``; none is the profile's own alone.
         gate: what a final asks for beyond approved lines: `STRICT`, `TWO_PEOPLE`, "" for nothing.
@@ -515,6 +535,7 @@ class Story:
     glossary: Glossary = ()
     people: tuple[Person, ...] = ()
     cover: Cover | None = None
+    open: ColdOpen | None = None
     topic: str = ""
     formats: tuple[str, ...] = ()
     gate: str = ""

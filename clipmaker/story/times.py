@@ -109,6 +109,11 @@ Spans: TypeAlias = Annotated[
         }
     ),
 ]
+OptionalSpan: TypeAlias = Annotated[
+    tuple[int, int] | None,
+    PlainValidator(_span),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_CLOCK_PATTERN}\s*[-–]\s*{_CLOCK_PATTERN}$"}),
+]
 OptionalSeconds: TypeAlias = Annotated[
     int | None,
     PlainValidator(_seconds),

@@ -19,7 +19,7 @@ from clipmaker.story.model import Story
 from clipmaker.story.people import WrittenPerson
 from clipmaker.story.pictures import File, OptionalFile
 from clipmaker.story.spec import CardSpec
-from clipmaker.story.times import Clock, OptionalCover
+from clipmaker.story.times import Clock, OptionalCover, OptionalSpan
 from clipmaker.story.values import (
     NO_MUSIC,
     VERSION,
@@ -202,6 +202,13 @@ class WrittenStory(Written):
         description="What the clip shows before it is played: the number of a shot, or a time in "
         "the clip; the first card when absent.",
         examples=["0:12.5"],
+    )
+    open: OptionalSpan = Field(
+        default=None,
+        description="The strongest line of the footage, 1 to 4 seconds of its file, seen and heard "
+        "before the title: whole subtitles, which are reviewed like all others. Of the first "
+        "footage that shows it; never of footage with a content warning.",
+        examples=["0:18.3-0:20.8"],
     )
     topic: Text = Field(
         default="",

@@ -17,9 +17,10 @@ from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Card, Footage, Story
 from clipmaker.story.spec import CardSpec
-from clipmaker.timeline.budget import needs, own_frames, share
+from clipmaker.timeline.budget import Need, footage_need, needs, own_frames, share
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
+from clipmaker.timeline.opening import opening, opening_cues
 from clipmaker.timeline.order import in_order
 from clipmaker.timeline.parts import spoken_parts
 from clipmaker.timeline.plates import with_plates
@@ -100,6 +101,7 @@ def own_length(story: Story, placing: Placing) -> DeliveryProfile:
         return profile
     frames = _footage_frames(story, placing)
     wanted = needs(story.shots, frames, placing.specs, profile, story.language)
+    wanted = _opened(story, placing, wanted)
     over = story.voice_over
     least = ms_to_frame(placing.media[over.file].duration_ms, profile.rate) if over else 0
     return replace(profile, frames=own_frames(wanted, profile, least), own_length=False)
@@ -116,15 +118,15 @@ def build(story: Story, placing: Placing) -> Timeline:
     profile = placing.profile
     footage_frames = _footage_frames(story, placing)
     wanted = needs(story.shots, footage_frames, placing.specs, profile, story.language)
-    lengths = share(wanted, profile)
-    ordered = in_order(story.shots)
+    lengths = share(_opened(story, placing, wanted), profile)
+    ordered = (*opening(story), *in_order(story.shots))
     shots: list[Shot] = []
     start = 0
     for one, frames in zip(ordered, lengths, strict=True):
         item = one.item
         shot = Shot(index=one.index, item=item, start_frame=start, frames=frames)
         if isinstance(item, Footage):
-            shot = _with_cues(shot, item, placing, story.language)
+            shot = _with_cues(shot, item, placing, story)
         else:
             _check_clip(item, frames, placing)
         shots.append(shot)
@@ -137,6 +139,17 @@ def build(story: Story, placing: Placing) -> Timeline:
         sounds=place_sounds(shots, story.voice_over, music, placing.media, profile, story.language),
         cover_frame=cover_frame(story, shots, profile),
     )
+
+
+def _opened(story: Story, placing: Placing, wanted: tuple[Need, ...]) -> tuple[Need, ...]:
+    """Return the needs of a clip with that of its cold open first."""
+    found = []
+    for one in opening(story):
+        assert isinstance(one.item, Footage)
+        in_ms, out_ms = footage_span_ms(one.item, placing.media[one.item.file])
+        frames = max(1, ms_to_frame(out_ms - in_ms, placing.profile.rate))
+        found.append(footage_need(one.index + 1, frames, placing.profile))
+    return (*found, *wanted)
 
 
 def _footage_frames(story: Story, placing: Placing) -> dict[int, int]:
@@ -205,7 +218,7 @@ def _check_clip(card: Card, frames: int, placing: Placing) -> None:
     )
 
 
-def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) -> Shot:
+def _with_cues(shot: Shot, footage: Footage, placing: Placing, story: Story) -> Shot:
     sheet = placing.sheets.get(shot.index)
     if sheet is None:
         return replace(shot, spoken=footage.language)
@@ -213,10 +226,12 @@ def _with_cues(shot: Shot, footage: Footage, placing: Placing, audience: str) ->
     speakers = {name: i for i, name in enumerate(_speakers(sheet))}
     cues: list[PlacedCue] = []
     told: list[Cue] = []
-    for cue in sheet.cues:
+    for cue in opening_cues(story, sheet) if footage.opening else sheet.cues:
         changes = bool(told) and bool(told[-1].speaker) and bool(cue.speaker)
         dashed = changes and names_of(told[-1].speaker)[-1] != names_of(cue.speaker)[0]
-        lit = placing.lit_words and sheet.spoken(cue) == audience
+        # The words of a cold open land as they are spoken, whatever the brand does elsewhere.
+        timed = placing.lit_words or footage.opening
+        lit = timed and sheet.spoken(cue) == story.language
         placed = _place(cue, shot, footage, media, speakers, placing, lit=lit, dashed=dashed)
         if placed:
             cues.append(placed)

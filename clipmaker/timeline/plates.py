@@ -8,6 +8,7 @@ from dataclasses import replace
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.model import Person
 from clipmaker.timeline.model import NamePlate, PlacedCue, Shot
+from clipmaker.timeline.opening import opens
 
 _SHOWN_S = 3.5
 _LEAST_S = 1.0
@@ -28,7 +29,11 @@ def with_plates(
     waiting = {one.speaker: one for one in people}
     pace = min(1.0, float(profile.frames / profile.rate) / 60)
     shown, least = (max(1, profile.frames_in(s * pace)) for s in (_SHOWN_S, _LEAST_S))
-    return tuple(replace(shot, plates=_plates(shot, waiting, shown, least)) for shot in shots)
+    return tuple(
+        # Nobody is named before the title: there is time for one line.
+        shot if opens(shot) else replace(shot, plates=_plates(shot, waiting, shown, least))
+        for shot in shots
+    )
 
 
 def _plates(

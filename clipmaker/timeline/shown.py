@@ -9,6 +9,7 @@ from clipmaker.cues.reviewing.gate import ShownCue, untold
 from clipmaker.story.model import Footage
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
+from clipmaker.timeline.opening import opens
 
 
 def shown(timeline: Timeline, sheets: Mapping[int, CueSheet]) -> tuple[ShownCue, ...]:
@@ -21,7 +22,8 @@ def shown(timeline: Timeline, sheets: Mapping[int, CueSheet]) -> tuple[ShownCue,
     found: list[ShownCue] = []
     for shot in timeline.shots:
         sheet = sheets.get(shot.index)
-        if sheet is None or not isinstance(shot.item, Footage):
+        # What opens a clip is shown again where its footage is.
+        if sheet is None or not isinstance(shot.item, Footage) or opens(shot):
             continue
         here = {cue.id: cue for cue in untold(sheet, *_span_ms(shot, shot.item, timeline))}
         placed = {cue.id: cue for cue in shot.cues}

@@ -145,6 +145,9 @@ def _bleeps(footage: Footage, end_ms: int) -> tuple[tuple[int, int], ...]:
     Raises:
         MediaError: one lies past its end, so what it was to hide would be heard elsewhere.
     """
+    if footage.opening:
+        # Those of its footage that lie later are not heard in it.
+        return tuple(one for one in footage.sound.bleeps if one[0] < end_ms)
     for first, last in footage.sound.bleeps:
         if first >= end_ms:
             raise MediaError(

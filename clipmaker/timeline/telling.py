@@ -14,6 +14,7 @@ from clipmaker.timeline.beats import beat_parts, beat_turns_s
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.joins import leaving_frame
 from clipmaker.timeline.model import Shot
+from clipmaker.timeline.opening import opens
 from clipmaker.timeline.order import is_warning
 
 
@@ -102,7 +103,7 @@ def cover_frame(story: Story, shots: Sequence[Shot], profile: DeliveryProfile) -
 
 def _harmless(shot: Shot) -> bool:
     if isinstance(shot.item, Footage):
-        return shot.item.warning is None
+        return shot.item.warning is None and not opens(shot)
     return not is_warning(shot.item)
 
 
