@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from PIL import Image
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -147,8 +148,6 @@ async def picture(request: Request) -> Response:
 
 
 def _picture(desk: Desk, known: KnownClip, key: str) -> bytes | None:
-    from PIL import Image
-
     if (kept := desk.shown.get(key)) is not None:
         return kept
     gathered = desk.opened.open(story_file(known)).gathered

@@ -288,7 +288,8 @@ def _stamps(story: Path, gathered: Gathered) -> object:
     source = gathered.story.source
     compared = (source, waivers_path(story)) if source else ()
     beside = (story, story.parent / "glossary.yaml", *compared)
-    for file in (*beside, *sorted(gathered.facts.files)):
+    faces = sorted(story.parent.glob("*.faces.yaml"))
+    for file in (*beside, *faces, *sorted(gathered.facts.files)):
         try:
             facts = file.stat()
             found.append((file, facts.st_mtime_ns, facts.st_size))

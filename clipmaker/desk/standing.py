@@ -53,6 +53,7 @@ class Standing:
         waits: what bulletins say against it.
         open: subtitles that are not approved or cannot be read, and are not waived.
         disputed: facts that do not agree with the story's source; None where only its draft tells.
+        unseen: what is open about faces, a line each; None where only its draft tells.
         stale: whether its draft shows something else than the story and its sheets say now.
         problem: why its story cannot be made as it is, "" when it can.
     """
@@ -62,6 +63,7 @@ class Standing:
     waits: Sequence[Wait] = ()
     open: int = 0
     disputed: Sequence[str] | None = None
+    unseen: Sequence[str] | None = None
     stale: bool = False
     problem: str = ""
 
@@ -101,7 +103,7 @@ def _found(of: Standing) -> Iterator[Obstacle]:
         yield Obstacle(
             kind=Kind.FACTS,
             message=fact,
-            remedy="Correct it, or waive it by name: clipmaker facts STORY --waive.",
+            remedy="Correct it, or let it stand by name under “Facts and faces”.",
         )
     yield from _draft(of)
 
@@ -119,6 +121,15 @@ def _disputed(of: Standing) -> Sequence[str]:
     ]
 
 
+def _unseen(of: Standing) -> Sequence[str]:
+    """Return what is open about faces: as the story says now, or else as its draft was made."""
+    if of.unseen is not None:
+        return of.unseen
+    draft = of.known.draft
+    faces = draft.manifest.get("faces") if draft else None
+    return [str(one) for one in faces.get("open", ())] if isinstance(faces, dict) else []
+
+
 def _draft(of: Standing) -> Iterator[Obstacle]:
     draft = of.known.draft
     for place in draft.manifest.get("damaged", ()) if draft else ():
@@ -127,12 +138,9 @@ def _draft(of: Standing) -> Iterator[Obstacle]:
             message=str(place),
             remedy="Get the file again, or use another part of it.",
         )
-    faces = draft.manifest.get("faces") if draft else None
-    for open_ in faces.get("open", ()) if isinstance(faces, dict) else ():
+    for open_ in _unseen(of):
         yield Obstacle(
-            kind=Kind.FACES,
-            message=str(open_),
-            remedy="Decide about it with “clipmaker faces” first.",
+            kind=Kind.FACES, message=open_, remedy="Look at it under “Facts and faces” first."
         )
     if of.job and of.job.open:
         yield Obstacle(

@@ -13,6 +13,7 @@ from clipmaker.desk.opened import OpenStory
 from clipmaker.desk.rows import moment, row, row_facts, row_of
 from clipmaker.desk.standing import Standing, in_the_way, obstacle_facts
 from clipmaker.make.decide import Decided
+from clipmaker.make.face_gate import open_faces
 from clipmaker.make.stated import told_fact
 from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.model import Shot
@@ -63,6 +64,7 @@ def standing_of(
         waits=waits,
         open=len(decided.held) if decided else len(known.story.waiting) if known.story else 0,
         disputed=tuple(map(told_fact, decided.disputed)) if decided else None,
+        unseen=open_faces(decided.gathered) if decided else None,
         stale=_stale(known, decided),
         problem=problem,
     )

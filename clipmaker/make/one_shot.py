@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from clipmaker.make.face_gate import FaceSpan
 from clipmaker.make.gather import Gathered
+from clipmaker.paint.grid import frame_grid
 from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
-from clipmaker.render.frame import frame_rgb
-from clipmaker.story.model import Card
+from clipmaker.render.frame import frame_rgb, frames_rgb
+from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.build import footage_span_ms
 from clipmaker.timeline.frames import ms_to_frame
 from clipmaker.timeline.model import Shot, Timeline
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from clipmaker.paint.blend import Pixels
 
 _SHOWN_S = 6
+_LOOKED_AT = 12
+"""So many frames of a span are shown at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +79,25 @@ def shot_look(gathered: Gathered, index: int) -> ShotLook:
     look = Look(brand=gathered.brand, profile=profile, language=gathered.story.language)
     plan = compile_plan(timeline, look, gathered.specs, gathered.facts)
     return ShotLook(plan=plan, frame=frame)
+
+
+def span_picture(gathered: Gathered, span: FaceSpan) -> Image.Image:
+    """Return frames of a span side by side, evenly through it, their faces covered as in the clip.
+
+    Raises:
+        ClipmakerError: they cannot be made.
+    """
+    look, item = shot_look(gathered, span.index), gathered.story.shots[span.index]
+    numbers = [look.frame]
+    if isinstance(item, Footage):
+        rate = gathered.profile.rate
+        start_ms, _ = footage_span_ms(item, gathered.facts.media[item.file])
+        end = look.plan.segments[-1].end_frame
+        first, last = (
+            min(max(ms_to_frame(at_ms - start_ms, rate), 0), end - 1)
+            for at_ms in (span.span.start_ms, span.span.end_ms - 1)
+        )
+        count = min(_LOOKED_AT, last - first + 1)
+        step = (last - first) / max(count - 1, 1)
+        numbers = sorted({round(first + i * step) for i in range(count)})
+    return frame_grid(frames_rgb(look.plan, numbers))

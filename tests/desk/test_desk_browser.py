@@ -191,7 +191,7 @@ def test_the_keyboard_alone_does_everything(pages: Callable[..., Any], folder: P
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("tr[data-id=c2] .comment")).to_contain_text("Listen again, please")
-    page.keyboard.press("4")
+    page.keyboard.press("5")
     expect(page.get_by_role("tab", name="Checks")).to_have_attribute("aria-selected", "true")
 
 

@@ -9,6 +9,7 @@ import { Strip } from "./strip.js";
 import { CueTable } from "./cues.js";
 import { TextPanel } from "./texts.js";
 import { StoryPanel } from "./story.js";
+import { ReviewPanel } from "./review.js";
 import { drawChecks, drawFiles } from "./facts.js";
 import { askConflict, askFile, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
 import { help, listenToKeys } from "./keys.js";
@@ -34,6 +35,9 @@ const texts = new TextPanel(byId("panel-texts"), api, page);
 texts.onunsaved = (/** @type {number} */ count) => { byId("tab-unsaved").textContent = count ? "not saved" : ""; };
 texts.onunsaved(localStorage.getItem(texts.unsaved) ? 1 : 0);
 const story = new StoryPanel(byId("panel-story"), api, `/files/clips/${clip.day || "-"}/${clip.slug}`, page);
+const review = new ReviewPanel(byId("panel-review"), api, `/files/clips/${clip.day || "-"}/${clip.slug}`, page);
+review.onopen = (/** @type {number} */ count) => { byId("tab-undecided").textContent = count ? String(count) : ""; };
+review.onchange = () => { void refresh(); };
 story.onshow = drawUnrendered;
 story.onchange = () => { void refresh(); };
 /** Whether a person has begun: the first line is selected without moving the player. */
@@ -299,6 +303,7 @@ async function refresh() {
     void letters();
     void texts.follow();
     story.soon();
+    review.soon();
   } catch (error) {
     // A story that could not be read has another address once it can.
     if (error instanceof Refusal && error.status === 404) location.reload();
@@ -419,6 +424,8 @@ function draw() {
   drawNotice();
   const open = clip.held.length;
   byId("tab-open").textContent = open ? String(open) : "";
+  const undecided = clip.in_the_way.filter((one) => one.kind === "facts" || one.kind === "faces").length;
+  byId("tab-undecided").textContent = undecided ? String(undecided) : "";
   byId("approve-clip").classList.toggle("accent", clip.state === "ready" && !clip.in_the_way.length && !clip.stale && clip.held.length === 0);
   document.body.classList.toggle("unmade", clip.versions.length === 0);
   for (const id of ["render", "approve-clip"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !clip.editable;
@@ -434,6 +441,7 @@ function tab(name) {
   }
   if (name === "texts") void texts.open();
   if (name === "story") void story.open();
+  if (name === "review") void review.open();
 }
 
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) {
@@ -490,10 +498,10 @@ const keys = [
   { keys: ["m"], shown: "m", what: "mute", run: () => player.mute() },
   { keys: ["s"], shown: "s", what: "safe areas", run: () => { const on = !overlays[0]?.checked; for (const box of overlays.slice(0, 3)) { box.checked = on; player.show(box.value, on); } } },
   { keys: ["r"], shown: "r", what: "render", run: () => { void render(); } },
-  { keys: ["1"], shown: "1 2 3 4 5", what: "parts of the page", run: () => tab("cues") },
+  { keys: ["1"], shown: "1 … 6", what: "parts of the page", run: () => tab("cues") },
   { keys: ["?"], shown: "?", what: "this list", run: () => help(keys) },
 ];
-for (const [i, name] of ["cues", "texts", "story", "checks", "files"].entries()) {
+for (const [i, name] of ["cues", "texts", "story", "review", "checks", "files"].entries()) {
   keys.push({ keys: [String(i + 1)], shown: "", what: "", run: () => tab(name) });
 }
 const told = keys.filter((key) => key.shown);
