@@ -20,8 +20,10 @@ from clipmaker.text.markup import plain_text
 
 _TOGETHER = 24
 """Words of two sentences that may share a card."""
-_MOST_STATEMENTS = 600
 _MARKED = 2
+_WAITING = 120
+"""So many of the weightiest statements are looked at; a clip of minutes tells fewer than forty."""
+_SHORTEST_S = 1
 _WORTH = 1.2
 """What weighs less is only told where the clip has nothing better to fill it."""
 
@@ -63,7 +65,7 @@ class _Drafting:
     def __init__(self, summary: Summary, room: DraftBounds, day: date) -> None:
         self._summary, self._room, self._day = summary, room, day
         self._language = summary.language or "en"
-        self._statements = statements_of(summary)[:_MOST_STATEMENTS]
+        self._statements = statements_of(summary)
         headline = plain_text(summary.headline)
         self._weights = Weights(self._statements, headline, self._language, day)
         self._made: dict[int, tuple[DraftCard, ...]] = {}
@@ -94,8 +96,8 @@ class _Drafting:
     def _choose(self, free: Fraction) -> list[Statement]:
         """Return the statements that carry the story in so many seconds, in order."""
         chosen: list[Statement] = []
-        waiting = list(self._statements)
-        while waiting:
+        waiting = sorted(self._statements, key=lambda one: -self._weights.of(one))[:_WAITING]
+        while waiting and free - self._seconds(chosen) >= _SHORTEST_S:
             best: tuple[float, list[Statement]] | None = None
             for one in waiting:
                 more = [part for part in self._with_before(one) if part not in chosen]

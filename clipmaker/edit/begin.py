@@ -20,7 +20,7 @@ from clipmaker.edit.article_pictures import PictureLeftOut, take_pictures
 from clipmaker.errors import ClipmakerError, DiskError, InputError, Problem
 from clipmaker.facts.names import known_language
 from clipmaker.languages import language_name
-from clipmaker.letters import Letters
+from clipmaker.letters import Letters, in_latin, letters_of
 from clipmaker.machine.places import inside
 from clipmaker.machine.writing import write_new
 from clipmaker.paint.page import Page
@@ -191,14 +191,30 @@ def _read(plain: Plain, wanted: NewStory) -> Summary:
     """Read an article in its language: what somebody says, or it says itself, or its words tell."""
     file, as_written = wanted.summary, wanted.as_written
     summary = summary_of(plain, file, language=_said(wanted), as_written=as_written)
-    if summary.language or summary.letters is not None:
+    if not summary.language and summary.letters is None:
+        words = " ".join((summary.headline, *(one.text for one in summary.paragraphs)))
+        language = known_language(words, Story.language)
+        if language != Story.language:
+            known = summary_of(plain, file, language=language, as_written=as_written)
+            summary = replace(known, language_said=False)
+    others = _other_languages(summary)
+    if not others:
         return summary
-    words = " ".join((summary.headline, *(one.text for one in summary.paragraphs)))
-    language = known_language(words, Story.language)
-    if language == Story.language:
-        return summary
-    found = summary_of(plain, file, language=language, as_written=as_written)
-    return replace(found, language_said=False)
+    note = f"it holds text in {' and '.join(others)}, too: take out what is not for this audience"
+    return replace(summary, notes=(*summary.notes, note))
+
+
+def _other_languages(summary: Summary) -> tuple[str, ...]:
+    """Return what else than its language an article's paragraphs are written in, by name."""
+    own = summary.language or Story.language
+    found = []
+    for paragraph in summary.paragraphs:
+        letters = letters_of(paragraph.text)
+        if letters is not None and letters.another_than(own):
+            found.append(letters.name)
+        elif letters is None and known_language(paragraph.text, own) != own and in_latin(own):
+            found.append(language_name(known_language(paragraph.text, own)))
+    return tuple(dict.fromkeys(found))
 
 
 def _said(wanted: NewStory) -> str:

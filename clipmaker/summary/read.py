@@ -9,7 +9,7 @@ Imports pydantic: import this module only where a summary is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,8 @@ from clipmaker.summary.markup import single_asterisks
 from clipmaker.summary.page import speaks_of_site, without_furniture
 from clipmaker.summary.plain import ArticlePicture, Plain
 
+_CLOCK = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
+_LIVE = 5
 _BYLINE_AMONG = 3
 """Who wrote an article stands among so many paragraphs below its headline."""
 
@@ -194,8 +196,15 @@ def summary_of(
         garbled=tuple(garbled),
         byline=byline,
         pictures=tuple(plain.pictures),
-        notes=tuple(plain.notes),
+        notes=(*plain.notes, *_live(rest, plain.notes)),
     )
+
+
+def _live(blocks: Sequence[Block], known: Sequence[str]) -> Iterator[str]:
+    """Say that an article is a live blog, where its paragraphs begin with times of day."""
+    timed = sum(bool(_CLOCK.match(joined(block))) for block in blocks)
+    if timed >= _LIVE and not any("live blog" in note for note in known):
+        yield f"it looks like a live blog of {timed} entries: look at the order of its cards"
 
 
 def _refuse_notices(blocks: Sequence[Block], file: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,11 @@ _OTHERS = {
     "content.xml": "an OpenDocument file",
     "META-INF/container.xml": "an e-book",
 }
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, KeyError, RuntimeError, NotImplementedError),
+)
+"""What Python's reader of ZIP files raises over damaged, locked or odd ones."""
 _STYLES = """\
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -104,7 +111,7 @@ def _refuse_others(content: bytes, file: Path) -> bool:
                 raise _refused(file, "it has far more text than an article")
             if any(_declares(packed, part) for part in parts):
                 raise _refused(file, "it declares entities, which no Word document does")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         raise _refused(file, "this Word document is damaged or locked with a password") from error
     return any("vbaproject" in name.lower() for name in names)
 

@@ -217,3 +217,11 @@ def test_what_fits_as_it_is_written_is_left_so() -> None:
     found = draft_article(read("A headline\n\nHowever, all is well on Saturday."), room, DAY)
     assert found.cards[1].text == "However, all is well on Saturday."
     assert not found.chosen
+
+
+def test_of_a_very_long_article_nothing_is_lost() -> None:
+    told = [f"The mayor of town number {i} said that the bridge stays closed." for i in range(250)]
+    room = DraftBounds(specs=specs(), profile=load_delivery("news-45"), fits=lambda _: True)
+    found = draft_article(read("A headline\n\n" + "\n\n".join(told)), room, DAY)
+    assert len(found.left_out) + sum("mayor" in card.text for card in found.cards) >= 250 - 3
+    assert found.least_s <= found.length_s <= found.most_s

@@ -172,6 +172,7 @@ _BOMB = '<!DOCTYPE a [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
         (docx([("", HEADLINE)], more=ENTITIES), "declares entities"),
         (docx([("", HEADLINE)], more=ZEROS), "unpacks to far more"),
         (docx([("", HEADLINE)])[:400], "damaged or locked"),
+        (b"PK\x03\x04" + docx([("", HEADLINE)])[60:], "damaged or locked"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "Word before 2007"),
         (f"{_BOMB}<rss><channel><item><title>&b;</title></item></channel></rss>", "entities of"),
         (f"{_BOMB}<nitf><body>&b;</body></nitf>", "entities of its own"),
@@ -208,3 +209,13 @@ def test_what_is_no_article_gets_one_line(content: bytes | str, message: str) ->
 )
 def test_credits_are_known_in_captions(caption: str, credit: str) -> None:
     assert read_caption(caption).credit == credit
+
+
+def test_a_live_blog_is_called_so() -> None:
+    entries = "\n\n".join(f"{hour}:15 The water rose, police said." for hour in range(10, 17))
+    found = arrived(f"Live: flood in Port Ellery\n\n{entries}")
+    assert found.notes == (
+        "it looks like a live blog of 7 entries: look at the order of its cards",
+    )
+    assert len(found.paragraphs) == 7
+    assert arrived(PAGE).notes == ()

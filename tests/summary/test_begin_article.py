@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clipmaker.cards.registry import specs
-from clipmaker.edit.begin import NewStory, begin_story
+from clipmaker.edit.begin import NewStory, begin_story, read_new
 from clipmaker.errors import InputError
 from clipmaker.facts.article import read_article
 from clipmaker.story.load import load_story
@@ -80,3 +80,26 @@ def test_pictures_of_a_page_are_taken_from_its_own_folder_alone(tmp_path: Path) 
     )
     assert [file.name for file in begun.pictures] == ["a-b.jpg"]
     assert [one.name for one in begun.pictures_left_out] == ["secret.jpg", "c.jpg", "x.jpg"]
+
+
+GERMAN = (
+    "Mindestens zwölf Menschen sind bei dem Hochwasser in der Stadt am Meer ums Leben gekommen, "
+    "teilte die Polizei am Montag mit, und mehr als 2.000 Häuser sind ohne Strom."
+)
+
+
+def test_text_in_other_languages_is_told() -> None:
+    english = "At least 12 people died when the river burst its banks on Monday, the police said."
+    korean = "홍수로 12명이 숨졌다고 경찰이 밝혔다."
+    text = "\n\n".join((HEADLINE, english, GERMAN, korean, english.replace("12", "13")))
+    found = read_new(text.encode(), NewStory(summary=Path("a.txt")))
+    assert found.notes == (
+        "it holds text in German and Korean, too: take out what is not for this audience",
+    )
+    assert len(found.paragraphs) == 4
+
+
+def test_a_plain_text_s_language_is_told_by_its_words() -> None:
+    text = f"Hochwasser trennt Hafenstadt ab\n\n{GERMAN}"
+    found = read_new(text.encode(), NewStory(summary=Path("a.txt")))
+    assert (found.language, found.language_said, found.notes) == ("de", False, ())
