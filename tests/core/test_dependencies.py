@@ -17,6 +17,7 @@ MODULES = {
     "pillow": ("PIL",),
     "pydantic": ("pydantic", "pydantic_core"),
     "python-bidi": ("bidi",),
+    "pyshp": ("shapefile",),
     "pyyaml": ("yaml",),
     "ruamel.yaml": ("ruamel",),
     "openai-whisper": ("whisper", "torch", "tqdm"),
