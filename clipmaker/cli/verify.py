@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clipmaker.cli.options import FILE, clips_option
 from clipmaker.cli.say import say
 from clipmaker.errors import ExitCode
+
+if TYPE_CHECKING:
+    from clipmaker.publish.credentials import ContentCredentials
 
 
 @click.command(
@@ -52,15 +56,26 @@ def _folder(folder: Path, *, as_json: bool) -> bool:
     say(f"{folder}: as it was published: a {found.state} of {found.files} files{signed}")
     if found.seal:
         say(f"seal {found.seal}")
+    if found.credentials:
+        say(_credentials(found.credentials))
     return True
 
 
+def _credentials(found: ContentCredentials) -> str:
+    """Return what Content Credentials say, in a line."""
+    trust = "trusted" if found.trusted else "nobody on this machine vouches for the certificate"
+    made_of = f"; made of {', '.join(found.ingredients)}" if found.ingredients else ""
+    return f"content credentials: signed by {found.signer} ({trust}){made_of}"
+
+
 def _file(file: Path, output: Path, as_json: bool) -> bool:
-    from clipmaker.publish.verify import masters_of, verify_file
+    from clipmaker.publish.verify import credentials_of, masters_of, untrue, verify_file
 
     wrong, digest = verify_file(file)
     masters = masters_of(digest, output)
-    passed = not wrong or bool(masters)
+    credentials, lacking = credentials_of(file)
+    forged = credentials is not None and not credentials.whole
+    passed = (not wrong or bool(masters)) and not forged
     if as_json:
         data = {
             "file": str(file),
@@ -68,6 +83,7 @@ def _file(file: Path, output: Path, as_json: bool) -> bool:
             "as_published": passed,
             "masters": [str(one) for one in masters],
             "beside": wrong,
+            "credentials": asdict(credentials) if credentials else None,
         }
         say(json.dumps(data, indent=2, ensure_ascii=False))
         return passed
@@ -76,6 +92,10 @@ def _file(file: Path, output: Path, as_json: bool) -> bool:
     for master in masters:
         if wrong:
             say(f"{file}: the very bytes of {master}")
-    if not passed:
+    if lacking:
+        say(f"note: {lacking}")
+    if credentials is not None:
+        say(f"broken: {untrue(credentials)}" if forged else _credentials(credentials))
+    if wrong and not masters:
         say(f"{file}: {wrong}, and no clip in {output} has its bytes")
     return passed

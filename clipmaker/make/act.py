@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from clipmaker.check.model import Report
 from clipmaker.errors import CheckError, DiskError, ReviewError
 from clipmaker.progress import Event, OnEvent, Stage
+from clipmaker.publish.credentials import sign_video
 from clipmaker.publish.place import remove, writing
 from clipmaker.publish.sign_off import picture_digest
 from clipmaker.render.memory import recall, remember
@@ -21,6 +22,7 @@ from clipmaker.resources import cache_dir, max_cache_bytes, segments_dir
 from clipmaker.timeline.model import SoundRole
 
 if TYPE_CHECKING:
+    from clipmaker.publish.certificate import NewsroomCertificate
     from clipmaker.publish.identity import Identity
     from clipmaker.publish.manifest import MadeClip
     from clipmaker.render.clip import Pieces
@@ -35,6 +37,7 @@ def render_and_check(
     on_event: OnEvent,
     executor: Executor | None,
     ahead: set[str],
+    certificate: NewsroomCertificate | None = None,
 ) -> tuple[Report, Path]:
     """Render, check and write everything into a folder that is ready to be published.
 
@@ -45,6 +48,7 @@ def render_and_check(
         on_event: told of each stage and each finished segment.
         executor: where the pieces are made; None for a pool of this call's own.
         ahead: keys of segments that were rendered while footage was heard.
+        certificate: what signs the MP4 once it is made and checked; None for nobody.
 
     Raises:
         CheckError: a delivery rule is broken.
@@ -81,6 +85,8 @@ def render_and_check(
                 f"{r.rule}: {r.measured} (expected {r.expected})" for r in report.failed
             )
             raise CheckError(f"the clip breaks {len(report.failed)} delivery rules:\n{broken}")
+        if certificate is not None:
+            facts = {**facts, "signed": sign_video(video, made, facts, certificate)}
         on_event(Event(stage=Stage.PUBLISH, share=0.0, message="writing what lies beside the clip"))
         write_files(made, facts, report, finished)
         store.clean()

@@ -49,9 +49,10 @@ from clipmaker.publish.withdrawals import (
     renew_mark,
 )
 from clipmaker.render.store import Store
-from clipmaker.resources import max_cache_bytes, segments_dir
+from clipmaker.resources import max_cache_bytes, segments_dir, settings_file
 
 if TYPE_CHECKING:
+    from clipmaker.publish.certificate import NewsroomCertificate
     from clipmaker.publish.identity import Identity
     from clipmaker.publish.manifest import MadeClip
     from clipmaker.publish.place import Publication
@@ -185,8 +186,10 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
     made = _made(request, decided, identity, found, faces)
     facts = manifest(made)
     refuse_unwatched(made, facts)
+    certificate = None
     if not (made.draft or made.preview):
         refuse_told_again(request.output, facts)
+        certificate = _certificate()
     clip = _clip(request, decided, made)
     clip_dir = clip.folder.parent
     if unchanged(clip.folder, facts):
@@ -195,7 +198,9 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         return replace(clip, notes=tuple(filter(None, (*clip.notes, note))))
     with workspace(clip_dir) as work:
         with unmoved(decided.gathered.stamps, decided.plan):
-            report, finished = render_and_check(made, facts, work, on_event, executor, ahead)
+            report, finished = render_and_check(
+                made, facts, work, on_event, executor, ahead, certificate
+            )
         process.check_stopped()
         placed = _placed(request, decided, made, clip, finished)
     notes = (*clip.notes, *placed.notes, *(() if clip.preview else remove_superseded(identity)))
@@ -209,6 +214,15 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         report=report if placed.fresh else None,
         notes=notes,
     )
+
+
+def _certificate() -> NewsroomCertificate | None:
+    """Return what signs finals; whether it will do is known before anything is rendered."""
+    if not settings_file().is_file():
+        return None
+    from clipmaker.publish.certificate import newsroom_certificate
+
+    return newsroom_certificate(settings_file())
 
 
 def _decided(

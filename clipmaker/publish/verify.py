@@ -10,13 +10,17 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clipmaker.errors import InputError, Problem
+from clipmaker.errors import InputError, MissingToolError, Problem
+from clipmaker.publish.credentials import carries_credentials, read_credentials
 from clipmaker.publish.manifest import MANIFEST, as_written, fingerprint, seal_of
 from clipmaker.render.store import sha256
 
-_BESIDE = ("clip", "sign_off", "files", "seal", "fingerprint", "sheets")
+if TYPE_CHECKING:
+    from clipmaker.publish.credentials import ContentCredentials
+
+_BESIDE = ("clip", "sign_off", "files", "seal", "fingerprint", "sheets", "signed")
 """What a manifest holds besides the facts that its fingerprint is of."""
 
 
@@ -32,6 +36,8 @@ class Verified:
         signed_by: who signed it off, "" for nobody.
         broken: what is not as it was published, in words.
         notes: what a person should know besides.
+        credentials: what the Content Credentials of its MP4 say, None where it carries none, or
+            nothing that reads them is installed.
     """
 
     folder: Path
@@ -41,6 +47,7 @@ class Verified:
     signed_by: str
     broken: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    credentials: ContentCredentials | None = None
 
 
 def verify_folder(folder: Path) -> Verified:
@@ -65,15 +72,44 @@ def verify_folder(folder: Path) -> Verified:
         broken = (f"{MANIFEST} is no manifest any more: it cannot be read",)
         return Verified(folder=folder, state="", files=0, seal="", signed_by="", broken=broken)
     signed = written.get("sign_off")
+    videos = (folder / name for name in written["files"] if name.endswith(".mp4"))
+    credentials, lacking = credentials_of(next(videos, None))
+    forged = () if credentials is None or credentials.whole else (untrue(credentials),)
     return Verified(
         folder=folder,
         state=str(written.get("state", "")),
         files=len(written["files"]),
         seal=str(written.get("seal", "")),
         signed_by=str(signed.get("who", "")) if isinstance(signed, dict) else "",
-        broken=(*_manifest(written, content), *_files(folder, written["files"]), *_open(written)),
-        notes=() if "seal" in written else ("its manifest was made before manifests had seals",),
+        broken=(
+            *_manifest(written, content),
+            *_files(folder, written["files"]),
+            *_open(written),
+            *forged,
+        ),
+        notes=(
+            *(() if "seal" in written else ("its manifest was made before manifests had seals",)),
+            *filter(None, [lacking]),
+        ),
+        credentials=credentials,
     )
+
+
+def credentials_of(video: Path | None) -> tuple[ContentCredentials | None, str]:
+    """Return what the Content Credentials of an MP4 say, and why they cannot be read."""
+    try:
+        if video is None or not carries_credentials(video):
+            return None, ""
+        return read_credentials(video), ""
+    except OSError:
+        return None, ""
+    except MissingToolError as error:
+        return None, f"it carries Content Credentials, which were not read: {error.message}"
+
+
+def untrue(credentials: ContentCredentials) -> str:
+    """Return what is said of Content Credentials that do not hold."""
+    return f"its Content Credentials do not hold: {credentials.why or 'it was changed'}"
 
 
 def verify_file(file: Path) -> tuple[str, str]:

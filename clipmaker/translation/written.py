@@ -59,6 +59,8 @@ class _Translation(Written):
 class _File(Written):
     called: ClassVar[str] = "the file of settings"
     translation: _Translation = Field(default_factory=_Translation)
+    # Read where finals are signed.
+    c2pa: dict[str, object] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
