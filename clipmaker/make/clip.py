@@ -173,6 +173,7 @@ def _stoppable(on_event: OnEvent) -> OnEvent:
 def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -> Clip:
     """Read, gather, listen, decide, render, check, publish."""
     from clipmaker.publish.manifest import manifest, unchanged
+    from clipmaker.publish.unprotected import remove_unprotected
 
     refuse_output(request.output)
     ahead: set[str] = set()
@@ -192,6 +193,8 @@ def _make_clip(request: Request, on_event: OnEvent, executor: Executor | None) -
         certificate = _certificate()
     clip = _clip(request, decided, made)
     clip_dir = clip.folder.parent
+    told = remove_unprotected(clip_dir.parent, identity.of, facts)
+    clip = replace(clip, notes=(*clip.notes, *told))
     if unchanged(clip.folder, facts):
         note = "" if clip.draft or clip.preview else point_to_latest(clip_dir)
         on_event(Event(stage=Stage.PUBLISH, share=1.0, message="nothing has changed"))

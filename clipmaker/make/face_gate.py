@@ -167,7 +167,7 @@ def face_facts(gathered: Gathered) -> Mapping[str, object]:
     shown = [
         {"footage": file.name, "because": one.because, "by": one.by}
         for file, _, one in _pictures(story)
-        if one is not None and not one.faces
+        if one is not None and one.by
     ]
     open_ = open_faces(gathered)
     if not (hidden or shown or open_):

@@ -105,6 +105,8 @@ def manifest(made: MadeClip) -> dict[str, Any]:
     }
     if made.story.gate:
         facts["gate"] = made.story.gate
+    if protected := _protected(made):
+        facts["protected"] = protected
     if made.article:
         facts["facts"] = _stated(made)
     if made.damaged:
@@ -116,6 +118,20 @@ def manifest(made: MadeClip) -> dict[str, Any]:
     facts["clip"] = _clip(made.identity) if made.identity else None
     facts["sign_off"] = asdict(made.sign_off) if made.sign_off else None
     return facts
+
+
+def _protected(made: MadeClip) -> dict[str, dict[str, bool]]:
+    """Return whether faces and voices of a file are protected, by the sha256 of the file."""
+    found: dict[str, dict[str, bool]] = {}
+    for shot in made.story.shots:
+        values = [shot] if isinstance(shot, Footage) else shot.fields.values()
+        for value in values:
+            if isinstance(value, Footage | Photo) and (kept := value.protect):
+                voice = isinstance(value, Footage) and kept.voice
+                known = found.setdefault(made.facts.files[value.file], {})
+                known["faces"] = known.get("faces", False) or kept.faces
+                known["voice"] = known.get("voice", False) or voice
+    return dict(sorted(found.items()))
 
 
 def _stated(made: MadeClip) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
 from clipmaker.bulletin.load import load_bulletin
 from clipmaker.bulletin.ready import TaskKind, readiness
+from clipmaker.cli import cli
 from clipmaker.make.gather import Surroundings
 from clipmaker.publish.withdrawals import Withdrawal, change_withdrawals
 from clipmaker.render.store import sha256
@@ -87,3 +89,18 @@ def test_what_is_open_and_what_happens_otherwise(
 def withdraw_it(output: Path, digest: str) -> None:
     entry = Withdrawal(what="x.jpg", sha256=(digest,), reason="wrong", by="A. Kim", at="2025-01-13")
     change_withdrawals(output, lambda before: [*before, entry])
+
+
+def test_the_newsroom_is_told_and_a_command_that_fails_is_a_note(
+    bulletin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    call = ["ready", str(bulletin), "--profile", "tiny", "--subtitle-profile", "tiny"]
+    done = CliRunner().invoke(cli, [*call, "--notify", "sh -c 'cat > told.txt'"])
+    assert done.exit_code == 8
+    told = (tmp_path / "told.txt").read_text(encoding="utf-8")
+    assert told.strip() == done.output.strip()
+    assert "1 of 4 stories are ready for their finals" in told
+    failed = CliRunner().invoke(cli, [*call, "--notify", "sh -c 'exit 3'"])
+    assert (failed.exit_code, "nobody was notified" in failed.output) == (8, True)
