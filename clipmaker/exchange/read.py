@@ -40,9 +40,15 @@ TABLES = (".csv", ".tsv")
 """Endings of tables for translators, which `clipmaker.exchange.table` reads."""
 
 
+OTHERS = (
+    ".sbv", ".sub", ".smi", ".sami", ".lrc", ".stl", ".scc", ".mcc", ".cap", ".usf", ".pac",
+)  # fmt: skip
+"""Endings of subtitles, or of what may be, that nothing here reads."""
+
+
 def is_subtitles(file: Path) -> bool:
-    """Whether a file's name ends as subtitles do that can be read."""
-    return file.suffix.lower() in endings()
+    """Whether a file's name ends as subtitles do, or as a table of them."""
+    return file.suffix.lower() in (*endings(), *TABLES, *OTHERS)
 
 
 def endings() -> tuple[str, ...]:
@@ -94,6 +100,15 @@ def read_subtitles(file: Path, encoding: str = "") -> SubtitleFile:
     suffix = file.suffix.lower()
     if suffix not in endings() and file.is_dir():
         message = "this is a folder: name the file inside it"
+        raise InputError([Problem(file=file, message=message)])
+    if suffix in TABLES:
+        message = "a table of subtitles is taken in with “clipmaker subtitles import STORY FILE”"
+        raise InputError([Problem(file=file, message=message)])
+    if suffix in OTHERS:
+        message = (
+            f"subtitles in “{suffix}” files cannot be read: save them as SRT or WebVTT in the "
+            "program that made them"
+        )
         raise InputError([Problem(file=file, message=message)])
     if suffix not in endings():
         known = ", ".join([*endings(), *TABLES])

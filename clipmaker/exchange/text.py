@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 from clipmaker.door.document import clean_text, read_bytes
@@ -26,6 +29,14 @@ _ASCII = '<?xml version="1.0"?>'
 _NO_FILES = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape"})
 """Encodings that Python knows and that no program writes files in."""
 _SHOWN = 60
+_TRIED_BYTES = 16 * 1024
+"""So much of a file is read in one encoding after the other."""
+_ENCODINGS = (
+    "cp1252", "cp1250", "cp1254", "cp1251", "cp1253", "cp1255", "cp1256",
+    "cp949", "cp932", "gb18030", "big5",
+)  # fmt: skip
+"""Encodings that programs write subtitles in, besides Unicode."""
+_PUNCTUATION = "“”„«»‹›‘’‚–—…¿¡·。、，！？「」『』（）・ー　\xa0"
 
 
 def read_any_text(file: Path, encoding: str = "") -> str:
@@ -106,12 +117,65 @@ def _not_utf8(file: Path, content: bytes, at: int) -> InputError:
     line = content.count(b"\n", 0, at) + 1
     message = f"byte 0x{content[at]:02X} is not UTF-8"
     likely = from_bytes(content[: 1024 * 1024]).best()
-    if likely is None:
+    # Of a line or two the library says as much by the order of its tables.
+    sure = likely is not None and likely.coherence > 0
+    names = [likely.encoding] if likely and sure else _plausible(_lines_from(content, at))
+    told: dict[str, str] = {}
+    for name in names:
+        words = content.split(b"\n")[line - 1].decode(name, "replace").strip()[:_SHOWN]
+        told.setdefault(words, name)
+    if not told:
         return _refusal(file, f"{message}: save the file with UTF-8 encoding", line)
-    told = content.split(b"\n")[line - 1].decode(likely.encoding, "replace").strip()[:_SHOWN]
-    message += f"; in {likely.encoding} the line reads “{told}”: if that is right, import it with "
-    message += f"--encoding {likely.encoding}, or save the file with UTF-8 encoding"
-    return _refusal(file, message, line)
+    readings = ", ".join(f"in {name} the line reads “{words}”" for words, name in told.items())
+    message += f"; {readings}: if that is right, import it with --encoding {names[0]}"
+    if len(told) > 1:
+        message = message.replace("if that is right", "whichever is right").removesuffix(names[0])
+        message += "and its name"
+    return _refusal(file, f"{message}, or save the file with UTF-8 encoding", line)
+
+
+def _lines_from(content: bytes, at: int) -> bytes:
+    """Return some whole lines of a file, from that of a byte on."""
+    start = content.rfind(b"\n", 0, at) + 1
+    some = content[start : start + _TRIED_BYTES]
+    return some.rpartition(b"\n")[0] or some
+
+
+def _plausible(content: bytes) -> list[str]:
+    """Return the encodings in which a file reads as words of one script may, in a fixed order."""
+    found = []
+    for name in _ENCODINGS:
+        with suppress(UnicodeDecodeError):
+            text = content.decode(name)
+            if _one_script(text) and _like_words(text):
+                found.append(name)
+    return found
+
+
+def _one_script(text: str) -> bool:
+    """Whether characters beyond ASCII are letters of one script, or punctuation of words.
+
+    Words in Latin letters have more of ASCII's than others.
+    """
+    letters = [char for char in text if ord(char) > 0x7F and char not in _PUNCTUATION]
+    scripts = {unicodedata.name(char, "?").split(" ")[0].split("-")[0] for char in letters}
+    if not all(unicodedata.category(char)[0] in "LM" for char in letters):
+        return False
+    if scripts == {"LATIN"}:
+        return sum(char.isascii() and char.isalpha() for char in text) > len(letters)
+    return len(scripts) < 2 or scripts <= {"CJK", "HIRAGANA", "KATAKANA"}
+
+
+def _like_words(text: str) -> bool:
+    """Whether no large letter follows a small one, and no Latin letter stands by another's."""
+    for before, after in pairwise(text):
+        pair = before + after
+        if pair.isascii() or not all(unicodedata.category(char)[0] in "LM" for char in pair):
+            continue
+        latin = {char.isascii() or "LATIN" in unicodedata.name(char, "") for char in pair}
+        if len(latin) == 2 or (before.islower() and after.isupper()):
+            return False
+    return True
 
 
 def _refusal(file: Path, message: str, line: int = 0) -> InputError:

@@ -69,3 +69,16 @@ def test_footage_that_would_be_a_smear_is_refused(clipmaker: Clipmaker, story: P
     make_footage(story.parent / "interview.mp4", size="64x48")
     done = clipmaker("plan", story, "--profile", "tiny", "--subtitle-profile", "tiny")
     assert "interview.mp4 has 64x48 pixels and is enlarged 4.2 times" in done.out
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (8192, 2), (3, 4000)])
+def test_a_picture_as_footage_that_is_no_picture_is_refused_by_its_size(
+    clipmaker: Clipmaker, story: Path, size: tuple[int, int]
+) -> None:
+    Image.new("RGB", size, "navy").save(story.parent / "still.png")
+    story.write_text(STORY.replace("interview.mp4", "still.png"), encoding="utf-8")
+    for command in (("plan",), ("frame", "--at", "1.5")):
+        done = clipmaker(*command, story, "--profile", "tiny", "--subtitle-profile", "tiny")
+        assert done.code == 5
+        assert f"the picture has {size[0]}x{size[1]} pixels" in done.err
+        assert "frame=" not in done.err

@@ -9,7 +9,7 @@ import pytest
 
 from clipmaker.errors import InputError
 from clipmaker.exchange.model import SubtitleFile
-from clipmaker.exchange.read import each_once, read_subtitles
+from clipmaker.exchange.read import each_once, is_subtitles, read_subtitles
 from clipmaker.exchange.times import timed
 
 Told = list[tuple[int, int, tuple[str, ...]]]
@@ -427,3 +427,44 @@ def test_what_whisperx_writes(tmp_path: Path) -> None:
     data = {"segments": [{**SEGMENT, "words": words, "speaker": "S"}], "word_segments": words}
     (event,) = read(tmp_path, "a.json", json.dumps({**data, "language": "en"})).events
     assert (event.heard, [word.probability for word in event.words]) == (None, [0.5])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Я не знал"),
+        ("cp1251", "Двое пленных солдат сказали, что им говорили об учениях."),
+        ("cp1252", "Er weiß es nicht, sagte der Präsident."),
+        ("cp1252", "“It was training,” he said"),
+        ("cp1250", "Powiedzieli, że to ćwiczenia. Żołnierze są w niewoli"),
+        ("cp1253", "Δεν ήξερα"),
+        ("cp1254", "Bunun eğitim olduğunu söylediler"),
+        ("cp1255", "לא ידעתי"),
+        ("cp1256", "لم أكن أعرف"),
+        ("cp949", "훈련이라고 했습니다"),
+        ("cp932", "訓練だと言われました"),
+        ("gb18030", "他们说是训练"),
+        ("big5", "他們說是訓練"),
+    ],
+)
+def test_the_encoding_of_a_line_is_among_those_that_are_told(
+    tmp_path: Path, encoding: str, text: str
+) -> None:
+    content = f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n".encode(encoding)
+    with pytest.raises(InputError) as refused:
+        read(tmp_path, "a.srt", content)
+    assert f"in {encoding} the line reads “{text}”" in refused.value.message
+    assert "--encoding" in refused.value.message
+
+
+@pytest.mark.parametrize("name", ["a.sbv", "a.SUB", "a.smi", "a.lrc", "a.stl", "a.scc", "a.usf"])
+def test_subtitles_that_cannot_be_read_are_called_subtitles(tmp_path: Path, name: str) -> None:
+    assert is_subtitles(Path(name))
+    with pytest.raises(InputError, match="save them as SRT or WebVTT in the program"):
+        read(tmp_path, name, "0:00:01.000,0:00:02.000\nHello\n")
+
+
+def test_a_table_is_told_how_it_is_taken_in(tmp_path: Path) -> None:
+    assert is_subtitles(Path("a.csv"))
+    with pytest.raises(InputError, match="clipmaker subtitles import"):
+        read(tmp_path, "a.csv", "Speaker Name,Start Time,End Time,Text\n")

@@ -274,7 +274,7 @@ def test_whisper_cpp_json(tmp_path: Path) -> None:
         ("a.vtt", "1\n00:01.000 --> 00:02.000\nHello", "begins with a line WEBVTT"),
         ("a.vtt", "WEBVTT\n\n0:01 --> 0:02\nHello", "a.vtt:3: expected times such as"),
         ("a.ass", "Hello", "there are no subtitles in it"),
-        ("a.sub", "{0}{25}Hello", "known are .srt, .vtt"),
+        ("a.sub", "{0}{25}Hello", "save them as SRT or WebVTT"),
         ("a.srt", b"\x00\x01\x02", "not a text file"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n안".encode("cp949"), "is not UTF-8"),
         ("a.srt", b"\xff\xfe\x00", "UTF-16"),
