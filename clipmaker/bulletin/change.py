@@ -11,13 +11,14 @@ from pathlib import Path
 
 from clipmaker.bulletin.load import load_bulletin
 from clipmaker.bulletin.model import Bulletin
+from clipmaker.bulletin.moment import parse_moment
 from clipmaker.door.blocks import ListBlocks, cut_list
 from clipmaker.door.words import tidy
 from clipmaker.errors import ClipmakerError, DiskError, ReviewError
 from clipmaker.machine.writing import one_at_a_time, whole
 
 _BY_HAND = "Change it in the file, with any text editor: the desk follows."
-_HOLD = re.compile(r"[\"']?hold[\"']?\s*:")
+_MOMENTS = ("deadline", "not_before")
 _ITEM = re.compile(r"(?P<dash>\s*-\s+)[\w\"']")
 
 
@@ -85,7 +86,7 @@ def held(file: Path, base: str, index: int, reason: str) -> None:
         raise ReviewError("this reason cannot be shown: write it again") from error
 
     def change(blocks: list[list[str]]) -> None:
-        blocks[index] = _with_hold(blocks[index], reason)
+        blocks[index] = _with_key(blocks[index], "hold", reason)
 
     def expected(names: list[str]) -> list[str]:
         return names
@@ -94,6 +95,37 @@ def held(file: Path, base: str, index: int, reason: str) -> None:
     # What was written is what is read: a hold that is lost would let a story out.
     if load_bulletin(file).items[index].hold != reason:
         raise ReviewError("the hold was not written as it was meant", remedy=_BY_HAND)
+
+
+def timed(file: Path, base: str, index: int, key: str, moment: str) -> None:
+    """Give a story of a bulletin another deadline or embargo, or none.
+
+    Args:
+        file: the bulletin's file.
+        base: digest of the file that was seen.
+        index: place of the story, 0-based.
+        key: ``deadline`` or ``not_before``.
+        moment: day, time and offset from UTC, as in ``2025-01-13T06:30+01:00``; "" for none.
+
+    Raises:
+        ReviewError: as for `moved`, or it is no moment.
+    """
+    if key not in _MOMENTS:
+        raise ReviewError("a story has a deadline and an embargo, and no other time")
+    try:
+        wanted = parse_moment(moment) if moment else None
+    except ValueError as error:
+        raise ReviewError(str(error)) from error
+
+    def change(blocks: list[list[str]]) -> None:
+        blocks[index] = _with_key(blocks[index], key, moment)
+
+    def expected(names: list[str]) -> list[str]:
+        return names
+
+    _changed(file, base, (index,), change, expected)
+    if getattr(load_bulletin(file).items[index], key) != wanted:
+        raise ReviewError("the time was not written as it was meant", remedy=_BY_HAND)
 
 
 def _changed(
@@ -140,26 +172,28 @@ def _cut(text: str, lines: Sequence[int]) -> ListBlocks:
     return blocks
 
 
-def _with_hold(block: Sequence[str], reason: str) -> list[str]:
+def _with_key(block: Sequence[str], key: str, value: str) -> list[str]:
+    """Return the lines of a story with another value of a key, "" for none."""
     at = next(i for i, line in enumerate(block) if _ITEM.match(line))
     match = _ITEM.match(block[at])
     assert match is not None
-    if block[at][match.end("dash") :].lstrip().startswith(("hold:", '"hold"', "'hold'")):
-        raise ReviewError("its hold is written before its story", remedy=_BY_HAND)
+    written = re.compile(rf"[\"']?{key}[\"']?\s*:")
+    if written.match(block[at][match.end("dash") :].lstrip()):
+        raise ReviewError(f"its {key} is written before its story", remedy=_BY_HAND)
     column = match.end("dash")
+    body = max(i for i, line in enumerate(block, 1) if line.strip())
     kept, skipping = [], False
-    for i, line in enumerate(block):
+    for i, line in enumerate(block[:body]):
         depth = len(line) - len(line.lstrip())
         if i > at and line.strip() and depth <= column:
-            skipping = (
-                depth == column and re.match(r"[\"']?hold[\"']?\s*:", line.lstrip()) is not None
-            )
+            skipping = depth == column and written.match(line.lstrip()) is not None
         if not skipping:
             kept.append(line)
-    if reason:
+    if value:
         ending = "\r\n" if block[at].endswith("\r\n") else "\n"
-        kept.insert(at + 1, f"{' ' * column}hold: {json.dumps(reason, ensure_ascii=False)}{ending}")
-    return kept
+        quoted = json.dumps(value, ensure_ascii=False)
+        kept.insert(at + 1, f"{' ' * column}{key}: {quoted}{ending}")
+    return [*kept, *block[body:]]
 
 
 def _digest(file: Path) -> str:

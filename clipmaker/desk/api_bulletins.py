@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.asked import desk_request
-from clipmaker.desk.bulletins import bulletin_facts, change_bulletin
+from clipmaker.desk.bulletins import bulletin_facts, change_bulletin, ready_facts
 from clipmaker.desk.desk import desk_of
 
 
@@ -30,3 +30,9 @@ async def change(request: Request) -> Response:
         return bulletin_facts(desk)
 
     return JSONResponse(await run_in_threadpool(changed))
+
+
+async def ready(request: Request) -> Response:
+    """Answer with what is open of each story of a bulletin before its final."""
+    name = request.query_params.get("file", "")
+    return JSONResponse(await run_in_threadpool(ready_facts, desk_of(request), name))

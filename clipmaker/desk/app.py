@@ -99,6 +99,7 @@ def make_app(settings: DeskSettings) -> Starlette:
             Route("/api/here", api.here),
             Route("/api/bulletins", api_bulletins.bulletins),
             Route("/api/bulletins", api_bulletins.change, methods=["POST"]),
+            Route("/api/bulletins/ready", api_bulletins.ready),
             Route("/api/clips", api.clips),
             Route(f"/api{clip_at}", api.clip),
             Route(f"/api{clip_at}/versions/{{version}}", api.version),

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from clipmaker.bulletin.change import ReadBulletin, held, moved, read_bulletin
+from clipmaker.bulletin.change import ReadBulletin, held, moved, read_bulletin, timed
 from clipmaker.bulletin.clocks import machine_clock
 from clipmaker.bulletin.model import Bulletin, BulletinItem
+from clipmaker.bulletin.ready import readiness
 from clipmaker.bulletin.report import read_report, report_folder
 from clipmaker.desk.asked import DeskRequest
 from clipmaker.desk.changes import TextChange
@@ -48,7 +49,7 @@ def bulletin_facts(desk: Desk) -> list[dict[str, Any]]:
 
 
 def change_bulletin(desk: Desk, body: DeskRequest) -> None:
-    """Move, hold or release a story of a bulletin, or make all of them.
+    """Move, hold, release or time a story of a bulletin, or make all of them.
 
     Raises:
         ReviewError: it cannot be, or the file is another one now; nothing was changed.
@@ -78,10 +79,40 @@ def change_bulletin(desk: Desk, body: DeskRequest) -> None:
             raise ReviewError("this story is not held any more")
         held(file, body.text("base"), place, "")
         _note(desk, item, who, f"held: {item.hold}", "released " + body.text("reason").strip())
+    elif do == "time":
+        key, at = body.text("key"), body.text("at")
+        timed(file, body.text("base"), place, key, at)
+        called = "deadline" if key == "deadline" else "embargo"
+        _note(desk, item, who, "", f"{called}: {at or 'none'}")
     else:
         raise ReviewError(f"there is no “{do}” for a bulletin")
     desk.holding.look_again()
     desk.broker.tell("bulletin", {"file": str(file)})
+
+
+def ready_facts(desk: Desk, name: str) -> list[dict[str, Any]]:
+    """Return what is open of each story of a bulletin before its final, as `ready` tells it.
+
+    Raises:
+        ReviewError: the desk does not see the bulletin.
+        ClipmakerError: it cannot be read.
+    """
+    file = next((one for one in desk.holding.files() if str(one) == name), None)
+    if file is None:
+        raise ReviewError("the desk does not see this bulletin any more")
+    bulletin, around = read_bulletin(file).bulletin, desk.settings.surroundings
+    found = readiness(bulletin, around, machine_clock(), final=True, output=desk.settings.output)
+    return [
+        {
+            "name": one.name,
+            "otherwise": one.otherwise,
+            "tasks": [
+                {"message": task.message, "who": task.who, "minutes": task.minutes}
+                for task in one.tasks
+            ],
+        }
+        for one in found
+    ]
 
 
 def _about(read: ReadBulletin) -> dict[str, Any]:

@@ -162,3 +162,30 @@ def test_a_bulletin_that_cannot_be_read_says_so(browser: Browser, bulletin: Path
 def test_make_all_makes_what_is_not_there(browser: Browser, bulletin: Path) -> None:
     assert ask(browser, "make").is_success
     assert len(browser.app.state.desk.jobs.all()) == 3
+
+
+def test_deadline_and_embargo_are_set_and_taken_away_and_other_lines_stay(
+    browser: Browser, bulletin: Path
+) -> None:
+    at = "2099-01-13T06:30+01:00"
+    ask(browser, "time", place=0, key="not_before", at=at)
+    now = ask(browser, "time", place=1, key="deadline", at=at).json()[0]["items"]
+    assert [now[0]["not_before"], now[1]["deadline"]] == ["2099-01-13T06:30:00+01:00"] * 2
+    assert bulletin.read_text(encoding="utf-8") == TEXT.replace(
+        "captured-soldier\n", f'captured-soldier\n    not_before: "{at}"\n'
+    ).replace("by Ivo\n", f'by Ivo\n    deadline: "{at}"\n').replace(
+        '    deadline: "2025-01-13 18:00"\n', ""
+    )
+    for key, when in (("deadline", "soon"), ("hold", at), ("deadline", "2025-01-13 06:30")):
+        assert ask(browser, "time", place=0, key=key, at=when).status_code == 422
+    ask(browser, "time", place=0, key="not_before", at="")
+    assert load_bulletin(bulletin).items[0].not_before is None
+
+
+def test_what_is_open_before_the_finals_is_told_as_ready_tells_it(
+    browser: Browser, bulletin: Path
+) -> None:
+    told = browser.get(f"/api/bulletins/ready?file={bulletin}").json()
+    assert [one["name"] for one in told] == names(bulletin)
+    assert any("held: legal, until noon" in task["message"] for task in told[1]["tasks"])
+    assert browser.get("/api/bulletins/ready?file=/etc/passwd").status_code == 422

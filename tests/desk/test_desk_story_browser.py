@@ -65,3 +65,15 @@ def test_a_story_is_begun_from_a_text_and_gets_a_photo_and_cards(
     page.get_by_role("button", name="Undo", exact=True).first.click()
     expect(rows.nth(1)).to_contain_text("It is open.")
     assert "file: ha-rbour.jpg" in file.read_text(encoding="utf-8")
+
+    # Nothing moves when a render begins.
+    tops = (
+        "() => ['.work', '.watch', '.tabs'].map("
+        "(one) => document.querySelector(one).getBoundingClientRect().top)"
+    )
+    before = page.evaluate(tops)
+    page.evaluate(
+        "() => { document.getElementById('job').hidden = false;"
+        " document.getElementById('strip').classList.add('rendering'); }"
+    )
+    assert page.evaluate(tops) == before

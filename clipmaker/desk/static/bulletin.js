@@ -1,6 +1,6 @@
 // The day's bulletin: stories in order, what keeps each, what the next run does and the last one did.
 
-import { byId, el, later, toast } from "./dom.js";
+import { byId, el, later, open, toast } from "./dom.js";
 import { moment } from "./clock.js";
 import { askText } from "./dialogs.js";
 import { get, post, Refusal } from "./net.js";
@@ -109,6 +109,47 @@ export class BulletinPanel {
     if (reason) await this.#change("hold", { place: item.place, reason });
   }
 
+  /** Deadline and embargo, in the clock of whoever asks. @param {Item} item */
+  #times(item) {
+    const headline = item.clip?.headline ?? item.name;
+    const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
+    const field = (/** @type {string} */ iso) => el("input", { type: "datetime-local", step: "60", value: iso ? local(new Date(iso)) : "" });
+    const deadline = field(item.deadline);
+    const embargo = field(item.not_before);
+    const save = async () => {
+      for (const [key, input, was] of /** @type {[string, HTMLInputElement, string][]} */ ([["deadline", deadline, item.deadline], ["not_before", embargo, item.not_before]])) {
+        if (input.value === (was ? local(new Date(was)) : "")) continue;
+        if (!(await this.#change("time", { place: item.place, key, at: input.value ? withZone(input.value) : "" }))) return;
+      }
+      dialog.close();
+    };
+    open(dialog, `Times of “${headline}”`,
+      el("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); void save(); } },
+        el("label", { class: "field" }, "Wanted by", deadline),
+        el("label", { class: "field" }, "Not before", embargo),
+        el("p", { class: "soft field", text: "In the clock of this computer. Empty for none." }),
+        el("div", { class: "actions" }, el("button", { type: "button", class: "button", text: "Cancel", onclick: () => dialog.close() }), el("button", { class: "button primary", text: "Save" }))));
+  }
+
+  /** What is open before the finals, as “clipmaker ready” tells it. */
+  async #ready() {
+    const one = this.one;
+    if (!one) return;
+    const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
+    open(dialog, "What is open", el("p", { class: "soft", role: "status", text: "Looking at every story…" }));
+    const told = /** @type {{name: string, otherwise: string, tasks: {message: string, who: string, minutes: number}[]}[]} */ (await get(`/api/bulletins/ready?${new URLSearchParams({ file: one.file })}`).catch((error) => { dialog.close(); toast(error.message, { bad: true }); return []; }));
+    if (!told.length) return;
+    const names = new Map(one.items.map((item) => [item.name, item.clip?.headline ?? item.name]));
+    open(dialog, "What is open",
+      el("ol", { class: "ready" }, ...told.map((story) => el("li", {},
+        el("b", { text: names.get(story.name) ?? story.name }),
+        story.tasks.length
+          ? el("ul", {}, ...story.tasks.map((task) => el("li", { text: `${task.message} · ${task.who}${task.minutes ? `, about ${task.minutes} min` : ""}` })))
+          : el("span", { class: "soft", text: " Nothing: it is ready." }),
+        story.tasks.length ? el("p", { class: "soft", text: `Otherwise the run makes ${story.otherwise}.` }) : null))),
+      el("div", { class: "actions" }, el("button", { type: "button", class: "button", text: "Close", onclick: () => dialog.close() })));
+  }
+
   #draw() {
     const one = this.one;
     if (!one) {
@@ -125,6 +166,7 @@ export class BulletinPanel {
       el("div", { class: "bulletin-head" },
         el("h1", { text: this.told.length > 1 ? "Bulletin" : `Bulletin ${one.name}` }), this.told.length > 1 ? choice : el("span", { class: "soft", text: one.date }),
         el("span", { id: "bulletin-said", class: "hidden", role: "status" }),
+        el("button", { type: "button", class: "button quiet", text: "What is open…", onclick: () => { void this.#ready(); } }),
         el("button", { type: "button", class: "button", text: changed ? `Make all (${changed})` : "All made", disabled: !changed, onclick: () => { void this.#change("make"); } })),
       el("p", { class: "soft run", role: "status", text: ran(one.run) }),
       one.problem ? el("p", { class: "notice bad", text: one.problem }) : "",
@@ -158,6 +200,7 @@ export class BulletinPanel {
         el("button", { type: "button", class: "button small up", "aria-label": `Move “${headline}” up`, text: "↑", disabled: item.place === 0, onclick: () => { void this.#move(item.place, item.place - 1); } }),
         el("button", { type: "button", class: "button small down", "aria-label": `Move “${headline}” down`, text: "↓", disabled: item.place + 1 === this.one?.items.length, onclick: () => { void this.#move(item.place, item.place + 1); } }),
         clip ? el("button", { type: "button", class: "button small make", text: "Make", "aria-label": `Make “${headline}”`, disabled: clip.state === "rendering", onclick: () => { post(`/api/clips/${clip.day || "-"}/${clip.slug}/render`, {}).then(() => this.soon(), (error) => toast(error.message, { bad: true })); } }) : null,
+        el("button", { type: "button", class: "button small times", text: "Times…", "aria-label": `Times of “${headline}”`, onclick: () => this.#times(item) }),
         el("button", { type: "button", class: "button small hold", text: item.hold ? "Release…" : "Hold…", "aria-label": `${item.hold ? "Release" : "Hold"} “${headline}”`, onclick: () => { void this.#hold(item); } })));
     row.addEventListener("dragstart", (event) => {
       this.dragged = item.place;
@@ -185,6 +228,19 @@ export class BulletinPanel {
     });
     return row;
   }
+}
+
+/** @param {Date} when @returns {string} as a field for day and time holds it */
+function local(when) {
+  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}T${two(when.getHours())}:${two(when.getMinutes())}`;
+}
+
+/** @param {string} written day and time of this computer's clock @returns {string} the same with its offset from UTC */
+function withZone(written) {
+  const minutes = -new Date(written).getTimezoneOffset();
+  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+  return `${written.slice(0, 16)}${minutes < 0 ? "-" : "+"}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
 }
 
 /** @param {Run|null} run @returns {string} */
