@@ -133,7 +133,9 @@ def _stack(card: Card, kit: Kit, scale: float) -> Stack:
     listed = said.listed(names, end.sources_label) if names else ""
     address = said.corrections.replace("{address}", end.corrections) if end.corrections else ""
     before = 58 * scale
-    for text, fits in ((listed, _SOURCES), (card.text("note"), _NOTE), (address, _NOTE)):
+    music = said.music_credit(card.music) if card.music else ""
+    lines = ((listed, _SOURCES), (music, _NOTE), (card.text("note"), _NOTE), (address, _NOTE))
+    for text, fits in lines:
         piece = kit.plate(kit.text(text, Role.STATEMENT, fits, colours.secondary), colours.lift)
         stack.add(piece, before=kit.gap(before, plates=24))
         before = 34 * scale if piece else before

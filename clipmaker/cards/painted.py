@@ -33,7 +33,7 @@ def painted(
     found = kind(card.kind)
     # No story shows a card for less; a trial of the machine may.
     seconds = max(found.SPEC.shortest_s, (shown_s or 0.0) / scale)
-    painting = found.paint(card, replace(page, shown_s=seconds))
+    painting = found.paint(card, replace(page, shown_s=seconds, behind=card.behind))
     if (late := entrance_s(painting)) > seconds + _SLACK_S:
         raise PluginError(
             f"the card kind {label(card.kind)} is still coming in after {late:.1f} s, but this "

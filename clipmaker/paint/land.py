@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from clipmaker.paint.mapcolours import map_colours
-from clipmaker.paint.mercator import View
+from clipmaker.paint.mercator import View, view_of
 from clipmaker.paint.natural_earth import Box, Country, Ring, countries, unassigned
 from clipmaker.paint.page import Page
+from clipmaker.paint.yuv import Window
 from clipmaker.story.model import MapPlace
 
 _ZOOM = 2
 _BORDER_UNITS, _FOCUS_UNITS = 2.2, 3.6
+_PARTS = ((0.8, 0.12), (0.5, -0.15), (1.1, 0.0))
+"""How near, and how far aside, a map is seen behind another card, in turn by its position."""
 _TURNS = (-360.0, 0.0, 360.0)
 """A map near the 180th degree shows land from both ends of the data."""
 
@@ -118,3 +121,25 @@ def _enclaves(
                 for own in around.boxes
             ):
                 _fill(draw, _outlines(view, [ring], beyond_px, size), colour)
+
+
+def quiet_map(places: Sequence[MapPlace], page: Page, wide_px: int) -> Image.Image:
+    """Return the land around some places as the ground of another card than their map's.
+
+    Nothing is named: it stands behind other words, and the map itself says whose borders these are.
+
+    Args:
+        places: what the map is about.
+        page: brand, size and which card it is; each shows another part.
+        wide_px: width of the picture.
+
+    Raises:
+        MissingToolError: the data are not there.
+    """
+    profile = page.profile
+    share, aside = _PARTS[page.position % len(_PARTS)]
+    room = Window(0, 0, profile.width_px, profile.height_px * 3 // 4)
+    shorter = min(profile.width_px, profile.height_px)
+    view = view_of(places, room, shorter, share=share, aside=aside)
+    beyond = (wide_px - profile.width_px) // 2
+    return land(view, places, page, beyond)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clipmaker.paint.blend import Pixels, Stamp
     from clipmaker.paint.drift import Drift
     from clipmaker.profile.model import DeliveryProfile
-    from clipmaker.story.model import Box, Photo
+    from clipmaker.story.model import Box, MapPlace, Photo
 
 
 class Films(Protocol):
@@ -66,6 +66,7 @@ class Page:
         trial: whether the card is only tried and thrown away: its texts are set and its picture is
             placed, but nothing behind them is painted and no contrast is measured.
         films: shows clips behind cards; None for a story without any.
+        behind: places of a map that is the ground of a card without a picture; () for none.
         shots: the frames of the clip on which its shots begin; none where they are not known, and
             then progress is one bar across the top.
         topic: what the clip is about, in a word or two; "" for nothing.
@@ -78,6 +79,7 @@ class Page:
     shown_s: float = math.inf
     trial: bool = False
     films: Films | None = field(default=None, compare=False)
+    behind: tuple[MapPlace, ...] = ()
     shots: tuple[int, ...] = ()
     topic: str = ""
 

@@ -22,6 +22,7 @@ from clipmaker.paint.contrast import NEEDED, dark_ground, over_pictures
 from clipmaker.paint.covered import covered_photo
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
 from clipmaker.paint.ground import glow_at, lit
+from clipmaker.paint.land import quiet_map
 from clipmaker.paint.lift import brightness, lay, lifted, moved_away
 from clipmaker.paint.page import DrawnPicture, Page, TextBox
 from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
@@ -42,6 +43,7 @@ _FOOT_FROM = 0.36
 _BELOW_CREDIT = 24.0
 _ACCENT_TONE, _PAPER_TONE = 0.14, 0.05
 """How much of the accent is in the tone behind a clip's end: on a dark ground, on paper."""
+_QUIET_TONES = (0.5, 0.62, 0.75, 0.88, 1.0)
 _TONES = (0.4, 0.5, 0.6, 0.68, 0.76, 0.84, 0.92, 1.0)
 _NONE: Stops = ((0.0, 0.0), (1.0, 0.0))
 
@@ -97,6 +99,8 @@ def scene(
     )
     if toned:
         return _toned(drift, placed, page)
+    if photo is None and page.behind:
+        return _toned(drift, placed, page, quiet=True)
     return _veiled(drift, placed, page, bare=photo is None)
 
 
@@ -172,6 +176,10 @@ def words_top(placed: Sequence[PlacedPiece], page: Page) -> int:
 
 
 def _ground(page: Page, wide: int) -> Image.Image:
+    if page.behind:
+        picture = quiet_map(page.behind, page, wide)
+        columns = 2 * math.ceil(picture.width * OVERSIZE / 2)
+        return picture.resize((columns, picture.height), Image.Resampling.LANCZOS)
     columns = 2 * math.ceil(wide * OVERSIZE / 2)
     return Image.fromarray(lit(page, glow_at(page.position), columns, page.profile.height_px))
 
@@ -209,13 +217,23 @@ def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bo
     return Scene(Image.fromarray(veil.on(moments[0])), rough, replace(drift, veil=veil))
 
 
-def _toned(drift: Drift, placed: Sequence[PlacedPiece], page: Page) -> Scene:
-    """Return a drift in the tone of the brand's ground, as strong as bare words need."""
+def _toned(
+    drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, quiet: bool = False
+) -> Scene:
+    """Return a drift in the tone of the brand's ground, as strong as bare words need.
+
+    Args:
+        drift: the picture.
+        placed: pieces that will stand on it.
+        page: size and colours.
+        quiet: whether there is nothing of the accent in the tone, and more of the picture.
+    """
     moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
     own = page.brand.colours
-    tone = mix(rgb(own.ground), rgb(own.accent), _ACCENT_TONE if dark_ground(own) else _PAPER_TONE)
+    loud = _ACCENT_TONE if dark_ground(own) else _PAPER_TONE
+    tone = mix(rgb(own.ground), rgb(own.accent), 0.0 if quiet else loud)
     words = [one for one in placed if one.piece.words]
-    for share in _TONES:
+    for share in _QUIET_TONES if quiet else _TONES:
         veil = Veil.of(np.full(page.profile.height_px, share, np.float32), tone)
         lowest = (_contrast(one, seen, veil) for one in words for seen in moments)
         if min(lowest, default=_WANTED) >= _WANTED:

@@ -42,6 +42,7 @@ class Wording:
         separator: what stands between two sources.
         warning: what stands above the text of a warning.
         each_dot: what a dot of a chart stands for, around ``{amount}``.
+        music: credit of music, around ``{credit}``.
         next: what stands above the headline of the next story.
         next_at: the same with its time, around ``{time}``.
         corrections: where mistakes are mended, around ``{address}``.
@@ -67,6 +68,7 @@ class Wording:
     separator: str
     warning: str
     each_dot: str
+    music: str
     next: str
     next_at: str
     corrections: str
@@ -111,6 +113,10 @@ class Wording:
         """
         told = _credit(self.footage, credit)
         return " · ".join(filter(None, (told, self.voice_changed))) if disguised else told
+
+    def music_credit(self, credit: str) -> str:
+        """Return ``Music: Ana Lima``, or a credit as written where it says so itself."""
+        return _credit(self.music, credit)
 
     def listed(self, names: tuple[str, ...], label: str = "") -> str:
         """Return the list of sources, after the brand's own label where it has one."""

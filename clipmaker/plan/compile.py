@@ -232,11 +232,17 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
 def _card_material(shot: Shot, card: Card, specs: Mapping[str, CardSpec]) -> dict[str, object]:
     """Return what can change a card's painting, by what people call it."""
     spec = specs[card.kind]
-    return {f"its {name}": value for name, value in card.fields.items()} | {
-        "its kind": card.kind,
-        "its number among the shots": shot.index,
-        "how its kind is painted": (spec.painter_version, *filter(None, [spec.origin])),
-    }
+    given = {"the map behind it": card.behind, "its music's credit": card.music}
+    given = {name: value for name, value in given.items() if value}
+    return (
+        given
+        | {f"its {name}": value for name, value in card.fields.items()}
+        | {
+            "its kind": card.kind,
+            "its number among the shots": shot.index,
+            "how its kind is painted": (spec.painter_version, *filter(None, [spec.origin])),
+        }
+    )
 
 
 def _sound_key(timeline: Timeline, look: Look, facts: Facts) -> str:

@@ -1,7 +1,8 @@
 """Pictures that stand behind other cards than their own; pure.
 
 A card without a picture takes the story's last one, or the first that is still to come: only of
-places and things. Somebody whose picture stands behind a sentence is taken for whom it is about.
+places and things, and maps are pictures, too. Somebody whose picture stands behind a sentence is
+taken for whom it is about.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clipmaker.story.model import Card, Footage, Photo
+from clipmaker.story.model import Card, Footage, MapPlace, Photo
 from clipmaker.story.spec import CardSpec, FieldKind
 
 PICTURE = "photo"
 """The field of a card that holds the picture behind it."""
+MAP = "places"
+"""The field of a card that is a map."""
 
 
 def with_lent_pictures(
@@ -27,14 +30,24 @@ def with_lent_pictures(
         later = [photo for photo in own[place:] if photo]
         lent = earlier[-1] if earlier else later[0] if later else None
         if lent and isinstance(shot, Card) and _wants(shot, specs):
-            fields = {**shot.fields, PICTURE: replace(lent, lent=True, focus_box=None)}
-            shot = replace(shot, fields=fields)
+            shot = _with(shot, lent)
         found.append(shot)
     return tuple(found)
 
 
-def _lendable(shot: Card | Footage) -> Photo | None:
-    value = shot.fields.get(PICTURE) if isinstance(shot, Card) else None
+def _with(card: Card, lent: Photo | tuple[MapPlace, ...]) -> Card:
+    """Return a card before a picture that is lent to it."""
+    if not isinstance(lent, Photo):
+        return replace(card, behind=lent)
+    return replace(card, fields={**card.fields, PICTURE: replace(lent, lent=True, focus_box=None)})
+
+
+def _lendable(shot: Card | Footage) -> Photo | tuple[MapPlace, ...] | None:
+    if not isinstance(shot, Card):
+        return None
+    if MAP in shot.fields:
+        return shot.places(MAP)
+    value = shot.fields.get(PICTURE)
     return value if isinstance(value, Photo) and not value.people else None
 
 

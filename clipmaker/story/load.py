@@ -96,7 +96,11 @@ def load_story(
     opened = cold_open(written.open, own, document)
     if isinstance(opened, Problem):
         raise refuse([opened])
-    shots = with_changed_voices(with_lent_pictures(own, specs))
+    music = _own_music(written.music, document)
+    if music and not _credits(own):
+        message = "its credit is shown on the end card: let a card of kind end close the story"
+        raise refuse([document.problem(("music",), message)])
+    shots = with_changed_voices(with_lent_pictures(_crediting(own, music), specs))
     headline = _headline(
         ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
     )
@@ -113,7 +117,7 @@ def load_story(
         hashtags=tuple(dict.fromkeys(written.hashtags)),
         post=written.post,
         music=not isinstance(written.music, NoMusic),
-        own_music=_own_music(written.music, document),
+        own_music=music,
         voice_over=_voice_over(written.voice_over),
         glossary=terms_of(written.glossary),
         people=people_of(written.people, document),
@@ -255,6 +259,20 @@ def _own_music(written: WrittenMusic | None, document: Document) -> OwnMusic | N
         volume_db=written.volume,
         line=document.line_of(("music",)),
     )
+
+
+def _credits(shots: Sequence[Card | Footage]) -> bool:
+    """Whether a story ends with a card that shows the credit of its music."""
+    last = shots[-1]
+    return isinstance(last, Card) and last.kind == "end"
+
+
+def _crediting(shots: Sequence[Card | Footage], music: OwnMusic | None) -> Sequence[Card | Footage]:
+    """Return a story's shots; the last one shows the credit of its own music."""
+    last = shots[-1]
+    if music is None or not isinstance(last, Card):
+        return shots
+    return [*shots[:-1], replace(last, music=music.credit)]
 
 
 def _voice_over(written: WrittenVoiceOver | None) -> VoiceOver | None:

@@ -194,10 +194,14 @@ class Card:
         kind: a name in the card registry: ``title``, ``caption``, ``quote``, ``end``.
         fields: the values that the kind's CardSpec allows; fields that were not written are absent.
         line: where it stands in the story file, for messages; 0 when it was not read from a file.
+        behind: places of another card's map that stands behind it, where it has no picture.
+        music: credit of the music of its clip, where it shows it; "" otherwise.
     """
 
     kind: str
     fields: Mapping[str, FieldValue]
+    behind: tuple[MapPlace, ...] = ()
+    music: str = ""
     line: int = field(default=0, compare=False)
 
     def text(self, name: str) -> str:

@@ -99,7 +99,8 @@ def story_reference(specs: Mapping[str, CardSpec]) -> str:
         _section(
             "Music",
             "The keys of `music`: a recording in place of the brand's bed, brought to the level of "
-            "a bed and ducked like it. Stings stay the brand's.",
+            "a bed and ducked like it. Stings stay the brand's. Its credit "
+            "is shown on the end card.",
             _model_rows(WrittenMusic),
         ),
         _section(

@@ -142,10 +142,15 @@ def test_music_of_ones_own_takes_the_beds_place(story: Path, theme: Path) -> Non
     [
         (own(""), 3, "story.yaml:4: music.credit: music needs a credit: whose is it"),
         (own("  credit: ''\n"), 3, "story.yaml:6: music.credit: music needs a credit"),
+        (
+            own("  credit: A\n").replace("end\n    sources: [Nobody]", "caption\n    text: B"),
+            3,
+            "story.yaml:4: music: its credit is shown on the end card",
+        ),
         (own("  credit: A\n", "  inn: 3\n"), 3, "music.inn: unknown key: music takes"),
         (own("  credit: A\n", '  in: "0:09"\n'), 5, "the in point 0:09.000 lies past the end"),
     ],
-    ids=["no credit", "empty credit", "typing error", "past the end"],
+    ids=["no credit", "empty credit", "no end card", "typing error", "past the end"],
 )
 def test_music_of_ones_own_needs_a_credit_and_a_place(
     clipmaker: Clipmaker, story: Path, theme: Path, text: str, code: int, said: str

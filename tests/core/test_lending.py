@@ -1,12 +1,13 @@
 """Pictures stand behind other cards only where nobody can be recognised in them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clipmaker.cards.registry import specs
 from clipmaker.story.lending import with_lent_pictures
-from clipmaker.story.model import Card, Footage, Photo
+from clipmaker.story.model import Card, Footage, MapPlace, Photo
 from clipmaker.story.texts import texts_in
 
 HARBOUR = Photo(file=Path("/harbour.jpg"), credit="AFP", people=False)
@@ -57,3 +58,20 @@ def test_the_words_of_a_lent_picture_are_corrected_where_it_belongs():
     assert isinstance(lent, Card)
     assert texts_in(own, "photo") == {("photo", "credit"): "AFP"}
     assert texts_in(lent, "photo") == {}
+
+
+def test_a_map_is_lent_like_a_picture_and_the_last_one_counts():
+    kursk = (MapPlace(name="Kursk", latitude=51.73, longitude=36.19),)
+    shown = Card(kind="map", fields={"text": "There", "places": kursk})
+    before, own, after, again, last = with_lent_pictures(
+        [*cards(None), shown, *cards(None, HARBOUR, None)], specs()
+    )
+    assert isinstance(before, Card)
+    assert isinstance(own, Card)
+    assert isinstance(after, Card)
+    assert isinstance(last, Card)
+    assert before.behind == after.behind == kursk
+    assert own == shown
+    assert again == cards(HARBOUR)[0]
+    assert last.behind == ()
+    assert last.fields["photo"] == replace(HARBOUR, lent=True)

@@ -81,3 +81,8 @@ def test_a_time_needs_what_comes_then(tmp_path):
     with pytest.raises(InputError, match="says when, but not what") as caught:
         load_story(file, specs=specs())
     assert caught.value.problems[0].line == 6
+
+
+def test_the_music_is_credited_on_screen():
+    texts = [box.text for box in paint(replace(FULL, music="Ana Lima"), page()).texts]
+    assert "Music: Ana Lima" in texts

@@ -5,12 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from clipmaker.brand.load import load_brand
 from clipmaker.brand.model import MapStyle
+from clipmaker.cards.painted import painted
 from clipmaker.errors import BudgetError
+from clipmaker.paint.contrast import needed
 from clipmaker.paint.land import land
 from clipmaker.paint.mapcolours import map_colours
 from clipmaker.paint.mercator import view_of
 from clipmaker.paint.natural_earth import countries
+from clipmaker.paint.page import Page
 from clipmaker.paint.yuv import Window
 from clipmaker.story.model import Card, MapPlace
 
@@ -97,3 +101,14 @@ def test_a_map_across_the_date_line_shows_land_on_both_sides():
     view = view_of([suva, apia], Window(0, 0, 600, 600), 600)
     (x, _), (other, _) = view.place(suva), view.place(apia)
     assert 0 < x < other < 600
+
+
+@pytest.mark.parametrize("name", ["news-60", "meridian"])
+@pytest.mark.parametrize("position", range(3))
+def test_a_lent_map_leaves_every_word_legible(name, position):
+    shown = Page(brand=load_brand(name), profile=TINY, position=position)
+    item = replace(card("caption", **EXAMPLES["caption"]), behind=(KURSK,))
+    painting = painted(item, shown, 5.0)
+    assert len(np.unique(np.asarray(painting.ground)[::4, ::4].reshape(-1, 3), axis=0)) > 8
+    for box in painting.texts:
+        assert box.contrast >= needed(box.size_px, box.weight, TINY.scale)

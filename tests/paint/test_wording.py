@@ -20,6 +20,7 @@ PLACES = {
     "footage": ["{credit}"],
     "sources": ["{names}"],
     "each_dot": ["{amount}"],
+    "music": ["{credit}"],
     "next_at": ["{time}"],
     "corrections": ["{address}"],
 }
