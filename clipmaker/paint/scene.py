@@ -43,7 +43,7 @@ _FOOT_FROM = 0.36
 _BELOW_CREDIT = 24.0
 _ACCENT_TONE, _PAPER_TONE = 0.14, 0.05
 """How much of the accent is in the tone behind a clip's end: on a dark ground, on paper."""
-_QUIET_TONES = (0.5, 0.62, 0.75, 0.88, 1.0)
+_QUIET_TONES = (0.58, 0.66, 0.75, 0.88, 1.0)
 _TONES = (0.4, 0.5, 0.6, 0.68, 0.76, 0.84, 0.92, 1.0)
 _NONE: Stops = ((0.0, 0.0), (1.0, 0.0))
 
@@ -233,7 +233,8 @@ def _toned(
     loud = _ACCENT_TONE if dark_ground(own) else _PAPER_TONE
     tone = mix(rgb(own.ground), rgb(own.accent), 0.0 if quiet else loud)
     words = [one for one in placed if one.piece.words]
-    for share in _QUIET_TONES if quiet else _TONES:
+    # Lines of a map run through words: it is quieter from the start than a blurred picture.
+    for share in _QUIET_TONES if quiet or page.behind else _TONES:
         veil = Veil.of(np.full(page.profile.height_px, share, np.float32), tone)
         lowest = (_contrast(one, seen, veil) for one in words for seen in moments)
         if min(lowest, default=_WANTED) >= _WANTED:
