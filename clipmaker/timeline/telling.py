@@ -23,6 +23,9 @@ def telling_frame(shot: Shot, rate: Fraction) -> int:
 
     What a card brings in one after the other is there just before its words leave, and not before.
     """
+    if shot.cues and opens(shot):
+        # Its words come in line by line.
+        return shot.cues[-1].end_frame - 1
     if shot.cues:
         middle = shot.cues[len(shot.cues) // 2]
         return (middle.start_frame + middle.end_frame) // 2

@@ -17,6 +17,7 @@ from clipmaker.story.model import Card, ColdOpen, Footage, FootageSound, Person,
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import SoundRole, Timeline
 from clipmaker.timeline.shown import shown
+from clipmaker.timeline.telling import telling_frame
 
 FILE = Path("/story/interview.mp4")
 VIDEO = VideoFacts(
@@ -89,6 +90,7 @@ def test_it_stands_before_the_title_inside_the_sixty_seconds() -> None:
     assert [cue.lines for cue in first.cues] == [("I want to live in Ukraine.",)]
     assert timeline.shot_at(timeline.cover_frame) is title
     assert first.plates == ()
+    assert telling_frame(first, timeline.rate) == 74
     (film,) = (shot for shot in timeline.shots if shot.index == 4 and shot is not first)
     assert [plate.name for plate in film.plates] == ["Second soldier"]
     assert len(film.cues) == 2
