@@ -212,7 +212,7 @@ def test_without_one_it_is_refused_before_anything_is_heard(
     if known:
         settings(desk, far=far)
     with pytest.raises(SpeechError, match="cannot translate") as caught:
-        resolved_for(language, "en", "replay", "turbo")
+        resolved_for([language] if language else [], "en", "replay", "turbo")
     assert "docs/translation.md" in caught.value.remedy
     assert replay.heard == []
 
@@ -225,7 +225,7 @@ def test_one_that_cannot_be_set_up_is_none_at_hand(desk: Desk, turbo: None) -> N
         'model = "m"\naddress = "http://127.0.0.1:1/v1"\nkey_env = "NOT_SET_AT_ALL"\n'
     )
     with pytest.raises(SpeechError, match="cannot translate"):
-        resolved_for("es", "en", "replay", "turbo", remote=True)
+        resolved_for(["es"], "en", "replay", "turbo", remote=True)
     # What Whisper can do itself is done all the same; what it cannot, says why.
     assert desk.hear("de", model="turbo", remote=True).cues[0].text == ""
     flags = {flag.code: flag.message for flag in desk.hear("de", remote=True).cues[0].flags}
@@ -235,4 +235,4 @@ def test_one_that_cannot_be_set_up_is_none_at_hand(desk: Desk, turbo: None) -> N
 def test_a_missing_model_is_told_as_missing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     settings(desk)
     with pytest.raises(SpeechError, match="is not on this machine"):
-        resolved_for("es", "en", "faster-whisper", "medium")
+        resolved_for(["es"], "en", "faster-whisper", "medium")

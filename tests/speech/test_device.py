@@ -50,7 +50,7 @@ def test_the_reference_engine_says_that_it_knows_the_processor_alone() -> None:
 
 def test_what_is_resolved_runs_where_it_was_asked_to() -> None:
     for wanted in DEVICES:
-        task, model = resolved_for("ko", "en", "faster-whisper", "base", device=wanted)
+        task, model = resolved_for(["ko"], "en", "faster-whisper", "base", device=wanted)
         assert (task, model.device) == (Task(language="ko"), wanted)
 
 
