@@ -166,7 +166,10 @@ def _will(item: BulletinItem, own: Mapping[str, Any] | None, reading: int) -> st
         return f"makes a draft: {lines} for a decision"
     if own["state"] == RowState.APPROVED:
         return "leaves it: it is published"
-    return "makes and publishes it"
+    if own["state"] == RowState.READY:
+        return "makes and publishes it"
+    # Only a draft of now tells of facts and faces, too.
+    return "makes it, and publishes it if nothing else is open"
 
 
 def _did(done: Mapping[str, Any] | None) -> str:

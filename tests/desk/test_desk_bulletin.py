@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_help import CLIP, Browser, copy_example
+from desk_help import CLIP, EXAMPLE, Browser, copy_example
 
 from clipmaker.bulletin.change import held, moved, read_bulletin
 from clipmaker.bulletin.load import load_bulletin
@@ -189,3 +189,13 @@ def test_what_is_open_before_the_finals_is_told_as_ready_tells_it(
     assert [one["name"] for one in told] == names(bulletin)
     assert any("held: legal, until noon" in task["message"] for task in told[1]["tasks"])
     assert browser.get("/api/bulletins/ready?file=/etc/passwd").status_code == 422
+
+
+def test_a_story_that_was_never_made_is_not_promised_to_be_published(
+    browser: Browser, bulletin: Path
+) -> None:
+    sheet = "interview.cues.yaml"
+    approved = (EXAMPLE / sheet).read_text(encoding="utf-8")
+    (bulletin.parent / "third" / sheet).write_text(approved, encoding="utf-8")
+    (one,) = browser.get("/api/bulletins").json()
+    assert one["items"][2]["will"] == "makes it, and publishes it if nothing else is open"
