@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+import av.error
 import numpy as np
 from numpy.typing import NDArray
 
+from clipmaker.errors import MediaError
 from clipmaker.media.own import open_own
 
 ROWS, COLUMNS = 16, 9
@@ -51,13 +53,23 @@ def unpacked(text: str) -> Light:
 
 
 def read_light(file: Path) -> Light:
-    """Decode a whole clip and return its light; about five seconds of work for a minute."""
+    """Decode a whole clip and return its light; about five seconds of work for a minute.
+
+    Raises:
+        MediaError: a picture cannot be decoded.
+    """
     found = []
     with open_own(file) as media:
         stream = media.streams.video[0]
         stream.thread_type = "AUTO"
-        for frame in media.decode(stream):
-            plane = frame.planes[0]
-            rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-            found.append(light_of(rows[: plane.height, : plane.width]))
+        try:
+            for frame in media.decode(stream):
+                plane = frame.planes[0]
+                rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+                found.append(light_of(rows[: plane.height, : plane.width]))
+        except av.error.FFmpegError as error:
+            raise MediaError(
+                f"{file.name}: the file is damaged: its picture {len(found) + 1} cannot be decoded",
+                remedy="Get or export the file anew.",
+            ) from error
     return np.array(found, np.uint8).reshape(-1, ROWS * COLUMNS)
