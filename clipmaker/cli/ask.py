@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
+import termios
+import tty
 from collections.abc import Mapping, Sequence
 from typing import Protocol
-
-import click
 
 from clipmaker.cli.say import Part, say, styled
 from clipmaker.machine.printed import shown
@@ -41,14 +43,55 @@ def asker() -> Asker:
     return _Terminal() if sys.stdin.isatty() and sys.stdout.isatty() else _Piped()
 
 
+_INTERRUPT, _END, _ESCAPE = b"\x03", b"\x04", b"\x1b"
+_SEQUENCE_S = 0.02
+"""So long after Escape a terminal has sent the rest of an arrow key."""
+
+
+def typed_key(terminal: int) -> str | None:
+    """Return the next key of a terminal, which may have been typed before it was asked for.
+
+    Not :func:`click.getchar`: it throws away what was typed ahead, and takes keys that were typed
+    together for one.
+
+    Args:
+        terminal: its file descriptor.
+
+    Returns:
+        a letter, or the sequence that a key like an arrow sends; None when there will be no more.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed.
+    """
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setraw(terminal, termios.TCSADRAIN)
+        typed = os.read(terminal, 1)
+        if typed == _ESCAPE:
+            while select.select([terminal], [], [], _SEQUENCE_S)[0]:
+                typed += os.read(terminal, 1)
+                if typed[-1:] == b"~" or (typed[-1:].isalpha() and typed != b"\x1bO"):
+                    break
+        for _ in range(_more_bytes(typed)):
+            typed += os.read(terminal, 1)
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    if typed == _INTERRUPT:
+        raise KeyboardInterrupt
+    return None if typed in (b"", _END) else typed.decode("utf-8", "replace")
+
+
+def _more_bytes(typed: bytes) -> int:
+    """Return how many more bytes a letter of UTF-8 has than the one that was read."""
+    first = typed[0] if typed else 0
+    return (first >= 0xC0) + (first >= 0xE0) + (first >= 0xF0)
+
+
 class _Terminal:
     """A person who presses keys; lines are edited in place."""
 
     def key(self) -> str | None:
-        try:
-            return click.getchar()
-        except EOFError:
-            return None
+        return typed_key(sys.stdin.fileno())
 
     def text(self, what: str, before: str) -> str | None:
         try:

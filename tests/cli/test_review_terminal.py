@@ -116,6 +116,18 @@ def test_every_key(terminal: pexpect.spawn, sheet: Path) -> None:
     assert third.wholesale
 
 
+def test_keys_typed_together_and_ahead_are_taken_one_by_one(
+    terminal: pexpect.spawn, sheet: Path
+) -> None:
+    # Nobody waits for the program to have started.
+    terminal.send("aauq")
+    terminal.expect(pexpect.EOF)
+    terminal.wait()
+    assert terminal.exitstatus == 0
+    first, second, _ = load(sheet).cues
+    assert (first.status, second.status) == (Status.APPROVED, Status.EDITED)
+
+
 def test_killed_in_the_middle_nothing_decided_is_lost(
     terminal: pexpect.spawn, sheet: Path, story: Path, tmp_path: Path
 ) -> None:
