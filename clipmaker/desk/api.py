@@ -18,6 +18,7 @@ from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.files import version_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.overlays import overlays
+from clipmaker.desk.post_view import post_facts
 from clipmaker.desk.rows import report_of, row, row_facts
 from clipmaker.desk.standing import in_the_way, refuse
 from clipmaker.desk.view import clip_facts, kind_of, standing_of
@@ -93,6 +94,7 @@ async def version(request: Request) -> Response:
                 for name in ("state", "clipmaker", "brand", "profile", "inputs", "tools")
             },
             "waivers": made.manifest.get("waivers", []),
+            "post": post_facts(made),
         }
 
     return JSONResponse(await run_in_threadpool(facts))

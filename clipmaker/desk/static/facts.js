@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { bytes, moment } from "./clock.js";
+import { postBox } from "./post.js";
 
 /** @typedef {import("./types.js").VersionFacts} VersionFacts */
 /** @typedef {import("./types.js").Clip} Clip */
@@ -40,6 +41,7 @@ export function drawFiles(panel, facts, clip, version, folder) {
       const address = `${folder}/${version.name}/${encodeURIComponent(file.name)}?v=${version.stamp}`;
       return [el("a", { href: `${address}&download`, download: file.name, text: file.name }), bytes(file.bytes)];
     }), ["File", "Size"], "Files"),
+    ...postBox(facts.post),
     el("h3", { text: "Made from" }),
     table((manifest.inputs ?? []).map((/** @type {any} */ one) => [one.file, one.credit, `${one.sha256.slice(0, 16)}…`]), ["File", "Credit", "SHA-256"], "Inputs"),
     el("h3", { text: "Made with" }),

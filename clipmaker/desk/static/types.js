@@ -122,6 +122,25 @@
  * @property {{passed?: boolean, profile?: string, profile_dated?: string, results?: {rule: string, verdict: string, measured: string, expected: string}[]}} report
  * @property {Record<string, any>} manifest
  * @property {{footage: string, cue: string, who: string, reason: string}[]} waivers
+ * @property {PostFacts|null} post
+ *
+ * @typedef {object} PostFacts
+ * @property {string} language
+ * @property {string} headline
+ * @property {string} text
+ * @property {string} hashtags
+ * @property {PlatformCount[]} platforms
+ * @property {string[]} broken why a newsroom's own platforms cannot be used
+ *
+ * @typedef {object} PlatformCount
+ * @property {string} title
+ * @property {string} dated
+ * @property {string} headline count and limit in words; "" where the platform has no title of its own
+ * @property {string} text
+ * @property {string} hashtags
+ * @property {string} told what does not fit, and what becomes of it
+ * @property {boolean} fits whether anything fits at all
+ * @property {string} taken its text where something is left out
  */
 
 export {};
