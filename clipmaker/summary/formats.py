@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from clipmaker.errors import InputError, Problem
+from clipmaker.scripts import ends_sentence
 from clipmaker.summary.agency import from_news_xml, from_ninjs, is_ninjs
 from clipmaker.summary.feeds import from_feed
 from clipmaker.summary.html_page import TooDeepError, from_html
@@ -56,6 +58,7 @@ _MARKDOWN = re.compile(
     r"|(?<!\w)__[^\s_][^_\n]*__(?!\w)",
     re.MULTILINE,
 )
+_MARK = re.compile(r"(?:[•‣◦▪·*–—-]|\w{1,3}[.)])\t")
 _FRONT_MATTER = re.compile(r"---[ ]*\n(?P<facts>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ ]*(?:\n|$)")
 
 
@@ -103,11 +106,32 @@ def _marked_up(text: str, file: Path) -> Plain:
     elif _HTML_TAG.search(rest):
         found = from_html(rest, blocks=False)
     else:
-        found = Plain(
-            [SummaryLine(number, line) for number, line in enumerate(rest.split("\n"), first)]
-        )
+        found = _without_tables(rest.split("\n"), first)
     found.lines[:0] = facts
     return found
+
+
+def _without_tables(lines: list[str], first: int) -> Plain:
+    """Return plain lines without the tables that were pasted from a spreadsheet.
+
+    Rows of one table follow each other, have equally many cells between tabs, and no sentence.
+    """
+    found = Plain()
+    numbered = [SummaryLine(number, line) for number, line in enumerate(lines, first)]
+    for cells, rows in groupby(numbered, lambda line: line.text.strip().count("\t")):
+        part = list(rows)
+        if cells and len(part) > 1 and not any(_is_told(row.text) for row in part):
+            for row in part:
+                found.add_around(row.number, " | ".join(row.text.strip().split("\t")))
+            found.lines.append(SummaryLine(part[0].number, ""))
+        else:
+            found.lines += part
+    return found
+
+
+def _is_told(row: str) -> bool:
+    """Whether a line with tabs is a sentence, or an item of a list."""
+    return ends_sentence(row.strip()) or bool(_MARK.match(row.strip()))
 
 
 def _refuse_many(many: int, file: Path) -> None:

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 
 from clipmaker.scripts import ends_sentence
 from clipmaker.summary.credits import is_caption, read_caption
+from clipmaker.summary.labels import lists_sources
 from clipmaker.summary.page_facts import PageFacts
 from clipmaker.summary.plain import ArticlePicture, Plain
 
@@ -264,6 +265,8 @@ def _plain(pieces: list[_Piece], headline: str, *, by_elements: bool) -> Plain:
             continue
         if piece is title:
             found.add_headline(piece.line, piece.text)
+        elif piece.heading and not piece.around and not outside and lists_sources(piece.text):
+            found.add(piece.line, f"{piece.text.strip().rstrip(':： ')}:")
         elif piece.around or outside or (piece.heading and (title or headline or found.headed())):
             found.add_around(piece.line, piece.text)
         elif by_elements and piece.item:

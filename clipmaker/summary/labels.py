@@ -23,6 +23,10 @@ NAMES = (
 
 _MOST_WORDS, _MOST_STOPPED = 12, 4
 """A source has so many words at most, and so many where the line ends as a sentence does."""
+_MARKED = re.compile(
+    r"\*(?:(?P<before>[^*]+[:：]\s*)\*(?P<behind>.*)|(?P<whole>[^*]+)\*(?P<rest>|\s*[:：].*))"
+)
+"""“*Sources:* AFP”, “*Sources*: AFP”, “*Sources: AFP*”."""
 _BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）")
 
 
@@ -39,7 +43,8 @@ def label_of(line: str) -> Label | None:
 
     “Credit: banks tighten lending to builders, and prices fall.” is a sentence.
     """
-    match = _pattern().fullmatch(line)
+    marked = _MARKED.fullmatch(line)
+    match = _pattern().fullmatch("".join(filter(None, marked.groups())) if marked else line)
     if match is None:
         return None
     name, value = _labels()[match["name"].casefold()], match["value"]
@@ -63,6 +68,12 @@ def may_be_headline(label: Label) -> bool:
         "kicker": words > _MOST_STOPPED,
     }
     return headlines.get(label.name, False)
+
+
+def lists_sources(heading: str) -> bool:
+    """Whether a heading stands above a list of sources: it is nothing but the label of one."""
+    label = label_of(f"{heading.strip().rstrip(':： ')}:")
+    return label is not None and label.name == "sources" and not label.value
 
 
 def sources_in(text: str) -> list[str]:

@@ -12,6 +12,8 @@ from clipmaker.summary.labels import label_of
 BULLET = re.compile(r"(?:[•‣–—-]|\*(?=\s))\s+")
 _REPORTING = re.compile(r"(?:with |additional )?reporting (?:by|from) (?P<who>.+?)\.?", re.I)
 _MOST_REPORTING = 14
+_MOST_NAME = 4
+"""A name in a list that ends as a sentence does has so many words at most."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,32 @@ def blocks_of(lines: Sequence[SummaryLine]) -> list[Block]:
     found = [block for block in blocks if block]
     if len(found) != 1:
         return [part for block in found for part in _items(block)]
-    first, *others = found[0]
+    return [part for block in _lines_apart(found[0]) for part in _items(block)]
+
+
+def _lines_apart(lines: Block) -> list[Block]:
+    """Return each whole line as a block; a label without a value keeps the list below it."""
+    first, *others = lines
     blocks = [[first]]
-    goes_on = False
+    listing = goes_on = False
     for line in others:
-        if goes_on and not label_of(line.text):
+        label = label_of(line.text)
+        stopped = ends_sentence(line.text)
+        named = listing and not (stopped and len(line.text.split()) > _MOST_NAME)
+        joins = goes_on and not listing and not BULLET.match(line.text)
+        if label is None and (named or joins):
             blocks[-1].append(line)
         else:
             blocks.append([line])
-        goes_on = not (ends_sentence(line.text) or label_of(line.text))
+            listing = _lists(line.text)
+        goes_on = not (stopped or label)
     return blocks
+
+
+def _lists(text: str) -> bool:
+    """Whether a line is a label whose values stand below it."""
+    label = label_of(text)
+    return label is not None and not label.value
 
 
 def _items(block: Block) -> list[Block]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from clipmaker.scripts import CALLS, CLOSING, SENTENCE_ENDS, ends_sentence, spaceless
 from clipmaker.summary.attribution import find_quotation
+from clipmaker.summary.credits import read_caption
 from clipmaker.summary.labels import label_of
 from clipmaker.summary.lines import Block, joined, reporters
 from clipmaker.timeline.reading import count_words
@@ -34,6 +35,17 @@ _SITE = re.compile(
 """What sites speak of when they speak of themselves; it counts only in short paragraphs that
 share no word with the story's headline."""
 
+_RIGHTS = re.compile(
+    r"^\W*(?:[©ⓒ]|\([cC]\)\s|copyright\W*\d{4}|copyright\W*[©ⓒ]|저작권자)|all rights reserved|alle rechte vorbehalten|"
+    r"tous droits réservés|(?:todos )?los derechos reservados|todos os direitos reservados|"
+    r"tutti i diritti riservati|alle rechten voorbehouden|wszelkie prawa zastrzeżone|"
+    r"все права защищены|всі права захищені|جميع الحقوق محفوظة|כל הזכויות שמורות|"
+    r"tüm hakları saklıdır|무단\s?전재|無断転載|版权所有|สงวนลิขสิทธิ์",
+    re.IGNORECASE,
+)
+"""How whoever holds the rights says so below an article."""
+_LINKS = re.compile(r"[^|]+(?:\s\|\s[^|]+){2,}")
+_CREDIT_UNITS = 8
 
 _BEGINS = re.compile(rf"(?:^|[{re.escape(SENTENCE_ENDS)}:]\W*)$")
 """What stands before the first word of a sentence."""
@@ -59,6 +71,18 @@ def without_furniture(blocks: Sequence[Block], language: str) -> tuple[list[Bloc
     kept |= {id(block) for block in whole if _is_fact(block)}
     first = [block for block in whole if id(block) in kept and block is not head]
     return [head, *first], [block for block in whole if id(block) not in kept]
+
+
+def stands_below(text: str) -> bool:
+    """Whether a paragraph is a picture's credit, a note of rights or a row of links.
+
+    “Photo: Ana Ruiz/AFP”, “© 2026 The Times. All rights reserved.”, “Terms | Privacy | Contact”.
+    """
+    if ends_sentence(text):
+        return bool(_RIGHTS.search(text)) and _units(text) <= _NOTICE_UNITS
+    caption = read_caption(text)
+    pictured = caption.credit and not caption.text and _units(text) <= _CREDIT_UNITS
+    return bool(pictured or _RIGHTS.search(text) or _LINKS.fullmatch(text))
 
 
 def _unwrapped(blocks: Sequence[Block]) -> list[Block]:

@@ -29,7 +29,7 @@ from clipmaker.summary.formats import plain_lines
 from clipmaker.summary.labels import label_of, may_be_headline, sources_in
 from clipmaker.summary.lines import BULLET, Block, SummaryLine, blocks_of, joined, reporters
 from clipmaker.summary.markup import single_asterisks
-from clipmaker.summary.page import speaks_of_site, without_furniture
+from clipmaker.summary.page import speaks_of_site, stands_below, without_furniture
 from clipmaker.summary.plain import ArticlePicture, Plain
 
 _CLOCK = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
@@ -168,6 +168,10 @@ def summary_of(
         rest = [others, *rest[1:]] if others else rest[1:]
     headline = labelled.text("headline")
     rest = [block for block in rest if not _repeats(block, headline)]
+    if not as_written:
+        below = [block for block in rest if stands_below(joined(block))]
+        loose += below
+        rest = [block for block in rest if block not in below]
     byline = plain.facts.get("byline", "")
     for block in [one for one in rest[:_BYLINE_AMONG] if is_byline(joined(one), byline)]:
         rest.remove(block)

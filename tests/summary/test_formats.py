@@ -231,3 +231,85 @@ def test_a_list_of_sources_above_the_text_is_no_headline(listed: str) -> None:
     found = read(f"{listed}\n\nThe headline comes here\n\nOne sentence stands here.")
     assert words(found) == ["The headline comes here", "One sentence stands here."]
     assert found.sources == ("AFP", "Reuters")
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "•", "–"])
+def test_a_text_of_nothing_but_a_list_keeps_no_marks(mark: str) -> None:
+    found = read(
+        "\n".join(f"{mark} {text}" for text in ("Fire in Kyiv.", "Two are hurt.", "Rain."))
+    )
+    assert words(found) == ["Fire in Kyiv.", "Two are hurt.", "Rain."]
+
+
+def test_a_list_below_a_headline_without_blank_lines_is_parted_at_its_marks() -> None:
+    found = read("Head\n- First in Kyiv\n- Then on Monday\nSources:\n- AFP\n- Reuters")
+    assert words(found) == ["Head", "First in Kyiv", "Then on Monday"]
+    assert found.sources == ("AFP", "Reuters")
+
+
+def test_a_sentence_below_a_list_of_sources_is_none_of_them() -> None:
+    found = read("Head\nIt burned.\nQuellen:\nAFP\nReuters\nLater it was said that nobody died.")
+    assert words(found) == ["Head", "It burned.", "Later it was said that nobody died."]
+    assert found.sources == ("AFP", "Reuters")
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "**Sources:** AFP, Reuters",
+        "**Quellen**: AFP, Reuters",
+        "__Fuentes:__ AFP, Reuters",
+        "*Sources : AFP, Reuters*",
+        "## Sources\n\n- AFP\n- Reuters",
+        "Quellen\n-------\n\n* AFP\n* Reuters",
+        "<h2>출처</h2><ul><li>AFP</li><li>Reuters</li></ul>",
+    ],
+)
+def test_sources_may_be_emphasised_or_stand_below_a_heading(listed: str) -> None:
+    head = ("<h1>Head</h1>", "<p>It burned.</p>") if "<" in listed else ("Head", "It burned.")
+    found = read("\n\n".join((*head, listed)))
+    assert words(found) == ["Head", "It burned."]
+    assert found.sources == ("AFP", "Reuters")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Photo: Ana Ruiz/AFP",
+        "Foto: Jo Maier/dpa",
+        "사진: 연합뉴스",
+        "© 2026 The Times. All rights reserved.",
+        "ⓒ 한겨레, 무단 전재 및 재배포 금지",
+        "Copyright 2026 Le Journal",
+        "Impressum | Datenschutz | AGB",
+    ],
+)
+def test_what_stands_below_an_article_is_left_out_and_told(below: str) -> None:
+    found = read(f"Head\n\nIt burned.\n\n{below}")
+    assert words(found) == ["Head", "It burned."]
+    assert [one.text for one in found.furniture] == [below]
+    kept = read_summary(f"Head\n\nIt burned.\n\n{below}", Path("a.txt"), as_written=True)
+    assert words(kept) == ["Head", "It burned.", below]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photo: how one picture changed the war.",
+        "Copyright rules changed on Monday, the ministry said.",
+        "A ferry | a storm: both were late.",
+    ],
+)
+def test_a_sentence_about_pictures_or_rights_stays(text: str) -> None:
+    assert words(read(f"Head\n\n{text}\n\nMore.")) == ["Head", text, "More."]
+
+
+def test_a_table_from_a_spreadsheet_is_set_apart() -> None:
+    found = read("Head\n\nParty\tSeats\nRed\t12\nBlue\t14\n\nThey voted.")
+    assert words(found) == ["Head", "They voted."]
+    assert [one.text for one in found.set_apart] == ["Party | Seats", "Red | 12", "Blue | 14"]
+    assert words(read("Head\n\n•\tFirst in Kyiv\n•\tThen on Monday")) == [
+        "Head",
+        "First in Kyiv",
+        "Then on Monday",
+    ]
