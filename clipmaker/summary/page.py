@@ -36,7 +36,8 @@ _SITE = re.compile(
 share no word with the story's headline."""
 
 _RIGHTS = re.compile(
-    r"^\W*(?:[©ⓒ]|\([cC]\)\s|copyright\W*\d{4}|copyright\W*[©ⓒ]|저작권자)|all rights reserved|alle rechte vorbehalten|"
+    r"^\W*(?:[©ⓒ]|\([cC]\)\s|copyright\W*\d{4}|copyright\W*[©ⓒ]|저작권자)|"
+    r"all rights reserved|alle rechte vorbehalten|"
     r"tous droits réservés|(?:todos )?los derechos reservados|todos os direitos reservados|"
     r"tutti i diritti riservati|alle rechten voorbehouden|wszelkie prawa zastrzeżone|"
     r"все права защищены|всі права захищені|جميع الحقوق محفوظة|כל הזכויות שמורות|"
