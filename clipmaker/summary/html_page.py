@@ -14,7 +14,6 @@ from html.parser import HTMLParser
 
 from clipmaker.scripts import ends_sentence
 from clipmaker.summary.credits import is_caption, read_caption
-from clipmaker.summary.labels import lists_sources
 from clipmaker.summary.page_facts import PageFacts
 from clipmaker.summary.plain import ArticlePicture, Plain
 
@@ -250,12 +249,12 @@ def _is_hidden(own: dict[str, str | None]) -> bool:
 
 def _plain(pieces: list[_Piece], headline: str, *, by_elements: bool) -> Plain:
     """Lay out the pieces of a document: headline, paragraphs, and what stands around them."""
-    found = Plain()
     part = _article_part(pieces)
     tops = [piece for piece in pieces if piece.heading == "h1" and not piece.around]
     title = next((piece for piece in tops if _alike(piece.text, headline)), None)
     if title is None and not headline:
         title = next(iter(tops), None)
+    found = Plain()
     for piece in pieces:
         outside = part and part not in piece.parts and piece is not title
         for picture in piece.told_of:
@@ -265,10 +264,10 @@ def _plain(pieces: list[_Piece], headline: str, *, by_elements: bool) -> Plain:
             continue
         if piece is title:
             found.add_headline(piece.line, piece.text)
-        elif piece.heading and not piece.around and not outside and lists_sources(piece.text):
-            found.add(piece.line, f"{piece.text.strip().rstrip(':： ')}:")
-        elif piece.around or outside or (piece.heading and (title or headline or found.headed())):
+        elif piece.around or outside:
             found.add_around(piece.line, piece.text)
+        elif piece.heading and (title or headline or found.headed()):
+            found.add_heading(piece.line, piece.text)
         elif by_elements and piece.item:
             found.add_item(piece.line, piece.text)
         elif by_elements:

@@ -70,9 +70,9 @@ def may_be_headline(label: Label) -> bool:
     return headlines.get(label.name, False)
 
 
-def lists_sources(heading: str) -> bool:
-    """Whether a heading stands above a list of sources: it is nothing but the label of one."""
-    label = label_of(f"{heading.strip().rstrip(':： ')}:")
+def lists_sources(line: str) -> bool:
+    """Whether a list of sources stands below a line: it is nothing but the label of one."""
+    label = label_of(line)
     return label is not None and label.name == "sources" and not label.value
 
 

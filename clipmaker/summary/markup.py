@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from clipmaker.scripts import ends_sentence
 from clipmaker.summary.credits import is_caption, read_caption
 from clipmaker.summary.html_page import from_html
-from clipmaker.summary.labels import lists_sources
 from clipmaker.summary.plain import ArticlePicture, Plain
 
 if TYPE_CHECKING:
@@ -103,10 +102,8 @@ class _Markdown:
         elif heading is not None and heading.tag == "h1" and self._titled:
             self._titled = False
             self.plain.add_headline(number, told)
-        elif heading is not None and lists_sources(told):
-            self.plain.add(number, f"{told.strip().rstrip(':： ')}:")
         elif heading is not None and (self._titled or self.plain.headed()):
-            self.plain.add_around(number, told)
+            self.plain.add_heading(number, told)
         elif "list_item_open" in around:
             self.plain.add_item(number, self._numeral(around["list_item_open"]) + told)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from clipmaker.summary.labels import label_of
+from clipmaker.summary.labels import label_of, lists_sources
 from clipmaker.summary.lines import BULLET, SummaryLine
 
 
@@ -72,6 +72,14 @@ class Plain:
         facts = [line for line in above if label_of(line.text.strip())]
         self.lines = [part for line in facts for part in (line, SummaryLine(line.number, ""))]
         self.add(number, " ".join(text.split()))
+
+    def add_heading(self, number: int, text: str) -> None:
+        """Add a heading below the first: it stands around, or is the label of a list of sources."""
+        label = f"{text.strip().rstrip(':： ')}:"
+        if lists_sources(label):
+            self.add(number, label)
+        else:
+            self.add_around(number, text)
 
     def add_around(self, number: int, text: str) -> None:
         """Add what is no text of the story."""
