@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 
@@ -71,15 +70,13 @@ def without_quotes(text: str) -> str:
 
 def _inner(text: str, marks: Quotes) -> str:
     """Return a text whose double quotation marks are those of a quotation inside another."""
-    found: list[str] = []
+    found = ""
     is_open = False
     for place, character in enumerate(text):
-        if character in '“”„‟«»"「」':
-            if character == '"' and text[:place][-1:].isdigit() and not is_open:
-                found.append(character)  # inches
-                continue
+        inches = character == '"' and text[:place][-1:].isdigit() and not is_open
+        if character in '“”„‟«»"「」' and not inches:
             is_open = not is_open
-            found.append(marks.inner_opening if is_open else marks.inner_closing)
-        else:
-            found.append(character)
-    return re.sub(r"(?<=[“„«])\s+|\s+(?=[”»])", "", "".join(found)) if found else text
+            found = found + marks.inner_opening if is_open else found.rstrip() + marks.inner_closing
+        elif not (character.isspace() and is_open and found.endswith(marks.inner_opening)):
+            found += character
+    return found

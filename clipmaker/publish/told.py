@@ -151,7 +151,7 @@ class Teller:
         told = self.tell(
             seen.words,
             text=text,
-            who=", ".join(part for part in who if part),
+            who=self.said.separator.join(part for part in who if part),
             ground=self._ground(card, seen),
             brand=brand.title,
             name=" ".join(brand.end.title),

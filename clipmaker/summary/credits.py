@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clipmaker.resources import assets_dir
+from clipmaker.scripts import SENTENCE_ENDS
 
 _MOST_WORDS = 14
 _MOST_CAPTION = 80
@@ -50,8 +51,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     labels = "|".join(re.escape(word) for word in sorted(data["labels"], key=len, reverse=True))
     small = "|".join(re.escape(word) for word in data["by"])
     agencies = "|".join(re.escape(word) for word in sorted(data["agencies"], key=len, reverse=True))
-    before = r"(?:^|(?<=[\s(\[|/–—.。]))"
-    stopped = r"(?:^|(?<=[.!?。]\s)|[(\[–—|]\s*)"
+    ends = re.escape(SENTENCE_ENDS)
+    before = rf"(?:^|(?<=[\s(\[|/–—{ends}]))"
+    stopped = rf"(?:^|(?<=[{ends}]\s)|[(\[–—|]\s*)"
     return (
         re.compile(
             rf"[(\[（](?P<who>[^()\[\]（）]*(?:/|\b(?:{agencies})\b)[^()\[\]（）]*)[)\]）]\.?$"
@@ -65,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(r"[(\[]?(?:[©ⓒ]|\([cC]\))\s*(?P<who>[^©ⓒ]+?)[)\]]?\.?$"),
         re.compile(
-            rf"(?:^|(?<=[.!?。»”\"]\s)|(?<=[–—|]\s))"
-            rf"(?P<who>(?:[^.!?。]*?(?:/| via ))?(?:{agencies})(?:(?:/| via )[^.!?。]*)?)\.?$"
+            rf"(?:^|(?<=[{ends}»”\"]\s)|(?<=[–—|]\s))"
+            rf"(?P<who>(?:[^{ends}]*?(?:/| via ))?(?:{agencies})(?:(?:/| via )[^{ends}]*)?)\.?$"
         ),
     )

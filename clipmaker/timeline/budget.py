@@ -6,6 +6,7 @@ Times are shared in steps and in a fixed order, so that one more word moves its 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -340,10 +341,12 @@ def _underflow(wanted: Sequence[Need], profile: DeliveryProfile) -> BudgetError:
     most = sum((n.most for n in wanted), Fraction(0))
     missing = profile.duration_s - most
     words = math.ceil(missing / Fraction(str(profile.reading.per_word_s)))
+    units = Counter(need.letters for need in wanted if need.words)
+    letters = units.most_common(1)[0][0] if units else 0
     return BudgetError(
         f"too little text: {_s(missing)} s are missing; with every card at its longest "
         f"the story fills {_s(most)} of {_s(profile.duration_s)} s",
-        remedy=f"Add a card or two (about {words} words), or use more of the footage.",
+        remedy=f"Add a card or two (about {amount(words, letters)}), or use more of the footage.",
     )
 
 

@@ -50,3 +50,18 @@ def test_what_to_cut_is_said_in_letters_where_words_have_no_spaces() -> None:
     assert found is not None
     assert found[1] == found[2]
     assert int(found[1]) % 5 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ทหารต้องการอยู่ในยูเครน", r"about \d+ letters"),
+        ("捕虜です", r"about \d+ letters"),
+        ("Two men stay", r"about \d+ words"),
+    ],
+)
+def test_what_to_add_is_said_in_what_the_cards_are_written_in(text: str, said: str) -> None:
+    short = Card(kind="caption", fields={"text": text})
+    with pytest.raises(BudgetError) as caught:
+        share(needs([short], {}, SPECS, profile()), profile())
+    assert re.search(said, caught.value.remedy)

@@ -126,3 +126,12 @@ def test_sentence_ends_stand_nowhere_else() -> None:
         and re.search(r"[.!?…][.!?…。！？]+[。！？؟।]|[।။]", file.read_text("utf-8"))
     ]
     assert not found
+
+
+@pytest.mark.parametrize("code", ["ar", "da", "de", "fi", "fr", "ja", "ko", "pl", "ru", "uk"])
+@pytest.mark.parametrize("inner", ["«Ні»", "“No”", "„Nein“", "« Non »", '"No"'])
+def test_words_around_an_inner_quotation_keep_their_spaces(code: str, inner: str) -> None:
+    marks = quotes_of(code)
+    word = inner.strip('«»“”„" ')
+    held = f"{marks.inner_opening}{word}{marks.inner_closing}"
+    assert quoted(f"A {inner} b", code) == f"{marks.opening}A {held} b{marks.closing}"

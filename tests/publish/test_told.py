@@ -93,6 +93,14 @@ def test_nothing_english_is_left(code: str) -> None:
         assert not re.findall(r"[A-Za-z]+", re.sub(r"NEWS IN|60 SECONDS|AFP", "", found))
 
 
+@pytest.mark.parametrize(
+    ("code", "who"), [("ar", "آنا، وزيرة"), ("ja", "岸田、首相"), ("de", "A, B")]
+)
+def test_who_says_something_is_listed_with_the_commas_of_the_language(code: str, who: str) -> None:
+    speaker, role = re.split("[،、,] ?", who)
+    assert who in shown(card("quote", text="1", speaker=speaker, role=role), language=code)
+
+
 def test_a_language_without_words_is_told_in_english_and_says_so() -> None:
     found = shown(card("caption", text="Dwóch żołnierzy."), language="pl")
     assert found.startswith(
