@@ -30,7 +30,8 @@ def sheet_facts(one: OpenSheet, decided: Decided | None) -> dict[str, Any]:
         "footage": one.name,
         "base": one.sheet.read_from,
         "language": one.sheet.language,
-        "language_name": language_name(one.sheet.language),
+        "language_name": ", ".join(map(language_name, one.sheet.tongues)),
+        "several": len(one.sheet.tongues) > 1,
         "one_text": one.one_text,
         "audience": one.audience,
         "heard_by": one.sheet.engine,
@@ -94,11 +95,13 @@ def cues_facts(cues: Sequence[Cue], one: OpenSheet) -> list[dict[str, Any]]:
 def cue_facts(cue: Cue, one: OpenSheet) -> dict[str, Any]:
     """Return a cue by itself as a page shows it."""
     lines = one.lines(cue.text) if cue.text.strip() else ()
+    spoken = one.sheet.spoken(cue) if one.sheet else cue.language
     return {
         "id": cue.id,
         "start_ms": cue.start_ms,
         "end_ms": cue.end_ms,
-        "language": one.sheet.spoken(cue) if one.sheet else cue.language,
+        "language": spoken,
+        "language_name": language_name(spoken) if spoken else "",
         "source": cue.source,
         "text": cue.text,
         "speaker": cue.speaker,

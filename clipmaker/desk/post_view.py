@@ -47,7 +47,7 @@ def _platforms() -> tuple[list[PlatformProfile], list[str]]:
 
 def _row(platform: PlatformProfile, fit: PostFit) -> dict[str, Any]:
     return {
-        "title": platform.title,
+        "title": f"{platform.title[:1].upper()}{platform.title[1:]}",
         "dated": platform.dated,
         "headline": _counted(fit.headline, platform.headline) if platform.headline else "",
         "text": _counted(fit.text, platform.text or None),
@@ -61,7 +61,7 @@ def _row(platform: PlatformProfile, fit: PostFit) -> dict[str, Any]:
 def _counted(length: int, most: int | None) -> str:
     """Return a count against a limit in words, None where there is no limit."""
     if most is None:
-        return f"{length:,}, no limit"
+        return f"{length:,}"
     over = f": {length - most:,} too many" if length > most else ""
     return f"{length:,} of {most:,}{over}"
 
@@ -71,5 +71,5 @@ def _told(platform: PlatformProfile, fit: PostFit) -> str:
     if fit.problem:
         return f"{fit.problem[0].upper()}{fit.problem[1:]}. Shorten it in the story."
     if fit.left_out:
-        return f"Its package leaves out {'; '.join(fit.left_out)}."
+        return f"Its package leaves out {'; '.join(one.rstrip('.') for one in fit.left_out)}."
     return "" if platform.headline else "The title begins the text."

@@ -38,6 +38,24 @@ def test_the_same_reading_twice_is_not_offered(browser: Browser, story: Path) ->
     assert [cue(facts, name)["takes"] for name in ("c1", "c2", "c3")] == [False, True, False]
 
 
+def test_where_several_languages_are_spoken_each_line_names_its_own(
+    browser: Browser, story: Path
+) -> None:
+    def named() -> Any:
+        (sheet,) = browser.clip()["sheets"]
+        tongues = [(one["language"], one["language_name"]) for one in sheet["cues"][:3]]
+        return sheet["several"], sheet["language_name"], tongues
+
+    assert named() == (False, "Korean", [("ko", "Korean")] * 3)
+    file = story.parent / "interview.cues.yaml"
+    sheet = load(file)
+    spoken = {"c2": "ru", "c3": "uk"}
+    cues = tuple(replace(one, language=spoken.get(one.id, "")) for one in sheet.cues)
+    save(replace(sheet, cues=cues), file)
+    each = [("ko", "Korean"), ("ru", "Russian"), ("uk", "Ukrainian")]
+    assert named() == (True, "Korean, Russian, Ukrainian", each)
+
+
 def test_two_stories_for_two_audiences_work_on_one_sheet(story: Path, tmp_path: Path) -> None:
     german = story.with_name("deutsch.yaml")
     text = re.sub(r"(?m)^(slug|language):.*\n", "", story.read_text("utf-8"))

@@ -84,7 +84,7 @@ def test_a_title_that_fits_nowhere_is_told_and_hides_no_other_platform(tmp_path:
     assert shorts["headline"] == "359 of 100: 259 too many"
     assert (shorts["fits"], shorts["taken"]) == (False, "")
     assert "as YouTube Shorts counts, and 100 are the most" in shorts["told"]
-    assert row(facts, "the newsroom's own site")["text"] == "359, no limit"
+    assert row(facts, "The newsroom's own site")["text"] == "359"
 
 
 def test_a_clip_without_a_post_has_none(tmp_path: Path) -> None:

@@ -294,7 +294,7 @@ export class CueTable {
         onclick: () => { this.select(sheet, cue, { quiet: true }); play(sheet, cue); } },
         el("span", { text: span ? short(span.start * 1000) : "not shown" }), el("small", { text: `${length} s` }),
         span ? el("small", { class: "heard", text: this.actions.played(sheet, cue) ? "played" : "" }) : null)),
-      el("td", { role: "cell", class: "said", lang: sheet.language }, cue.speaker ? el("span", { class: "speaker", lang: "en", text: cue.speaker }) : null, cue.source),
+      el("td", { role: "cell", class: "said", lang: cue.language }, sheet.several ? el("span", { class: "speaker tongue", lang: "en", text: cue.language_name }) : null, cue.speaker ? el("span", { class: "speaker", lang: "en", text: cue.speaker }) : null, cue.source),
       el("td", { role: "cell" },
         el("button", { type: "button", class: "means", lang: sheet.audience, "aria-label": `Edit ${cue.id}: ${cue.text || "no text"}`, onclick: () => { void this.edit(sheet, cue); } },
           ...(cue.text ? marked(cue.text, cue.parts) : [el("span", { class: "empty-text", text: "nothing is shown" })])),

@@ -29,7 +29,7 @@ export class Editor {
     this.asking = null;
     const input = () => this.#changed();
     this.text = el("textarea", { class: "text", lang: sheet.audience, rows: "2", spellcheck: "true", name: "text", oninput: input });
-    this.source = el("textarea", { lang: sheet.language, rows: "2", name: "source", oninput: input });
+    this.source = el("textarea", { lang: cue.language, rows: "2", name: "source", oninput: input });
     this.start = el("input", { inputmode: "decimal", autocomplete: "off", name: "start", oninput: input });
     this.end = el("input", { inputmode: "decimal", autocomplete: "off", name: "end", oninput: input });
     this.speaker = el("input", { autocomplete: "off", maxlength: "80", name: "speaker", oninput: input });
@@ -188,7 +188,7 @@ export class Editor {
         ),
         this.wave.box,
         this.shown,
-        this.sheet.one_text ? null : el("label", {}, `What was said (${this.sheet.language_name})`, this.source),
+        this.sheet.one_text ? null : el("label", {}, `What was said (${this.cue.language_name})`, this.source),
         this.reading,
         el("div", { class: "row-3" }, nudge(this.start, "From (of the footage)"), nudge(this.end, "To"), el("label", {}, "Speaker", this.speaker)),
         el("div", { class: "buttons" },

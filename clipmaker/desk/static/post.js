@@ -33,22 +33,25 @@ function copied(name, text, language) {
     text ? box : el("p", { class: "soft", text: "The story has none." }));
 }
 
+/** @param {import("./types.js").PlatformCount} one */
+function counts(one) {
+  return [one.headline && `Title ${one.headline}`, `Text ${one.text}`, `Hashtags ${one.hashtags}`].filter(Boolean).join(" · ");
+}
+
 /** @param {PostFacts|null} post @returns {HTMLElement[]} */
 export function postBox(post) {
   if (!post) return [];
-  const head = ["Platform", "Title", "Text", "Hashtags"];
   return [
     el("h3", { text: "To post" }),
     copied("Title", post.headline, post.language), copied("Text", post.text, post.language), copied("Hashtags", post.hashtags, post.language),
     el("table", { class: "facts-table post-limits", "aria-label": "Limits of platforms" },
-      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col", text: "Platform" }), el("th", { scope: "col", text: "As it counts" }))),
       el("tbody", {}, ...post.platforms.map((one) => el("tr", {},
         el("th", { scope: "row" }, one.title, el("small", { class: "soft", text: ` as of ${one.dated}` })),
-        el("td", { text: one.headline || "in the text" }),
-        el("td", {}, one.text, one.told ? el("small", { class: one.fits ? "soft" : "fail", dir: "auto", text: one.told }) : null),
-        el("td", { text: one.hashtags }))))),
-    el("p", { class: "soft after", text: "Counted as each platform counts: a text with its hashtags, and with the title where there is none of its own." }),
+        el("td", {}, counts(one), one.told ? el("small", { class: one.fits ? "soft" : "fail", dir: "auto", text: one.told }) : null))))),
+    el("p", { class: "soft after", text: "A text is counted with its hashtags, and with the title where a platform has none of its own." }),
     ...post.broken.map((why) => el("p", { class: "soft", text: why })),
-    ...post.platforms.filter((one) => one.taken).map((one) => copied(`Text for ${one.title}`, one.taken, post.language)),
+    ...post.platforms.filter((one) => one.taken).map((one) => el("details", { class: "post-fitted" },
+      el("summary", { text: `What ${one.title} gets` }), copied(`Text for ${one.title}`, one.taken, post.language))),
   ];
 }

@@ -7,6 +7,8 @@
  * @property {string} id
  * @property {number} start_ms
  * @property {number} end_ms
+ * @property {string} language code of what is said in it
+ * @property {string} language_name
  * @property {string} source
  * @property {string} text
  * @property {string} speaker
@@ -41,7 +43,8 @@
  * @property {string} footage
  * @property {string} base
  * @property {string} language
- * @property {string} language_name
+ * @property {string} language_name every language that is spoken in it
+ * @property {boolean} several whether it is more than one
  * @property {boolean} one_text
  * @property {string} audience
  * @property {string} heard_by
