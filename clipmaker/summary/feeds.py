@@ -10,10 +10,12 @@ from typing import Any
 
 from clipmaker.errors import InputError, Problem
 from clipmaker.summary.html_page import from_html
+from clipmaker.summary.html_source import TooDeepError
 from clipmaker.summary.plain import Plain
 
 _ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
-_MOST_LISTED = 20
+_ELEMENT = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
+_MOST_LISTED, _DEPTH = 20, 2000
 
 
 def from_feed(text: str, file: Path, item: int = 0) -> Plain:
@@ -25,13 +27,18 @@ def from_feed(text: str, file: Path, item: int = 0) -> Plain:
         item: its 1-based number; 0 where the feed has only one.
 
     Raises:
-        InputError: it declares entities, holds no item or none of that number, or several and
-            nobody said which.
+        InputError: it declares entities, cannot be read, holds no item or none of that number, or
+            several and nobody said which.
+        TooDeepError: its elements are nested too deep.
     """
     import feedparser
 
     refuse_entities(text, file)
-    entries = feedparser.parse(io.BytesIO(text.encode()), sanitize_html=True).entries
+    _refuse_deep(text)
+    try:
+        entries = feedparser.parse(io.BytesIO(text.encode()), sanitize_html=True).entries
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise InputError([Problem(file=file, message="this feed cannot be read")]) from error
     if not entries:
         raise InputError([Problem(file=file, message="this feed holds no item")])
     if item > len(entries):
@@ -51,6 +58,21 @@ def refuse_entities(text: str, file: Path) -> None:
     if _ENTITIES.search(text):
         message = "it declares entities of its own, which no article needs"
         raise InputError([Problem(file=file, message=message)])
+
+
+def _refuse_deep(text: str) -> None:
+    """Refuse a feed that takes its parser long: each element costs as much as those around it.
+
+    Raises:
+        TooDeepError: its own elements are nested too deep; those in its texts do not count.
+    """
+    depth = 0
+    first, *others = text.split("<![CDATA[")
+    for part in (first, *(other.partition("]]>")[2] for other in others)):
+        for element in _ELEMENT.finditer(part):
+            depth += 0 if element[2] else -1 if element[1] else 1
+            if depth > _DEPTH:
+                raise TooDeepError(f"its elements are nested deeper than {_DEPTH}")
 
 
 def _several(entries: list[Any], file: Path) -> InputError:

@@ -17,7 +17,8 @@ from clipmaker.errors import InputError, Problem
 from clipmaker.scripts import ends_sentence
 from clipmaker.summary.agency import from_news_xml, from_ninjs, is_ninjs
 from clipmaker.summary.feeds import from_feed
-from clipmaker.summary.html_page import TooDeepError, from_html
+from clipmaker.summary.html_page import from_html
+from clipmaker.summary.html_source import TooDeepError, bounded_numbers
 from clipmaker.summary.lines import SummaryLine
 from clipmaker.summary.markup import from_markdown
 from clipmaker.summary.plain import Plain
@@ -25,7 +26,8 @@ from clipmaker.summary.rich_text import from_rtf
 
 _MOST_LINES = 2000
 """A summary has a tenth of it, a pasted page with its menus half."""
-_DECLARED = r"(?:<\?xml.*?\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*"
+# Atomic: however many comments stand there, they are read in one way only.
+_DECLARED = r"(?>(?:<\?xml.*?\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*)"
 _FEED = re.compile(rf"{_DECLARED}<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE | re.DOTALL)
 _NEWS = re.compile(
     rf"{_DECLARED}<(?:nitf|(?:\w+:)?(?:newsml|newsitem|newsmessage))\b", re.IGNORECASE | re.DOTALL
@@ -53,7 +55,7 @@ _MARKDOWN = re.compile(
     r"|^(?:```|~~~)"  # code
     r"|^(?:-\s?){3,}$|^(?:\*\s?){3,}$|^(?:_\s?){3,}$|^={3,}\s*$"  # a rule, an underlined heading
     r"|^1[.)]\s+\S.*\n+2[.)]\s"  # a numbered list; “12. Januar” is none
-    r"|!?\[[^\]\n]*\]\([^)\s]+[^)\n]*\)"  # a link, a picture
+    r"|!?\[[^\[\]\n]*\]\([^)\s]+[^)\n]*\)"  # a link, a picture
     r"|^\[[^\]\n]+\]:\s*\S+"  # where a link leads
     r"|(?<!\w)__[^\s_][^_\n]*__(?!\w)",
     re.MULTILINE,
@@ -73,6 +75,19 @@ def plain_lines(text: str, file: Path, item: int = 0) -> Plain:
     Raises:
         InputError: it is of another format, or nested too deep.
     """
+    try:
+        return _read(bounded_numbers(text), file, item)
+    except TooDeepError as error:
+        raise InputError([Problem(file=file, message=f"no article: {error}")]) from error
+
+
+def _read(text: str, file: Path, item: int) -> Plain:
+    """Return a document of any format as plain text.
+
+    Raises:
+        InputError: it is of a format that is not read, or damaged.
+        TooDeepError: it is nested too deep.
+    """
     if text.startswith(r"{\rtf"):
         return from_rtf(text.encode("latin-1", "replace"), file)
     if _FEED.match(text.lstrip()):
@@ -83,10 +98,7 @@ def plain_lines(text: str, file: Path, item: int = 0) -> Plain:
     if is_ninjs(said):
         return from_ninjs(said)
     _refuse_others(text, file, said)
-    try:
-        return _marked_up(text, file)
-    except TooDeepError as error:
-        raise InputError([Problem(file=file, message=f"no article: {error}")]) from error
+    return _marked_up(text, file)
 
 
 def _marked_up(text: str, file: Path) -> Plain:

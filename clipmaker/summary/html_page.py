@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 
 from clipmaker.scripts import ends_sentence
 from clipmaker.summary.credits import is_caption, read_caption
+from clipmaker.summary.html_source import TooDeepError, bounded_html, is_hidden
 from clipmaker.summary.page_facts import PageFacts
 from clipmaker.summary.plain import ArticlePicture, Plain
 
@@ -45,13 +46,9 @@ _NOISE = re.compile(
 )
 """What whole pages call the parts of theirs that are no article."""
 _CREDIT = re.compile(r"credit|copyright|photographer|courtesy|attribution", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 MAX_DEPTH = 400
+_LONGEST_CREDIT = 2000
 _LEAST_SHARE = 0.5
-
-
-class TooDeepError(ValueError):
-    """A page whose elements are nested too deep."""
 
 
 @dataclass
@@ -86,6 +83,7 @@ def from_html(text: str, *, blocks: bool) -> Plain:
     Raises:
         TooDeepError: its elements are nested too deep.
     """
+    text = bounded_html(text)
     facts = PageFacts.read(text) if blocks and re.search("<(?:head|meta)", text, re.I) else None
     reader = _Reader(by_elements=blocks, whole=facts is not None)
     reader.feed(text)
@@ -111,7 +109,8 @@ class _Reader(HTMLParser):
         self._crediting = 0
         self._pieces: list[_Piece] = []
         self._last: list[_Picture] = []
-        self._text = ""
+        self._words: list[str] = []
+        self._blank = True
         self._line = 1
         self._count = 0
 
@@ -127,9 +126,9 @@ class _Reader(HTMLParser):
         if tag == "img":
             self._add_picture(own)
         elif tag == "br":
-            self._text += "\n"
+            self._words.append("\n")
         elif tag in ("td", "th"):
-            self._text += " "
+            self._words.append(" ")
         if tag in _VOID:
             return
         self._open.append(tag)
@@ -137,7 +136,7 @@ class _Reader(HTMLParser):
         if depth > MAX_DEPTH:
             raise TooDeepError(f"its elements are nested deeper than {MAX_DEPTH}")
         named = f"{own.get('class') or ''} {own.get('id') or ''}"
-        if not self._silent and (tag in _SILENT or _is_hidden(own)):
+        if not self._silent and (tag in _SILENT or is_hidden(own)):
             self._silent = depth
         if not self._noisy and self._whole and tag not in ("html", "body") and _NOISE.search(named):
             self._noisy = depth
@@ -172,15 +171,17 @@ class _Reader(HTMLParser):
         """Collect words."""
         if self._silent:
             return
-        if self._crediting:
+        if self._crediting and len(self._credits) < _LONGEST_CREDIT:
             self._credits += data
-        if not self._text.strip():
-            self._line, self._text = self.getpos()[0], ""
+        if self._blank:
+            self._line, self._words = self.getpos()[0], []
         if self._by_elements:
             data = re.sub(r"[ \t\r\n\f]+", " ", data)
-        elif self._text.endswith("\n"):
+        elif "".join(self._words[-1:]).endswith("\n"):
             data = data.removeprefix("\n")
-        self._text += data
+        if data:
+            self._words.append(data)
+            self._blank = self._blank and not data.strip()
 
     def pieces(self) -> list[_Piece]:
         """Return what was found, in order."""
@@ -213,7 +214,8 @@ class _Reader(HTMLParser):
                 picture.caption = picture.caption.replace(credit, "").strip()
 
     def _end_piece(self) -> None:
-        text, self._text = self._text, ""
+        text = "".join(self._words)
+        self._words, self._blank = [], True
         if not text.strip():
             return
         around = bool(self._noisy or _AROUND.intersection(self._open))
@@ -241,10 +243,6 @@ class _Reader(HTMLParser):
             told = read_caption(caption)
             picture.caption = " ".join(filter(None, (picture.caption, told.text)))
             picture.credit = picture.credit or told.credit
-
-
-def _is_hidden(own: dict[str, str | None]) -> bool:
-    return "hidden" in own or bool(_HIDDEN.search(own.get("style") or ""))
 
 
 def _plain(pieces: list[_Piece], headline: str, *, by_elements: bool) -> Plain:

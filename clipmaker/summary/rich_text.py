@@ -30,7 +30,7 @@ def from_rtf(content: bytes, file: Path) -> Plain:
         raise InputError([Problem(file=file, message=message)])
     try:
         text = str(rtf_to_text(bare.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
-    except (ValueError, LookupError, IndexError, RecursionError, UnicodeError) as error:
+    except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
         raise InputError([Problem(file=file, message="this RTF cannot be read")]) from error
     found = Plain([SummaryLine(n, line) for n, line in enumerate(text.split("\n"), start=1)])
     if any(len(line.text) > 120 for line in found.lines):

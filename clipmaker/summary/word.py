@@ -13,6 +13,7 @@ from typing import Any
 
 from clipmaker.errors import InputError, Problem
 from clipmaker.summary.html_page import from_html
+from clipmaker.summary.html_source import TooDeepError
 from clipmaker.summary.plain import ArticlePicture, Plain
 
 _TEXT = "word/document.xml"
@@ -70,7 +71,10 @@ def from_docx(content: bytes, file: Path) -> Plain:
         # Whatever a damaged document makes a parser stumble over.
         raise _refused(file, "this Word document is damaged and cannot be read") from error
     html = _BLOCK_ENDS.sub(r"\1\n", _BOOKMARKS.sub("", result.value))
-    found = from_html(html, blocks=True)
+    try:
+        found = from_html(html, blocks=True)
+    except TooDeepError as error:
+        raise _refused(file, f"no article: {error}") from error
     found.pictures = [
         _with_content(picture, pictures) for picture in found.pictures if picture.name in pictures
     ]

@@ -192,6 +192,60 @@ def test_what_is_no_article_gets_one_line(content: bytes | str, message: str) ->
     assert len(caught.value.problems) == 1
 
 
+_DEEP = "<div>" * 500 + "words"
+_NUMBER = "&#" + "9" * 6000 + ";"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (RSS.format(headline="x", told=_DEEP, more=""), "nested deeper than 400"),
+        (json.dumps({"uri": "x", "headline": "x", "body_html": _DEEP}), "nested deeper than 400"),
+        ("<rss><channel>" + "<a>" * 3000, "nested deeper than 2000"),
+        ("{\\rtf1 x\\u99999999999999? }", "RTF cannot be read"),
+        ("{\\rtf1 x\\u-999999999? }", "RTF cannot be read"),
+    ],
+)
+def test_what_an_inner_reader_stumbles_over_is_refused(content: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        arrived(content, "given.bin")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<html><head><title>{_NUMBER}</title></head><p>{TOLD[0]} {_NUMBER}</p></html>",
+        f"{HEADLINE}\n\n## One\n\n{TOLD[0]} {_NUMBER}",
+        RSS.format(headline=HEADLINE, told=f"<p>{TOLD[0]} {_NUMBER}</p>", more=""),
+        RSS.format(headline=f"x {_NUMBER}", told=f"<p>{TOLD[0]}</p>", more=""),
+    ],
+)
+def test_a_letter_s_number_of_thousands_of_digits_is_no_crash(content: str) -> None:
+    assert any(TOLD[0] in line.text for line in open_article(content.encode(), Path("x")).lines)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<!-- a -->\n" * 60 + f"<html><body><p>{TOLD[0]}</p></body></html>",
+        f"<p>{TOLD[0]}</p>" + "<p " * 100_000,
+        f"<p>{TOLD[0]}</p>" + "<!-- >" * 100_000,
+        f"<p>{TOLD[0]}</p>" + "<![ >" * 100_000,
+        f"<p>{TOLD[0]}</p>" + "< " * 400_000 + ">",
+        f"{TOLD[0]}\n\n" + "[" * 60_000,
+    ],
+)
+def test_what_is_begun_and_never_ended_is_read_at_once(content: str) -> None:
+    # Each of these took from ten seconds to hours.
+    assert any(TOLD[0] in line.text for line in open_article(content.encode(), Path("x")).lines)
+
+
+def test_text_before_and_behind_what_is_never_ended_stays() -> None:
+    page = f"<p>{TOLD[0]}</p><p>1 < 2 <!-- {TOLD[1]}"
+    lines = open_article(page.encode(), Path("x")).lines
+    assert [line.text for line in lines if line.text] == [TOLD[0], f"1 < 2 <!-- {TOLD[1]}"]
+
+
 @pytest.mark.parametrize(
     ("caption", "credit"),
     [
