@@ -17,12 +17,12 @@ from clipmaker.canvas.areas import mirrored, safe_span
 from clipmaker.errors import BudgetError
 from clipmaker.paint.blend import Stamp, lay
 from clipmaker.paint.column import Column, column
+from clipmaker.paint.contrast import legible
 from clipmaker.paint.land import land
 from clipmaker.paint.mapcolours import MapColours, map_colours
 from clipmaker.paint.mercator import View, view_of
 from clipmaker.paint.page import Page, TextBox
-from clipmaker.paint.pieces import Piece, boxed, piece_of, set_words
-from clipmaker.paint.plates import shadowed
+from clipmaker.paint.pieces import Piece, boxed, set_words
 from clipmaker.paint.stack import PlacedPiece, text_box
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.wording import wording
@@ -31,6 +31,7 @@ from clipmaker.story.model import MapPlace
 
 _MAIN, _OTHER = (Fit(44, 34, 1),), (Fit(34, 30, 1),)
 _MAIN_PAD, _MAIN_HEIGHT = 22.0, 68.0
+_OTHER_PAD, _OTHER_HEIGHT = 14.0, 52.0
 _DOT, _RING, _HALOS = 11.0, 17.0, ((112.0, 0.16), (62.0, 0.24))
 """Radii of the first place's dot, of the ring around it and of the light about it, with that
 light's opacity; canvas units."""
@@ -195,14 +196,15 @@ class Atlas:
     def _label(self, place: MapPlace, *, main: bool) -> Piece:
         page, colours = self.page, self.page.brand.colours
         fits = _MAIN if main else _OTHER
-        colour = colours.on_accent if main else self.colours.name
+        ground = colours.accent if main else colours.ground
+        colour = colours.on_accent if main else legible((colours.text, colours.secondary), ground)
         role = Role.NAME if main else Role.BODY
         wide = page.profile.width_px / 2
         found = set_words(page, place.name, role, fits, colour=colour, width_px=wide)
         assert found is not None
-        if main:
-            return boxed(page, found, colours.accent, pad=_MAIN_PAD, height=_MAIN_HEIGHT)
-        return shadowed(page, piece_of(found), self.colours.land)
+        # On a box of its own no border, coast or dot runs through a name.
+        pad, height = (_MAIN_PAD, _MAIN_HEIGHT) if main else (_OTHER_PAD, _OTHER_HEIGHT)
+        return boxed(page, found, ground, pad=pad, height=height)
 
     def _beside(
         self,
@@ -217,8 +219,7 @@ class Atlas:
     ) -> _Named | None:
         """Return a name beside its dot, over no other one; None without such a place."""
         page, (x, y) = self.page, dot
-        words = piece.words
-        wide = piece.items[0].image.width if main else words.width_px if words else 0
+        wide = piece.items[0].image.width
         high, gap = piece.height_px, page.px(_BESIDE + (_RING if main else _OTHER_DOT))
         right, left = (x + gap, y - high / 2), (x - gap - wide, y - high / 2)
         sides = (left, right) if page.right_to_left else (right, left)

@@ -95,7 +95,7 @@ def scene(
         room_px=room,
         stride_px=stride(page.profile),
         leftwards=page.position % 2 == 0,
-        veil=_veil(page, _NONE, _NONE),
+        veil=_veil(page, _NONE, _NONE, page.brand.colours.ground),
     )
     if toned:
         return _toned(drift, placed, page)
@@ -126,9 +126,9 @@ def drawn_scene(
         room_px=room,
         stride_px=stride(page.profile),
         leftwards=page.position % 2 == 0,
-        veil=_veil(page, _NONE, _NONE),
+        veil=_veil(page, _NONE, _NONE, page.brand.colours.ground),
     )
-    return _veiled(drift, placed, page, bare=page.brand.cards.plates), texts
+    return _veiled(drift, placed, page, drawn=True), texts
 
 
 def check_drawn(drawn: DrawnPicture, placed: Sequence[PlacedPiece], page: Page) -> None:
@@ -185,7 +185,12 @@ def _ground(page: Page, wide: int) -> Image.Image:
 
 
 def needed_veil(
-    moments: Sequence[Pixels], placed: Sequence[PlacedPiece], page: Page, *, bare: bool = False
+    moments: Sequence[Pixels],
+    placed: Sequence[PlacedPiece],
+    page: Page,
+    *,
+    bare: bool = False,
+    drawn: bool = False,
 ) -> Veil:
     """Return a veil that is as strong as the words on a picture need.
 
@@ -194,25 +199,34 @@ def needed_veil(
         placed: pieces that will stand on it.
         page: size and colours.
         bare: whether it is the brand's own ground.
+        drawn: whether it was drawn in the brand's colours: then it is veiled in that of its
+            ground, and from below only where words stand without plates.
     """
+    tone = page.brand.colours.ground if drawn else over_pictures(page.brand.colours)[0]
     # A text on a plate needs no veil.
     plated = _plated(page, bare=bare)
     words = [one for one in placed if one.enters and one.piece.words]
     low = [one for one in words if one.bare or not plated]
     light = min(1.0, 0.3 + brightness(moments[0]))
-    head, foot = _NONE, _NONE
-    if not bare:
-        head, foot = below_head(_HEAD, page.profile), _foot(low, page)
-    head, foot = (tuple((at, alpha * light) for at, alpha in one) for one in (head, foot))
-    head = _strengthened(head, [one for one in placed if not one.enters], moments, page)
-    foot = _strengthened(foot, low, moments, page)
-    return _veil(page, head, foot)
+    upper = _NONE if bare else below_head(_HEAD, page.profile)
+    lower = _NONE if bare or (drawn and plated) else _foot(low, page)
+    upper, lower = (tuple((at, alpha * light) for at, alpha in one) for one in (upper, lower))
+    upper = _strengthened(upper, [one for one in placed if not one.enters], moments, page, tone)
+    lower = _strengthened(lower, low, moments, page, tone)
+    return _veil(page, upper, lower, tone)
 
 
-def _veiled(drift: Drift, placed: Sequence[PlacedPiece], page: Page, *, bare: bool) -> Scene:
+def _veiled(
+    drift: Drift,
+    placed: Sequence[PlacedPiece],
+    page: Page,
+    *,
+    bare: bool = False,
+    drawn: bool = False,
+) -> Scene:
     """Return a drift under a veil that is as strong as the words on it need."""
     moments = [drift.page(drift.room_px * Fraction(part, 2)) for part in (1, 0, 2)]
-    veil = needed_veil(moments, placed, page, bare=bare)
+    veil = needed_veil(moments, placed, page, bare=bare, drawn=drawn)
     rough = tuple(veil.roughly_on(moment) for moment in moments[1:])
     return Scene(Image.fromarray(veil.on(moments[0])), rough, replace(drift, veil=veil))
 
@@ -258,7 +272,7 @@ def _foot(words: Sequence[PlacedPiece], page: Page) -> Stops:
 
 
 def _strengthened(
-    stops: Stops, words: Sequence[PlacedPiece], moments: Sequence[Pixels], page: Page
+    stops: Stops, words: Sequence[PlacedPiece], moments: Sequence[Pixels], page: Page, tone: str
 ) -> Stops:
     """Return a veil's stops, stronger where it is opaque at all until its words can be read."""
     if not any(alpha for _, alpha in stops):
@@ -267,7 +281,7 @@ def _strengthened(
     tried = stops
     for strength in _STRENGTHS:
         tried = tuple((at, min(1.0, a + strength * (1 - a)) if a else a) for at, a in stops)
-        veil = _veil(page, tried, _NONE)
+        veil = _veil(page, tried, _NONE, tone)
         faint = next((x for x in seen if _contrast(*x, veil) < _WANTED), None)
         if faint is None:
             break
@@ -286,7 +300,7 @@ def _contrast(one: PlacedPiece, seen: Pixels, veil: Veil) -> float:
     return text_box(one, behind, (0, window.top)).contrast
 
 
-def _veil(page: Page, head: Stops, foot: Stops) -> Veil:
-    height, shade = page.profile.height_px, rgb(over_pictures(page.brand.colours)[0])
+def _veil(page: Page, head: Stops, foot: Stops, tone: str) -> Veil:
+    height = page.profile.height_px
     clear = (1 - opacity(head, height)) * (1 - opacity(foot, height))
-    return Veil.of((1 - clear).astype(np.float32), shade)
+    return Veil.of((1 - clear).astype(np.float32), rgb(tone))

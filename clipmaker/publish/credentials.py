@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from clipmaker import __version__
 from clipmaker.errors import CheckError, RenderError
+from clipmaker.machine.writing import whole
 from clipmaker.media.boxes import boxes
+from clipmaker.media.own import open_own
 from clipmaker.story.model import Card, Footage, Photo
 
 if TYPE_CHECKING:
@@ -34,8 +36,9 @@ _SETTINGS = {
     },
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
 }
+_VIDEO = "video/mp4"
 _KINDS = {
-    ".mp4": "video/mp4",
+    ".mp4": _VIDEO,
     ".mov": "video/quicktime",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -100,34 +103,34 @@ def sign_video(
     """
     import c2pa
 
-    signed = video.with_name(f".{video.name}.signed")
     context = c2pa.Context.from_dict(_SETTINGS)
     try:
         info = c2pa.C2paSignerInfo(certificate.algorithm, certificate.chain, certificate.key, None)
-        with c2pa.Builder(_definition(video, made, facts), context) as builder:
-            for ingredient, file in _ingredients(made):
-                if file is not None:
-                    with file.open("rb") as stream:
-                        builder.add_ingredient(ingredient, ingredient["format"], stream)
-            with video.open("rb") as source, signed.open("w+b") as target:
-                builder.sign(c2pa.Signer.from_info(info), "video/mp4", source, target)
-        found = read_credentials(signed)
-        if found is None or not found.whole or _packets(signed) != _packets(video):
-            why = found.why if found else "nothing can be read in it"
-            raise CheckError(f"{video.name} is not the same clip once it is signed: {why}")
-        most = made.plan.look.profile.max_bytes
-        if signed.stat().st_size > most:
-            raise CheckError(f"{video.name} is larger than {most:,} bytes once it is signed")
-        unsigned = hashlib.sha256(video.read_bytes()).hexdigest()
-        signed.replace(video)
+        with whole(video) as signed:
+            with c2pa.Builder(_definition(video, made, facts), context) as builder:
+                for ingredient, file in _ingredients(made):
+                    if file is not None:
+                        with file.open("rb") as stream:
+                            builder.add_ingredient(ingredient, ingredient["format"], stream)
+                with video.open("rb") as source, signed.open("w+b") as target:
+                    builder.sign(c2pa.Signer.from_info(info), _VIDEO, source, target)
+            _refuse_changed(signed, video, made.plan.look.profile.max_bytes)
+            unsigned = hashlib.sha256(video.read_bytes()).hexdigest()
     except c2pa.C2paError as error:
         raise RenderError(
             f"{video.name} could not be signed: {error}",
             remedy="Is the certificate one for C2PA, with those above it behind it in its file?",
         ) from error
-    finally:
-        signed.unlink(missing_ok=True)
     return {"signed_by": certificate.subject, "unsigned_sha256": unsigned}
+
+
+def _refuse_changed(signed: Path, video: Path, most_bytes: int) -> None:
+    found = read_credentials(signed)
+    if found is None or not found.whole or _packets(signed) != _packets(video):
+        why = found.why if found else "nothing can be read in it"
+        raise CheckError(f"{video.name} is not the same clip once it is signed: {why}")
+    if signed.stat().st_size > most_bytes:
+        raise CheckError(f"{video.name} is larger than {most_bytes:,} bytes once it is signed")
 
 
 def read_credentials(file: Path) -> ContentCredentials | None:
@@ -142,7 +145,8 @@ def read_credentials(file: Path) -> ContentCredentials | None:
     import c2pa
 
     try:
-        with c2pa.Reader(file, context=c2pa.Context.from_dict(_SETTINGS)) as reader:
+        context = c2pa.Context.from_dict(_SETTINGS)
+        with file.open("rb") as stream, c2pa.Reader(_VIDEO, stream, context=context) as reader:
             state, said = reader.get_validation_state(), json.loads(reader.json())
     except c2pa.C2paError as error:
         if "ManifestNotFound" in str(error):
@@ -277,10 +281,8 @@ def _ingredients(made: MadeClip) -> Iterator[tuple[dict[str, str], Path | None]]
 
 def _packets(file: Path) -> str:
     """Return a hex digest over every packet of picture and sound, with its times."""
-    import av
-
     digest = hashlib.sha256()
-    with av.open(str(file)) as container:
+    with open_own(file) as container:
         for packet in container.demux():
             digest.update(repr((packet.stream_index, packet.pts, packet.dts)).encode())
             digest.update(bytes(packet))

@@ -173,7 +173,8 @@ KEPT = {
     "translation/firefox_fetch.py",
 }  # fmt: skip
 DURABLE = {
-    "machine/writing.py", "publish/latest.py", "publish/place.py", "speech/packaged.py",
+    "edit/begin_in.py", "machine/writing.py", "publish/latest.py", "publish/place.py",
+    "speech/packaged.py",
 }  # fmt: skip
 
 
