@@ -18,6 +18,7 @@ from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.files import version_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.overlays import overlays
+from clipmaker.desk.played import played_lines
 from clipmaker.desk.post_view import post_facts
 from clipmaker.desk.rows import report_of, row, row_facts
 from clipmaker.desk.standing import in_the_way, refuse
@@ -247,7 +248,8 @@ async def sign_off(request: Request) -> Response:
                 remedy="The note is kept with the new version.",
             )
         seen = picture_digest(watched.manifest)
-        signature = SignOff(who=body.who, when=now(), note=note, watched=seen)
+        heard = played_lines(desk.played.of(known.key), opened.sheets)
+        signature = SignOff(who=body.who, when=now(), note=note, watched=seen, played=heard)
         job = desk.jobs.submit(known.key, file, signature)
         return dict(job.facts())
 

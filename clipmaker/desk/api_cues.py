@@ -131,12 +131,13 @@ async def played(request: Request) -> Response:
     """Note which subtitles were played to their end, and tell other pages."""
     known, body = known_clip(request), await desk_request(request)
     desk = desk_of(request)
+    who = body.who if body.text("who").strip() else ""
 
     def noted() -> None:
         new: tuple[str, ...] = ()
         # A full disk keeps nobody from listening.
         with suppress(OSError, DiskError):
-            new = desk.played.add(known.key, body.names("marks"))
+            new = desk.played.add(known.key, body.names("marks"), who)
         if new:
             told = {"day": known.day, "slug": known.slug, "marks": list(new)}
             desk.broker.tell("played", told)

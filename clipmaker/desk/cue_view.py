@@ -29,6 +29,7 @@ def sheet_facts(one: OpenSheet, decided: Decided | None) -> dict[str, Any]:
     return {
         "footage": one.name,
         "base": one.sheet.read_from,
+        "digest": one.sheet.digest[:12],
         "language": one.sheet.language,
         "language_name": ", ".join(map(language_name, one.sheet.tongues)),
         "several": len(one.sheet.tongues) > 1,

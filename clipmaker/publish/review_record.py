@@ -1,7 +1,7 @@
 """What was reviewed before a clip went out: ``review.json``, and ``review.html`` for people; pure.
 
-Approved together with others, unseen, is called wholesale. Whether somebody watched a line while
-deciding about it is not recorded, and so nothing is said of it.
+Approved together with others, unseen, is called wholesale. Whether a line was played is told as
+the sign-off knows it, and where it does not, nothing is said of it.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ def review_record(facts: Mapping[str, Any]) -> dict[str, Any]:
     Args:
         facts: a manifest, with or without the digests of files.
     """
+    played = _played(facts.get("sign_off"))
     lines = [
-        _line(sheet, cue)
+        _line(sheet, cue) | _heard(played, sheet["footage"], cue["id"])
         for sheet in (*facts["speech"], *([facts["narration"]] if facts["narration"] else []))
         for cue in sheet["cues"]
         if cue.get("shown", True)
@@ -65,6 +66,22 @@ def _signed(sign_off: Mapping[str, Any] | None) -> dict[str, Any] | None:
         return None
     signed = {name: sign_off[name] for name in ("who", "when", "note")}
     return {**signed, "watched": bool(sign_off.get("watched"))}
+
+
+def _played(sign_off: Mapping[str, Any] | None) -> dict[tuple[str, str], list[str]] | None:
+    """Return who played which line, None where that is not known."""
+    lines = (sign_off or {}).get("played")
+    if lines is None:
+        return None
+    return {(one["footage"], one["cue"]): list(one["by"]) for one in lines}
+
+
+def _heard(
+    played: Mapping[tuple[str, str], list[str]] | None, footage: str, name: str
+) -> dict[str, Any]:
+    if played is None:
+        return {"played": None, "played_by": []}
+    return {"played": (footage, name) in played, "played_by": played.get((footage, name), [])}
 
 
 def _line(sheet: Mapping[str, Any], cue: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,6 +158,9 @@ def _told(line: Mapping[str, Any]) -> str:
         parts.append(f"waived by {line['waived_by']}: {line['waiver']}")
     else:
         parts.append("not approved")
+    if line["played"] is not None:
+        by = f" by {' and '.join(line['played_by'])}" if line["played_by"] else ""
+        parts.append(f"played at the desk{by}" if line["played"] else "not played at the desk")
     if line["doubts"]:
         parts.append(f"doubts: {', '.join(line['doubts'])}")
     return "; ".join(parts)

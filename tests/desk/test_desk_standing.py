@@ -5,7 +5,9 @@ from typing import Any
 
 from desk_help import CLIP, Browser, publish, settings
 
+from clipmaker.desk.notes import Notes
 from clipmaker.desk.standing import Kind
+from clipmaker.publish.sign_off import PlayedLine
 
 
 def kinds(facts: Any) -> set[str]:
@@ -81,9 +83,17 @@ def test_what_stands_in_no_way_is_ready_and_signed(browser: Browser, tmp_path: P
     drawn_as_decided(tmp_path, desk)
     facts = desk.clip()
     assert (facts["state"], row(desk)["state"], facts["in_the_way"]) == ("ready", "ready", [])
+    one = facts["sheets"][0]
+    third = one["cues"][2]
+    mark = f"{one['footage']} c3 {third['start_ms']}-{third['end_ms']} {one['digest']}".rstrip()
+    desk.post(f"/api{CLIP}/cues/played", {"marks": [mark], "who": "Ri"})
     watched = facts["versions"][0]["stamp"]
     answer = desk.post(f"/api{CLIP}/sign-off", {"who": "Mara Lind", "watched": watched})
     assert answer.status_code == 202
+    # What was played goes out with the word, also where the desk is killed meanwhile.
+    (noted,) = Notes(tmp_path / "output" / ".desk").read()
+    assert noted.sign_off is not None
+    assert noted.sign_off.played == (PlayedLine(footage="interview.mp4", cue="c3", by=("Ri",)),)
 
 
 def test_facts_that_differ_from_the_source_stand_in_the_way(

@@ -1,5 +1,6 @@
 """Approving many at once: only what nobody doubts, only what was read, and what was played."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,8 @@ from desk_help import CLIP, Browser
 
 from clipmaker.cues.model import Flag, Severity
 from clipmaker.cues.reviewing.review import approve_wholesale, undoubted
-from clipmaker.cues.sheets.sheet import load
-from clipmaker.desk.played import Played
+from clipmaker.cues.sheets.sheet import load, save
+from clipmaker.desk.played import Played, mark_of, played_lines
 
 INTERVIEW = "interview.cues.yaml"
 
@@ -74,7 +75,7 @@ def test_what_was_played_is_known_to_everybody_and_after_a_start(
     assert browser.clip()["played"] == marks[:1]
     key = ("2025-01-13", "captured-soldier")
     again = Played(tmp_path / "output")
-    assert again.of(key) == tuple(marks[:1])
+    assert list(again.of(key)) == marks[:1]
     assert again.add(key, marks) == ()
 
 
@@ -83,5 +84,40 @@ def test_a_memory_that_is_damaged_is_begun_anew(tmp_path: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text("{ no json")
     played = Played(tmp_path)
-    assert played.of(("2025-01-13", "a")) == ()
+    assert played.of(("2025-01-13", "a")) == {}
     assert played.add(("2025-01-13", "a"), ["a.mp4 c1 0-1"]) == ("a.mp4 c1 0-1",)
+
+
+def test_a_sign_off_knows_who_played_which_line(
+    browser: Browser, story: Path, tmp_path: Path
+) -> None:
+    sheet = load(story.parent / INTERVIEW)
+    first, second, third = sheet.cues[:3]
+    marks = [mark_of("interview.mp4", sheet, one) for one in (first, second)]
+    for who, played in (("", marks[:1]), ("Ri", marks[1:]), ("Mara", marks[1:]), ("Ri", marks)):
+        asked = {"marks": played, "who": who}
+        assert browser.post(f"/api{CLIP}/cues/played", asked).is_success
+    desk = browser.app.state.desk
+    known = desk.played.of(("2025-01-13", "captured-soldier"))
+
+    def lines() -> list[tuple[str, tuple[str, ...]]]:
+        return [(one.cue, one.by) for one in played_lines(known, desk.opened.open(story).sheets)]
+
+    assert lines() == [(first.id, ("Ri",)), (second.id, ("Ri", "Mara"))]
+    # A line whose times have changed since was not heard as it is now.
+    moved = replace(second, end_ms=second.end_ms - 1)
+    save(replace(sheet, cues=(first, moved, third, *sheet.cues[3:])), story.parent / INTERVIEW)
+    assert lines() == [(first.id, ("Ri",))]
+    # Nor is one of another file under the same name.
+    save(replace(load(story.parent / INTERVIEW), digest="0" * 64), story.parent / INTERVIEW)
+    assert lines() == []
+
+
+def test_a_memory_of_before_knows_what_was_played_and_not_by_whom(tmp_path: Path) -> None:
+    file = tmp_path / ".desk" / "played" / "2025-01-13-a.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('["a.mp4 c1 0-1"]')
+    played = Played(tmp_path)
+    assert played.of(("2025-01-13", "a")) == {"a.mp4 c1 0-1": ()}
+    assert played.add(("2025-01-13", "a"), ["a.mp4 c1 0-1"], "Ri") == ()
+    assert Played(tmp_path).of(("2025-01-13", "a")) == {"a.mp4 c1 0-1": ("Ri",)}

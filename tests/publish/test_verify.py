@@ -2,14 +2,17 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from clipmaker.cli import cli
 from clipmaker.cli.edge import run
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.publish.manifest import fingerprint, write_manifest
 from clipmaker.publish.review_record import review_page, review_record
+from clipmaker.publish.sign_off import PlayedLine, SignOff
 from clipmaker.publish.verify import masters_of, verify_file, verify_folder
 
 KINDS = ("clip.mp4", "clip.en.srt", "clip.en.vtt", "cover.jpg", "report.json", "review.html")
@@ -159,3 +162,35 @@ def test_the_record_calls_things_what_they_are() -> None:
     assert "waived by Ri: no interpreter" in page
     assert "Signed off by Ri, who had watched it," in page
     assert "1 approved, 1 approved wholesale, 1 waived" in page
+
+
+def test_the_record_says_what_was_played_only_where_the_sign_off_knows() -> None:
+    told = facts(cue(), cue(id="c2"), cue(id="c3"))
+    footage = "interview.mp4"
+    silent = review_record(told)
+    assert {line["played"] for line in silent["lines"]} == {None}
+    assert "played" not in review_page(silent)
+    first = cue()["id"]
+    sign_off = SignOff(
+        who="Ri",
+        when="2025-01-13T06:10",
+        played=(
+            PlayedLine(footage=footage, cue=first, by=("Ri", "Anna <Kim>")),
+            PlayedLine(footage=footage, cue="c2"),
+            PlayedLine(footage="another.mp4", cue="c3", by=("Ri",)),
+        ),
+    )
+    record = review_record({**told, "sign_off": asdict(sign_off)})
+    assert [(line["id"], line["played"], line["played_by"]) for line in record["lines"]] == [
+        (first, True, ["Ri", "Anna <Kim>"]),
+        ("c2", True, []),
+        ("c3", False, []),
+    ]
+    page = review_page(record)
+    assert page.count("; played at the desk by Ri and Anna &lt;Kim&gt;") == 1
+    assert page.count("; played at the desk; doubts") == 1
+    assert page.count("; not played at the desk") == 1
+    # A final that was signed off at the desk, where nobody played anything.
+    nobody = review_record({**told, "sign_off": asdict(SignOff(who="Ri", when="x", played=()))})
+    assert {line["played"] for line in nobody["lines"]} == {False}
+    assert from_json(SignOff, to_json(sign_off)) == sign_off

@@ -1,7 +1,8 @@
-// Which subtitles somebody has heard: whoever approves many at once is told how many nobody has.
+// Which subtitles somebody has heard, and who: whoever approves many at once is told how many nobody has.
 
 import { post } from "./net.js";
 import { spanOf } from "./times.js";
+import * as who from "./who.js";
 
 /** @typedef {import("./types.js").Clip} Clip */
 /** @typedef {import("./types.js").Cue} Cue */
@@ -21,6 +22,8 @@ export class Played {
     this.onchange = onchange;
     /** @type {Set<string>} */
     this.marks = new Set();
+    /** @type {Set<string>} what was noted for the person at this page */
+    this.mine = new Set();
     /** @type {Map<string, number>} seconds that have sounded */
     this.sounded = new Map();
     this.before = -1;
@@ -47,24 +50,29 @@ export class Played {
     if (from < 0 || to <= from || to - from > JUMP_S || video.paused || video.seeking || video.muted || video.volume === 0) return;
     /** @type {string[]} */
     const done = [];
+    const me = who.name();
     for (const sheet of this.clip().sheets) {
       for (const cue of sheet.cues) {
         const span = spanOf(sheet, cue);
-        if (!span || span.end <= from || to <= span.start || this.has(sheet, cue)) continue;
+        if (!span || span.end <= from || to <= span.start) continue;
         const mark = markOf(sheet, cue);
-        const sounded = (this.sounded.get(mark) ?? 0) + Math.min(to, span.end) - Math.max(from, span.start);
-        this.sounded.set(mark, sounded);
-        if (sounded >= ENOUGH * (span.end - span.start)) done.push(mark);
+        const own = `${mark} ${me}`;
+        if (this.mine.has(own)) continue;
+        const sounded = (this.sounded.get(own) ?? 0) + Math.min(to, span.end) - Math.max(from, span.start);
+        this.sounded.set(own, sounded);
+        if (sounded < ENOUGH * (span.end - span.start)) continue;
+        this.mine.add(own);
+        done.push(mark);
       }
     }
     if (!done.length) return;
     this.take(done);
     // Without the desk it is known on this page alone.
-    post(`${this.api}/cues/played`, { marks: done }).catch(() => {});
+    post(`${this.api}/cues/played`, { marks: done, who: me }).catch(() => {});
   }
 }
 
 /** @param {Sheet} sheet @param {Cue} cue */
 function markOf(sheet, cue) {
-  return `${sheet.footage} ${cue.id} ${cue.start_ms}-${cue.end_ms}`;
+  return `${sheet.footage} ${cue.id} ${cue.start_ms}-${cue.end_ms} ${sheet.digest}`.trimEnd();
 }

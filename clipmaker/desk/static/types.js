@@ -42,6 +42,7 @@
  * @typedef {object} Sheet
  * @property {string} footage
  * @property {string} base
+ * @property {string} digest the beginning of its footage's
  * @property {string} language
  * @property {string} language_name every language that is spoken in it
  * @property {boolean} several whether it is more than one
