@@ -35,7 +35,7 @@ def subtitled(story: Path) -> Path:
     ("colours", "where"),
     [
         ({"text": "#3A4358"}, "card 1 (title): “A headline with emphasis” stands out by"),
-        ({"on_accent": "#D0352A"}, "card 4 (end): “"),
+        ({"on_accent": "#D0352A"}, "footage 2: “IN KOREAN” stands out by"),
         ({"subtitle_text": "#8A8A8A"}, "footage 2: “They said it was training” stands out by"),
     ],
     ids=["text", "on the accent", "subtitles"],
@@ -56,20 +56,27 @@ def test_faint_words_are_refused_at_plan_and_before_rendering(
 def test_a_colour_that_the_story_does_not_use_refuses_nothing(
     clipmaker: Clipmaker, subtitled: Path, root: Path
 ) -> None:
-    own_brand(root, subtitled, secondary="#3A4358")
+    own_brand(root, subtitled, highlight="#3A4358")
+    emphasised = subtitled.read_text("utf-8")
+    subtitled.write_text(emphasised.replace("*", ""), encoding="utf-8")
     for _ in range(2):
         done = clipmaker("plan", subtitled, *TINY, "--brand", "own")
         assert done.code == 0, done.err
-    told = subtitled.read_text("utf-8").replace("One caption\n", "One\n    source: Somebody\n")
-    subtitled.write_text(told, encoding="utf-8")
+    subtitled.write_text(emphasised, encoding="utf-8")
     done = clipmaker("plan", subtitled, *TINY, "--brand", "own")
     assert done.code == 7
-    assert "card 3 (caption): “Somebody” stands out by" in done.err
+    assert "card 1 (title): “A headline with emphasis” stands out by" in done.err
 
 
 def test_a_brand_that_stands_out_is_made(clipmaker: Clipmaker, subtitled: Path, root: Path) -> None:
     own_brand(
-        root, subtitled, text="#101010", ground="#F4F0E6", lift="#E6DFD0", highlight="#8A1C10"
+        root,
+        subtitled,
+        text="#101010",
+        secondary="#3C3C3C",
+        ground="#F4F0E6",
+        lift="#E6DFD0",
+        highlight="#8A1C10",
     )
     done = clipmaker("plan", subtitled, *TINY, "--brand", "own")
     assert done.code == 0, done.err

@@ -12,6 +12,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MODULES = {
     "faster-whisper": ("faster_whisper", "ctranslate2", "huggingface_hub"),
     "ffmpeg-python": ("ffmpeg",),
+    "c2pa-python": ("c2pa", "cryptography"),
     "freetype-py": ("freetype",),
     "markdown-it-py": ("markdown_it",),
     "pillow": ("PIL",),
