@@ -58,6 +58,19 @@ _MISTAKEN = {
     "au": "en", "pt-br": "pt", "me": "sr",
 }  # fmt: skip
 
+_OWN_NAMES = {
+    "deutsch": "de", "français": "fr", "francais": "fr", "español": "es", "espanol": "es",
+    "castellano": "es", "italiano": "it", "português": "pt", "portugues": "pt", "nederlands": "nl",
+    "polski": "pl", "čeština": "cs", "cesky": "cs", "slovenčina": "sk", "magyar": "hu",
+    "română": "ro", "türkçe": "tr", "turkce": "tr", "svenska": "sv", "norsk": "no", "dansk": "da",
+    "suomi": "fi", "hrvatski": "hr", "lietuvių": "lt", "latviešu": "lv", "eesti": "et",
+    "русский": "ru", "українська": "uk", "беларуская": "be", "български": "bg", "српски": "sr",
+    "ελληνικά": "el", "العربية": "ar", "עברית": "he", "فارسی": "fa", "हिन्दी": "hi", "हिंदी": "hi",
+    "ไทย": "th", "中文": "zh", "汉语": "zh", "日本語": "ja", "한국어": "ko", "tiếng việt": "vi",
+    "bahasa indonesia": "id",
+}  # fmt: skip
+"""What languages call themselves."""
+
 
 def reads_from_right(code: str) -> bool:
     """Whether a language is written from right to left; codes may have a region (``ar-EG``)."""
@@ -126,7 +139,7 @@ def nearest_language(written: str) -> str:
     for candidate in (lower, *lower.replace("_", "-").split("-")[:1]):
         if candidate in NAMES:
             return candidate
-        for table in (_TWO_LETTERS, _MISTAKEN, by_name):
+        for table in (_TWO_LETTERS, _MISTAKEN, by_name, _OWN_NAMES):
             if candidate in table:
                 return table[candidate]
     alike = get_close_matches(lower, by_name, n=1, cutoff=0.7)

@@ -190,7 +190,9 @@ def _kept(asked: IdentityQuestion, day: Day, origin: str) -> tuple[str, str]:
     """Return the name that a story's clip keeps, and what is to be said about that."""
     story = asked.story
     finals = [one for one in day.by_origin.get(origin, ()) if one.number]
-    if not finals or story.slug in {one.of for one in finals}:
+    if not finals:
+        return _moved(story, day, origin)
+    if story.slug in {one.of for one in finals}:
         return story.slug, ""
     newest = max(finals, key=lambda one: one.made_ns)
     said = f"{story.date}/{newest.of} was published from this file"
@@ -209,6 +211,30 @@ def _kept(asked: IdentityQuestion, day: Day, origin: str) -> tuple[str, str]:
         f"{newest.of}” into {story.file.name} to settle that"
     )
     return newest.of, note
+
+
+def _moved(story: Story, day: Day, origin: str) -> tuple[str, str]:
+    """Return the name of the clip of a story whose file is another one now, and its headline too.
+
+    Its old file is gone, and most words of its cards are those of one clip of the day.
+    """
+    words = frozenset(_words(story))
+    if story.named or story.slug in day.by_name or not words:
+        return story.slug, ""
+    gone = [
+        one
+        for lying in day.by_name.values()
+        for one in lying
+        if one.number and one.origin not in ("", origin) and not day.still_there(one.origin)
+        if len(one.words & words) * 2 > len(words)
+    ]
+    if len({one.of for one in gone}) != 1:
+        return story.slug, ""
+    of = gone[0].of
+    return of, (
+        f"{story.date}/{of} was published with these words from a file that is gone: it goes on "
+        f"under that name; write “slug: {of}” into {story.file.name} to settle that"
+    )
 
 
 _ANOTHER = "Another story needs a file, and a slug, of its own."

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, TypeAlias
@@ -54,6 +55,8 @@ _ONE_POINT = re.compile(r"([-−]?[1-9][0-9]{0,2})\.([0-9]{3})")
 """What is 2700 in Berlin and 2.7 in London."""
 _POWER = re.compile(r"[-−]?[0-9]{1,6}(?:\.[0-9]{0,6})?[eE]\+?[0-9]{1,2}")
 _ZEROS = re.compile(r"([-−]?)0+([0-9][0-9.]*)")
+_BOTH = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4},[0-9]{1,6}")
+_BARE_POINT = re.compile(r"([-−]?)(?:(\.[0-9]{1,6})|([0-9]{1,15})\.)")
 _NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -195,12 +198,21 @@ def read_numeral(value: object) -> str:
 
 def _meant(text: str) -> tuple[str, str]:
     """Return the number that was meant by one with grouping or a comma, and how it is written."""
+    digits = "".join(str(unicodedata.decimal(c, c)) for c in text)
+    if digits != text:
+        digits = digits.translate({ord("٬"): None, ord("٫"): "."})
+        return (digits, "in the digits 0 to 9") if _NUMERAL.fullmatch(digits) else ("", "")
     if _GROUPED.fullmatch(text):
         for mark, name in _MARKS.items():
             if mark in text:
                 return re.sub(f"[{''.join(_MARKS)}]", "", text), f"without the {name}"
     if _COMMA.fullmatch(text):
         return text.replace(",", "."), "with a point"
+    if _BOTH.fullmatch(text):
+        return text.replace(".", "").replace(",", "."), "with a point before its decimals only"
+    if match := _BARE_POINT.fullmatch(text):
+        sign, decimals, whole = match.groups()
+        return f"{sign}{whole or '0' + decimals}", "with digits on both sides of a point"
     if _POINTS.fullmatch(text):
         return text.replace(".", ""), "without the points"
     if _POWER.fullmatch(text) and (number := Decimal(text.replace("−", "-"))).is_finite():

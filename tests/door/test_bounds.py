@@ -131,6 +131,14 @@ def test_a_summary_is_bounded(text: str) -> None:
         ("1_000", "write 1000, without the line"),
         ("-12,25", "write -12.25, with a point"),
         ("2,70,000", "without grouping, as in 2700"),
+        ("١٢٣", "write 123, in the digits 0 to 9"),
+        ("१२.५", "write 12.5, in the digits 0 to 9"),
+        ("１２３", "write 123, in the digits 0 to 9"),
+        ("٢٬٧٠٠٫٥", "write 2700.5, in the digits 0 to 9"),
+        ("2.700,5", "write 2700.5, with a point before its decimals only"),
+        ("-1.234.567,25", "write -1234567.25, with a point before its decimals only"),
+        (".5", "write 0.5, with digits on both sides"),
+        ("5.", "write 5, with digits on both sides"),
     ],
 )
 def test_a_number_with_a_comma_is_said_as_it_is_meant(written: str, said: str) -> None:

@@ -133,6 +133,25 @@ def test_two_copies_of_one_story_are_one(output: Path, first: Story, tmp_path: P
     assert found(output, asked(other)).name == "soldier-captured"
 
 
+def test_a_story_that_moved_and_got_another_headline_keeps_its_clip(
+    output: Path, first: Story, tmp_path: Path
+) -> None:
+    made(output, asked(first))
+    moved = story(tmp_path / "stories" / "done" / "b.yaml", "not-captured")
+    assert found(output, asked(moved)).name == "not-captured"
+    first.file.unlink()
+    again = made(output, asked(moved), "v2")
+    assert again.name == "soldier-captured"
+    assert "write “slug: soldier-captured” into b.yaml" in again.note
+    assert found(output, asked(replace(moved, slug="never-captured"))).name == "soldier-captured"
+    card = Card(kind="caption", fields={"text": "The harbour is clean."})
+    other = story(tmp_path / "stories" / "c" / "c.yaml", "clean-harbour", shots=(card,))
+    assert found(output, asked(other)).name == "clean-harbour"
+    assert found(output, asked(replace(moved, slug="mine", named=True, file=other.file))).name == (
+        "mine"
+    )
+
+
 def test_a_folder_that_moves_with_its_output_stays_known(tmp_path: Path) -> None:
     one = story(tmp_path / "news" / "stories" / "a" / "story.yaml")
     made(tmp_path / "news" / "output", asked(one))
