@@ -89,8 +89,10 @@ def read_text(file: Path, *, max_bytes: int = MAX_BYTES) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "this file is saved as UTF-16: save it as UTF-8"
         raise InputError([Problem(file=file, message=message)])
-    if b"\0" in content[:4096]:
-        raise InputError([Problem(file=file, message=f"this {_BINARY}")])
+    kind = next((kind for begins, kind in _DOCUMENTS.items() if content.startswith(begins)), "")
+    if kind or b"\0" in content[:4096]:
+        message = f"this is {kind}, not a text file" if kind else f"this {_BINARY}"
+        raise InputError([Problem(file=file, message=message)])
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -174,6 +176,13 @@ def names_in(folder: Path) -> list[str]:
     return sorted(name for name in names if name.isprintable())
 
 
+_DOCUMENTS = {
+    b"%PDF-": "a PDF document",
+    b"%!PS": "a PostScript document",
+    b"PK\3\4": "a ZIP archive or Word document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+}
+"""What is no text though all of its first bytes may be letters."""
 _BINARY = "is not a text file: it holds binary data, as a video or picture does"
 
 _ONE_LINE_END = {0x85: " ", 0x2028: " ", 0x2029: " "}

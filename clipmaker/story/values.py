@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, TypeAlias

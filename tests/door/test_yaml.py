@@ -205,3 +205,20 @@ def test_a_text_in_single_quotes_comes_back_as_written(tmp_path: Path, text: str
     quoted = text.replace("'", "''")
     file.write_text(f"text: '{quoted}'\n", encoding="utf-8")
     assert read_yaml(file).data == {"text": text}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
+        (b"%!PS-Adobe-3.0\n", "a PostScript document"),
+        (b"PK\3\4\x14\0", "a ZIP archive or Word document"),
+    ],
+)
+def test_a_document_of_another_program_is_called_what_it_is(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=f"this is {kind}, not a text file"):
+        read_yaml(file)
