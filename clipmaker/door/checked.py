@@ -225,6 +225,7 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails, Place, type[Written]], Explaine
     "extra_forbidden": _unknown,
     "string_type": _text,
     "bool_type": _flag,
+    "date_type": _expected("a date without quotes, as in 2026-08-24"),
     "int_type": _expected("a whole number"),
     "int_from_float": _expected("a whole number"),
     "float_type": _expected("a number"),
