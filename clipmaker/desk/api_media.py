@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ async def look(request: Request) -> Response:
     folder, asked = _folder(request), DeskRequest(request.query_params)
     head = await body(request)
     size = asked.text("size")
-    if not size.isdecimal():
+    if not re.fullmatch(r"[0-9]{1,15}", size):
         raise HTTPException(422, "“size” is to be a number")
 
     def looked() -> None:

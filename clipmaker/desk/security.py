@@ -32,6 +32,7 @@ _LARGER = (
     (re.compile(r"/api/clips/[^/]+/[^/]+/media"), MOST_FILM_BYTES),
 )
 """Addresses that take more than others; what they take is looked at as it comes."""
+_DIGITS = 16
 _SAFE = ("GET", "HEAD")
 _DRAIN_BYTES, _DRAIN_S = 16 * MAX_BODY_BYTES, 5
 _WEEK_S = 7 * 24 * 3600
@@ -165,7 +166,7 @@ def _most(path: str) -> int:
 
 def _length_fits(headers: Headers, most: int) -> bool:
     length = headers.get("content-length", "0")
-    return length.isdecimal() and int(length) <= most
+    return length.isdecimal() and len(length) < _DIGITS and int(length) <= most
 
 
 def _too_large(most: int) -> Response:

@@ -50,15 +50,17 @@ def deliveries(output: Path) -> dict[str, tuple[Delivery, ...]]:
 
 
 def _recorded(output: Path) -> Iterator[Delivery]:
+    if not (output / RECORD).is_file():
+        return
     try:
-        lines = (output / RECORD).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = (output / RECORD).read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return
     for line in lines:
         try:
             said = json.loads(line)
             yield Delivery(clip=str(said["clip"]), to=str(said["to"]), at=str(said["at"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue
 
 
@@ -70,5 +72,5 @@ def _reported(output: Path) -> Iterator[Delivery]:
                     place = Path(story["clip"]["folder"]).parts[-3:]
                     to, at = str(story["delivered"]), str(story.get("ended") or "")
                     yield Delivery(clip="/".join(place), to=to, at=at)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from clipmaker.errors import InputError, Problem, ReviewError
+from clipmaker.machine.printed import on_one_line
 from clipmaker.machine.writing import one_at_a_time, write_whole
 from clipmaker.publish.latest import LATEST
 from clipmaker.publish.place import latest_final, point_to_latest, writing
 from clipmaker.publish.written import MANIFEST, as_written
 
 REGISTER = "withdrawn.json"
+_MOST_BYTES = 8_000_000
+"""Some ten thousand withdrawals; every command reads them all."""
 MARK = "WITHDRAWN.txt"
 
 
@@ -58,13 +62,13 @@ class Withdrawal:
 
     @property
     def sentence(self) -> str:
-        """What was withdrawn, by whom, when and why."""
+        """What was withdrawn, by whom, when and why, on one line that commands no terminal."""
         return self.of(self.what)
 
     def of(self, name: str) -> str:
         """Return the sentence of a file that holds the same, whatever it is called."""
         called = name if name == self.what else f"{name}, known as {self.what},"
-        return f"{called} was withdrawn by {self.by} on {self.at[:10]}: {self.reason}"
+        return on_one_line(f"{called} was withdrawn by {self.by} on {self.at[:10]}: {self.reason}")
 
     def hits(self, clip: str, inputs: Iterable[str]) -> bool:
         """Whether a published folder is withdrawn by it.
@@ -84,6 +88,9 @@ def load_withdrawals(output: Path) -> tuple[Withdrawal, ...]:
     """
     file = output / REGISTER
     try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
+            raise _unreadable(file, "it is no file, or larger than any such file")
         content = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return ()
@@ -235,7 +242,7 @@ def inputs_of(folder: Path) -> tuple[str, ...]:
     """Return the hex sha256 of what a published folder shows and plays; () where none is told."""
     try:
         return inputs_in(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return ()
 
 
@@ -254,6 +261,7 @@ def _withdrawal(entry: Mapping[str, Any]) -> Withdrawal:
     texts = [*values.values(), *(text for some in lists.values() for text in some)]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
+    "".join(texts).encode()  # A half letter is a ValueError: no file could keep it again.
     return Withdrawal(**(values | lists))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -15,7 +16,12 @@ from published_clips import facts, publish
 from clipmaker.errors import ExitCode, InputError, ReviewError
 from clipmaker.publish.deliveries import Delivery, deliveries, note_delivery
 from clipmaker.publish.place import publish_final
-from clipmaker.publish.withdrawals import refuse_told_again, telling_digest
+from clipmaker.publish.withdrawals import (
+    Withdrawal,
+    load_withdrawals,
+    refuse_told_again,
+    telling_digest,
+)
 from clipmaker.render.store import sha256
 
 SIGNED = ("--reason", "the agency withdrew it", "--as", "A. Kim")
@@ -159,6 +165,47 @@ def test_a_damaged_register_is_never_taken_for_an_empty_one(tmp_path: Path) -> N
         (tmp_path / "withdrawn.json").write_text(damaged)
         with pytest.raises(InputError, match="nobody can tell what was withdrawn"):
             refuse_told_again(tmp_path, {})
+
+
+def test_a_register_that_no_program_wrote_is_damaged(tmp_path: Path) -> None:
+    register = tmp_path / "withdrawn.json"
+    entry = {"what": "a", "sha256": [], "clips": [], "told": [], "by": "b", "at": "c"}
+    for reason in (r"\ud800", r"\udcff x"):
+        entries = json.dumps({"entries": [{**entry, "reason": "R"}]})
+        register.write_text(entries.replace('"R"', f'"{reason}"'))
+        with pytest.raises(InputError, match="nobody can tell what was withdrawn"):
+            load_withdrawals(tmp_path)
+    register.write_bytes(b'{"entries": []' + b" " * 9_000_000 + b"}")
+    with pytest.raises(InputError, match="larger than any"):
+        load_withdrawals(tmp_path)
+    register.unlink()
+    os.mkfifo(register)
+    with pytest.raises(InputError, match="it is no file"):
+        load_withdrawals(tmp_path)
+
+
+def test_what_is_withdrawn_is_one_line_that_commands_no_terminal(tmp_path: Path) -> None:
+    said = Withdrawal(
+        what="a\nv9: all is well\r\n.mp4", reason="x\x1b]52;c;A\x07\u2028y", by="K\u202e", at="2025"
+    )
+    assert said.sentence == (
+        "a v9: all is well .mp4 was withdrawn by K\\u202e on 2025: x\\u001b]52;c;A\\u0007 y"
+    )
+
+
+def test_a_record_of_deliveries_is_read_around_what_is_damaged(tmp_path: Path) -> None:
+    good = Delivery(clip="2025-01-13/a/v1", to="/there\u2028/again", at="2025")
+    (tmp_path / "deliveries.jsonl").write_bytes(
+        b"[" * 100_000 + b"\n\xff\n" + b'{"clip": ' + b"9" * 6000 + b"}\n"
+    )
+    note_delivery(tmp_path, good)
+    report = tmp_path / "bulletins" / "2025-01-13" / "day" / "bulletin.json"
+    report.parent.mkdir(parents=True)
+    report.write_text('{"stories": ' + "[" * 100_000)
+    assert deliveries(tmp_path) == {"2025-01-13/a/v1": (good,)}
+    (tmp_path / "deliveries.jsonl").unlink()
+    os.mkfifo(tmp_path / "deliveries.jsonl")
+    assert deliveries(tmp_path) == {}
 
 
 def test_deliveries_are_known_of_reports_and_of_the_record(tmp_path: Path) -> None:
