@@ -43,6 +43,7 @@ from clipmaker.errors import UnknownNameError
 from clipmaker.resources import assets_dir, config_dir
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 200
 """What a brand's folder may be called."""
 
 MAX_FONTS = 9
@@ -279,10 +280,15 @@ def _folders(story_dir: Path | None) -> list[Path]:
     return [home.resolve() / "brands" for home in homes if home is not None]
 
 
+def _can_be(name: str) -> bool:
+    """Whether there can be a folder of that name."""
+    return len(name) <= _LONGEST_NAME and NAME.fullmatch(name) is not None
+
+
 def _find(name: str, story_dir: Path | None) -> Path:
     """Return the brand.toml of that name."""
     folders = _folders(story_dir)
-    files = [folder / name / "brand.toml" for folder in folders] if NAME.fullmatch(name) else []
+    files = [folder / name / "brand.toml" for folder in folders] if _can_be(name) else []
     for file in files:
         if file.is_file():
             return file

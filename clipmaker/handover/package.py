@@ -7,6 +7,7 @@ not fit a platform's counting is left out in whole sentences, and told.
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import tomllib
@@ -18,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from clipmaker.errors import CheckError, InputError, UnknownNameError
+from clipmaker.errors import CheckError, InputError, Problem, UnknownNameError
 from clipmaker.publish.manifest import write_json
 from clipmaker.publish.place import publish_over, workspace
 from clipmaker.publish.verify import verify_folder
@@ -108,9 +109,32 @@ def load_platform(name: str) -> PlatformProfile:
         if unknown := sorted(data.keys() - known):
             raise ValueError(f"“{unknown[0]}” is no key of a platform")
         data |= {"name": name, "shapes": tuple(data["shapes"]), "dated": str(data["dated"])}
-        return PlatformProfile(**data)
+        return _checked(PlatformProfile(**data))
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise InputError([], remedy=f"{file}: {error}") from error
+        message = f"this platform cannot be used: {error}"
+        raise InputError([Problem(file=file, message=message)]) from error
+
+
+def _checked(platform: PlatformProfile) -> PlatformProfile:
+    """Return a platform whose values are of the kinds that they have in ours.
+
+    Raises:
+        ValueError: one is not.
+    """
+    for one in fields(platform):
+        value, kind = getattr(platform, one.name), str(one.type)
+        good = {
+            "str": isinstance(value, str),
+            "bool": isinstance(value, bool),
+            "int": isinstance(value, int) and not isinstance(value, bool),
+            "float": isinstance(value, int | float) and math.isfinite(value),
+        }.get(kind, True)
+        if not good:
+            raise ValueError(f"{one.name} holds {str(value)[:40]}, which is no {kind}")
+    for shape in platform.shapes:
+        if not re.fullmatch(r"[1-9][0-9]{0,3}:[1-9][0-9]{0,3}", str(shape)):
+            raise ValueError(f"shapes holds {str(shape)[:40]}, and not a shape as in 9:16")
+    return platform
 
 
 def counted_length(text: str, counting: str) -> int:
@@ -249,9 +273,9 @@ def _measured(folder: Path, rule: str) -> float | None:
     """Return what a delivery check measured, None where it measured nothing."""
     try:
         results = json.loads((folder / "report.json").read_text("utf-8"))["results"]
-    except (OSError, ValueError, KeyError):
+        values = [one.get("value") for one in results if one.get("rule") == rule]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    values = [one.get("value") for one in results if one.get("rule") == rule]
     return float(values[0]) if values and isinstance(values[0], int | float) else None
 
 

@@ -45,7 +45,9 @@ Share = Annotated[float, Field(ge=0)]
 
 def _rate(value: object) -> Fraction:
     try:
-        rate = Fraction(value if isinstance(value, str) else "")
+        # An exponent of seven digits takes minutes.
+        plain = isinstance(value, str) and re.fullmatch(r"[0-9./ ]{1,30}", value)
+        rate = Fraction(plain[0] if plain else "")
         if not 1 <= rate <= 240:
             raise ValueError
     except (ValueError, ZeroDivisionError):

@@ -99,6 +99,10 @@ def test_what_is_no_article_is_refused_in_a_line(browser: Browser, tmp_path: Pat
         (ARTICLE.encode(), {"day": ""}, "it has no date"),
         (ARTICLE.encode(), {"day": "soon"}, "2025-01-13"),
         (ARTICLE.encode(), {"room": "many"}, "a number"),
+        (ARTICLE.encode(), {"room": "1e9999999"}, "a number"),
+        (ARTICLE.encode(), {"room": "9" * 5000}, "a number"),
+        (ARTICLE.encode(), {"room": "1/0"}, "a number"),
+        (ARTICLE.encode(), {"brand": "a" * 300}, "unknown brand"),
         (ARTICLE.encode(), {"language": "zz"}, ""),
         (ARTICLE.encode(), {"brand": "none-such"}, ""),
         (ARTICLE.encode(), {"place": "/etc"}, "does not look"),
@@ -159,6 +163,11 @@ def test_what_cannot_be_used_is_refused_and_nothing_of_it_stays(
             assert str(story.parent) not in answer.text
     large = f"/api{CLIP}/media/look?name=a.jpg&who=Mara&size={10**9}"
     assert "larger than 100 MB" in send(browser, large, picture()[:2000]).json()["error"]
+    for size in ("9" * 5000, "-1", "1e9"):
+        asked = f"/api{CLIP}/media/look?name=a.jpg&who=Mara&size={size}"
+        assert send(browser, asked, picture()[:2000]).status_code == 422
+    no_length = bring(browser, "a.mp4", b"", **{"content-length": "9" * 5000})
+    assert no_length.status_code in (413, 422)
     too_large = bring(browser, "a.mp4", b"", **{"content-length": str(10**11)})
     assert too_large.status_code in (413, 422)
     assert {one.name for one in story.parent.iterdir()} == before

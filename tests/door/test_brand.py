@@ -98,7 +98,7 @@ def test_unknown_brand(tmp_path: Path, own_configuration: Path) -> None:
     assert str(caught.value).startswith(said)
     folders = f"{tmp_path / 'brands'} and {own_configuration / 'brands'}"
     assert f"dayly/brand.toml in {folders}, and among the built-in brands" in caught.value.remedy
-    for name in ("../daily", "/etc", "", ".", "daily/../daily", "DAILY"):
+    for name in ("../daily", "/etc", "", ".", "daily/../daily", "DAILY", "a" * 300):
         with pytest.raises(InputError, match="unknown brand"):
             load_brand(name, story_dir=tmp_path)
 

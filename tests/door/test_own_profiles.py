@@ -58,6 +58,8 @@ def test_words_have_room_in_every_shape(height: int, tmp_path: Path) -> None:
         ("threads", "100000", "at most 64"),
         ("true_peak_dbtp", "-12.0", "expected -8 dBTP or more"),
         ("rate", '"1/0"', "frames a second in quotes"),
+        ("rate", '"1e9999999"', "frames a second in quotes"),
+        ("rate", f'"{"9" * 6000}"', "frames a second in quotes"),
     ],
 )
 def test_what_cannot_work_is_refused_with_its_line(

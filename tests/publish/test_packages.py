@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.errors import CheckError, UnknownNameError
+from clipmaker.errors import CheckError, InputError, UnknownNameError
 from clipmaker.handover.package import (
     counted_length,
     load_platform,
@@ -121,3 +121,32 @@ def test_a_changed_clip_and_an_unknown_platform_are_refused(published: Path) -> 
     (published / "flood.mp4").write_bytes(b"other")
     with pytest.raises(CheckError, match=r"flood\.mp4"):
         make_package(published, load_platform("x"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("longest_s = '90'", "longest_s holds 90"),
+        ("max_mb = nan", "max_mb holds nan"),
+        ("text = 1.5", "text holds 1.5"),
+        ("headline = true", "headline holds True"),
+        ("cover = 'no'", "cover holds no"),
+        ("shapes = ['tall']", "not a shape"),
+        ("shapes = ['9:0']", "not a shape"),
+        ("sizes = 1", "is no key of a platform"),
+        ("text = " + "9" * 5000, "cannot be used"),
+    ],
+)
+def test_a_newsroom_s_own_platform_is_checked(
+    line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"title": "'Own'", "dated": "'2026-01-01'", "source": "'us'", "shapes": "['9:16']"}
+    key, _, value = line.partition(" = ")
+    text = "".join(f"{key} = {value}\n" for key, value in {**values, key: value}.items())
+    monkeypatch.setattr("clipmaker.handover.package.config_dir", lambda: tmp_path)
+    (tmp_path / "packages").mkdir()
+    (tmp_path / "packages" / "own.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load_platform("own")
+    assert said in str(refused.value)
+    assert "own.toml" in str(refused.value)
