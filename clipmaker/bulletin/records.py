@@ -20,6 +20,7 @@ import clipmaker
 from clipmaker.bulletin.model import BulletinItem
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import ClipmakerError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.stamps import stamp, tree
 from clipmaker.machine.writing import write_whole
 from clipmaker.publish.manifest import MANIFEST, unchanged
@@ -106,7 +107,7 @@ class Records:
     def keep(self, item: BulletinItem, made: ClipMade) -> None:
         """Remember what a clip was made from; a full disk only means a slower run next time."""
         with suppress(OSError, ValueError, KeyError):
-            manifest = json.loads((made.clip.folder / MANIFEST).read_text(encoding="utf-8"))
+            manifest = parsed_json((made.clip.folder / MANIFEST).read_text(encoding="utf-8"))
             record = _Standing(
                 around=self._around,
                 stamps=made.stamps,

@@ -11,6 +11,7 @@ from typing import Any
 
 from clipmaker.bulletin.model import Bulletin
 from clipmaker.bulletin.outcome import Outcome, StoryResult, StoryState
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import write_whole
 from clipmaker.publish.place import writing
 
@@ -110,7 +111,7 @@ def _story(result: StoryResult) -> dict[str, Any]:
 def read_report(folder: Path) -> Mapping[str, Any]:
     """Return what the report of the run before says; nothing when there is none to read."""
     try:
-        data = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+        data = parsed_json((folder / REPORT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}

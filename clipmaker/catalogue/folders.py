@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.catalogue.model import ClipState, Stamp
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.publish.manifest import MANIFEST
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -85,7 +85,7 @@ def read_folder(folder: Path) -> ClipFacts:
         ValueError: it cannot be read, or is no manifest; the message says why.
     """
     try:
-        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        said = parsed_json((folder / MANIFEST).read_text(encoding="utf-8"))
         story, clip = said["story"], said.get("clip") or {}
         # Sheets hold all that was said, a clip a part of it; older manifests do not say which.
         cues = [cue for sheet in _sheets(said) for cue in sheet["cues"] if cue.get("shown", True)]

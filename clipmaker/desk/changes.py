@@ -18,6 +18,7 @@ from clipmaker.cues.reviewing.history import Step
 from clipmaker.cues.sheets.plain import clock
 from clipmaker.desk.known import Key
 from clipmaker.errors import DiskError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import write_whole
 
 _MOST = 5000
@@ -137,7 +138,7 @@ def _told(cue: Cue) -> dict[str, str]:
 
 def _read(line: str) -> TextChange | None:
     try:
-        return TextChange(**{name: str(value) for name, value in json.loads(line).items()})
+        return TextChange(**{name: str(value) for name, value in parsed_json(line).items()})
     except (ValueError, TypeError, AttributeError):
         return None
 

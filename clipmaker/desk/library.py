@@ -10,7 +10,6 @@ when the desk starts, and again only where they changed: 2000 clips took 1.3 s a
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from clipmaker.desk.finding import read_story, story_files, written
 from clipmaker.desk.known import ClipVersion, Key, KnownClip, StoryFile
 from clipmaker.desk.settings import DeskSettings
 from clipmaker.errors import ClipmakerError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.profile.load import profile_name
 from clipmaker.publish.identity import Day, IdentityQuestion, Lying, identify, lying_of
 from clipmaker.publish.manifest import MANIFEST
@@ -222,7 +222,7 @@ class Library:
         if kept is not None and kept[0] == stamp:
             return kept[1]
         try:
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            manifest = parsed_json((folder / MANIFEST).read_text(encoding="utf-8"))
             whole = set(manifest) >= {"story", "files", "fingerprint", "speech", "segments"}
         except (OSError, ValueError, TypeError):
             return None

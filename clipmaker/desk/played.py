@@ -12,6 +12,7 @@ from clipmaker.cues.model import Cue, CueSheet
 from clipmaker.desk.known import Key
 from clipmaker.desk.opened import Recent
 from clipmaker.edit.sheets import OpenSheet
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import write_whole
 from clipmaker.publish.sign_off import PlayedLine
 
@@ -96,7 +97,7 @@ class Played:
         known = self._known.get(key)
         if known is None:
             try:
-                known = _marks(json.loads(self._file(key).read_bytes()))
+                known = _marks(parsed_json(self._file(key).read_bytes()))
             except (OSError, ValueError, TypeError):
                 known = {}
             self._known.keep(key, known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ from clipmaker.desk.job import DeskJob
 from clipmaker.desk.job import JobState as JobState
 from clipmaker.desk.known import ClipVersion, KnownClip
 from clipmaker.desk.standing import Kind, Standing, in_the_way
+from clipmaker.machine.parsed import parsed_json
 
 
 class RowState(StrEnum):
@@ -202,7 +202,7 @@ def report_of(made: ClipVersion) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def _report(folder: Path, _stamp: str) -> dict[str, Any]:
     try:
-        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        report = parsed_json((folder / "report.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return report if isinstance(report, dict) else {}

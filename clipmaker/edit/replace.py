@@ -17,6 +17,7 @@ from clipmaker.cues.reviewing.replacing import replace_text
 from clipmaker.door.document import Place, read_text
 from clipmaker.edit.sheets import OpenSheet, open_sheets
 from clipmaker.errors import DiskError, InputError, Problem, ReviewError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import one_at_a_time, write_whole
 from clipmaker.make.gather import Sources
 from clipmaker.story.glossary import FILE as GLOSSARY
@@ -169,7 +170,7 @@ def undo_replacement(story: Path) -> tuple[Path, ...]:
     """
     record = story.parent / _RECORD
     try:
-        noted: Mapping[str, Sequence[str]] = json.loads(record.read_text("utf-8"))
+        noted: Mapping[str, Sequence[str]] = parsed_json(record.read_text("utf-8"))
         files = {story.parent / name: entry for name, entry in noted.items()}
     except (OSError, ValueError, AttributeError) as error:
         raise ReviewError(

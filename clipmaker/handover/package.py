@@ -6,7 +6,6 @@ not fit a platform's counting is left out in whole sentences, and told.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import shutil
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.errors import CheckError, InputError, Problem, UnknownNameError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.publish.manifest import write_json
 from clipmaker.publish.place import publish_over, workspace
 from clipmaker.publish.verify import verify_folder
@@ -272,9 +272,9 @@ def _faults(
 def _measured(folder: Path, rule: str) -> float | None:
     """Return what a delivery check measured, None where it measured nothing."""
     try:
-        results = json.loads((folder / "report.json").read_text("utf-8"))["results"]
+        results = parsed_json((folder / "report.json").read_text("utf-8"))["results"]
         values = [one.get("value") for one in results if one.get("rule") == rule]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     return float(values[0]) if values and isinstance(values[0], int | float) else None
 

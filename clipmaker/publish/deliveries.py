@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from clipmaker.machine.parsed import parsed_json
+
 RECORD = "deliveries.jsonl"
 _REPORTS = "bulletins/*/*/bulletin.json"
 """Reports of bulletins, which told it before there was a record."""
@@ -58,19 +60,19 @@ def _recorded(output: Path) -> Iterator[Delivery]:
         return
     for line in lines:
         try:
-            said = json.loads(line)
+            said = parsed_json(line)
             yield Delivery(clip=str(said["clip"]), to=str(said["to"]), at=str(said["at"]))
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             continue
 
 
 def _reported(output: Path) -> Iterator[Delivery]:
     for file in sorted(output.glob(_REPORTS)):
         try:
-            for story in json.loads(file.read_text(encoding="utf-8"))["stories"]:
+            for story in parsed_json(file.read_text(encoding="utf-8"))["stories"]:
                 if story["delivered"] and story["clip"]:
                     place = Path(story["clip"]["folder"]).parts[-3:]
                     to, at = str(story["delivered"]), str(story.get("ended") or "")
                     yield Delivery(clip="/".join(place), to=to, at=at)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError):
             continue

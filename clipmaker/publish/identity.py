@@ -9,7 +9,6 @@ one of another shape than its profile's, whether or not the clip itself is publi
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.errors import InputError, Problem
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.publish.manifest import MANIFEST
 from clipmaker.publish.place import VERSION
 from clipmaker.story.model import Card, Story
@@ -180,7 +180,7 @@ def _lying(day: Path) -> Iterator[Lying]:
             continue
         try:
             file = version / MANIFEST
-            manifest = json.loads(file.read_text(encoding="utf-8"))
+            manifest = parsed_json(file.read_text(encoding="utf-8"))
             yield lying_of(version, manifest, file.stat().st_mtime_ns)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue

@@ -14,6 +14,7 @@ from clipmaker import __version__
 from clipmaker.cues.maker import By
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing.gate import Waiver
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.plan.compile import Facts
 from clipmaker.plan.keys import canonical
 from clipmaker.plan.model import RenderPlan
@@ -182,7 +183,7 @@ def fingerprint(facts: Mapping[str, Any]) -> str:
 def unchanged(folder: Path, facts: Mapping[str, Any]) -> bool:
     """Whether a published folder holds exactly this clip, every file undamaged."""
     try:
-        stored = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        stored = parsed_json((folder / MANIFEST).read_text(encoding="utf-8"))
         if stored["fingerprint"] != facts["fingerprint"]:
             return False
         if not any(name.endswith(".mp4") for name in stored["files"]):

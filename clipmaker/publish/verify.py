@@ -6,13 +6,13 @@ folder can write a manifest that fits, too: against them its seal has to be kept
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipmaker.errors import InputError, MissingToolError, Problem
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.publish.credentials import carries_credentials, read_credentials
 from clipmaker.publish.manifest import MANIFEST, as_written, fingerprint, seal_of
 from clipmaker.render.store import sha256
@@ -65,10 +65,10 @@ def verify_folder(folder: Path) -> Verified:
             remedy="Name the folder of a published clip, as in output/2025-01-13/SLUG/v1.",
         ) from error
     try:
-        written = json.loads(content)
+        written = parsed_json(content)
         if not isinstance(written, dict) or not isinstance(written["files"], dict):
             raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         broken = (f"{MANIFEST} is no manifest any more: it cannot be read",)
         return Verified(folder=folder, state="", files=0, seal="", signed_by="", broken=broken)
     signed = written.get("sign_off")
@@ -128,7 +128,7 @@ def verify_file(file: Path) -> tuple[str, str]:
             [Problem(file=file, message=f"cannot be read: {error.strerror}")]
         ) from error
     try:
-        listed = json.loads((file.parent / MANIFEST).read_bytes())["files"]
+        listed = parsed_json((file.parent / MANIFEST).read_bytes())["files"]
     except (OSError, ValueError, KeyError, TypeError):
         return "there is no manifest beside it", digest
     want = listed.get(file.name) if isinstance(listed, dict) else None
@@ -142,7 +142,7 @@ def masters_of(digest: str, output: Path) -> tuple[Path, ...]:
     found: list[Path] = []
     for file in sorted(output.glob(f"*/*/*/{MANIFEST}"), reverse=True):
         try:
-            listed: Mapping[str, str] = json.loads(file.read_bytes())["files"]
+            listed: Mapping[str, str] = parsed_json(file.read_bytes())["files"]
             found += [file.parent / name for name, want in listed.items() if want == digest]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue

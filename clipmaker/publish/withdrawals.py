@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.errors import InputError, Problem, ReviewError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.printed import on_one_line
 from clipmaker.machine.writing import one_at_a_time, write_whole
 from clipmaker.publish.latest import LATEST
@@ -97,8 +98,8 @@ def load_withdrawals(output: Path) -> tuple[Withdrawal, ...]:
     except (OSError, ValueError) as error:
         raise _unreadable(file, str(error)) from error
     try:
-        return tuple(map(_withdrawal, json.loads(content)["entries"]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        return tuple(map(_withdrawal, parsed_json(content)["entries"]))
+    except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(file, "it is damaged") from error
 
 
@@ -241,8 +242,8 @@ def withdrawn_folders(
 def inputs_of(folder: Path) -> tuple[str, ...]:
     """Return the hex sha256 of what a published folder shows and plays; () where none is told."""
     try:
-        return inputs_in(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, RecursionError):
+        return inputs_in(parsed_json((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
         return ()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from clipmaker.machine.parsed import parsed_json
+
 MANIFEST = "manifest.json"
 
 
@@ -17,7 +19,7 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
         OSError: it cannot be read.
         ValueError: it is no JSON object.
     """
-    said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    said = parsed_json((folder / MANIFEST).read_text(encoding="utf-8"))
     if not isinstance(said, dict):
         raise ValueError("not an object")
     return said

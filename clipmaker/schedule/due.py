@@ -17,6 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from clipmaker.errors import BusyError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 from clipmaker.schedule.model import DAYS
@@ -94,7 +95,7 @@ class Turn:
 
     def _last(self) -> date | None:
         try:
-            return date.fromisoformat(json.loads(self._file.read_text(encoding="utf-8"))["day"])
+            return date.fromisoformat(parsed_json(self._file.read_text(encoding="utf-8"))["day"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
