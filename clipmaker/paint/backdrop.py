@@ -1,4 +1,4 @@
-"""What is behind a card in each of its frames, and how the card before passes over into it."""
+"""What is behind a card in each of its frames, and how the shot before passes over into it."""
 
 from __future__ import annotations
 
@@ -72,15 +72,30 @@ class Backdrop:
 
 
 @dataclass(frozen=True)
-class Passing:
-    """The card before, whose picture is still seen for some frames.
+class LastPicture:
+    """The last picture of footage, without words: past its out point nothing of it is shown.
 
     Attributes:
-        before: what was behind it.
+        picture: the whole canvas.
+    """
+
+    picture: PlaneSet
+
+    def after(self, _: int) -> PlaneSet:
+        """Return it, however many frames past the end."""
+        return self.picture
+
+
+@dataclass(frozen=True)
+class Passing:
+    """The shot before, whose picture is still seen for some frames.
+
+    Attributes:
+        before: what was behind the card, or the end of the footage.
         frames: for how many frames it is seen.
     """
 
-    before: Backdrop
+    before: Backdrop | LastPicture
     frames: int
 
     def seen(self, frame: int) -> bool:

@@ -43,7 +43,7 @@ def card_frames(
         first: first frame wanted, counted from the card's beginning.
         count: how many.
         backdrop: what is behind it, where that is at hand already.
-        passing: the card before, whose picture dissolves into this one's; None begins with a cut.
+        passing: the shot before, whose picture dissolves into this one's; None begins with a cut.
     """
     behind, page = (
         backdrop or Backdrop(painting, shot_frames),

@@ -14,6 +14,7 @@ from clipmaker.plan.keys import Digests, digest
 from clipmaker.plan.model import CoveredFaces, Look, Parts, RenderPlan, Segment
 from clipmaker.story.model import Card, Footage
 from clipmaker.story.spec import CardSpec
+from clipmaker.timeline.joins import passes_over
 from clipmaker.timeline.model import Shot, Timeline
 
 RENDER_VERSION = 15
@@ -89,6 +90,8 @@ def compile_plan(
         footage = isinstance(shot.item, Footage)
         spans = cut(shot, look.profile.segment_frames) if footage else ((0, shot.frames),)
         passing = look.passing_frames(shot)
+        if before and not passes_over(before.shot.item, shot.item):
+            before = None
         for first, end in spans:
             bare = Segment(
                 key="",
@@ -101,7 +104,7 @@ def compile_plan(
             )
             parts = tuple(sorted((*common, *_own_parts(bare, look, specs, facts))))
             segments.append(replace(bare, key=digest(dict(parts), {}), parts=parts))
-        before = None if footage else replace(segments[-1], before=None, parts=())
+        before = replace(segments[-1], before=None, parts=())
     return RenderPlan(
         look=look,
         segments=tuple(segments),
@@ -176,12 +179,10 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
         "where the shots begin": look.shots,
     }
     if segment.before:
-        seen = segment.before.shot
-        assert isinstance(seen.item, Card)
         material["the picture before it"] = (
             look.passing_frames(shot),
-            seen.frames,
-            _card_material(seen, seen.item, specs),
+            segment.before.shot.frames,
+            _picture_material(segment.before, specs),
             facts.tools.ffmpeg if segment.before.media else "",
         )
     if isinstance(item, Card):
@@ -189,11 +190,7 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
         if segment.media:
             material["FFmpeg"] = facts.tools.ffmpeg
     else:
-        material |= {
-            f"its {WRITTEN.get(f.name, f.name)}": getattr(item, f.name)
-            for f in fields(item)
-            if f.compare and f.name not in NOT_SEEN
-        }
+        material |= _footage_material(item)
         material["FFmpeg"] = facts.tools.ffmpeg
         material["its subtitles"] = [
             (cue.lines, cue.speakers, cue.words, cue.start_frame, cue.end_frame)
@@ -227,6 +224,25 @@ def _own_parts(segment: Segment, look: Look, specs: Mapping[str, CardSpec], fact
                 if one.start_frame < segment.end_frame and segment.start_frame < one.end_frame
             ]
     return _digested(material, facts)
+
+
+def _picture_material(segment: Segment, specs: Mapping[str, CardSpec]) -> dict[str, object]:
+    """Return what can change the picture that a shot leaves, by what people call it."""
+    item, shot = segment.shot.item, segment.shot
+    if isinstance(item, Card):
+        return _card_material(shot, item, specs)
+    # Of its words only that a plate may come is seen: the picture makes room for it.
+    seen = _footage_material(item) | {"its name plates": bool(shot.plates)}
+    return seen | ({"its covered faces": segment.covers} if segment.covers else {})
+
+
+def _footage_material(footage: Footage) -> dict[str, object]:
+    """Return what the story says of footage and can change its pictures."""
+    return {
+        f"its {WRITTEN.get(f.name, f.name)}": getattr(footage, f.name)
+        for f in fields(footage)
+        if f.compare and f.name not in NOT_SEEN
+    }
 
 
 def _card_material(shot: Shot, card: Card, specs: Mapping[str, CardSpec]) -> dict[str, object]:

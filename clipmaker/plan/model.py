@@ -36,7 +36,7 @@ class Look:
     shots: tuple[int, ...] = ()
 
     def passing_frames(self, shot: Shot) -> int:
-        """Return for how many frames the card before a shot is still seen in it."""
+        """Return for how many frames the picture before a shot is still seen in it."""
         calm = self.brand.cards.calm
         return passing_frames(shot.item, shot.frames, self.profile.rate, calm=calm)
 
@@ -60,7 +60,8 @@ class Segment:
         frames: length.
         media: facts of the footage, or of the clip behind a card; None for a card without one.
         parts: what its key is made of.
-        before: the card whose picture is still seen in it, as its shot begins; None for none.
+        before: the shot, or its last segment, whose picture is still seen in it, as its own shot
+            begins; None for none.
         covers: the faces that are covered in it, None for a shot without protection.
     """
 

@@ -1,7 +1,8 @@
-"""What is behind cards while they pass over into the next shot, worked out once for a clip.
+"""The pictures of shots while they pass over into the next one, worked out once for a clip.
 
 A card's job leaves its picture here; the next shot's job takes it up, or works it out anew where
-it runs before, elsewhere or alone. Either way it is the same picture.
+it runs before, elsewhere or alone. Either way it is the same picture. The end of footage is read
+for the card after it.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clipmaker.errors import ClipmakerError
+from clipmaker.errors import ClipmakerError, MediaError
 from clipmaker.plan.model import Look, Segment
+from clipmaker.render.placed import last_picture
 from clipmaker.render.segment import page_of
 from clipmaker.story.model import Card
 from clipmaker.timeline.order import place_of
 
 if TYPE_CHECKING:
-    from clipmaker.paint.backdrop import Backdrop, Passing
+    from clipmaker.paint.backdrop import Backdrop, LastPicture, Passing
     from clipmaker.paint.page import Painting
 
 _KEPT = 3
@@ -27,20 +29,20 @@ _KEPT = 3
 
 
 class _Kept:
-    """The pictures of the last cards, by their segments' keys."""
+    """The pictures of the last shots, by their segments' keys."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._pictures: OrderedDict[str, Backdrop] = OrderedDict()
+        self._pictures: OrderedDict[str, Backdrop | LastPicture] = OrderedDict()
 
-    def put(self, key: str, picture: Backdrop) -> None:
+    def put(self, key: str, picture: Backdrop | LastPicture) -> None:
         with self._lock:
             self._pictures[key] = picture
             self._pictures.move_to_end(key)
             while len(self._pictures) > _KEPT:
                 self._pictures.popitem(last=False)
 
-    def get(self, key: str) -> Backdrop | None:
+    def get(self, key: str) -> Backdrop | LastPicture | None:
         with self._lock:
             return self._pictures.get(key)
 
@@ -80,10 +82,11 @@ def painted_segment(segment: Segment, card: Card, look: Look) -> tuple[Painting,
 
 
 def passing_into(segment: Segment, look: Look) -> Passing | None:
-    """Return the card before a segment, whose picture is still seen in it; None for a cut.
+    """Return the shot before a segment, whose picture is still seen in it; None for a cut.
 
     Raises:
         ClipmakerError: that card cannot be painted; the message names it.
+        RenderError: FFmpeg failed.
     """
     from clipmaker.paint.backdrop import Passing
 
@@ -93,8 +96,23 @@ def passing_into(segment: Segment, look: Look) -> Passing | None:
     frames = look.passing_frames(segment.shot)
     if segment.first >= frames:
         return None
-    picture = _KEEP.get(before.key)
-    if picture is None:
-        assert isinstance(before.shot.item, Card)
-        picture = painted_segment(before, before.shot.item, look)[1]
-    return Passing(picture, frames)
+    picture = _KEEP.get(before.key) or _left_by(before, look)
+    return Passing(picture, frames) if picture else None
+
+
+def _left_by(segment: Segment, look: Look) -> Backdrop | LastPicture | None:
+    """Work out the picture that a shot leaves; None for footage of whose end nothing can be read.
+
+    Such footage holds its last good picture to its end, and the card begins with a cut.
+    """
+    from clipmaker.paint.backdrop import LastPicture
+
+    item = segment.shot.item
+    if isinstance(item, Card):
+        return painted_segment(segment, item, look)[1]
+    try:
+        picture = LastPicture(last_picture(segment, item, look))
+    except MediaError:
+        return None
+    _KEEP.put(segment.key, picture)
+    return picture

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from clipmaker.plan.model import Look, Segment
 from clipmaker.render.before import passing_into
-from clipmaker.render.segment import layout_of, page_of, span_s
+from clipmaker.render.placed import placed_footage
+from clipmaker.render.segment import page_of
 from clipmaker.render.words import FootageWords, words_over
 from clipmaker.story.model import Footage
 
 if TYPE_CHECKING:
-    from clipmaker.render.footage import PlacedOverlay
     from clipmaker.tools.graph import Stream
 
 
@@ -57,9 +57,7 @@ def scene(
     from clipmaker.tools.graph import raw_video_input
 
     rate, name = look.profile.rate, f"{segment.key}-{segment.first}"
-    tone = _tone(segment, folder / f"{name}.cube")
-    mask = folder / f"{name}.mask"
-    placed = _placed(segment, footage, look, tone, mask)
+    placed, read = placed_footage(segment, footage, look, folder)
     canvas = placed.canvas
     written = words_over(segment, footage, look)
     # What stands and the subtitles lie over one another: each is a reel of its own.
@@ -83,9 +81,8 @@ def scene(
         strips=(strip.planes(segment.start_frame + i) for i in range(segment.frames)),
         files=(
             *(reel.file for reel in reels),
-            *([tone] if tone else []),
+            *read,
             *([sweep] if covered else []),
-            *([mask] if segment.covers else []),
         ),
         words=tuple(one for some in written for one in some),
         covered=covered,
@@ -105,32 +102,3 @@ def _write_sweep(segment: Segment, look: Look, file: Path) -> int:
         for frame in frames:
             out.write(sweep_planes(passing, frame, page))
     return len(frames)
-
-
-def _tone(segment: Segment, file: Path) -> Path | None:
-    """Write the table that brings a segment's footage to BT.709, where it needs one."""
-    from clipmaker.render.tone import write_tone
-
-    assert segment.media is not None
-    assert segment.media.video is not None
-    return write_tone(segment.media.video, file)
-
-
-def _placed(
-    segment: Segment, footage: Footage, look: Look, tone: Path | None, mask: Path
-) -> PlacedOverlay:
-    """Return a segment's footage in its place on the canvas, with faces covered in a mask."""
-    from clipmaker.render.covering import cover, write_mask
-    from clipmaker.render.footage import FootageSource, place_picture
-    from clipmaker.render.grid import grid_frames
-
-    assert segment.media is not None
-    assert segment.media.video is not None
-    rate = look.profile.rate
-    frames = grid_frames(segment.media, footage.in_ms, segment.first, segment.frames, rate)
-    if segment.covers:
-        span = (span_s(segment, footage, rate)[0], segment.frames)
-        size = write_mask(segment.covers, segment.media, span, rate, mask)
-        frames = cover(frames, segment.covers, segment.media.video, (mask, size), rate)
-    source = FootageSource(frames=frames, video=segment.media.video, tone=tone)
-    return place_picture(source, layout_of(segment, footage, look), look.profile)

@@ -1,7 +1,7 @@
 """How long one shot passes over into the next; pure.
 
-A card comes out of the card before it: their pictures dissolve. Footage comes out of a card under
-a bar that sweeps across. What follows footage begins with a cut, as speech does.
+A card comes out of what is before it: their pictures dissolve. Footage comes out of a card under
+a bar that sweeps across, and out of other footage with a cut, as speech does.
 """
 
 from __future__ import annotations
@@ -29,8 +29,18 @@ def leaving_frame(frames: int, rate: Fraction) -> int:
     return frames - max(1, round(_LEAVING_S * rate))
 
 
+def passes_over(before: Card | Footage, item: Card | Footage) -> bool:
+    """Whether the picture of a shot is still seen in the one after it.
+
+    What people were warned of is not: it ends where it was said to end.
+    """
+    if isinstance(before, Card):
+        return True
+    return isinstance(item, Card) and before.warning is None
+
+
 def passing_frames(item: Card | Footage, frames: int, rate: Fraction, *, calm: bool) -> int:
-    """Return for how many frames the card before a shot is still seen in it.
+    """Return for how many frames the picture before a shot is still seen in it.
 
     Args:
         item: the shot.

@@ -1,5 +1,6 @@
 """Plans that tests of keys and reasons start from."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from builders import SPECS, card, footage, profile
 
 from clipmaker.brand.model import Brand, Bug, Colours, EndCard, Music, Typography
+from clipmaker.faces.model import FaceSheet
 from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
 from clipmaker.plan.compile import Facts, Tools, compile_plan
 from clipmaker.plan.model import Look, RenderPlan
@@ -68,7 +70,9 @@ def shots(headline: str = "word", line: str = "They told us", frames: int = 600)
     ]
 
 
-def plan_of(items: list[Shot], **changed: str) -> RenderPlan:
+def plan_of(
+    items: list[Shot], faces: Mapping[int, FaceSheet] | None = None, **changed: str
+) -> RenderPlan:
     timeline = Timeline(rate=Fraction(30), frames=1800, shots=tuple(items), sounds=())
     look = Look(
         brand=replace(BRAND, digest=changed.get("brand", "b1")), profile=profile(), language="en"
@@ -81,6 +85,7 @@ def plan_of(items: list[Shot], **changed: str) -> RenderPlan:
             ffmpeg=changed.get("ffmpeg", TOOLS.ffmpeg),
             encoder=changed.get("encoder", TOOLS.encoder),
         ),
+        faces=faces or {},
     )
     return compile_plan(timeline, look, SPECS, facts)
 

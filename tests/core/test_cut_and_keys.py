@@ -11,13 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_values import BRAND, FILE, MEDIA, TOOLS, cue, keys, plan_of, shots
 
+from clipmaker.faces.model import Face, FaceSheet, Sighting
 from clipmaker.plan.compile import Facts, compile_plan
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, RenderPlan
-from clipmaker.story.model import Card, Footage, FootageSound
+from clipmaker.story.model import (
+    Box,
+    Card,
+    ContentWarning,
+    Footage,
+    FootageFit,
+    FootageSound,
+    Protection,
+)
 from clipmaker.timeline.joins import passing_frames
-from clipmaker.timeline.model import Shot, Sound, SoundRole, Timeline
+from clipmaker.timeline.model import NamePlate, Shot, Sound, SoundRole, Timeline
 
 
 @given(
@@ -67,8 +76,60 @@ def test_a_changed_headline_changes_its_card_and_what_comes_out_of_its_picture()
     one, other = plan_of(shots()), plan_of(shots(headline="words"))
     before, after = keys(one), keys(other)
     assert [i for i, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] == [0, 1]
-    assert [i for i, segment in enumerate(one.segments) if segment.before] == [1]
+    last = len(one.segments) - 1
+    assert [i for i, segment in enumerate(one.segments) if segment.before] == [1, last]
     assert one.segments[1].before.shot is one.segments[0].shot
+    assert one.segments[last].before.shot is one.segments[1].shot
+
+
+def left_by(before: dict[str, object], *, name: bool = False, faces: FaceSheet | None = None):
+    """Return the last segment of a plan, whose card comes out of footage that was changed."""
+    title, film, end = shots()
+    plates = (NamePlate(name="Kim", role="", start_frame=100, end_frame=190),) if name else ()
+    film = replace(film, item=replace(film.item, **before), plates=plates)
+    found = {1: faces} if faces else {}
+    return plan_of([title, film, end], faces=found).segments[-1]
+
+
+def test_a_card_comes_out_of_footage_unless_people_were_warned_of_it() -> None:
+    plain = left_by({})
+    assert plain.before is not None
+    assert dict(plain.parts).keys() >= {"the picture before it"}
+    warned = left_by({"warning": ContentWarning(text="Blood")})
+    assert warned.before is None
+    assert warned.key != plain.key
+
+
+def test_footage_comes_out_of_footage_with_a_cut() -> None:
+    title, film, end = shots()
+    halves = [
+        replace(film, frames=300, cues=()),
+        replace(film, index=2, start_frame=390, frames=300, cues=()),
+    ]
+    plan = plan_of([title, *halves, replace(end, index=3)])
+    before = [segment.before.shot.index for segment in plan.segments if segment.before]
+    assert before == [0, 2]
+
+
+def test_a_card_s_key_holds_what_is_seen_of_the_footage_before_it_and_no_words() -> None:
+    seen = Sighting(at_ms=0, box=Box(left=0.3, top=0.2, right=0.6, bottom=0.8))
+    face = Face(id="f1", start_ms=0, end_ms=30_000, sightings=(seen,), drawn=True)
+    sheet = FaceSheet(
+        footage=FILE.name, content="d1", detector="by hand", spans=((0, 30_000),), faces=(face,)
+    )
+    moved = replace(face, sightings=(replace(seen, box=replace(seen.box, left=0.2)),))
+    covered = {"protect": Protection(faces=True)}
+    made = [
+        left_by({}),
+        left_by({"in_ms": 500}),
+        left_by({"fit": FootageFit.FILL}),
+        left_by({}, name=True),
+        left_by(covered, faces=sheet),
+        left_by(covered, faces=replace(sheet, faces=(moved,))),
+    ]
+    assert len({segment.key for segment in made}) == len(made)
+    corrected = plan_of(shots(line="He told us")).segments[-1]
+    assert corrected.key == made[0].key == left_by({"sound": FootageSound(volume_db=3.0)}).key
 
 
 def test_a_shot_out_of_a_card_that_only_moved_is_the_same() -> None:
@@ -112,10 +173,12 @@ def test_brand_and_encoder_change_every_key(what: dict[str, str]) -> None:
     assert all(b != a for b, a in zip(before, after, strict=True))
 
 
-def test_ffmpeg_changes_footage_and_sound_and_no_card() -> None:
+def test_ffmpeg_changes_footage_and_sound_and_no_card_that_shows_none() -> None:
     before, after = plan_of(shots()), plan_of(shots(), ffmpeg="ffmpeg 10")
     for one, other in zip(before.segments, after.segments, strict=True):
-        assert (one.key != other.key) == isinstance(one.shot.item, Footage)
+        assert (one.key != other.key) == bool(one.media or (one.before and one.before.media))
+    assert before.segments[0].key == after.segments[0].key
+    assert before.segments[-1].key != after.segments[-1].key
     assert before.sound_key != after.sound_key
 
 
@@ -151,10 +214,10 @@ def test_how_footage_sounds_changes_the_sound(changed: dict[str, object]) -> Non
     assert sound_key(voice) != sound_key(replace(voice, **changed))  # type: ignore[arg-type]
 
 
-def test_other_footage_changes_only_footage() -> None:
+def test_other_footage_changes_only_footage_and_what_comes_out_of_it() -> None:
     before, after = plan_of(shots()), plan_of(shots(), file="d2")
-    for b, a in zip(before.segments, after.segments, strict=True):
-        assert (b.key != a.key) == isinstance(b.shot.item, Footage)
+    changed = [b.key != a.key for b, a in zip(before.segments, after.segments, strict=True)]
+    assert changed == [segment.shot.index > 0 for segment in before.segments]
 
 
 def test_where_a_file_lies_does_not_count() -> None:

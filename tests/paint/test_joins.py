@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from clipmaker.brand.model import CardStyle
-from clipmaker.paint.backdrop import Backdrop, Passing
+from clipmaker.paint.backdrop import Backdrop, LastPicture, Passing
 from clipmaker.paint.frames import card_frames
 from clipmaker.paint.motion import Motion
 from clipmaker.paint.page import Painting
@@ -50,6 +50,15 @@ def test_a_picture_dissolves_evenly_into_the_next():
     assert seen[10:] == [16] * 4
     assert steps.min() > 15
     assert steps.max() < 25
+
+
+def test_the_end_of_footage_stands_while_it_dissolves() -> None:
+    half = np.full((HEIGHT // 2, WIDTH // 2), 128, np.uint8)
+    passing = Passing(LastPicture((np.full((HEIGHT, WIDTH), 235, np.uint8), half, half)), 10)
+    seen = [light(frame) for frame in frames_of(plain("black"), passing)]
+    still = frames_of(plain("black"), Passing(Backdrop(plain("white"), 30), 10))
+    assert seen == [light(frame) for frame in still]
+    assert frames_of(plain("black"), passing, 4, 3) == frames_of(plain("black"), passing)[4:7]
 
 
 def test_any_stretch_of_a_dissolve_makes_the_same_frames():
