@@ -298,8 +298,8 @@ def test_changed_footage_bytes_change_the_clip(
     footage_maker(tiny_story.parent / "interview.mp4", seconds=1.4)
     other = decide(Sources(story=tiny_story, profile="tiny"), None)
     changed = [a.key != b.key for a, b in zip(one.plan.segments, other.plan.segments, strict=True)]
-    footage = [s.media is not None for s in one.plan.segments]
-    assert changed == footage
+    seen = [bool(s.media or (s.before and s.before.media)) for s in one.plan.segments]
+    assert changed == seen == [False, True, True, True, False]
 
 
 def test_clip_is_a_value() -> None:
