@@ -236,6 +236,11 @@ def _signed(who: str, reason: str) -> tuple[str, str]:
             "a withdrawal needs a name and a reason",
             remedy='Write it as in --reason "the agency withdrew it" --as NAME.',
         )
+    if any("\ud800" <= letter <= "\udfff" for letter in who + reason):
+        raise ReviewError(
+            "the name or the reason holds bytes that are no text",
+            remedy="Type it again, or set the terminal to UTF-8.",
+        )
     return who, reason
 
 

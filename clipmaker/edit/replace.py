@@ -79,9 +79,13 @@ def find_lines(sources: Sources, old: str, new: str) -> Replacement:
     """
     story = sources.story
     try:
+        new.encode()
         pattern = pattern_of(old)
     except ValueError as error:
-        raise InputError([Problem(file=story, message=str(error))]) from error
+        said = str(error)
+        if isinstance(error, UnicodeError):
+            said = "what is to stand there holds bytes that are no text: type it again, in UTF-8"
+        raise InputError([Problem(file=story, message=said)]) from error
     load_story(story, specs=specs(), media_roots=sources.media_roots)
     lines: list[ReplacedLine] = []
     for file in _yaml_files(story):

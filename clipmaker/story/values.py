@@ -113,13 +113,18 @@ def _language(value: object) -> str:
     return value
 
 
+_MOST_LANGUAGES = 50
+
+
 def _languages(value: object) -> tuple[str, ...]:
     many = value if isinstance(value, list) else [value]
-    codes = tuple(_language(one) for one in many)
+    codes = tuple(_language(one) for one in many[: _MOST_LANGUAGES + 1])
     if not codes:
         raise refusal("this list is empty: write the languages that are spoken, or leave it away")
     if twice := [code for code in codes if codes.count(code) > 1]:
         raise refusal(f"{twice[0]} stands here twice")
+    if len(codes) > _MOST_LANGUAGES:
+        raise refusal(f"{len(many)} languages are more than the {_MOST_LANGUAGES} allowed")
     return codes
 
 

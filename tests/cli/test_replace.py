@@ -108,7 +108,11 @@ def test_what_somebody_changed_since_is_not_undone(clipmaker: Clipmaker, named: 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
-    [("Kursk", "Kyiv", "nobody says"), (" ", "x", "nothing to look for")],
+    [
+        ("Kursk", "Kyiv", "nobody says"),
+        (" ", "x", "nothing to look for"),
+        ("Zelensky", "\udcff", "bytes that are no text"),
+    ],
 )
 def test_what_is_nowhere_is_said(
     clipmaker: Clipmaker, named: Path, old: str, new: str, told: str

@@ -217,3 +217,10 @@ def test_deliveries_are_known_of_reports_and_of_the_record(tmp_path: Path) -> No
     (tmp_path / "deliveries.jsonl").write_text("{\n")
     note_delivery(tmp_path, Delivery(clip="2025-01-13/a/v1", to="tv:9", at="2025-01-13T06:00"))
     assert [one.to for one in deliveries(tmp_path)["2025-01-13/a/v1"]] == ["/there", "tv:9"]
+
+
+def test_a_reason_that_is_no_text_is_refused(clipmaker, output: Path) -> None:
+    for signed in (("--reason", "\udcff", "--as", "A. Kim"), ("--reason", "x", "--as", "\udcff")):
+        done = clipmaker("catalogue", "withdraw", "film.mp4", *signed)
+        assert (done.code, "bytes that are no text" in done.err) == (ExitCode.REVIEW, True)
+    assert not (output / "withdrawn.json").exists()

@@ -445,6 +445,11 @@ def test_languages_of_footage_that_are_none(write: Write, written: str, message:
     assert message in found
 
 
+def test_thousands_of_languages_are_refused_at_once(write: Write) -> None:
+    (found,) = problems(write(footage(f"language: [{', '.join(['ko', 'ru'] * 20_000)}]")))
+    assert "ko stands here twice" in found
+
+
 def test_footage_in_several_languages(write: Write) -> None:
     _, several = load_story(write(footage("language: [uk, ko]")), specs=SPECS).shots
     assert isinstance(several, Footage)
