@@ -43,6 +43,7 @@ class Dispatcher:
         self._shared = shared
         self._settings = settings
         self._waiting = Waiting()
+        self._laying = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
         self.roster = Roster(
             client,
@@ -223,9 +224,8 @@ class Dispatcher:
         """Give a failed job to another worker where that can help."""
         damaged = isinstance(error, DamagedInputError)
         if isinstance(error, DamagedInputError) and errand.tries == 0:
-            self._shared.drop(error.digest)
             try:
-                await self._share(errand)
+                await self._lay_again(errand, error.digest)
             except Exception as worse:
                 hand.busy.discard(errand)
                 errand.end(worse)
@@ -259,6 +259,17 @@ class Dispatcher:
             errand.end(ClusterError(f"{errand.job.name} was lost with {errand.tries} workers"))
         else:
             self._waiting.add_first(errand)
+
+    async def _lay_again(self, errand: ClusterTask, digest: str) -> None:
+        """Lay a job's damaged input down again, unless that was done for another job meanwhile.
+
+        Removed a second time, it would be missing for the job that already uses the new one.
+        """
+        async with self._laying:
+            for item in errand.inputs.values():
+                if item.digest == digest and not await asyncio.to_thread(self._shared.holds, item):
+                    self._shared.drop(digest)
+            await self._share(errand)
 
     async def _share(self, errand: ClusterTask) -> None:
         """Lay a job's files into the shared folder."""

@@ -111,6 +111,13 @@ class SharedFolder:
             )
         return item
 
+    def holds(self, item: SharedInput) -> bool:
+        """Whether an input lies there whole."""
+        try:
+            return self._known.digest(item.inside(self.folder)) == item.digest
+        except OSError:
+            return False
+
     def drop(self, digest: str) -> None:
         """Remove an input, to be laid down again."""
         shutil.rmtree(SharedInput(digest=digest, name="").inside(self.folder), ignore_errors=True)
