@@ -41,7 +41,7 @@ def _platforms() -> tuple[list[PlatformProfile], list[str]]:
         try:
             found.append(load_platform(name))
         except InputError as error:
-            broken.append(error.remedy)
+            broken.append(error.message)
     return found, broken
 
 
