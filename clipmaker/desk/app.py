@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from clipmaker.desk import (
@@ -86,55 +86,8 @@ def make_app(settings: DeskSettings) -> Starlette:
         broker.close()
         desk.jobs.stop()
 
-    clip_at = "/clips/{day}/{slug}"
-    made = "/files/{day}/{slug}/{version}"
     app = Starlette(
-        routes=[
-            Route("/", pages.clips),
-            Route("/new", pages.new),
-            Route("/api/new", api_new.new, methods=["POST"]),
-            Route(clip_at, pages.clip),
-            Route(f"{clip_at}/compare", pages.compare),
-            Route("/api/events", events.events),
-            Route("/api/here", api.here),
-            Route("/api/bulletins", api_bulletins.bulletins),
-            Route("/api/bulletins", api_bulletins.change, methods=["POST"]),
-            Route("/api/bulletins/ready", api_bulletins.ready),
-            Route("/api/clips", api.clips),
-            Route(f"/api{clip_at}", api.clip),
-            Route(f"/api{clip_at}/versions/{{version}}", api.version),
-            Route(f"/api{clip_at}/render", api.render, methods=["POST"]),
-            Route(f"/api{clip_at}/cancel", api.cancel, methods=["POST"]),
-            Route(f"/api{clip_at}/sign-off", api.sign_off, methods=["POST"]),
-            Route(f"/api{clip_at}/history", api.history),
-            Route(f"/api{clip_at}/texts", api.texts),
-            Route(f"/api{clip_at}/texts", api.change_texts, methods=["POST"]),
-            Route(f"/api{clip_at}/texts/try", api.try_texts, methods=["POST"]),
-            Route(f"/api{clip_at}/story", api_story.story),
-            Route(f"/api{clip_at}/story", api_story.change, methods=["POST"]),
-            Route(f"/api{clip_at}/shots/{{key}}.jpg", api_story.picture),
-            Route(f"/api{clip_at}/review", api_review.review),
-            Route(f"/api{clip_at}/review", api_review.change, methods=["POST"]),
-            Route(f"/api{clip_at}/faces/{{key}}.jpg", api_review.picture),
-            Route(f"/api{clip_at}/media", api_media.take, methods=["POST"]),
-            Route(f"/api{clip_at}/media/look", api_media.look, methods=["POST"]),
-            Route(f"/files{clip_at}/media/{{name}}", api_media.give),
-            Route(f"/api{clip_at}/cues", api_cues.change, methods=["POST"]),
-            Route(f"/api{clip_at}/cues/wave", wave.wave),
-            Route(f"/api{clip_at}/cues/played", api_cues.played, methods=["POST"]),
-            Route(f"/api{clip_at}/cues/look", api_cues.look, methods=["POST"]),
-            Route(f"/api{clip_at}/cues/frame", api_cues.frame, methods=["POST"]),
-            Route(f"/api{clip_at}/cues/import", exchange.take, methods=["POST"]),
-            Route(f"/api{clip_at}/cues/export", exchange.give),
-            Route(f"{made}/thumb.jpg", files.thumb),
-            Route(f"{made}/poster.jpg", files.poster),
-            Route(f"{made}/strip.jpg", files.strip),
-            Route(f"{made}/loudness.json", files.loudness),
-            Route(f"{made}/{{name}}", files.file),
-            Route("/fonts/{name}", fonts.font),
-            Route("/fonts/{day}/{slug}/said.ttf", fonts.letters_font),
-            Mount("/static", StaticFiles(directory=_STATIC)),
-        ],
+        routes=_routes(),
         middleware=[
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, compresslevel=4),
@@ -148,6 +101,58 @@ def make_app(settings: DeskSettings) -> Starlette:
     )
     app.state.desk = desk
     return app
+
+
+def _routes() -> list[BaseRoute]:
+    """Return what each address is answered by, the narrower before the wider."""
+    clip_at = "/clips/{day}/{slug}"
+    made = "/files/{day}/{slug}/{version}"
+    return [
+        Route("/", pages.clips),
+        Route("/new", pages.new),
+        Route("/api/new", api_new.new, methods=["POST"]),
+        Route(clip_at, pages.clip),
+        Route(f"{clip_at}/compare", pages.compare),
+        Route("/api/events", events.events),
+        Route("/api/here", api.here),
+        Route("/api/bulletins", api_bulletins.bulletins),
+        Route("/api/bulletins", api_bulletins.change, methods=["POST"]),
+        Route("/api/bulletins/ready", api_bulletins.ready),
+        Route("/api/clips", api.clips),
+        Route(f"/api{clip_at}", api.clip),
+        Route(f"/api{clip_at}/versions/{{version}}", api.version),
+        Route(f"/api{clip_at}/render", api.render, methods=["POST"]),
+        Route(f"/api{clip_at}/cancel", api.cancel, methods=["POST"]),
+        Route(f"/api{clip_at}/sign-off", api.sign_off, methods=["POST"]),
+        Route(f"/api{clip_at}/history", api.history),
+        Route(f"/api{clip_at}/texts", api.texts),
+        Route(f"/api{clip_at}/texts", api.change_texts, methods=["POST"]),
+        Route(f"/api{clip_at}/texts/try", api.try_texts, methods=["POST"]),
+        Route(f"/api{clip_at}/story", api_story.story),
+        Route(f"/api{clip_at}/story", api_story.change, methods=["POST"]),
+        Route(f"/api{clip_at}/shots/{{key}}.jpg", api_story.picture),
+        Route(f"/api{clip_at}/review", api_review.review),
+        Route(f"/api{clip_at}/review", api_review.change, methods=["POST"]),
+        Route(f"/api{clip_at}/faces/{{key}}.jpg", api_review.picture),
+        Route(f"/api{clip_at}/media", api_media.take, methods=["POST"]),
+        Route(f"/api{clip_at}/media/look", api_media.look, methods=["POST"]),
+        Route(f"/files{clip_at}/media/{{name}}", api_media.give),
+        Route(f"/api{clip_at}/cues", api_cues.change, methods=["POST"]),
+        Route(f"/api{clip_at}/cues/wave", wave.wave),
+        Route(f"/api{clip_at}/cues/played", api_cues.played, methods=["POST"]),
+        Route(f"/api{clip_at}/cues/look", api_cues.look, methods=["POST"]),
+        Route(f"/api{clip_at}/cues/frame", api_cues.frame, methods=["POST"]),
+        Route(f"/api{clip_at}/cues/import", exchange.take, methods=["POST"]),
+        Route(f"/api{clip_at}/cues/export", exchange.give),
+        Route(f"{made}/thumb.jpg", files.thumb),
+        Route(f"{made}/poster.jpg", files.poster),
+        Route(f"{made}/strip.jpg", files.strip),
+        Route(f"{made}/loudness.json", files.loudness),
+        Route(f"{made}/{{name}}", files.file),
+        Route("/fonts/{name}", fonts.font),
+        Route("/fonts/{day}/{slug}/said.ttf", fonts.letters_font),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
 
 
 async def _said(request: Request, error: Exception) -> Response:
