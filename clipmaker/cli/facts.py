@@ -99,7 +99,7 @@ def _waive(table: FactTable, waived: Sequence[str], who: str) -> None:
 
 
 def _as_data(table: FactTable) -> dict[str, Any]:
-    from clipmaker.make.stated import fact_names, incomparable
+    from clipmaker.make.stated import fact_names, fact_row, incomparable
 
     article = table.gathered.article
     assert article is not None
@@ -110,20 +110,7 @@ def _as_data(table: FactTable) -> dict[str, Any]:
         "incomparable": incomparable(table.gathered),
         "refused": len(table.disputed),
         "facts": [
-            {
-                "name": names[place],
-                "kind": fact.kind.value,
-                "text": fact.text,
-                "where": fact.where,
-                "line": fact.line,
-                "answer": fact.answer.value,
-                "reason": fact.reason,
-                "nearest": fact.nearest,
-                "article_line": fact.article_line,
-                "binding": fact.binding,
-                "waived_by": fact.waived_by,
-                "waiver": fact.waiver,
-            }
+            {**fact_row(fact, names[place]), "line": fact.line}
             for place, fact in enumerate(table.facts)
         ],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clipmaker.make.stated import fact_names, incomparable
+from clipmaker.make.stated import fact_names, fact_row, incomparable
 
 if TYPE_CHECKING:
     from clipmaker.make.fact_table import FactTable
@@ -15,21 +15,6 @@ def fact_rows(table: FactTable | None) -> dict[str, Any]:
     if table is None or table.gathered.article is None:
         return {"source": "", "note": "", "rows": []}
     names = fact_names(table.facts)
-    rows = [
-        {
-            "name": names[place],
-            "kind": fact.kind.value,
-            "text": fact.text,
-            "where": fact.where,
-            "answer": fact.answer.value,
-            "reason": fact.reason,
-            "nearest": fact.nearest,
-            "article_line": fact.article_line,
-            "binding": fact.binding,
-            "waived_by": fact.waived_by,
-            "waiver": fact.waiver,
-        }
-        for place, fact in enumerate(table.facts)
-    ]
+    rows = [fact_row(fact, names[place]) for place, fact in enumerate(table.facts)]
     article = table.gathered.article.file.name
     return {"source": article, "note": incomparable(table.gathered), "rows": rows}

@@ -70,6 +70,23 @@ def fact_names(facts: Sequence[StatedFact]) -> dict[int, str]:
     return found
 
 
+def fact_row(fact: StatedFact, name: str) -> dict[str, object]:
+    """Return a fact as programs and pages are told it, under the name that it is called by."""
+    return {
+        "name": name,
+        "kind": fact.kind.value,
+        "text": fact.text,
+        "where": fact.where,
+        "answer": fact.answer.value,
+        "reason": fact.reason,
+        "nearest": fact.nearest,
+        "article_line": fact.article_line,
+        "binding": fact.binding,
+        "waived_by": fact.waived_by,
+        "waiver": fact.waiver,
+    }
+
+
 def told_fact(fact: StatedFact) -> str:
     """Return what is to be said of a fact that differs, as one line."""
     line = f" (line {fact.article_line})" if fact.article_line else ""
