@@ -21,9 +21,11 @@ from starlette.responses import FileResponse, Response
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import ClipVersion
 from clipmaker.desk.measures import measures
-from clipmaker.errors import MediaError
+from clipmaker.errors import ClipmakerError
+from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import write_whole
 from clipmaker.media.stills import read_frames
+from clipmaker.publish.manifest import MANIFEST
 from clipmaker.resources import cache_dir
 
 STRIP_FRAMES = 30
@@ -99,9 +101,24 @@ async def _derived(
     if not place.is_file():
         try:
             await run_in_threadpool(_keep, made, place, make)
-        except (FileNotFoundError, MediaError) as error:
-            raise HTTPException(410, "this version was replaced by a newer one") from error
+        except (OSError, ValueError, ClipmakerError) as error:
+            raise _unmade(made) from error
     return FileResponse(place, media_type=kind, headers={"cache-control": _LONG})
+
+
+def _unmade(made: ClipVersion) -> HTTPException:
+    """Return why nothing can be derived: a newer version lies there, or a file is not whole."""
+    try:
+        there = parsed_json((made.folder / MANIFEST).read_text(encoding="utf-8"))
+        same = there["fingerprint"] == made.manifest["fingerprint"]
+    except (OSError, ValueError, TypeError, KeyError):
+        same = False
+    if not same:
+        return HTTPException(410, "this version was replaced by a newer one")
+    told = (
+        f"a file of this version is damaged or missing: “clipmaker verify {made.folder}” says which"
+    )
+    return HTTPException(422, told)
 
 
 def _keep(made: ClipVersion, place: Path, make: Callable[[ClipVersion], bytes]) -> None:

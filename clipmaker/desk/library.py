@@ -27,6 +27,7 @@ from clipmaker.profile.load import profile_name
 from clipmaker.publish.identity import Day, IdentityQuestion, Lying, identify, lying_of
 from clipmaker.publish.manifest import MANIFEST
 from clipmaker.publish.withdrawals import inputs_in, withdrawn_folders
+from clipmaker.story.slug import make_slug
 
 _WALK_S = 2.0
 """Folders are searched for new stories so often."""
@@ -82,8 +83,7 @@ class Library:
             made: dict[Key, list[ClipVersion]] = {}
             for key, version in self._all_made():
                 made.setdefault(key, []).append(version)
-            named = self._named(self._all_stories(), made)
-            stories = {(s.day, s.slug): s for s in named}
+            stories = _by_key(self._named(self._all_stories(), made))
         withdrawn = self._withdrawn(made)
         keys = sorted({*stories, *made}, key=lambda key: key[1])
         keys.sort(key=lambda key: key[0] or "9", reverse=True)
@@ -233,6 +233,27 @@ class Library:
         )
         self._made[folder] = (stamp, made)
         return made
+
+
+def _by_key(named: Iterable[StoryFile]) -> dict[Key, StoryFile]:
+    """Return stories by day and name; of several with one name only the first is called by it.
+
+    One that cannot be made gives way: its name is that of another story's clip.
+    """
+    stories: dict[Key, StoryFile] = {}
+    for one in sorted(named, key=lambda one: bool(one.problem)):
+        key = (one.day, one.slug)
+        if (first := stories.setdefault(key, one)) is one:
+            continue
+        beside, number = f"{one.slug}-{make_slug(one.file.parent.name)}", 1
+        while (one.day, key[1]) in stories:
+            key, number = (one.day, f"{beside}-{number}" if number > 1 else beside), number + 1
+        problem = one.problem or (
+            f"The story in {first.file} has the same day and slug, so that each would be taken "
+            f"for a version of the other. Write another “slug:” into {one.file.name}."
+        )
+        stories[key] = replace(one, slug=key[1], problem=problem)
+    return stories
 
 
 def _newest_first(made: ClipVersion) -> tuple[int, int]:

@@ -23,14 +23,12 @@ def clip_facts(
     known: KnownClip, opened: OpenStory | None, job: DeskJob | None, waits: Sequence[Wait] = ()
 ) -> dict[str, Any]:
     """Return everything that a clip's page shows and that may change while it is open."""
-    decided, problem = None, known.story.problem if known.story else ""
-    if opened is not None:
-        decided, problem = opened.decided_or_problem()
+    decided, problem = opened.decided_or_problem() if opened is not None else (None, "")
     sheets = [one for one in opened.sheets if one.sheet is not None] if opened else []
     standing = standing_of(known, decided, job, waits, problem)
     return {
         **row_facts(row(known, job, waits) if opened is None else row_of(standing)),
-        "problem": problem,
+        "problem": standing.problem,
         "versions": [version_facts(made) for made in known.versions],
         "shots": [shot_facts(shot) for shot in decided.timeline.shots] if decided else [],
         "sheets": [sheet_facts(one, decided) for one in sheets],
@@ -56,7 +54,7 @@ def standing_of(
         decided: its timeline as story and sheets say now; None where it cannot be made.
         job: its last render, None before the first.
         waits: what bulletins say against it.
-        problem: why its story cannot be made as it is, "" when it can.
+        problem: why its timeline cannot be made, "" when it can; its story may have another.
     """
     return Standing(
         known=known,
@@ -66,7 +64,7 @@ def standing_of(
         disputed=tuple(map(told_fact, decided.disputed)) if decided else None,
         unseen=open_faces(decided.gathered) if decided else None,
         stale=_stale(known, decided),
-        problem=problem,
+        problem=problem or (known.story.problem if known.story else ""),
     )
 
 
