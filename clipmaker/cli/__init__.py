@@ -23,6 +23,7 @@ COMMANDS = {
     "package": ("clipmaker.cli.package", "Lay out what platforms take of a published clip."),
     "export": ("clipmaker.cli.export", "Hand a clip over to an editing program."),
     "desk": ("clipmaker.cli.desk", "Watch, correct and approve clips in the browser."),
+    "staff": ("clipmaker.cli.staff", "Say who works at the desk, and what each may do."),
     "worker": ("clipmaker.cli.worker", "Lend this machine's cores to a cluster."),
     "batch": ("clipmaker.cli.batch", "Make every story of a bulletin."),
     "ready": ("clipmaker.cli.ready", "Say what stands in the way of a bulletin's finals."),

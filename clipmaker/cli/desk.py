@@ -59,6 +59,12 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
     help="A bulletin file, or a folder of them, whose holds and embargoes count, besides those "
     "that lie around the stories; may be given several times.",
 )
+@click.option(
+    "--staff",
+    type=FILE,
+    metavar="FILE",
+    help="Who works here: people sign in with name and password; see “clipmaker staff”.",
+)
 @click.option("--as", "who", metavar="NAME", default="", help="The name an editor starts with.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @source_options
@@ -74,6 +80,7 @@ def command(
     token: str,
     names: tuple[str, ...],
     bulletins: tuple[Path, ...],
+    staff: Path | None,
     who: str,
     opens: bool,
     surroundings: Surroundings,
@@ -84,7 +91,8 @@ def command(
 
     STORIES are story files, or folders in which each story.yaml is found; the current folder
     without any. The desk listens on this machine only unless --host says otherwise, and then asks
-    for a token, which is part of the address that is printed.
+    for a token, which is part of the address that is printed, or with --staff for a name and a
+    password.
     """
     del verbose
     missing = [name for name in _NEEDED if find_spec(name) is None]
@@ -96,6 +104,7 @@ def command(
 
     from clipmaker.desk.server import serve
     from clipmaker.desk.settings import LOOPBACK, DeskSettings
+    from clipmaker.desk.staff import load_staff
     from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.tools.player import open_address
 
@@ -112,7 +121,13 @@ def command(
     # A mistake that every page would show is told before there is any.
     load_delivery(surroundings.profile)
     load_subtitles(surroundings.subtitles)
-    if host not in LOOPBACK and not token:
+    if staff is not None:
+        if who:
+            raise click.BadParameter("with --staff people sign in", param_hint="--as")
+        if not load_staff(staff):
+            message = "nobody stands in it, so nobody could sign in"
+            raise click.BadParameter(message, param_hint="--staff")
+    if host not in LOOPBACK and not token and staff is None:
         token = token_urlsafe(24)
 
     def ready(address: str) -> None:
@@ -130,6 +145,7 @@ def command(
             host=host,
             port=port,
             token=token,
+            staff=staff.absolute() if staff else None,
             bulletins=tuple(place.absolute() for place in bulletins),
             names=tuple(name.lower() for name in names),
         ),

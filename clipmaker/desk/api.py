@@ -77,6 +77,7 @@ def facts_of(desk: Desk, known: KnownClip) -> dict[str, Any]:
         "problem": problem or facts["problem"],
         "looked_in": looked_in,
         "played": played,
+        "said": sum(not one.settled_by for one in desk.comments.of(known.key)),
     }
 
 

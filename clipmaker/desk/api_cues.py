@@ -22,8 +22,9 @@ from clipmaker.desk.cue_view import cue_facts, cues_facts, sheet_facts
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.opened import StaleSheetError
-from clipmaker.desk.operations import OPERATIONS
+from clipmaker.desk.operations import OPERATIONS, roles_for
 from clipmaker.desk.view import held_facts
+from clipmaker.desk.visitor import refuse_without
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import DiskError
 from clipmaker.machine.moment import now
@@ -36,6 +37,7 @@ _PREVIEW_PX = 540
 async def change(request: Request) -> Response:
     """Change cues, save them, and render the clip again in the background."""
     known, body = known_clip(request), await desk_request(request)
+    refuse_without(request, *roles_for(body.text("do")))
     return await run_in_threadpool(_change, request, known, body)
 
 

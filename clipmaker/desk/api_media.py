@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from clipmaker.desk.asked import DeskRequest, body, known_clip
+from clipmaker.desk.asked import asked_of, body, known_clip
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.story_view import media_facts
@@ -25,7 +25,7 @@ _PART_BYTES = 1024 * 1024
 
 async def look(request: Request) -> Response:
     """Answer whether a file is of use, by its beginning: before all of it is sent."""
-    folder, asked = _folder(request), DeskRequest(request.query_params)
+    folder, asked = _folder(request), asked_of(request)
     head = await body(request)
     size = asked.text("size")
     if not re.fullmatch(r"[0-9]{1,15}", size):
@@ -42,7 +42,7 @@ async def look(request: Request) -> Response:
 async def take(request: Request) -> Response:
     """Take a file in, piece by piece, and keep it beside the story once all of it is of use."""
     known, folder = known_clip(request), _folder(request)
-    asked = DeskRequest(request.query_params)
+    asked = asked_of(request)
     who = asked.who
     size = request.headers.get("content-length", "0")
     with IncomingMedia(folder, asked.text("name"), int(size)) as incoming:

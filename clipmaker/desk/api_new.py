@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from clipmaker.desk.asked import DeskRequest, body
+from clipmaker.desk.asked import DeskRequest, asked_of, body
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.fact_view import fact_rows
@@ -38,7 +38,7 @@ async def new(request: Request) -> Response:
 
 
 def _new(desk: Desk, request: Request, content: bytes) -> dict[str, Any]:
-    asked = DeskRequest(request.query_params)
+    asked = asked_of(request)
     place = _place(desk, asked.text("place"))
     name = article_name(asked.text("name"))
     if not content.strip():

@@ -20,9 +20,11 @@ from starlette.staticfiles import StaticFiles
 from clipmaker.desk import (
     api,
     api_bulletins,
+    api_comments,
     api_cues,
     api_media,
     api_new,
+    api_people,
     api_review,
     api_story,
     events,
@@ -32,8 +34,11 @@ from clipmaker.desk import (
     pages,
     wave,
 )
+from clipmaker.desk.admission import Admission
+from clipmaker.desk.allowed import GUESTS_AT
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.changes import TextHistory
+from clipmaker.desk.comments import Comments
 from clipmaker.desk.desk import Desk
 from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
@@ -58,9 +63,12 @@ def make_app(settings: DeskSettings) -> Starlette:
     """Return the application; renders that were not finished are taken up when it starts."""
     broker = Broker()
     holding = Holding(settings)
+    admission = Admission(settings.output, settings.staff)
     desk = Desk(
         settings=settings,
+        admission=admission,
         broker=broker,
+        comments=Comments(settings.output),
         library=Library(settings),
         opened=OpenStories(settings),
         holding=holding,
@@ -89,7 +97,7 @@ def make_app(settings: DeskSettings) -> Starlette:
     app = Starlette(
         routes=_routes(),
         middleware=[
-            Middleware(Guard, settings=settings),
+            Middleware(Guard, settings=settings, admission=admission),
             Middleware(GZipMiddleware, compresslevel=4),
         ],
         exception_handlers={
@@ -109,6 +117,10 @@ def _routes() -> list[BaseRoute]:
     made = "/files/{day}/{slug}/{version}"
     return [
         Route("/", pages.clips),
+        Route("/sign-in", api_people.door),
+        Route("/api/sign-in", api_people.sign_in, methods=["POST"]),
+        Route("/api/sign-out", api_people.sign_out, methods=["POST"]),
+        Route(f"{GUESTS_AT}{{sealed}}", api_people.come),
         Route("/new", pages.new),
         Route("/api/new", api_new.new, methods=["POST"]),
         Route(clip_at, pages.clip),
@@ -125,6 +137,10 @@ def _routes() -> list[BaseRoute]:
         Route(f"/api{clip_at}/cancel", api.cancel, methods=["POST"]),
         Route(f"/api{clip_at}/sign-off", api.sign_off, methods=["POST"]),
         Route(f"/api{clip_at}/history", api.history),
+        Route(f"/api{clip_at}/comments", api_comments.comments),
+        Route(f"/api{clip_at}/comments", api_comments.change, methods=["POST"]),
+        Route(f"/api{clip_at}/links", api_people.links),
+        Route(f"/api{clip_at}/links", api_people.change_links, methods=["POST"]),
         Route(f"/api{clip_at}/texts", api.texts),
         Route(f"/api{clip_at}/texts", api.change_texts, methods=["POST"]),
         Route(f"/api{clip_at}/texts/try", api.try_texts, methods=["POST"]),

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.security import MAX_BODY_BYTES
+from clipmaker.desk.visitor import Visitor, visitor_of
 from clipmaker.errors import ReviewError
 
 _Listed = TypeVar("_Listed")
@@ -24,8 +25,9 @@ _DEEP, _LONG = 6, 1000
 class DeskRequest:
     """The body of a request, with values that are checked when they are taken."""
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any], visitor: Visitor | None = None) -> None:
         self._values = values
+        self._visitor = visitor
 
     def text(self, name: str, default: str = "") -> str:
         """Return a text."""
@@ -81,11 +83,13 @@ class DeskRequest:
 
     @property
     def who(self) -> str:
-        """Return the person who asks.
+        """Return the person who asks: whoever signed in, whatever else is said.
 
         Raises:
             ReviewError: nobody is named.
         """
+        if self._visitor is not None:
+            return self._visitor.name
         if not (who := self.text("who").strip()):
             raise ReviewError("say who you are first: it is kept with what you decide")
         if not who.isprintable():
@@ -122,7 +126,12 @@ async def desk_request(request: Request) -> DeskRequest:
         raise HTTPException(400, "this is not JSON") from error
     if not isinstance(values, dict):
         raise HTTPException(400, "send an object")
-    return DeskRequest(values)
+    return DeskRequest(values, visitor_of(request))
+
+
+def asked_of(request: Request) -> DeskRequest:
+    """Return what the address of a request says, for those that send a file."""
+    return DeskRequest(request.query_params, visitor_of(request))
 
 
 async def body(request: Request, most: int = MAX_BODY_BYTES) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 
 from clipmaker.desk.known import Key
+from clipmaker.desk.visitor import visitor_of
 
 _KEPT = 256
 _BEAT_S = 15.0
@@ -28,13 +29,19 @@ class Broker:
         self._listeners: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = {}
         self._watching: dict[asyncio.Queue[str | None], Key] = {}
         self._who: dict[asyncio.Queue[str | None], str] = {}
+        self._only: dict[asyncio.Queue[str | None], Key] = {}
         self.closed = False
 
     def tell(self, kind: str, facts: dict[str, Any]) -> None:
-        """Tell every page; safe from any thread."""
+        """Tell every page; a guest's only what is of their clip. Safe from any thread."""
         text = f"event: {kind}\ndata: {json.dumps(facts, ensure_ascii=False)}\n\n"
+        key = (facts.get("day"), facts.get("slug"))
         with self._lock:
-            listeners = list(self._listeners.items())
+            listeners = [
+                (queue, loop)
+                for queue, loop in self._listeners.items()
+                if self._only.get(queue, key) == key
+            ]
         for queue, loop in listeners:
             try:
                 loop.call_soon_threadsafe(_put, queue, text)
@@ -53,12 +60,17 @@ class Broker:
     async def stream(self, request: Request) -> AsyncIterator[str]:
         """Yield events as they come, and a beat now and then so that lost pages are noticed."""
         queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=_KEPT)
+        visitor = visitor_of(request)
         with self._lock:
+            if visitor and visitor.only:
+                self._only[queue] = visitor.only
             self._listeners[queue] = asyncio.get_running_loop()
             day, _, slug = request.query_params.get("watching", "").partition("/")
             if slug:
                 self._watching[queue] = (day, slug)
-                self._who[queue] = request.query_params.get("who", "")[:80]
+                self._who[queue] = (
+                    visitor.name if visitor else request.query_params.get("who", "")[:80]
+                )
         if slug:
             self.tell("here", {"day": day, "slug": slug})
         try:
@@ -90,6 +102,7 @@ class Broker:
         with self._lock:
             self._listeners.pop(queue, None)
             self._who.pop(queue, None)
+            self._only.pop(queue, None)
             there = self._watching.pop(queue, None)
         if there and not self.closed:
             self.tell("here", {"day": there[0], "slug": there[1]})

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from clipmaker.desk.admission import Admission
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.changes import TextHistory
+from clipmaker.desk.comments import Comments
 from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
@@ -24,6 +26,7 @@ class Desk:
 
     Attributes:
         settings: what it was started with.
+        admission: who is let in.
         broker: tells open pages what happens.
         library: the clips and stories that there are.
         opened: stories that somebody works on.
@@ -31,12 +34,14 @@ class Desk:
         jobs: renders in the background.
         played: which subtitles somebody has heard.
         changes: what became of each text.
+        comments: what people say about clips.
         drawing: draws frames of texts that are not saved.
         steps: what pages did to stories' files.
         shown: pictures of single cards, by what they are made of.
     """
 
     settings: DeskSettings
+    admission: Admission
     broker: Broker
     library: Library
     opened: OpenStories
@@ -44,6 +49,7 @@ class Desk:
     jobs: Jobs
     played: Played
     changes: TextHistory
+    comments: Comments
     drawing: Drawing
     steps: StorySteps
     shown: Recent[str, bytes]

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
 from clipmaker.desk.api_cues import changed_sheet, note_step
-from clipmaker.desk.asked import DeskRequest, body, known_clip
+from clipmaker.desk.asked import asked_of, body, known_clip
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.edit.subtitle_files import ImportOptions, timed_texts
@@ -39,7 +39,7 @@ async def take(request: Request) -> Response:
 
 def _take(request: Request, known: KnownClip, suffix: str, content: bytes) -> Response:
     desk, asked = desk_of(request), request.query_params
-    who, page = DeskRequest(asked).who, asked.get("page", "")
+    who, page = asked_of(request).who, asked.get("page", "")
     name = asked["name"][-80:]
     with TemporaryDirectory(prefix="clipmaker-") as folder:
         # Only the ending is the sender's: it says which reader is asked.

@@ -8,6 +8,7 @@ from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.asked import DeskRequest
 from clipmaker.desk.opened import Change
+from clipmaker.desk.staff import Role
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import ReviewError
 from clipmaker.machine.moment import now
@@ -137,3 +138,13 @@ OPERATIONS: Mapping[str, tuple[str, Operation]] = {
     "waive": ("the waiver", _waive),
 }
 """Every operation by the name that pages use, with what it is called when it is taken back."""
+
+_DECISIONS = ("approve", "approve-wholesale", "send-back", "waive")
+_BOTH = ("undo", "redo")
+
+
+def roles_for(name: str) -> tuple[Role, ...]:
+    """Return the roles of which one is needed for an operation; undoing takes either."""
+    if name in _BOTH:
+        return (Role.WRITE, Role.APPROVE)
+    return (Role.APPROVE,) if name in _DECISIONS else (Role.WRITE,)

@@ -20,7 +20,9 @@ from clipmaker.desk.bulletins import bulletin_facts
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.differences import compared, differences
 from clipmaker.desk.rows import LABELS, RowState, report_of, row
+from clipmaker.desk.staff import Role
 from clipmaker.desk.view import version_facts
+from clipmaker.desk.visitor import visitor_of
 from clipmaker.summary.arrive import MAX_BYTES
 
 _TEMPLATES = Environment(
@@ -33,9 +35,13 @@ _TEMPLATES = Environment(
 
 
 def _page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    desk = desk_of(request)
+    desk, visitor = desk_of(request), visitor_of(request)
     text = _TEMPLATES.get_template(template).render(
-        version=__version__, who=desk.settings.who, **values
+        version=__version__,
+        who=visitor.name if visitor else desk.settings.who,
+        visitor=visitor,
+        may=[role.value for role in Role if visitor is None or role in visitor.roles],
+        **values,
     )
     return HTMLResponse(text, status)
 
@@ -50,6 +56,11 @@ def problem(request: Request, message: str, remedy: str, status: int) -> HTMLRes
         remedy=remedy,
         missing=status == 404,
     )
+
+
+def sign_in(request: Request) -> HTMLResponse:
+    """Return the page on which people sign in."""
+    return _page(request, "sign-in.html")
 
 
 async def clips(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 A page of another site can make a browser send requests here. It is kept out by the Host header
 (names that resolve to this machine), by Origin and Sec-Fetch-Site (posts and embedded pictures),
-and, wherever others than this machine can reach the desk, by a token.
+and, wherever others than this machine can reach the desk, by a token or because people sign in.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from clipmaker.desk.admission import Admission
+from clipmaker.desk.allowed import GUESTS_AT, guest_may, is_open, role_for
 from clipmaker.desk.settings import LOOPBACK, DeskSettings
+from clipmaker.desk.visitor import refuse_without
 from clipmaker.edit.media_file import MOST_FILM_BYTES
+from clipmaker.errors import ReviewError
 from clipmaker.summary.arrive import MAX_BYTES
 
 COOKIE = "clipmaker_desk"
@@ -53,9 +57,10 @@ _HEADERS = {
 class Guard:
     """Lets a request through, or answers it with what is wrong."""
 
-    def __init__(self, app: ASGIApp, settings: DeskSettings) -> None:
+    def __init__(self, app: ASGIApp, settings: DeskSettings, admission: Admission) -> None:
         self.app = app
         self.settings = settings
+        self.admission = admission
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -93,7 +98,29 @@ class Guard:
             return PlainTextResponse(text, 421)
         if not _from_here(request, host):
             return PlainTextResponse("Another site may not ask the desk for this.", 403)
-        return self._token_refusal(request)
+        visitor = self.admission.visitor(request)
+        request.state.visitor = visitor
+        if visitor is None:
+            return self._door(request) if self.admission.asks else self._token_refusal(request)
+        if visitor.only is not None and not guest_may(request, visitor.only):
+            return PlainTextResponse("Your link opens one clip, and nothing else.", 403)
+        if role := role_for(request):
+            try:
+                refuse_without(request, role)
+            except ReviewError as error:
+                told = {"error": error.message, "remedy": error.remedy}
+                return JSONResponse(told, 403)
+        return None
+
+    def _door(self, request: Request) -> Response | None:
+        """Return the answer to somebody who has not signed in where people do."""
+        if is_open(request):
+            return None
+        if request.method in _SAFE and not request.url.path.startswith(("/api/", "/files/")):
+            there = urlencode({"to": request.url.path})
+            return RedirectResponse(f"/sign-in?{there}", 303)
+        text = "You are not signed in any more: load the page again, and sign in."
+        return PlainTextResponse(text, 401)
 
     def _known(self, host: str) -> bool:
         name = _name(host)
@@ -106,7 +133,7 @@ class Guard:
     def _token_refusal(self, request: Request) -> Response | None:
         """Return the answer to a browser without the token; one that brings it gets a cookie."""
         token = self.settings.token
-        if not token:
+        if not token or request.url.path.startswith(GUESTS_AT):
             return None
         secret = hashlib.sha256(f"clipmaker desk {token}".encode()).hexdigest()
         if _equal(request.cookies.get(COOKIE, ""), secret):

@@ -27,6 +27,7 @@ class DeskSettings:
         token: what a browser must bring along; "" asks for none, on loopback only.
         names: further host names under which the desk is reached.
         bulletins: bulletin files, or folders of them, besides those that lie around the stories.
+        staff: file of those who work here and sign in; None takes names as they come.
     """
 
     output: Path
@@ -39,6 +40,7 @@ class DeskSettings:
     token: str = ""
     names: tuple[str, ...] = ()
     bulletins: tuple[Path, ...] = ()
+    staff: Path | None = None
 
     @property
     def loopback(self) -> bool:

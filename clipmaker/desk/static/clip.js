@@ -10,6 +10,8 @@ import { CueTable } from "./cues.js";
 import { TextPanel } from "./texts.js";
 import { StoryPanel } from "./story.js";
 import { ReviewPanel } from "./review.js";
+import { CommentsPanel } from "./comments.js";
+import { share } from "./share.js";
 import { drawChecks, drawFiles } from "./facts.js";
 import { askConflict, askFile, askReplace, askShift, askSignOff, askText } from "./dialogs.js";
 import { help, listenToKeys } from "./keys.js";
@@ -38,6 +40,8 @@ const story = new StoryPanel(byId("panel-story"), api, `/files/clips/${clip.day 
 const review = new ReviewPanel(byId("panel-review"), api, `/files/clips/${clip.day || "-"}/${clip.slug}`, page);
 review.onopen = (/** @type {number} */ count) => { byId("tab-undecided").textContent = count ? String(count) : ""; };
 review.onchange = () => { void refresh(); };
+const comments = new CommentsPanel(byId("panel-comments"), api, player, () => chosen);
+comments.onopen = (/** @type {number} */ count) => { byId("tab-comments-open").textContent = count ? String(count) : ""; };
 story.onshow = drawUnrendered;
 story.onchange = () => { void refresh(); };
 /** Whether a person has begun: the first line is selected without moving the player. */
@@ -461,6 +465,7 @@ for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySel
 }
 chooser.addEventListener("change", () => { chosen = chooser.value; drawVersions(); });
 for (const id of ["render", "first-render"]) byId(id).addEventListener("click", () => { void render(); });
+byId("share").addEventListener("click", () => { void share(api); });
 byId("approve-clip").addEventListener("click", () => { void signOff(); });
 byId("cancel").addEventListener("click", () => { post(`${api}/cancel`, {}).catch(complain); });
 addEventListener("beforeunload", (event) => {
@@ -498,10 +503,10 @@ const keys = [
   { keys: ["m"], shown: "m", what: "mute", run: () => player.mute() },
   { keys: ["s"], shown: "s", what: "safe areas", run: () => { const on = !overlays[0]?.checked; for (const box of overlays.slice(0, 3)) { box.checked = on; player.show(box.value, on); } } },
   { keys: ["r"], shown: "r", what: "render", run: () => { void render(); } },
-  { keys: ["1"], shown: "1 … 6", what: "parts of the page", run: () => tab("cues") },
+  { keys: ["1"], shown: "1 … 7", what: "parts of the page", run: () => tab("cues") },
   { keys: ["?"], shown: "?", what: "this list", run: () => help(keys) },
 ];
-for (const [i, name] of ["cues", "texts", "story", "review", "checks", "files"].entries()) {
+for (const [i, name] of ["cues", "texts", "story", "review", "checks", "files", "comments"].entries()) {
   keys.push({ keys: [String(i + 1)], shown: "", what: "", run: () => tab(name) });
 }
 const told = keys.filter((key) => key.shown);
@@ -524,6 +529,8 @@ async function letters() {
 who.show();
 draw();
 void letters();
+void comments.read();
+for (const [id, role] of /** @type {const} */ ([["render", "write"], ["first-render", "write"], ["approve-clip", "publish"], ["share", "publish"], ["tab-texts", "write"], ["tab-story", "write"]])) byId(id).classList.toggle("not-mine", !who.may(role));
 if (table.rows[0]) table.select(table.rows[0].sheet, table.rows[0].cue, { quiet: true });
 started = true;
 if (clip.editable && (location.hash === "#story" || (!clip.versions.length && !clip.sheets.length))) tab("story");
@@ -533,8 +540,11 @@ listen({
   played: (/** @type {{day: string, slug: string, marks: string[]}} */ said) => {
     if (said.day === clip.day && said.slug === clip.slug) played.take(said.marks);
   },
+  comments: (/** @type {{day: string, slug: string}} */ said) => {
+    if (said.day === clip.day && said.slug === clip.slug) void comments.read();
+  },
   sheet: (/** @type {{day: string, slug: string, page: string}} */ said) => {
     if (said.day === clip.day && said.slug === clip.slug && said.page !== page) void refresh();
   },
-}, () => { void refresh(); }, `${clip.day}/${clip.slug}`);
+}, () => { void refresh(); void comments.read(); }, `${clip.day}/${clip.slug}`);
 document.body.dataset.ready = "yes";

@@ -155,6 +155,7 @@ export function askSignOff(clip, who) {
       el("ul", { class: "ticks" }, ...ticks.map((tick) => el("li", { class: tick.ok ? "" : "no" }, el("span", { "aria-hidden": "true", text: tick.ok ? "✓" : "✕" }), el("span", { text: tick.text })))),
       el("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); done({ note: note.value.trim() }); } },
         final ? el("label", { class: "field" }, `What has changed since ${final.name}?`, note) : null,
+        clip.said ? el("p", { class: "field", text: clip.said === 1 ? "One comment is not settled." : `${clip.said} comments are not settled.` }) : null,
         el("p", { class: "soft field", text: `Signed off by ${who}, with the time, in the clip’s manifest.${final ? ` ${final.name} stays as it is.` : ""}` }),
         el("div", { class: "actions" }, button("Cancel", () => done(null)), el("button", { class: "button accent", disabled: !ready, text: "Approve and publish" }))));
     dialog().addEventListener("cancel", () => resolve(null), { once: true });

@@ -1,6 +1,6 @@
 // Talking to the server: JSON both ways, and events as they happen.
 
-import { name } from "./who.js";
+import { name, signed } from "./who.js";
 
 const AGAIN_MS = 2000;
 
@@ -123,7 +123,8 @@ export function listen(handlers, onreturn, watching = "") {
 async function look() {
   try {
     const answer = await fetch("/api/here");
-    if (answer.status === 401) unplugged("The desk has a new token. Open the address that “clipmaker desk” has printed, in this browser: then this page goes on.");
+    if (answer.status === 401 && signed()) unplugged(await answer.text());
+    else if (answer.status === 401) unplugged("The desk has a new token. Open the address that “clipmaker desk” has printed, in this browser: then this page goes on.");
   } catch {
     unplugged("The desk does not answer. What you write is kept in this browser, and this page goes on by itself when the desk is back.");
   }

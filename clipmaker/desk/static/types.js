@@ -102,6 +102,7 @@
  * @property {Sheet[]} sheets
  * @property {{footage: string, id: string, reasons: string[]}[]} held
  * @property {boolean} stale
+ * @property {number} said how many comments are not settled
  * @property {{kind: string, message: string, remedy: string}[]} in_the_way everything that keeps it from being final
  * @property {Job|null} job
  * @property {boolean} editable
