@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
-from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, PHOTO, SOURCE, CardSpec, FieldKind, FieldSpec, Seen
 from clipmaker.timeline.beats import beats
 
 if TYPE_CHECKING:
@@ -26,18 +26,8 @@ SPEC = CardSpec(
             emphasis=True,
             beats=True,
         ),
-        FieldSpec(
-            name="source",
-            kind=FieldKind.TEXT,
-            help="Who says so; shown small below.",
-            weight=0.5,
-        ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, with its credit.",
-            read=False,
-        ),
+        SOURCE,
+        PHOTO,
         CLIP,
     ),
     shortest_s=3.0,
@@ -48,7 +38,6 @@ SPEC = CardSpec(
 )
 
 _BODY = (Fit(108, 100, 2), Fit(88, 78, 4), Fit(80, 72, 5), Fit(74, 66, 6), Fit(68, 48))
-_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 3))
 _BEFORE_BODY, _BEFORE_SOURCE = 56.0, 66.0
 
 
@@ -61,12 +50,11 @@ def paint(card: Card, page: Page) -> Painting:
         MediaError: the photo cannot be used.
     """
     from clipmaker.paint.beats import told_in_beats
+    from clipmaker.paint.entries import source_line
     from clipmaker.paint.kit import Kit
 
     kit = Kit(page, card.picture)
-    colours = kit.colours
-    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
-    source = kit.plate(source, colours.lift)
+    source = source_line(kit, card)
     parts = beats(card.text("text"), page.language)
     if len(parts) > 1:
         return kit.on_picture(told_in_beats(kit, parts, source))

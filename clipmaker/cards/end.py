@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clipmaker.errors import BudgetError
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.wording import wording
-from clipmaker.story.spec import CLIP, CardSpec, Fault, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, PHOTO, CardSpec, Fault, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.kit import Kit
@@ -40,12 +40,7 @@ SPEC = CardSpec(
             help="One more line, such as a correction or a web address.",
             weight=0.5,
         ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, with its credit.",
-            read=False,
-        ),
+        PHOTO,
         CLIP,
         FieldSpec(
             name="next",

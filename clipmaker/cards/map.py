@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.places import MOST_PLACES, place_faults
-from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import SOURCE, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -30,12 +30,7 @@ SPEC = CardSpec(
             required=True,
             most=MOST_PLACES,
         ),
-        FieldSpec(
-            name="source",
-            kind=FieldKind.TEXT,
-            help="Who says so; shown small below.",
-            weight=0.5,
-        ),
+        SOURCE,
     ),
     shortest_s=3.5,
     longest_s=9.0,
@@ -50,7 +45,6 @@ SPEC = CardSpec(
 
 _TEXT = (Fit(88, 72, 2), Fit(76, 60, 3), Fit(60, 48, 4))
 _WIDE_TEXT = (Fit(76, 60, 3), Fit(60, 44, 5))
-_SOURCE = (Fit(36, 32, 1), Fit(32, 32, 2))
 _SPACES, _SHARE = 60.0, 0.52
 """Words take no more than so much of the column: above them is the map."""
 
@@ -65,12 +59,11 @@ def paint(card: Card, page: Page) -> Painting:
         MissingToolError: the map's data are not installed.
     """
     from clipmaker.paint.atlas import Atlas
+    from clipmaker.paint.entries import source_line
     from clipmaker.paint.kit import Kit
 
     kit = Kit(page, drawn=Atlas(page, card.places("places")))
-    colours = kit.colours
-    source = kit.text(card.text("source"), Role.SMALL, _SOURCE, colours.secondary)
-    source = kit.plate(source, colours.lift)
+    source = source_line(kit, card)
     room = kit.room(page.px(_SPACES), source)
     wide = page.profile.wide
     text = kit.headline(

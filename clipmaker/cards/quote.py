@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.quotes import quotes_of, without_quotes
-from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, PHOTO, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -36,12 +37,7 @@ SPEC = CardSpec(
             help="What the speaker is, or where it was said; shown below the name.",
             weight=0.5,
         ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="The picture behind it, best of the speaker, with its credit.",
-            read=False,
-        ),
+        replace(PHOTO, help="The picture behind it, best of the speaker, with its credit."),
         CLIP,
     ),
     shortest_s=3.0,

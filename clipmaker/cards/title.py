@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clipmaker.paint.styles import Fit, Role, capitals
-from clipmaker.story.spec import CLIP, CardSpec, FieldKind, FieldSpec, Seen
+from clipmaker.story.spec import CLIP, PHOTO, CardSpec, FieldKind, FieldSpec, Seen
 
 if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
@@ -35,12 +36,7 @@ SPEC = CardSpec(
             help="Place and date, below the headline.",
             weight=0.5,
         ),
-        FieldSpec(
-            name="photo",
-            kind=FieldKind.PHOTO,
-            help="A picture that fills the card, with its credit.",
-            read=False,
-        ),
+        replace(PHOTO, help="A picture that fills the card, with its credit."),
         CLIP,
     ),
     shortest_s=3.0,

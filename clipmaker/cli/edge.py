@@ -75,7 +75,8 @@ def _run(command: click.Command) -> int:
         show(DiskError(f"{where}: {error.strerror}", remedy=_REMEDIES[error.errno]))
         return ExitCode.DISK
     except RuntimeError as error:
-        # This is how pathlib tells of links that lead back to themselves, up to Python 3.12.
+        # This is how pathlib tells of links that lead back to themselves, up to Python 3.12
+        # (CPython issue 109187).
         if not str(error).startswith("Symlink loop from"):
             return _report_bug(error)
         loop = str(error).removeprefix("Symlink loop from ").strip("'")

@@ -114,7 +114,8 @@ class _Link:
 
         def run() -> None:
             asyncio.set_event_loop(self._loop)
-            # Dask leaves futures of lost connections behind; asyncio would tell of each.
+            # Dask leaves futures of lost connections behind (Dask distributed issue 1969);
+            # asyncio would tell of each.
             self._loop.set_exception_handler(lambda _loop, _context: None)
             try:
                 self._loop.run_until_complete(serve())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from clipmaker.desk.api import story_file
 from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import Desk, desk_of
+from clipmaker.desk.drawn_picture import drawn_picture
 from clipmaker.desk.fact_view import fact_rows
 from clipmaker.desk.known import KnownClip
 from clipmaker.edit.drawn_face import draw_face, remove_drawn_face
@@ -93,25 +94,18 @@ def _key(one: FaceSpan) -> str:
 async def picture(request: Request) -> Response:
     """Answer with frames of a span as the clip shows them, faces covered."""
     known, key = known_clip(request), request.path_params["key"]
-    content = await desk_of(request).drawing.run(lambda: _picture(desk_of(request), known, key))
-    if content is None:
-        return Response(status_code=204)
-    kept = "private, max-age=31536000, immutable"
-    return Response(content, media_type="image/jpeg", headers={"cache-control": kept})
+    return await drawn_picture(
+        request, f"faces {known.key} {key}", lambda: _picture(desk_of(request), known, key)
+    )
 
 
-def _picture(desk: Desk, known: KnownClip, key: str) -> bytes | None:
+def _picture(desk: Desk, known: KnownClip, key: str) -> Image.Image | None:
     number, _, seal = key.partition("-")
     gathered = desk.opened.open(story_file(known)).gathered
     span = next((one for one in face_spans(gathered) if str(one.number) == number), None)
     if span is None or _key(span) != seal:
         return None
-    if (kept := desk.shown.get(f"faces {known.key} {key}")) is not None:
-        return kept
-    out = io.BytesIO()
-    span_picture(gathered, span).save(out, "JPEG", quality=84)
-    desk.shown.keep(f"faces {known.key} {key}", out.getvalue())
-    return out.getvalue()
+    return span_picture(gathered, span)
 
 
 async def change(request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +16,7 @@ from clipmaker.desk.api import story_file
 from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import Desk, desk_of
+from clipmaker.desk.drawn_picture import drawn_picture
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.story_view import story_facts
 from clipmaker.edit.story_file import change_story
@@ -140,16 +140,10 @@ async def picture(request: Request) -> Response:
     A page asks by the key that it was told; what the story no longer has is answered with nothing.
     """
     known, key = known_clip(request), request.path_params["key"]
-    content = await desk_of(request).drawing.run(lambda: _picture(desk_of(request), known, key))
-    if content is None:
-        return Response(status_code=204)
-    kept = "private, max-age=31536000, immutable"
-    return Response(content, media_type="image/jpeg", headers={"cache-control": kept})
+    return await drawn_picture(request, key, lambda: _picture(desk_of(request), known, key))
 
 
-def _picture(desk: Desk, known: KnownClip, key: str) -> bytes | None:
-    if (kept := desk.shown.get(key)) is not None:
-        return kept
+def _picture(desk: Desk, known: KnownClip, key: str) -> Image.Image | None:
     gathered = desk.opened.open(story_file(known)).gathered
     looks = (shot_look(gathered, place) for place in range(len(gathered.story.shots)))
     look = next((one for one in looks if one.key.startswith(key)), None)
@@ -157,7 +151,4 @@ def _picture(desk: Desk, known: KnownClip, key: str) -> bytes | None:
         return None
     shown = Image.fromarray(look.picture())
     shown.thumbnail((_PICTURE_PX, _PICTURE_PX * 2), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    shown.save(out, "JPEG", quality=82)
-    desk.shown.keep(key, out.getvalue())
-    return out.getvalue()
+    return shown

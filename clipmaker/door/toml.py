@@ -39,7 +39,7 @@ def read_toml(file: Path) -> Document:
     except RecursionError as error:
         raise InputError([Problem(file=file, message="brackets are nested too deep")]) from error
     except (ValueError, OverflowError) as error:
-        # Python reads no number of more than 4300 digits, and no year 0.
+        # Python reads no number of more than 4300 digits (CPython issue 95778), and no year 0.
         message = f"this is not valid TOML: {_said(error)}"
         raise InputError([Problem(file=file, message=message)]) from error
     return Document(file=file, data=data, lines=_lines(text))

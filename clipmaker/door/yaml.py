@@ -148,7 +148,8 @@ def _compose(file: Path, text: str, lines: list[str]) -> Node | None:
     except RecursionError as error:
         raise InputError([Problem(file=file, message=_TOO_DEEP)]) from error
     except (ValueError, OverflowError) as error:
-        # ruamel hands escapes such as "\\UFFFFFFFF" to chr() unchecked.
+        # ruamel's scanner, which it has of PyYAML, hands escapes such as "\\UFFFFFFFF" to chr()
+        # unchecked (PyYAML issue 634).
         message = "a \\u or \\U escape in double quotes names no character"
         raise InputError([Problem(file=file, message=message)]) from error
     return root

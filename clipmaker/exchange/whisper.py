@@ -46,7 +46,7 @@ def read_whisper(file: Path, text: str) -> SubtitleFile:
         message = f"this is not valid JSON: {error.msg}"
         raise InputError([Problem(file=file, line=error.lineno, message=message)]) from error
     except ValueError as error:
-        # Python refuses to read whole numbers of thousands of digits.
+        # Python refuses to read whole numbers of thousands of digits (CPython issue 95778).
         message = "a number in it has thousands of digits"
         raise InputError([Problem(file=file, message=message)]) from error
     try:

@@ -65,7 +65,7 @@ _SHIELD = "\ue000"
 
 
 def _shielded(text: str) -> str:
-    """Hide backslashes, of which pysubs2 would read some as line ends."""
+    """Hide backslashes, of which pysubs2 would read some as line ends (pysubs2 issue 70)."""
     return text.replace("\\", _SHIELD)
 
 

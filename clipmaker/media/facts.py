@@ -127,7 +127,7 @@ def _turn(file: Path, kind: Kind, stream: VideoStream, frame: VideoFrame) -> tup
     """Return how a frame is to be turned, degrees clockwise, and whether it is then flipped.
 
     The matrix itself is not asked of PyAV, whose list of a frame's side data (18.1) crashes
-    Python on some pictures and fails on kinds newer than itself.
+    Python on some pictures and fails on kinds newer than itself (PyAV pull request 2392).
     """
     clockwise = round(-frame.rotation / 90) * 90
     if kind.demuxer == "mov" and is_mirrored(file, stream.id):

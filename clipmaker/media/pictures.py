@@ -212,6 +212,7 @@ def _spelt_out(file: Path) -> Iterator[None]:
         ) from error
     except Exception as error:
         # Pillow's decoders answer damage with errors of any kind: IndexError, struct.error, ...
+        # (Pillow issue 9814).
         raise MediaError(
             f"{file}: the picture cannot be read: it is damaged ({_in_words(error)})",
             remedy=_REMEDY,

@@ -279,7 +279,7 @@ def _clip(
     made: Callable[[int], NDArray[Any]], profile: DeliveryProfile, first: int, count: int
 ) -> Iterator[NDArray[Any]]:
     rate = float(profile.rate)
-    # Half a frame more: MoviePy rounds length times rate down.
+    # Half a frame more: MoviePy rounds length times rate down (MoviePy issue 2507).
     clip = video_clip()(lambda t: made(first + round(t * rate)), duration=(count + 0.5) / rate)
     return iter(clip.iter_frames(fps=rate))
 

@@ -105,7 +105,8 @@ class _Backend:
             encoded.features,
             [prompt],
             beam_size=wish.beams,
-            # CTranslate2 allows half of this for the text, and what the prompt leaves of it.
+            # CTranslate2 allows half of this for the text, and what the prompt leaves of it
+            # (CTranslate2 issue 1856).
             max_length=wish.most_tokens + max(wish.most_tokens, len(prompt)),
             return_scores=True,
             return_no_speech_prob=True,

@@ -1,7 +1,7 @@
 """A typed face for ffmpeg-python, which builds filter graphs and escapes what stands in them.
 
 Files are always given as ``file:`` and an absolute path, since ``a:b.mp4`` is a protocol to
-FFmpeg and ``-a.mp4`` an option. The process itself is started elsewhere.
+FFmpeg and ``-a.mp4`` an option (ffmpeg-python issue 406). The process itself is started elsewhere.
 """
 
 from __future__ import annotations

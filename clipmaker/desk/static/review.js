@@ -1,7 +1,8 @@
 // Facts and faces: what a person has to look at before a final, by name.
 
-import { byId, el, later, open as openDialog, toast } from "./dom.js";
-import { get, post, Refusal } from "./net.js";
+import { byId, el, open as openDialog, toast } from "./dom.js";
+import { post, Refusal } from "./net.js";
+import { FollowedPanel } from "./followed.js";
 import { askText } from "./dialogs.js";
 import { parse, precise, short } from "./clock.js";
 import { factTable } from "./facttable.js";
@@ -13,41 +14,24 @@ import * as who from "./who.js";
 
 const SHARES = 10_000;
 
-export class ReviewPanel {
+/** @extends {FollowedPanel<Told>} */
+export class ReviewPanel extends FollowedPanel {
   /** @param {HTMLElement} panel @param {string} api @param {string} files @param {string} page */
   constructor(panel, api, files, page) {
-    this.panel = panel;
-    this.api = api;
-    this.files = files;
-    this.page = page;
-    /** @type {Told|null} */
-    this.told = null;
-    this.busy = false;
+    super(panel, api, files, page);
     /** @type {(open: number) => void} told how much is open */
     this.onopen = () => {};
     /** @type {() => void} */
     this.onchange = () => {};
-    this.soon = later(300, () => { void this.follow(); });
   }
 
-  async open() {
-    try {
-      this.#take(await get(`${this.api}/review`));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.panel.replaceChildren(el("p", { class: "empty", text: error.message }));
-    }
-  }
-
-  async follow() {
-    if (!this.told || this.busy) return;
-    const now = await get(`${this.api}/review`).catch(() => null);
-    if (now && JSON.stringify(now) !== JSON.stringify(this.told)) this.#take(now);
+  get address() {
+    return `${this.api}/review`;
   }
 
   /** @param {Told} told */
-  #take(told) {
-    this.told = told;
+  take(told) {
+    super.take(told);
     this.onopen(told.open.length + told.disputed);
     this.panel.replaceChildren(
       el("h2", { text: "Facts" }), factTable(told.facts, (fact) => { void this.#waive(fact); }),
@@ -63,7 +47,7 @@ export class ReviewPanel {
     if (!me || this.busy) return false;
     this.busy = true;
     try {
-      this.#take(await post(`${this.api}/review`, { do: what, page: this.page, who: me, ...body }));
+      this.take(await post(this.address, { do: what, page: this.page, who: me, ...body }));
       this.onchange();
       return true;
     } catch (error) {

@@ -1,7 +1,8 @@
 // The story itself: its cards and footage in order, added, moved and changed; files that lie by.
 
-import { byId, el, later, open as openDialog, toast } from "./dom.js";
+import { byId, el, open as openDialog, toast } from "./dom.js";
 import { get, post, Refusal } from "./net.js";
+import { FollowedPanel } from "./followed.js";
 import * as who from "./who.js";
 import { ShotForm } from "./shotform.js";
 import { FieldForm } from "./fieldform.js";
@@ -24,17 +25,12 @@ export function told(values) {
   return String(first ?? "").replaceAll("*", "");
 }
 
-export class StoryPanel {
+/** @extends {FollowedPanel<Story>} */
+export class StoryPanel extends FollowedPanel {
   /** @param {HTMLElement} panel @param {string} api @param {string} files @param {string} page */
   constructor(panel, api, files, page) {
-    this.panel = panel;
-    this.api = api;
-    this.files = files;
-    this.page = page;
-    /** @type {Story|null} */
-    this.told = null;
+    super(panel, api, files, page);
     this.dragged = -1;
-    this.busy = false;
     this.shown = 0;
     this.refused = "";
     /** @type {() => void} told when another card is looked at */
@@ -44,27 +40,26 @@ export class StoryPanel {
     this.arrivals = new Arrivals(api, page, (media) => { if (this.told) this.told.media = media; this.#draw(); });
     this.list = el("ol", { class: "shot-list" });
     this.said = el("p", { class: "hidden", role: "status" });
-    this.soon = later(300, () => { void this.follow(); });
   }
 
-  async open() {
-    try {
-      this.told = await get(`${this.api}/story?page=${this.page}`);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.panel.replaceChildren(el("p", { class: "empty", text: error.message }), this.arrivals.box);
-      return;
-    }
+  get address() {
+    return `${this.api}/story?page=${this.page}`;
+  }
+
+  get held() {
+    return this.busy || this.dragged >= 0;
+  }
+
+  /** @param {Story} told */
+  take(told) {
+    super.take(told);
     this.#draw();
   }
 
-  /** Follows what others have changed. */
-  async follow() {
-    if (!this.told || this.busy || this.dragged >= 0) return;
-    const now = await get(`${this.api}/story?page=${this.page}`).catch(() => null);
-    if (!now || JSON.stringify(now) === JSON.stringify(this.told)) return;
-    this.told = now;
-    this.#draw();
+  /** @param {string} why */
+  refuse(why) {
+    super.refuse(why);
+    this.panel.append(this.arrivals.box);
   }
 
   /** @param {number} place @returns {string} address of a shot's picture, "" where there is none */
@@ -87,7 +82,7 @@ export class StoryPanel {
       this.refused = error.message;
       // In a dialog the form says it itself.
       if (!(/** @type {HTMLDialogElement} */ (byId("dialog")).open)) toast(error.message, { bad: true });
-      const now = await get(`${this.api}/story?page=${this.page}`).catch(() => null);
+      const now = await get(this.address).catch(() => null);
       if (now) this.told = now;
       return false;
     } finally {
