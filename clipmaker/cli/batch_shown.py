@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from clipmaker.cli.say import Part, say, styled
+from clipmaker.cli.say import Part, say, say_json, styled
 from clipmaker.errors import MOST_LISTED
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def print_json(made: Bulletin, outcome: Outcome) -> None:
     from clipmaker.bulletin.report import as_data
 
     data = as_data(made, outcome, running=False)
-    say(json.dumps(data, indent=2, ensure_ascii=False))
+    say_json(data)
 
 
 _COLOURS = {"made": "green", "unchanged": "green", "failed": "red"}

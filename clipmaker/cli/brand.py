@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 from clipmaker.errors import ExitCode
 
 
@@ -48,7 +47,7 @@ def check(ctx: click.Context, name: str, beside: Path, profile: str, as_json: bo
     brand = load_brand(name, story_dir=beside)
     report = check_brand(brand, load_delivery(profile))
     if as_json:
-        say(json.dumps({"brand": name, **as_data(report)}, indent=2, ensure_ascii=False))
+        say_json({"brand": name, **as_data(report)})
     else:
         say("\n".join(as_lines(report)))
         verdict = "passed" if report.passed else f"{len(report.failed)} checks failed"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 
 
 @click.command(
@@ -41,7 +40,7 @@ def command(beside: Path, as_json: bool) -> None:
             mistake = f"cannot be used: {problem.message}"
             rows.append({"name": name, "title": "", "file": str(problem.file), "mistake": mistake})
     if as_json:
-        say(json.dumps(rows, indent=2, ensure_ascii=False))
+        say_json(rows)
         return
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.numbers import Amount
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -44,7 +42,7 @@ def show(as_json: bool) -> None:
                 for p in parts
             ],
         }
-        say(json.dumps(data, indent=2, ensure_ascii=False))
+        say_json(data)
         return
     say(f"{cache_dir()}")
     for part in parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +15,7 @@ from clipmaker.cli.catalogue_withdraw import take_back, withdraw
 from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.numbers import Whole
 from clipmaker.cli.options import clips_option
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 from clipmaker.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def list_clips(
         )
     )
     if as_json:
-        say(json.dumps([as_data(e) for e in entries], indent=2, ensure_ascii=False))
+        say_json([as_data(e) for e in entries])
     elif entries:
         print_table([row(entry) for entry in entries])
     else:
@@ -132,7 +131,7 @@ def disk(output: Path, as_json: bool) -> None:
     days = Catalogue(output).usage()
     if as_json:
         rows = [{**asdict(one), "day": one.day.isoformat()} for one in days]
-        say(json.dumps(rows, indent=2))
+        say_json(rows)
         return
     lines = [
         (one.day.isoformat(), (one.drafts, one.draft_bytes, one.finals, one.final_bytes))
@@ -183,7 +182,7 @@ def prune(output: Path, days: int, dry_run: bool, as_json: bool) -> None:
     freed = sum(entry.size_bytes for entry in removed)
     if as_json:
         data = {"dry_run": dry_run, "bytes": freed, "drafts": [str(e.folder) for e in removed]}
-        say(json.dumps(data, indent=2, ensure_ascii=False))
+        say_json(data)
         return
     for entry in removed:
         say(f"{'would remove' if dry_run else 'removed'} {shown(entry)}")

@@ -14,7 +14,7 @@ import click
 from clipmaker.cli.catalogue_shown import counted, shown
 from clipmaker.cli.options import clips_option
 from clipmaker.cli.person import named, person_option
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 from clipmaker.machine.moment import now
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def withdraw(
     if list_file is not None:
         write_file(list_file, _as_file(rows, list_file.suffix.lower()))
     if as_json:
-        say(json.dumps(_data(withdrawal, rows), indent=2, ensure_ascii=False))
+        say_json(_data(withdrawal, rows))
     else:
         say(withdrawal.sentence)
         say(f"{counted(len(reached), 'clip')} withdrawn")
@@ -132,7 +132,7 @@ def take_back(what: str, reason: str, who: str, output: Path, as_json: bool) -> 
     before, wrong = take_it_back(catalogue, found, who=named(who), when=now(), reason=reason)
     if as_json:
         data = {"taken_back": [_withdrawal_data(one) for one in before], "by": named(who)}
-        say(json.dumps(data, indent=2, ensure_ascii=False))
+        say_json(data)
     else:
         for one in before:
             say(f"taken back by {named(who)}: {one.sentence}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from clipmaker.cli.listed import say_first
 from clipmaker.cli.options import FILE, encoding_option
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 from clipmaker.errors import ExitCode
 
 
@@ -52,7 +51,7 @@ def _check_video(file: Path, profile: str, *, as_json: bool) -> bool:
 
     report = check_file(file, load_delivery(profile))
     if as_json:
-        say(json.dumps(as_data(report), indent=2, ensure_ascii=False))
+        say_json(as_data(report))
     else:
         say("\n".join(as_lines(report)))
         verdict = _broken(len(report.failed))
@@ -66,7 +65,7 @@ def _check_subtitles(file: Path, profile: str, encoding: str, *, as_json: bool) 
 
     found = check_subtitles(file, load_subtitles(profile), encoding)
     if as_json:
-        say(json.dumps(as_data(found), indent=2, ensure_ascii=False))
+        say_json(as_data(found))
     else:
         say_first([f"note: {note}" for note in found.notes], "more notes", err=True)
         say("\n".join(as_lines(found)))

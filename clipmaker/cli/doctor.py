@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from clipmaker.cli.options import clips_option
-from clipmaker.cli.say import say, styled
+from clipmaker.cli.say import say, say_json, styled
 from clipmaker.errors import ExitCode
 
 
@@ -33,7 +32,7 @@ def command(ctx: click.Context, output: Path, as_json: bool) -> None:
             {"check": f.check, "state": f.state.value, "message": f.message, "remedy": f.remedy}
             for f in findings
         ]
-        say(json.dumps(data, indent=2, ensure_ascii=False))
+        say_json(data)
     else:
         colours = {Health.OK: "green", Health.NOTE: "yellow", Health.FAIL: "red"}
         for finding in findings:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from clipmaker.cli.options import FOLDER, output_options, source_options, story_argument
-from clipmaker.cli.say import say, styled
+from clipmaker.cli.say import say, say_json, styled
 
 if TYPE_CHECKING:
     from clipmaker.make.face_gate import FaceSpan
@@ -75,7 +74,7 @@ def command(
         gathered = gather(sources)
     spans = face_spans(gathered)
     if as_json:
-        say(json.dumps(_as_data(gathered, spans), indent=2, ensure_ascii=False))
+        say_json(_as_data(gathered, spans))
         return
     _tell(gathered, spans)
     if pictures is not None:

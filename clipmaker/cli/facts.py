@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ import click
 
 from clipmaker.cli.options import source_options, story_argument
 from clipmaker.cli.person import named
-from clipmaker.cli.say import say, styled
+from clipmaker.cli.say import say, say_json, styled
 from clipmaker.errors import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def command(
         _waive(table, waived, named(who))
         table = fact_table(sources)
     if as_json:
-        say(json.dumps(_as_data(table), indent=2, ensure_ascii=False))
+        say_json(_as_data(table))
     else:
         _print(table, every=every)
     if table.disputed:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from clipmaker.cli.group import DefaultGroup
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 from clipmaker.cli.text_models import get_text, is_text, text_line, text_row
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def list_models(as_json: bool) -> None:
     models, texts = installed(), shelved_texts()
     if as_json:
         rows = [*map(_row, models), *map(text_row, texts)]
-        say(json.dumps(rows, indent=2, ensure_ascii=False))
+        say_json(rows)
         return
     names = max(len(name) for name in _names(models, texts))
     for model in models:
@@ -102,7 +101,7 @@ def verify(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     ]
     if as_json:
         rows = [{**row, "verdict": verdict} for row, verdict in found]
-        say(json.dumps(rows, indent=2, ensure_ascii=False))
+        say_json(rows)
     else:
         for row, verdict in found:
             say(f"{verdict:<8}  {row['name']}  ({row['engine']}, {row['file']})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +14,7 @@ import click
 from clipmaker.cli.listed import say_first
 from clipmaker.cli.numbers import Amount
 from clipmaker.cli.options import FILE, FOLDER
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 
 if TYPE_CHECKING:
     from clipmaker.edit.begin import Begun
@@ -110,7 +109,7 @@ def command(
         )
     )
     if as_json:
-        say(json.dumps(_as_data(begun), indent=2, ensure_ascii=False))
+        say_json(_as_data(begun))
     else:
         _tell(begun)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from clipmaker.cli.options import source_options, story_argument
-from clipmaker.cli.say import say, terminal
+from clipmaker.cli.say import say, say_json, terminal
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
@@ -40,7 +39,7 @@ def command(
     decided = decide(sources, None)
     try_words(decided)
     if as_json:
-        say(json.dumps(_as_data(decided), indent=2, ensure_ascii=False))
+        say_json(_as_data(decided))
     else:
         _print_table(decided)
 

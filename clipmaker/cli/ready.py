@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clipmaker.cli.options import FILE, clips_option, source_options
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 from clipmaker.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def command(
     )
     if as_json:
         rows = [{**asdict(one), "minutes": one.minutes} for one in found]
-        say(json.dumps(rows, indent=2, ensure_ascii=False))
+        say_json(rows)
     else:
         say("\n".join(_lines(found)))
     if command_line and (wrong := notify(command_line, "\n".join(_lines(found)))):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from clipmaker.cli.options import (
     source_options,
     story_argument,
 )
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 
 if TYPE_CHECKING:
     from clipmaker.make.clip import Clip
@@ -126,7 +125,7 @@ def command(
     try:
         with uninterrupted():
             if as_json:
-                say(json.dumps(_all_as_data(clips), indent=2, ensure_ascii=False))
+                say_json(_all_as_data(clips))
             else:
                 for clip in clips:
                     _tell(clip)

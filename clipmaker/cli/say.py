@@ -6,6 +6,7 @@ by `styled`, since a text that brings its own is not trusted.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,11 @@ def say(*parts: Part, err: bool = False, nl: bool = True, color: bool | None = N
         color: whether colours are printed; None leaves it to the stream.
     """
     click.echo("".join(map(_printed, parts)), err=err, nl=nl, color=color)
+
+
+def say_json(data: object) -> None:
+    """Print data as JSON for programs, letters as they are written."""
+    say(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def plain(parts: Iterable[Part]) -> str:

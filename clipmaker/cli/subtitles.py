@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from clipmaker.cli.options import (
     story_argument,
 )
 from clipmaker.cli.review import approve, review
-from clipmaker.cli.say import Part, say, styled
+from clipmaker.cli.say import Part, say, say_json, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +84,7 @@ def hear(
     if over and over.heard and said:
         rows.append((sheet_path(gathered.story.file.parent, over.file), said))
     if as_json:
-        say(json.dumps([_as_data(*row) for row in rows], indent=2, ensure_ascii=False))
+        say_json([_as_data(*row) for row in rows])
         return
     if not rows:
         say("this story has no footage with subtitles")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clipmaker.cli.options import FILE, clips_option
-from clipmaker.cli.say import say
+from clipmaker.cli.say import say, say_json
 from clipmaker.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def _folder(folder: Path, *, as_json: bool) -> bool:
 
     found = verify_folder(folder)
     if as_json:
-        say(json.dumps(asdict(found) | {"folder": str(folder)}, indent=2, ensure_ascii=False))
+        say_json(asdict(found) | {"folder": str(folder)})
         return not found.broken
     for broken in found.broken:
         say(f"broken: {broken}")
@@ -85,7 +84,7 @@ def _file(file: Path, output: Path, as_json: bool) -> bool:
             "beside": wrong,
             "credentials": asdict(credentials) if credentials else None,
         }
-        say(json.dumps(data, indent=2, ensure_ascii=False))
+        say_json(data)
         return passed
     if not wrong:
         say(f"{file}: as it was published")

@@ -25,11 +25,12 @@ export class ReviewPanel extends FollowedPanel {
     this.onchange = () => {};
   }
 
+  /** @override */
   get address() {
     return `${this.api}/review`;
   }
 
-  /** @param {Told} told */
+  /** @override @param {Told} told */
   take(told) {
     super.take(told);
     this.onopen(told.open.length + told.disputed);

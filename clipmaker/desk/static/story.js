@@ -42,21 +42,23 @@ export class StoryPanel extends FollowedPanel {
     this.said = el("p", { class: "hidden", role: "status" });
   }
 
+  /** @override */
   get address() {
     return `${this.api}/story?page=${this.page}`;
   }
 
+  /** @override */
   get held() {
     return this.busy || this.dragged >= 0;
   }
 
-  /** @param {Story} told */
+  /** @override @param {Story} told */
   take(told) {
     super.take(told);
     this.#draw();
   }
 
-  /** @param {string} why */
+  /** @override @param {string} why */
   refuse(why) {
     super.refuse(why);
     this.panel.append(this.arrivals.box);
