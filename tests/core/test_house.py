@@ -174,3 +174,37 @@ def test_a_field_of_a_cue_is_carried_by_six_files() -> None:
         if re.search(r"\bcomment_by\b", file.read_text(encoding="utf-8"))
     }
     assert naming - MEANING == CARRIERS
+
+
+THREAD = re.compile(
+    r"\b((?:CPython|CTranslate2|Dask distributed|FFmpeg|MoviePy|OpenTimelineIO|Pillow|PyAV|PyYAML|"
+    r"ffmpeg-python|pysubs2|python-bidi|ruamel)) (issues?|pull request) (\d+)(?: and (\d+))?"
+)
+
+
+def threads(text: str) -> set[str]:
+    """Return the threads upstream that a text names."""
+    return {
+        f"{project} {kind.removesuffix('s')} {number}"
+        for project, kind, *numbers in THREAD.findall(re.sub(r"\s*\n\s*#?\s*", " ", text))
+        for number in filter(None, numbers)
+    }
+
+
+def test_work_arounds_name_their_threads_here_and_where_they_stand() -> None:
+    _, section = ARCHITECTURE.split("## Work-arounds", 1)
+    rows = [line for line in section.split("\n## ")[0].splitlines() if line.startswith("| ")][1:]
+    told = {
+        (thread, file)
+        for row in rows
+        for thread in threads(row)
+        for file in re.findall(r"`([a-z_/0-9]+\.py)`", row)
+    }
+    package = ROOT / "clipmaker"
+    coded = {
+        (thread, file.relative_to(package).as_posix())
+        for file in package.rglob("*.py")
+        for thread in threads(file.read_text(encoding="utf-8"))
+    }
+    assert len(told) > 10
+    assert told == coded
