@@ -17,6 +17,7 @@ from clipmaker.machine.stamps import folders_in
 from clipmaker.profile.load import load_subtitles
 from clipmaker.profile.model import SubtitleProfile
 from clipmaker.publish.manifest import speech_facts
+from clipmaker.story.load import load_story
 from clipmaker.story.model import Footage, Story
 
 _DEPTH = 4
@@ -60,8 +61,6 @@ def read_story(
     file: Path, changed_s: float, media_roots: tuple[Path, ...], subtitles: str
 ) -> StoryFile:
     """Read a story as far as the list shows it; mistakes in it are told, not raised."""
-    from clipmaker.story.load import load_story
-
     try:
         story = load_story(file, specs=specs(), media_roots=media_roots)
     except ClipmakerError as error:

@@ -13,6 +13,7 @@ from clipmaker.door.document import read_text
 from clipmaker.edit.cards import StoryChangedError, digest
 from clipmaker.errors import DiskError, InputError
 from clipmaker.machine.writing import one_at_a_time, write_whole
+from clipmaker.story.load import load_story
 
 if TYPE_CHECKING:
     from clipmaker.story.arrange import StoryText
@@ -116,8 +117,6 @@ def _refuse_no_story(file: Path, named: Path, media_roots: tuple[Path, ...]) -> 
     Raises:
         InputError: every mistake in it, as if it were the file of that name.
     """
-    from clipmaker.story.load import load_story
-
     brands = list_brands(named.resolve().parent)
     try:
         load_story(file, specs=specs(), media_roots=media_roots, brand_names=brands)

@@ -6,7 +6,7 @@ Imports pydantic: import this module only where a story is read or its schema is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeAlias
@@ -226,8 +226,14 @@ class WrittenStory(Written):
 
 def story_model(specs: Mapping[str, CardSpec]) -> type[WrittenStory]:
     """Return the model of a whole story with those card kinds."""
+    return _story_model(tuple(spec for spec in specs.values() if not spec.placed))
+
+
+@lru_cache(maxsize=4)
+def _story_model(specs: tuple[CardSpec, ...]) -> type[WrittenStory]:
+    # Building it takes pydantic as long as reading a story.
     shots: list[Any] = [
-        *(card_model(spec) for spec in specs.values() if not spec.placed),
+        *(card_model(spec) for spec in specs),
         WrittenFootage,
     ]
     annotated: Any = Annotated

@@ -205,7 +205,7 @@ def test_completion(clipmaker: Clipmaker, shell: str) -> None:
 
 def test_completion_knows_the_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_CLIPMAKER_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", "clipmaker st")
+    monkeypatch.setenv("COMP_WORDS", "clipmaker sto")
     monkeypatch.setenv("COMP_CWORD", "1")
     # Click takes the program's name from how it was called.
     program = Path(sys.executable).with_name("clipmaker")

@@ -19,6 +19,7 @@ from clipmaker.cues.sheets.seal import bound, opened, other_as_sealed
 from clipmaker.cues.sheets.times import ROUNDING_MS
 from clipmaker.cues.sheets.upgrade import renamed
 from clipmaker.door.document import read_bytes, read_text, refuse
+from clipmaker.door.yaml import parse_yaml
 from clipmaker.errors import Problem
 from clipmaker.languages import NAMES
 
@@ -59,7 +60,6 @@ def parse(file: Path, text: str, *, duration_ms: int | None = None) -> CueSheet:
     """
     from clipmaker.cues.sheets.written import WrittenSheet
     from clipmaker.door.checked import check
-    from clipmaker.door.yaml import parse_yaml
 
     document = renamed(parse_yaml(file, text, max_values=_MAX_VALUES))
     written, problems = check(document, WrittenSheet)
