@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from clipmaker.canvas.areas import safe_bounds
 from clipmaker.profile.model import DeliveryProfile, Rect
-from clipmaker.story.model import Box, FootageFit, Point
+from clipmaker.story.model import FootageFit
+from clipmaker.story.photo import Box, Point
 
 _LOW = 648.0
 """Pictures up to this height share one middle on the canvas; taller ones share their foot."""

@@ -22,7 +22,8 @@ from clipmaker.canvas.picture import (
 )
 from clipmaker.media.model import VideoFacts
 from clipmaker.profile.model import DeliveryProfile, Rect
-from clipmaker.story.model import Box, Footage, FootageFit, Point
+from clipmaker.story.model import Footage, FootageFit
+from clipmaker.story.photo import Box, Point
 
 FILL_LUMA = 0.34
 """Share of its luma (above black) that the blur behind a contained picture keeps: the brightest

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from clipmaker.paint.page import Page, Painting
     from clipmaker.paint.pieces import Piece
     from clipmaker.paint.stack import Stack
-    from clipmaker.story.model import Card, Number
+    from clipmaker.story.field_values import Number
+    from clipmaker.story.model import Card
 
 SPEC = CardSpec(
     kind="chart",

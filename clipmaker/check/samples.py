@@ -25,7 +25,9 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page, TextBox
 from clipmaker.paint.subtitles import SPEAKERS, subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Card, Choice, Event, FieldValue, MapPlace, Number, Photo, Point
+from clipmaker.story.field_values import Choice, Event, FieldValue, MapPlace, Number
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo, Point
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec
 from clipmaker.timeline.model import SpokenWord
 

@@ -29,7 +29,7 @@ from clipmaker.make.fact_table import FactTable, fact_table
 from clipmaker.make.gather import Gathered
 from clipmaker.make.one_shot import span_picture
 from clipmaker.make.stated import fact_names
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 _KEY_LETTERS = 24
 _SHARES = 10_000

@@ -12,7 +12,8 @@ from clipmaker.drafting.days import weekdays_told, with_dates
 from clipmaker.drafting.statements import Statement, statements_of
 from clipmaker.drafting.weigh import Weights
 from clipmaker.drafting.words import words_of
-from clipmaker.story.model import Card, Photo
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 from clipmaker.summary.cuts import cut_to_fit
 from clipmaker.summary.draft import Draft, DraftBounds, DraftCard, draft_story, end_card, title_card
 from clipmaker.summary.read import Summary

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clipmaker.drafting.statements import Statement
 from clipmaker.drafting.words import DraftWords, draft_words
 from clipmaker.facts.figures import Quantity
-from clipmaker.story.model import Number
+from clipmaker.story.field_values import Number
 from clipmaker.story.values import MAX_AFFIX
 
 _MOST, _MOST_LABEL, _LEAST_LABEL = 3, 7, 1

@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from clipmaker.errors import DiskError, MediaError
 from clipmaker.machine.writing import write_new
 from clipmaker.media.pictures import check_photo
-from clipmaker.story.model import Photo
+from clipmaker.story.photo import Photo
 from clipmaker.story.slug import make_slug
 from clipmaker.summary.plain import ArticlePicture
 

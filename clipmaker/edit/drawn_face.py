@@ -9,7 +9,7 @@ from clipmaker.errors import ReviewError
 from clipmaker.faces.model import Face, FaceSheet, Sighting
 from clipmaker.faces.sheet import face_sheet_path, load_faces, save_faces
 from clipmaker.machine.writing import one_at_a_time
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 _LEAST_SHARE = 0.005
 _LEAST_MS = 40

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from clipmaker.faces.model import Face, FaceSheet
-from clipmaker.story.model import Box, Protection
+from clipmaker.story.photo import Box, Protection
 
 _SIDE, _ABOVE, _BELOW = 0.2, 0.35, 0.15
 """By so much of its size a box grows: a detector's ends at the brow, the cheeks and the chin."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from clipmaker.errors import MissingToolError, SettingError
 from clipmaker.extras import install_line
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from itertools import pairwise
 from clipmaker.faces.cover import covered
 from clipmaker.faces.follow import shot_around
 from clipmaker.faces.model import Face, FaceSheet, Looked, ToLookAt
-from clipmaker.story.model import Box, Protection
+from clipmaker.story.photo import Box, Protection
 
 _SHORT_MS = 500
 _LOST_MS = 400

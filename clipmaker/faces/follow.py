@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from clipmaker.faces.model import Face, Sighting
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 HELD_MS = 500
 """So long a face is covered before it was first seen and after it was last seen."""

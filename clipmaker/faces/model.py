@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 
 @dataclass(frozen=True, kw_only=True)

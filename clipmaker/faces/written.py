@@ -14,7 +14,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 from clipmaker.door.checked import Written, described, refusal
 from clipmaker.door.clock import parse_clock
 from clipmaker.faces.model import Face, FaceSheet, Looked, Sighting
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 VERSION = 1
 _ID = re.compile(r"f[0-9]{1,4}")

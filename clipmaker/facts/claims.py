@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clipmaker.facts.lexicon import lexicon
-from clipmaker.story.model import Card, Number, Photo, Story
+from clipmaker.story.field_values import Number
+from clipmaker.story.model import Card, Story
+from clipmaker.story.photo import Photo
 from clipmaker.story.texts import called, texts_in
 from clipmaker.text.markup import plain_text
 

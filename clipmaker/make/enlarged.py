@@ -11,7 +11,8 @@ from clipmaker.canvas.placement import layout_of_footage
 from clipmaker.errors import MediaError, together
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Card, Footage, Photo
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.photo import Photo
 
 SOFT = 2.5
 """What is enlarged more than so many times looks soft: it is told."""

@@ -15,7 +15,8 @@ from clipmaker.faces.model import FaceSheet, ToLookAt
 from clipmaker.faces.sheet import face_sheet_path, load_faces, save_faces
 from clipmaker.make.faces import protected
 from clipmaker.make.photo_faces import PHOTO_SPAN, protected_photos
-from clipmaker.story.model import Footage, Photo, Protection, Story
+from clipmaker.story.model import Footage, Story
+from clipmaker.story.photo import Photo, Protection
 from clipmaker.timeline.build import footage_span_ms
 from clipmaker.timeline.frames import clock
 

@@ -16,7 +16,8 @@ from clipmaker.faces.sheet import face_sheet_path, load_faces, save_faces
 from clipmaker.make.photo_faces import photo_sheets, protected_photos
 from clipmaker.media.model import MediaInfo
 from clipmaker.progress import Event, OnEvent, Stage, ignore
-from clipmaker.story.model import Footage, Protection, Story
+from clipmaker.story.model import Footage, Story
+from clipmaker.story.photo import Protection
 from clipmaker.timeline.build import footage_span_ms
 
 if TYPE_CHECKING:

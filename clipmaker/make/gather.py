@@ -34,7 +34,9 @@ from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.progress import OnEvent, ignore
 from clipmaker.render.store import sha256
 from clipmaker.resources import has_words
-from clipmaker.story.model import Card, Footage, Photo, Story, Table
+from clipmaker.story.field_values import Table
+from clipmaker.story.model import Card, Footage, Story
+from clipmaker.story.photo import Photo
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.texts import texts_in
 from clipmaker.timeline.tracks import heard_in_voice_over, heard_tracks

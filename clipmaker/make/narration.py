@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clipmaker.make.gather import Gathered
     from clipmaker.make.hearing import Hearing
     from clipmaker.make.subtitle_setting import SubtitleSetting
-    from clipmaker.story.model import VoiceOver
+    from clipmaker.story.whole_clip import VoiceOver
 
 
 def narration_sheet(

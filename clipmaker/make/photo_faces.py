@@ -10,7 +10,9 @@ from clipmaker.faces.cover import boxes_at, covered
 from clipmaker.faces.model import FaceSheet
 from clipmaker.faces.sheet import face_sheet_path, load_faces, save_faces
 from clipmaker.plan.keys import Digests
-from clipmaker.story.model import Card, FieldValue, Photo, Protection, Story
+from clipmaker.story.field_values import FieldValue
+from clipmaker.story.model import Card, Story
+from clipmaker.story.photo import Photo, Protection
 
 PHOTO_SPAN = (0, 1000)
 """A photo's face sheet is that of a film of one second in which nothing moves, ms."""

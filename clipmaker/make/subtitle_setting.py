@@ -13,7 +13,8 @@ from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
 from clipmaker.paint.page import Page
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
-from clipmaker.story.model import Footage, Point
+from clipmaker.story.model import Footage
+from clipmaker.story.photo import Point
 
 
 @dataclass(frozen=True, kw_only=True)

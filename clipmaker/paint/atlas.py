@@ -27,7 +27,7 @@ from clipmaker.paint.stack import PlacedPiece, text_box
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.wording import wording
 from clipmaker.paint.yuv import Window
-from clipmaker.story.model import MapPlace
+from clipmaker.story.field_values import MapPlace
 
 _MAIN, _OTHER = (Fit(44, 34, 1),), (Fit(34, 30, 1),)
 _MAIN_PAD, _MAIN_HEIGHT = 22.0, 68.0

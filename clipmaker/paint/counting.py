@@ -21,7 +21,7 @@ from clipmaker.paint.page import Page, Reel
 from clipmaker.paint.pieces import Item, Piece
 from clipmaker.paint.styles import Role, style
 from clipmaker.paint.words import LineImage, Words
-from clipmaker.story.model import Number
+from clipmaker.story.field_values import Number
 from clipmaker.text.bidi import base_level
 from clipmaker.text.engine import Drawn, draw_lines, metrics, set_text
 from clipmaker.text.model import Line, Paragraph, Run, TextStyle

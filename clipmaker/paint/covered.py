@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from clipmaker.faces.cover import PLATE, ROUND, cells_across
-from clipmaker.story.model import Box, CoverStyle
+from clipmaker.story.photo import Box, CoverStyle
 
 
 def covered_photo(image: Image.Image, boxes: Sequence[Box], style: CoverStyle) -> Image.Image:

@@ -16,7 +16,7 @@ from clipmaker.paint.page import Films, Page
 from clipmaker.paint.scene import needed_veil, words_top
 from clipmaker.paint.stack import PlacedPiece
 from clipmaker.paint.veil import Veil
-from clipmaker.story.model import Photo
+from clipmaker.story.photo import Photo
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from clipmaker.paint.styles import Fit, Role
 from clipmaker.paint.together import hung, in_one_size, signs_beside
 from clipmaker.paint.wording import wording
 from clipmaker.paint.words import Words
-from clipmaker.story.model import Number, Photo
+from clipmaker.story.field_values import Number
+from clipmaker.story.photo import Photo
 
 if TYPE_CHECKING:
     from clipmaker.text.fit import Width

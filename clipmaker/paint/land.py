@@ -13,7 +13,7 @@ from clipmaker.paint.mercator import View, view_of
 from clipmaker.paint.natural_earth import Box, Country, Ring, countries, unassigned
 from clipmaker.paint.page import Page
 from clipmaker.paint.yuv import Window
-from clipmaker.story.model import MapPlace
+from clipmaker.story.field_values import MapPlace
 
 _ZOOM = 2
 _BORDER_UNITS, _FOCUS_UNITS = 2.2, 3.6

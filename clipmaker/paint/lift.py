@@ -18,7 +18,7 @@ from clipmaker.paint.blend import Pixels
 from clipmaker.paint.column import column
 from clipmaker.paint.drift import OVERSIZE
 from clipmaker.paint.page import Page
-from clipmaker.story.model import Photo
+from clipmaker.story.photo import Photo
 
 LOWEST_ROWS = 0.75
 """A picture is shown at least so high, as a share of the page's height."""

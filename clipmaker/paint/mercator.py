@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipmaker.paint.yuv import Window
-from clipmaker.story.model import MapPlace
+from clipmaker.story.field_values import MapPlace
 
 _EARTH_KM = 6371.0
 _LEAST_KM = 1400.0

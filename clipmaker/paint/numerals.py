@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from clipmaker.scripts import spaceless
-from clipmaker.story.model import Number
+from clipmaker.story.field_values import Number
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from clipmaker.paint.blend import Pixels, Stamp
     from clipmaker.paint.drift import Drift
     from clipmaker.profile.model import DeliveryProfile
-    from clipmaker.story.model import Box, MapPlace, Photo
+    from clipmaker.story.field_values import MapPlace
+    from clipmaker.story.photo import Box, Photo
 
 
 class Films(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image
 
-from clipmaker.story.model import Point
+from clipmaker.story.photo import Point
 
 
 def filled(

@@ -27,7 +27,7 @@ from clipmaker.paint.lift import brightness, lay, lifted, moved_away
 from clipmaker.paint.page import DrawnPicture, Page, TextBox
 from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
 from clipmaker.paint.veil import Stops, Veil, below_head, opacity
-from clipmaker.story.model import Photo
+from clipmaker.story.photo import Photo
 
 _UNKNOWN_S = 8.0
 """A card whose length is not known yet is painted for so long."""

@@ -15,7 +15,7 @@ from clipmaker.paint.colour import RGB, mix, rgb
 from clipmaker.paint.page import Page
 from clipmaker.paint.photo import filled
 from clipmaker.paint.sheet import Sheet
-from clipmaker.story.model import Point
+from clipmaker.story.photo import Point
 
 _MARGIN, _GAP = 88, 30
 THUMB = (300, 533)

@@ -8,7 +8,8 @@ from clipmaker.brand.model import Brand
 from clipmaker.faces.model import Face
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Card, CoverStyle
+from clipmaker.story.model import Card
+from clipmaker.story.photo import CoverStyle
 from clipmaker.timeline.joins import passing_frames
 from clipmaker.timeline.model import PlacedCue, Shot, Sound
 from clipmaker.timeline.order import name_of

@@ -19,7 +19,8 @@ from clipmaker.errors import CheckError, RenderError
 from clipmaker.machine.writing import whole
 from clipmaker.media.boxes import boxes
 from clipmaker.media.own import open_own
-from clipmaker.story.model import Card, Footage, Photo
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.photo import Photo
 
 if TYPE_CHECKING:
     from clipmaker.publish.certificate import NewsroomCertificate

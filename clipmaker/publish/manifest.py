@@ -24,7 +24,9 @@ from clipmaker.publish.sign_off import SignOff
 from clipmaker.publish.written import MANIFEST as MANIFEST
 from clipmaker.publish.written import as_written as as_written
 from clipmaker.render.store import sha256
-from clipmaker.story.model import Card, Footage, Photo, Story, Table
+from clipmaker.story.field_values import Table
+from clipmaker.story.model import Card, Footage, Story
+from clipmaker.story.photo import Photo
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.shown import shown
 from clipmaker.translation.translator import sent_to

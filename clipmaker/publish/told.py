@@ -22,8 +22,10 @@ from clipmaker.quotes import quoted, without_quotes
 from clipmaker.resources import words_file
 from clipmaker.scripts import ends_sentence, with_stop
 from clipmaker.story.dates import shown_date
-from clipmaker.story.model import Card, Event, Footage, MapPlace, Number, Photo, Table
+from clipmaker.story.field_values import Event, MapPlace, Number, Table
+from clipmaker.story.model import Card, Footage
 from clipmaker.story.parts import with_units
+from clipmaker.story.photo import Photo
 from clipmaker.story.spec import CardSpec, Seen
 from clipmaker.text.markup import plain_text
 

@@ -13,8 +13,9 @@ from clipmaker.cues.credit import seen_alone
 from clipmaker.cues.maker import by_machine
 from clipmaker.cues.model import Cue, Status
 from clipmaker.publish.told import Teller, teller
-from clipmaker.story.model import Card, Footage, Story, VoiceOver
+from clipmaker.story.model import Card, Footage, Story
 from clipmaker.story.parts import with_units
+from clipmaker.story.whole_clip import VoiceOver
 from clipmaker.timeline.frames import frame_to_ms
 from clipmaker.timeline.model import Shot, Timeline
 from clipmaker.timeline.order import is_warning

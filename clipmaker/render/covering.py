@@ -15,7 +15,7 @@ import numpy as np
 from clipmaker.faces.cover import PLATE, ROUND, boxes_at, cells_across
 from clipmaker.media.model import MediaInfo, VideoFacts
 from clipmaker.plan.model import CoveredFaces
-from clipmaker.story.model import Box, CoverStyle
+from clipmaker.story.photo import Box, CoverStyle
 from clipmaker.tools.graph import Stream, file_input, join_filter
 
 if TYPE_CHECKING:

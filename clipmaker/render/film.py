@@ -21,7 +21,8 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.footage import SCALE_FLAGS, FootageSource, fit_picture
 from clipmaker.render.grid import grid_frames, refuse_damaged, time_limit_s
 from clipmaker.render.tone import write_tone
-from clipmaker.story.model import Box, Footage, FootageFit, Photo
+from clipmaker.story.model import Footage, FootageFit
+from clipmaker.story.photo import Box, Photo
 from clipmaker.tools.ffmpeg import ffmpeg_running
 from clipmaker.tools.graph import Stream, arguments, frames_output
 

@@ -12,7 +12,7 @@ from clipmaker.media.model import VideoFacts
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.colour import in_bt709
 from clipmaker.render.reel import SubtitleReel
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 from clipmaker.tools.graph import Stream, file_input
 
 SCALE_FLAGS = "bicubic+accurate_rnd+full_chroma_int+bitexact"

@@ -15,7 +15,8 @@ from clipmaker.render.master import SoundMix
 from clipmaker.render.sound import mix_sound
 from clipmaker.render.store import StoreEntry
 from clipmaker.render.stretch import render_stretch
-from clipmaker.story.model import Card, Photo
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 from clipmaker.timeline.model import Sound
 from clipmaker.tools.loudness import LoudnessReading
 

@@ -7,36 +7,16 @@ loaded, when the sheet beside the story already covers what is wanted.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.cutting.build import build_cues
-from clipmaker.cues.cutting.lines import fit_lines
-from clipmaker.cues.cutting.split import CueBounds, Speech
-from clipmaker.cues.judging.bleeps import heeded
-from clipmaker.cues.judging.doubts import Doubting
-from clipmaker.cues.judging.flags import flagged
+from clipmaker.cues.cutting.split import CueBounds
 from clipmaker.cues.judging.glossary import Glossary, without_notes
-from clipmaker.cues.judging.names import corrected
-from clipmaker.cues.maker import Maker, engine_and_model, machine
-from clipmaker.cues.model import Cue, CueSheet, Span, Status
-from clipmaker.cues.sheets.audiences import over_cues
-from clipmaker.cues.sheets.merge import covers, merge, of_file
+from clipmaker.cues.model import CueSheet, Span
 from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
-from clipmaker.speech.by_text import with_texts
-from clipmaker.speech.device import device_for
-from clipmaker.speech.engine import ModelPath, Recognition, Task, engine_module
-from clipmaker.speech.resolved import resolved_for
-from clipmaker.speech.there import sheet_there
-from clipmaker.speech.tongues import mismatched
-from clipmaker.speech.unsaid import with_unsaid
+from clipmaker.speech.hearing import Hearing
 from clipmaker.story.model import Footage
-from clipmaker.translation.configured import Configured, translators_for
-from clipmaker.translation.translator import TranslationTask
-
-_CONTEXT_MS = 5000
 
 
 def cue_sheet(
@@ -91,7 +71,7 @@ def cue_sheet(
         SpeechError: the engine or model is missing, damaged or unfit.
         MediaError: the sound cannot be read.
     """
-    job = _Job(
+    hearing = Hearing(
         footage=footage,
         info=info,
         audience=story_language,
@@ -107,200 +87,9 @@ def cue_sheet(
         bleeps=bleeps,
         headline=headline,
         remote=remote,
-    )
-    there = sheet_there(sheet_file, footage, info, story_language)
-    if there is not None and not there.engine:
-        there = of_file(there, info.digest, audio_tracks)
-    if there is not None and not again and (not there.engine or job.reviewed(there)):
-        return job.flagged(there)
-    if not info.audio:
-        return job.unheard(there)
-    task, resolved = resolved_for(
-        footage.tongues,
-        story_language,
-        engine_name,
-        model,
-        job.glossary,
-        remote=remote,
         device=device,
     )
-    if there is not None and not again and job.covered(there, resolved):
-        if job.wants_ear(there):
-            there = over_cues(there, job.hear(task, resolved, on_progress or (lambda _share: None)))
-        return job.flagged(there)
-    heard = job.hear(task, resolved, on_progress or (lambda _share: None))
-    return job.flagged(merge(there, heard) if there is not None else heard)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Job:
-    """One call of `cue_sheet`."""
-
-    footage: Footage
-    info: MediaInfo
-    audience: str
-    engine_name: str
-    model: str
-    room: CueBounds
-    audio_tracks: tuple[int, ...]
-    used: Span
-    again: bool
-    glossary: Glossary
-    bleeps: tuple[Span, ...]
-    headline: str
-    remote: bool
-
-    def reviewed(self, sheet: CueSheet) -> bool:
-        """Whether people have been through every cue of the same sound."""
-        return (
-            bool(sheet.cues)
-            and all(cue.status is not Status.MACHINE for cue in sheet.cues)
-            and self._same_sound(sheet)
-        )
-
-    def covered(self, sheet: CueSheet, model: ModelPath) -> bool:
-        """Whether the same engine and model already heard the same sound, for lines so wide."""
-        # Cuts that other audiences read stand, whatever would be cut for this one.
-        stands = bool(sheet.elsewhere) or (
-            all(self.fits(c.text) for c in sheet.cues if _cut_by_ear(c)) and not self.lacking(sheet)
-        )
-        return (
-            stands
-            and self._same_sound(sheet)
-            and sheet.engine.split(" ")[0] == self.engine_name
-            and sheet.model == _described(model)
-        )
-
-    def wants_ear(self, sheet: CueSheet) -> bool:
-        """Whether only the engine can give a new audience of a sheet its text."""
-        missing = {sheet.spoken(cue) for cue in sheet.cues if _untold(cue)} - {"en"}
-        english = bool(missing) and sheet.audience == "en"
-        return bool(sheet.elsewhere) and english and not all(map(self.translators, missing))
-
-    def lacking(self, sheet: CueSheet) -> bool:
-        """Whether a machine's cues have no text that a translator at hand might give."""
-        missing = [cue for cue in sheet.cues if _untold(cue) and not cue.reading_of]
-        return any(self.translators(code) for code in {sheet.spoken(cue) for cue in missing})
-
-    def translators(self, language: str) -> tuple[Configured, ...]:
-        """Return the translators at hand for what is said in a language."""
-        return translators_for(language, self.audience, local_only=not self.remote)
-
-    def _same_sound(self, sheet: CueSheet) -> bool:
-        return (
-            sheet.digest == self.info.digest
-            and sheet.audio_tracks == self.audio_tracks
-            and self._same_languages(sheet)
-            and covers(sheet.heard, self.used)
-        )
-
-    def _same_languages(self, sheet: CueSheet) -> bool:
-        """Whether a sheet was heard in the languages that the story names."""
-        if self.footage.language:
-            return sheet.tongues == (self.footage.language,) and not sheet.languages
-        return set(sheet.languages) == set(self.footage.languages)
-
-    def unheard(self, there: CueSheet | None) -> CueSheet:
-        """Return the sheet of footage without sound: nothing tells whether its lines still fit."""
-        if there is not None:
-            return self.flagged(of_file(there, self.info.digest, self.audio_tracks))
-        return CueSheet(
-            footage=self.footage.file.name,
-            language=next(iter(self.footage.tongues), ""),
-            languages=self.footage.languages,
-            audience=self.audience,
-        )
-
-    def hear(self, task: Task, model: ModelPath, on_progress: Callable[[float], None]) -> CueSheet:
-        """Return a sheet of what the engine hears in the used span."""
-        from clipmaker.media.sound import decode_mono_16k
-        from clipmaker.speech.listen import Ear, listen, speeches
-
-        start_ms = max(0, self.used.start_ms - _CONTEXT_MS)
-        end_ms = min(self.info.duration_ms, self.used.end_ms + _CONTEXT_MS)
-        engine = engine_module(self.engine_name)
-        heard = listen(
-            decode_mono_16k(self.footage.file, self.audio_tracks, start_ms, end_ms),
-            Span(start_ms=self.used.start_ms - start_ms, end_ms=self.used.end_ms - start_ms),
-            task,
-            Ear(engine=engine, model=model, again=self.again),
-            on_progress,
-        )
-        cues = build_cues(
-            self.told(speeches(heard, start_ms, replace(task, audience=self.audience)), heard),
-            used=self.used,
-            limit=Span(start_ms=0, end_ms=self.info.duration_ms),
-            room=self.room,
-            changes_ms=self.changes_ms(),
-        )
-        by = machine(engine_and_model(engine.version(), _described(model)))
-        cues = with_unsaid([_made_by(cue, by) for cue in cues], heard.unsaid, start_ms)
-        named = corrected(cues, self.glossary, heard.language, self.audience)
-        return CueSheet(
-            footage=self.footage.file.name,
-            digest=self.info.digest,
-            audio_tracks=self.audio_tracks,
-            heard=(self.used,),
-            language=heard.language,
-            languages=task.among,
-            audience=self.audience,
-            language_probability=1.0 if self.footage.tongues or not cues else heard.probability,
-            engine=f"{engine.version()}{_where(model)}",
-            model=_described(model),
-            cues=mismatched(named, heard, start_ms, self.footage.tongues),
-        )
-
-    def told(self, said: tuple[Speech, ...], heard: Recognition) -> tuple[Speech, ...]:
-        """Return utterances with texts by translators where the engine has none."""
-        texts: dict[Span, Speech] = {}
-        for language in dict.fromkeys(one.language or heard.language for one in said):
-            task = TranslationTask(
-                source=language,
-                target=self.audience,
-                glossary=self.glossary,
-                headline=self.headline,
-            )
-            here = [one for one in said if (one.language or heard.language) == language]
-            lacking = any(one.source and not one.text for one in here)
-            # Whose settings are wrong is told where somebody is needed.
-            told = with_texts(here, task, self.translators(language) if lacking else ())
-            texts |= {one.span: one for one in told}
-        return tuple(texts[one.span] for one in said)
-
-    def changes_ms(self) -> tuple[int, ...]:
-        """Return where the used span cuts from one shot to another, ms of the file."""
-        from clipmaker.media.shots import shot_changes
-
-        if self.info.video is None or self.info.still:
-            return ()
-        return shot_changes(self.footage.file, self.used.start_ms, self.used.end_ms)
-
-    def fits(self, text: str) -> bool:
-        """Whether a text fits into the lines of a cue."""
-        lines = fit_lines(
-            text,
-            measure=self.room.measure,
-            width_px=self.room.width_px,
-            lines=self.room.profile.lines,
-            lines_at_most=self.room.profile.lines_at_most,
-            language=self.audience,
-        )
-        return lines is not None
-
-    def flagged(self, sheet: CueSheet) -> CueSheet:
-        """Return a sheet with the flags that its cues deserve now, its bleeps heeded."""
-        sheet = heeded(sheet, self.bleeps)
-        seen = Doubting(
-            language=sheet.language,
-            language_probability=sheet.language_probability,
-            audience=self.audience,
-            model=sheet.model,
-            profile=self.room.profile,
-            glossary=self.glossary,
-            bleeps=self.bleeps,
-            fits=self.fits,
-        )
-        return replace(sheet, cues=flagged(sheet.cues, seen))
+    return hearing.sheet(sheet_file, on_progress or (lambda _share: None))
 
 
 def _used(footage: Footage, info: MediaInfo) -> Span:
@@ -314,31 +103,3 @@ def _used(footage: Footage, info: MediaInfo) -> Span:
     if footage.in_ms >= end_ms:
         raise MediaError(f"{footage.file.name}: nothing is left between its in and out points")
     return Span(start_ms=footage.in_ms, end_ms=end_ms)
-
-
-def _made_by(cue: Cue, maker: Maker) -> Cue:
-    """Return a cue whose texts a machine made; a text that has a maker already keeps it."""
-    return replace(
-        cue,
-        source_by=(maker,) if cue.source else (),
-        text_by=cue.text_by or ((maker,) if cue.text else ()),
-    )
-
-
-def _cut_by_ear(cue: Cue) -> bool:
-    """Whether an engine's text decided where a cue ends, and could again for another width."""
-    return cue.status is Status.MACHINE and not cue.reading_shown
-
-
-def _where(model: ModelPath) -> str:
-    """Return where a model has run, "" for the processor: other arithmetic, perhaps other words."""
-    return "" if device_for(model.device) == "cpu" else " on a graphics card"
-
-
-def _untold(cue: Cue) -> bool:
-    """Whether nobody has given what was said a text."""
-    return cue.status is Status.MACHINE and bool(cue.source) and not cue.text
-
-
-def _described(model: ModelPath) -> str:
-    return f"{model.name} {model.digest}"

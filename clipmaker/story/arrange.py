@@ -5,22 +5,18 @@ Imports ruamel.yaml: import this module only where a story is changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from clipmaker.door.blocks import ListBlocks, cut_list
-from clipmaker.door.inline import inline
 from clipmaker.door.yaml import parse_yaml
 from clipmaker.errors import ClipmakerError, InputError, Problem
-from clipmaker.story.correct import scalar_in_style
-
-Written: TypeAlias = Mapping[str, Any]
-"""A mapping as it stands in the file: texts, numbers, lists and mappings."""
+from clipmaker.story.mapping_edits import Written, edited, key_lines, mapping_edits
 
 _BY_HAND = "Change it in the file, with any text editor: the desk follows."
 _ODD = "this part of it is written in a way that only people can change"
@@ -110,17 +106,17 @@ def with_shot_values(story: StoryText, at: int, values: Written) -> StoryText:
     root = _root(story)
     node = _value_of(root, "shots")
     assert isinstance(node, SequenceNode)
-    edits = list(_mapping_edits(node.value[at], shots[at], values, story.text))
+    edits = list(mapping_edits(node.value[at], shots[at], values, story.text))
     shots[at] = dict(values)
-    return _rewritten(story, _edited(story.text, edits), {**story.top, "shots": shots})
+    return _rewritten(story, edited(story.text, edits), {**story.top, "shots": shots})
 
 
 def with_top_values(story: StoryText, values: Mapping[str, Any]) -> StoryText:
     """Give a story other values of its own: date, brand, hashtags…; None takes one away."""
     top = {**story.top, **values}
     top = {key: value for key, value in top.items() if value is not None}
-    edits = list(_mapping_edits(_root(story), story.top, top, story.text, before="shots"))
-    return _rewritten(story, _edited(story.text, edits), top)
+    edits = list(mapping_edits(_root(story), story.top, top, story.text, before="shots"))
+    return _rewritten(story, edited(story.text, edits), top)
 
 
 def _listed(
@@ -202,112 +198,6 @@ def _indent(blocks: ListBlocks) -> str:
 
 def _block(indent: str, shot: Written) -> tuple[str, ...]:
     """Return a new shot as lines of the file."""
-    lines = "".join(_lines(name, value, len(indent) + 2) for name, value in shot.items())
+    lines = "".join(key_lines(name, value, len(indent) + 2) for name, value in shot.items())
     first = lines[len(indent) + 2 :]
     return tuple(f"{indent}- {first}".splitlines(keepends=True))
-
-
-def _lines(name: str, value: Any, column: int) -> str:
-    """Return a key and its value as lines."""
-    written = _value(value, column)
-    return f"{' ' * column}{name}:{'' if written.startswith(chr(10)) else ' '}{written}\n"
-
-
-def _value(value: Any, column: int) -> str:
-    """Return a value as it stands behind its key: on its line, lists of mappings below it."""
-    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-        return "".join(f"\n{' ' * (column + 2)}- {inline(one)}" for one in value)
-    return inline(value)
-
-
-Edit: TypeAlias = tuple[int, int, str]
-
-
-def _edited(text: str, edits: Sequence[Edit]) -> str:
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
-
-
-def _mapping_edits(
-    node: Node, old: Written, new: Written, text: str, *, before: str = ""
-) -> Iterator[Edit]:
-    """Yield what makes one mapping of another, the fewest lines that do.
-
-    Args:
-        node: where it stands.
-        old: what it holds.
-        new: what it is to hold.
-        text: the file's text.
-        before: the key before which new ones stand; "" is after the last.
-    """
-    if not isinstance(node, MappingNode) or node.flow_style or node.anchor:
-        if old != new:
-            yield _start(node), _end(node), inline(new)
-        return
-    pairs = list(node.value)
-    column = int(node.start_mark.column)
-    for place, (key, value) in enumerate(pairs):
-        name = key.value
-        if name not in new:
-            follows = pairs[place + 1][0] if place + 1 < len(pairs) else None
-            yield _gone(key, value, follows, text)
-        elif old[name] != new[name]:
-            yield from _value_edits(value, old[name], new[name], text, column)
-    fresh = "".join(_lines(name, new[name], column) for name in new if name not in old)
-    if not fresh:
-        return
-    stop = next((key for key, _ in pairs if key.value == before), None)
-    if stop is not None:
-        at = _line_start(text, _start(stop))
-        while at and text[_line_start(text, at - 1) : at].lstrip().startswith("#"):
-            at = _line_start(text, at - 1)
-    else:
-        at = _line_end(text, _end(pairs[-1][1]))
-        if at and text[at - 1 : at] != "\n":
-            fresh = "\n" + fresh.removesuffix("\n")
-    yield at, at, fresh
-
-
-def _gone(key: Node, value: Node, follows: Node | None, text: str) -> Edit:
-    """Return what takes a key away: its lines, or its part of the line of a dash."""
-    start = _start(key)
-    if text[_line_start(text, start) : start].strip():
-        return start, _start(follows) if follows is not None else _end(value), ""
-    return _line_start(text, start), _line_end(text, _end(value)), ""
-
-
-def _value_edits(value: Node, old: Any, new: Any, text: str, column: int) -> Iterator[Edit]:
-    if isinstance(old, dict) and isinstance(new, dict):
-        yield from _mapping_edits(value, old, new, text)
-    elif isinstance(value, ScalarNode) and isinstance(new, str) and not value.anchor:
-        start, end = _start(value), int(value.end_mark.index)
-        # The mark behind a folded or literal text stands where the next line begins.
-        block = "\n" if value.style in ("|", ">") else ""
-        yield start, end, scalar_in_style(value, new) + block
-    else:
-        yield _start(value), _end(value), _value(new, column)
-
-
-def _start(node: Node) -> int:
-    return int(node.start_mark.index)
-
-
-def _end(node: Node) -> int:
-    """Return where a value's last character is followed by others' lines or comments."""
-    if isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return _end(last[1] if isinstance(node, MappingNode) else last)
-    return int(node.end_mark.index)
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    """Return where the line ends that a value ends in, its line feed included."""
-    if at and text[at - 1] == "\n":
-        return at
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1

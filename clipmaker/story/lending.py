@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clipmaker.story.model import Card, Footage, MapPlace, Photo
+from clipmaker.story.field_values import MapPlace
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.photo import Photo
 from clipmaker.story.spec import CardSpec, FieldKind
 
 PICTURE = "photo"

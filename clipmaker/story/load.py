@@ -13,34 +13,20 @@ from clipmaker.door.checked import Written, check
 from clipmaker.door.document import Document, refuse
 from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
+from clipmaker.story.field_values import Choice, Event, FieldValue, MapPlace, Number, Table
 from clipmaker.story.glossary import terms_of
 from clipmaker.story.lending import with_lent_pictures
-from clipmaker.story.model import (
-    Box,
-    Card,
-    Choice,
-    ContentWarning,
-    Cover,
-    Event,
-    FieldValue,
-    Footage,
-    FootageSound,
-    MapPlace,
-    Number,
-    OwnMusic,
-    Photo,
-    Story,
-    Table,
-    VoiceOver,
-)
+from clipmaker.story.model import Card, ContentWarning, Footage, FootageSound, Story
 from clipmaker.story.opening import cold_open
 from clipmaker.story.people import people_of, people_problems
+from clipmaker.story.photo import Box, Photo
 from clipmaker.story.pictures import FOUND
 from clipmaker.story.protection import protection_of, with_changed_voices
 from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
 from clipmaker.story.values import VERSION
+from clipmaker.story.whole_clip import Cover, OwnMusic, VoiceOver
 from clipmaker.story.written import NoMusic, WrittenMusic, WrittenVoiceOver, story_model
 from clipmaker.story.written_card import (
     WrittenClip,

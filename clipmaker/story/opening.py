@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from clipmaker.door.clock import format_clock
 from clipmaker.door.document import Document
 from clipmaker.errors import Problem
-from clipmaker.story.model import Card, ColdOpen, Footage
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.whole_clip import ColdOpen
 
 _SHORTEST_MS, _LONGEST_MS = 1000, 4000
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clipmaker.story.model import Card, Number, Table
+from clipmaker.story.field_values import Number, Table
+from clipmaker.story.model import Card
 from clipmaker.story.spec import Fault
 
 BARS, DOTS, SEATS = "bars", "dots", "seats"

@@ -13,8 +13,8 @@ from pydantic import Field
 from clipmaker.door.checked import Written
 from clipmaker.door.document import Document
 from clipmaker.errors import Problem
-from clipmaker.story.model import Person
 from clipmaker.story.values import Text
+from clipmaker.story.whole_clip import Person
 
 
 class WrittenPerson(Written):

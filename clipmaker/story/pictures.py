@@ -12,7 +12,8 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from clipmaker.door.checked import described, one_word_of, refusal
 from clipmaker.door.files import find_file
-from clipmaker.story.model import Box, FootageFit, Point
+from clipmaker.story.model import FootageFit
+from clipmaker.story.photo import Box, Point
 from clipmaker.story.surroundings import surroundings
 
 

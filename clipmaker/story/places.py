@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from itertools import combinations
 
-from clipmaker.story.model import Card, MapPlace
+from clipmaker.story.field_values import MapPlace
+from clipmaker.story.model import Card
 from clipmaker.story.spec import Fault
 
 MOST_PLACES = 5

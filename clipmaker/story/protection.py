@@ -20,7 +20,8 @@ from pydantic import (
 
 from clipmaker.door.checked import Written, described, one_word_of, refusal
 from clipmaker.door.document import nearest
-from clipmaker.story.model import Card, CoverStyle, Footage, Protection
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.photo import CoverStyle, Protection
 from clipmaker.story.values import MAX_LIST, Text
 
 _NAME = re.compile(r"f[0-9]{1,4}")

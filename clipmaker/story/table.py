@@ -14,7 +14,7 @@ from clipmaker.door.checked import refusal
 from clipmaker.door.document import read_text
 from clipmaker.door.words import tidy
 from clipmaker.errors import InputError
-from clipmaker.story.model import Number, Table
+from clipmaker.story.field_values import Number, Table
 from clipmaker.story.values import read_numeral
 
 MAX_BYTES = 64 * 1024

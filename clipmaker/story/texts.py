@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from clipmaker.story.model import Card, Choice, Event, FieldValue, MapPlace, Number, Photo, Table
+from clipmaker.story.field_values import Choice, Event, FieldValue, MapPlace, Number, Table
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 
 Place = tuple[str | int, ...]
 """A field, and what leads to a text in it: ``("text",)``, ``("sources", 0)``,

@@ -13,8 +13,8 @@ from pydantic import PlainValidator, WithJsonSchema
 from clipmaker.door.checked import described, refusal
 from clipmaker.door.clock import parse_clock
 from clipmaker.story.dates import read_event_day
-from clipmaker.story.model import Cover
 from clipmaker.story.values import MAX_LIST
+from clipmaker.story.whole_clip import Cover
 
 _SHORTEST_S, _LONGEST_S = 2, 10
 """Seconds that a content warning may stay."""

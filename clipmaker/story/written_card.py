@@ -22,7 +22,8 @@ from pydantic import (
 from clipmaker.door.checked import Written, described, refusal
 from clipmaker.door.document import nearest
 from clipmaker.story.coordinates import Coordinates
-from clipmaker.story.model import Choice, Point
+from clipmaker.story.field_values import Choice
+from clipmaker.story.photo import Point
 from clipmaker.story.pictures import File, Focus, OptionalBox
 from clipmaker.story.protection import WrittenProtection
 from clipmaker.story.spec import CardSpec, FieldKind, FieldSpec

@@ -12,7 +12,8 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from clipmaker.door.checked import Written, refusal
 from clipmaker.door.clock import format_clock
-from clipmaker.story.model import FootageFit, Point
+from clipmaker.story.model import FootageFit
+from clipmaker.story.photo import Point
 from clipmaker.story.pictures import File, Fit, Focus, FootageBox, KeptBars
 from clipmaker.story.protection import WrittenProtection
 from clipmaker.story.times import Clock, OptionalClock, OptionalSeconds, Spans

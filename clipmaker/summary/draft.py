@@ -13,7 +13,8 @@ from fractions import Fraction
 from clipmaker.errors import BudgetError
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.scripts import ends_sentence
-from clipmaker.story.model import Card, Photo
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.values import MAX_LIST
 from clipmaker.summary.cuts import cut_to_fit

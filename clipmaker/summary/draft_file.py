@@ -17,7 +17,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from clipmaker.door.clock import format_clock
-from clipmaker.story.model import Card, Number, Photo
+from clipmaker.story.field_values import Number
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 from clipmaker.story.values import VERSION
 from clipmaker.summary.draft import Draft
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Person
+from clipmaker.story.whole_clip import Person
 from clipmaker.timeline.model import NamePlate, PlacedCue, Shot
 from clipmaker.timeline.opening import opens
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from clipmaker.profile.model import Reading
 from clipmaker.scripts import unspaced_script
-from clipmaker.story.model import Card, Event, Number
+from clipmaker.story.field_values import Event, Number
+from clipmaker.story.model import Card
 from clipmaker.story.spec import CardSpec, FieldKind
 
 _FIGURE = 2

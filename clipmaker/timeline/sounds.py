@@ -12,7 +12,8 @@ from clipmaker.brand.model import Music
 from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import DeliveryProfile
-from clipmaker.story.model import Footage, VoiceOver
+from clipmaker.story.model import Footage
+from clipmaker.story.whole_clip import VoiceOver
 from clipmaker.timeline.frames import clock, frame_to_ms, ms_to_frame
 from clipmaker.timeline.model import Shot, Sound, SoundRole
 from clipmaker.timeline.music import Spans, place_music

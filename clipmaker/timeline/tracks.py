@@ -5,7 +5,8 @@ from __future__ import annotations
 from clipmaker.errors import MediaError
 from clipmaker.languages import NAMES
 from clipmaker.media.model import AudioFacts, MediaInfo
-from clipmaker.story.model import Footage, FootageSound, VoiceOver
+from clipmaker.story.model import Footage, FootageSound
+from clipmaker.story.whole_clip import VoiceOver
 
 
 def heard_tracks(footage: Footage, media: MediaInfo) -> tuple[int, ...]:

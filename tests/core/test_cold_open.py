@@ -13,7 +13,8 @@ from clipmaker.cues.model import Cue, CueSheet, Status
 from clipmaker.errors import InputError
 from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
 from clipmaker.story.load import load_story
-from clipmaker.story.model import Card, ColdOpen, Footage, FootageSound, Person, Story
+from clipmaker.story.model import Card, Footage, FootageSound, Story
+from clipmaker.story.whole_clip import ColdOpen, Person
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import SoundRole, Timeline
 from clipmaker.timeline.shown import shown

@@ -16,15 +16,8 @@ from clipmaker.plan.compile import Facts, compile_plan
 from clipmaker.plan.cut import cut
 from clipmaker.plan.keys import digest
 from clipmaker.plan.model import Look, RenderPlan
-from clipmaker.story.model import (
-    Box,
-    Card,
-    ContentWarning,
-    Footage,
-    FootageFit,
-    FootageSound,
-    Protection,
-)
+from clipmaker.story.model import Card, ContentWarning, Footage, FootageFit, FootageSound
+from clipmaker.story.photo import Box, Protection
 from clipmaker.timeline.joins import passing_frames
 from clipmaker.timeline.model import NamePlate, Shot, Sound, SoundRole, Timeline
 

@@ -11,7 +11,7 @@ from clipmaker.faces.doubts import look, to_look_at
 from clipmaker.faces.follow import HELD_MS, follow
 from clipmaker.faces.model import Face, FaceSheet, Sighting
 from clipmaker.faces.sheet import load_faces, save_faces
-from clipmaker.story.model import Box, Protection
+from clipmaker.story.photo import Box, Protection
 
 SPAN = (1000, 5000)
 ALL = Protection()

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from clipmaker.cards.registry import specs
+from clipmaker.story.field_values import MapPlace
 from clipmaker.story.lending import with_lent_pictures
-from clipmaker.story.model import Card, Footage, MapPlace, Photo
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.photo import Photo
 from clipmaker.story.texts import texts_in
 
 HARBOUR = Photo(file=Path("/harbour.jpg"), credit="AFP", people=False)

@@ -10,7 +10,8 @@ from builders import card, footage, profile
 from clipmaker.brand.model import Music
 from clipmaker.errors import MediaError
 from clipmaker.media.model import AudioFacts, MediaInfo, VideoFacts
-from clipmaker.story.model import Footage, FootageSound, VoiceOver
+from clipmaker.story.model import Footage, FootageSound
+from clipmaker.story.whole_clip import VoiceOver
 from clipmaker.timeline.model import Shot, Sound, SoundRole
 from clipmaker.timeline.sounds import place_sounds
 from clipmaker.timeline.tracks import as_footage, heard_tracks

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from builders import footage, profile
 
-from clipmaker.story.model import Person
+from clipmaker.story.whole_clip import Person
 from clipmaker.timeline.model import NamePlate, PlacedCue, Shot
 from clipmaker.timeline.plates import with_plates
 

@@ -11,7 +11,8 @@ from clipmaker.brand.model import Music
 from clipmaker.cards.registry import specs
 from clipmaker.errors import BudgetError, InputError
 from clipmaker.media.model import MediaInfo, VideoFacts
-from clipmaker.story.model import Card, ContentWarning, Cover, Footage, Story
+from clipmaker.story.model import Card, ContentWarning, Footage, Story
+from clipmaker.story.whole_clip import Cover
 from clipmaker.timeline.budget import needs, share
 from clipmaker.timeline.build import Placing, build
 from clipmaker.timeline.model import Timeline

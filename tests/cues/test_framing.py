@@ -8,7 +8,8 @@ import pytest
 from clipmaker.make.framing import framing_notes
 from clipmaker.media.model import MediaInfo, VideoFacts
 from clipmaker.profile.load import load_delivery
-from clipmaker.story.model import Box, Footage, FootageFit, Point
+from clipmaker.story.model import Footage, FootageFit
+from clipmaker.story.photo import Box, Point
 
 FILE = Path("talk.mp4")
 FACE = Box(left=0.4, top=0.1, right=0.6, bottom=0.5)

@@ -12,7 +12,8 @@ from clipmaker.media.model import MediaInfo, VideoFacts
 from clipmaker.paint.page import Page
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.profile.load import load_delivery, load_subtitles
-from clipmaker.story.model import Footage, Point
+from clipmaker.story.model import Footage
+from clipmaker.story.photo import Point
 
 FOOTAGE = Footage(file=Path("a.mp4"), credit="AFP")
 FACTS = VideoFacts(

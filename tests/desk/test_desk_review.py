@@ -11,7 +11,7 @@ from PIL import Image
 
 from clipmaker.faces.model import Face, FaceSheet, Sighting
 from clipmaker.faces.sheet import face_sheet_path, load_faces, save_faces
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 ARTICLE = """\
 Captured North Korean says he wants to live in Ukraine

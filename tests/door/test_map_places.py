@@ -7,8 +7,9 @@ import pytest
 
 from clipmaker.cards.registry import specs
 from clipmaker.errors import InputError
+from clipmaker.story.field_values import MapPlace
 from clipmaker.story.load import load_story
-from clipmaker.story.model import Card, MapPlace
+from clipmaker.story.model import Card
 
 Write = Callable[[str], Path]
 KURSK = "{name: Kursk, at: [51.73, 36.19]}"

@@ -10,7 +10,8 @@ from kinds import SPECS
 
 from clipmaker.errors import InputError
 from clipmaker.story.load import load_story
-from clipmaker.story.model import Box, Card, Footage, Photo, Point
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.photo import Box, Photo, Point
 
 Write = Callable[[str], Path]
 

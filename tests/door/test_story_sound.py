@@ -8,7 +8,8 @@ from kinds import SPECS
 
 from clipmaker.errors import InputError
 from clipmaker.story.load import load_story
-from clipmaker.story.model import Footage, FootageSound, VoiceOver
+from clipmaker.story.model import Footage, FootageSound
+from clipmaker.story.whole_clip import VoiceOver
 
 Write = Callable[[str], Path]
 

@@ -9,8 +9,9 @@ from kinds import SPECS
 from clipmaker.cards.registry import specs
 from clipmaker.errors import InputError
 from clipmaker.story.load import load_story
-from clipmaker.story.model import ContentWarning, Cover, Footage, Story
+from clipmaker.story.model import ContentWarning, Footage, Story
 from clipmaker.story.schema import story_schema
+from clipmaker.story.whole_clip import Cover
 
 Write = Callable[[str], Path]
 

@@ -8,8 +8,9 @@ import pytest
 from clipmaker.cards.registry import specs
 from clipmaker.errors import InputError
 from clipmaker.story.dates import shown_date
+from clipmaker.story.field_values import Event
 from clipmaker.story.load import load_story
-from clipmaker.story.model import Card, Event
+from clipmaker.story.model import Card
 
 Write = Callable[[str], Path]
 

@@ -13,7 +13,7 @@ from clipmaker.drafting.shorten import shortened
 from clipmaker.drafting.statements import sentences, statements_of
 from clipmaker.drafting.words import words_of
 from clipmaker.profile.load import load_delivery
-from clipmaker.story.model import Number
+from clipmaker.story.field_values import Number
 from clipmaker.summary.draft import Draft, DraftBounds
 from clipmaker.summary.draft_file import story_yaml
 from clipmaker.summary.read import Summary, read_summary

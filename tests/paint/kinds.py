@@ -7,7 +7,9 @@ is tested with these cards.
 from pathlib import Path
 
 from clipmaker.cards.registry import specs
-from clipmaker.story.model import Card, Choice, Event, FieldValue, MapPlace, Number, Photo, Point
+from clipmaker.story.field_values import Choice, Event, FieldValue, MapPlace, Number
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo, Point
 from clipmaker.story.spec import FieldKind
 
 from .looks import card, picture

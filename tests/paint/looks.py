@@ -12,7 +12,8 @@ from clipmaker.cards.registry import kind
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.page import Page, Painting, TextBox
 from clipmaker.profile.model import DeliveryProfile, Encoder, Loudness, Reading, Rect
-from clipmaker.story.model import Card, FieldValue
+from clipmaker.story.field_values import FieldValue
+from clipmaker.story.model import Card
 
 COLOURS = Colours(
     ground="#0B0F19",

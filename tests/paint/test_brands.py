@@ -13,7 +13,8 @@ from clipmaker.paint.contrast import NEEDED_SHAPES, needed, over_pictures, visib
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.subtitles import subtitle_overlay
-from clipmaker.story.model import Card, Point
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Point
 
 from .goldens import check_golden, frame_of, over_footage
 from .kinds import PICTURED, PLAIN, example, position, with_photo

@@ -19,7 +19,8 @@ from clipmaker.paint.motion import still
 from clipmaker.paint.page import Painting
 from clipmaker.paint.styles import capitals
 from clipmaker.quotes import without_quotes
-from clipmaker.story.model import Card, Photo, Point
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo, Point
 from clipmaker.story.spec import FieldKind
 from clipmaker.text.engine import MissingGlyphError
 

@@ -12,7 +12,8 @@ from clipmaker.paint.counting import COUNT_S
 from clipmaker.paint.motion import Motion, entrance_length, still
 from clipmaker.paint.numerals import count, numeral
 from clipmaker.paint.page import Layer, Painting, Reel
-from clipmaker.story.model import Card, Number
+from clipmaker.story.field_values import Number
+from clipmaker.story.model import Card
 from clipmaker.text.engine import draw, set_text
 
 from .looks import FULL, TINY, card, outside, page, paint

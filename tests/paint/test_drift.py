@@ -20,7 +20,8 @@ from clipmaker.paint.motion import Motion
 from clipmaker.paint.page import Painting
 from clipmaker.paint.veil import Veil, opacity
 from clipmaker.paint.yuv import Planes
-from clipmaker.story.model import Card, Photo
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 
 from .kinds import EXAMPLES
 from .looks import FULL, TINY, brand, card, page, paint, picture, profile

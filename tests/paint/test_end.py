@@ -14,7 +14,8 @@ from clipmaker.paint.page import Page
 from clipmaker.profile.formats import FORMATS
 from clipmaker.profile.load import load_delivery
 from clipmaker.story.load import load_story
-from clipmaker.story.model import Card, Photo
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 
 from .looks import card, outside, paint
 

@@ -16,7 +16,8 @@ from clipmaker.check.picture import judge_texts
 from clipmaker.errors import ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.motion import still
-from clipmaker.story.model import Card, Choice, Event, FieldValue, Number
+from clipmaker.story.field_values import Choice, Event, FieldValue, Number
+from clipmaker.story.model import Card
 from clipmaker.story.spec import CardSpec, FieldKind
 
 from .looks import TINY, page

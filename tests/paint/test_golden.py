@@ -18,7 +18,9 @@ from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.storyboard import StoryboardCue, StoryboardShot, storyboard
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Box, Card, Choice, Event, Number, Point
+from clipmaker.story.field_values import Choice, Event, Number
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Box, Point
 from clipmaker.timeline.model import SpokenWord
 
 from .goldens import as_played, check_golden, frame_of, over_footage, planes_of

@@ -16,7 +16,8 @@ from clipmaker.paint.mercator import view_of
 from clipmaker.paint.natural_earth import countries
 from clipmaker.paint.page import Page
 from clipmaker.paint.yuv import Window
-from clipmaker.story.model import Card, MapPlace
+from clipmaker.story.field_values import MapPlace
+from clipmaker.story.model import Card
 
 from .kinds import EXAMPLES
 from .looks import FULL, TINY, card, outside, page, paint

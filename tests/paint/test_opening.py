@@ -12,7 +12,7 @@ from clipmaker.paint.colour import rgb
 from clipmaker.paint.contrast import needed
 from clipmaker.paint.opening import opening_overlays
 from clipmaker.paint.page import Page
-from clipmaker.story.model import Point
+from clipmaker.story.photo import Point
 from clipmaker.timeline.model import PlacedCue, SpokenWord
 
 from .looks import FULL, outside, page

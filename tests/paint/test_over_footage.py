@@ -19,7 +19,8 @@ from clipmaker.paint.subtitles import (
     subtitle_width,
 )
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Box, FootageFit, Point
+from clipmaker.story.model import FootageFit
+from clipmaker.story.photo import Box, Point
 from clipmaker.text.curled import curled
 from clipmaker.text.engine import TooLongError, measure
 from clipmaker.timeline.model import SpokenWord

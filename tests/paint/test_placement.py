@@ -16,7 +16,8 @@ from clipmaker.canvas.placement import (
 )
 from clipmaker.media.model import VideoFacts
 from clipmaker.profile.model import Rect
-from clipmaker.story.model import Box, Footage, FootageFit, Point
+from clipmaker.story.model import Footage, FootageFit
+from clipmaker.story.photo import Box, Point
 
 from .looks import FULL, TINY
 

@@ -13,7 +13,8 @@ from clipmaker.brand.model import CardStyle
 from clipmaker.cards.registry import specs
 from clipmaker.errors import BudgetError
 from clipmaker.paint.page import Page, Painting
-from clipmaker.story.model import Box, Card, Photo, Point
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Box, Photo, Point
 
 from .kinds import EXAMPLES, PICTURED
 from .looks import FULL, TINY, card, page, paint, picture

@@ -12,7 +12,8 @@ from clipmaker.paint.ground import flat_ground
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.paint.wording import wording
-from clipmaker.story.model import Card, Point
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Point
 from clipmaker.text.engine import MissingGlyphError, set_text
 from clipmaker.text.fonts import catalogue
 

@@ -13,7 +13,8 @@ from clipmaker.paint.page import Painting
 from clipmaker.profile.formats import FORMATS
 from clipmaker.profile.load import load_delivery
 from clipmaker.profile.model import DeliveryProfile, Rect
-from clipmaker.story.model import Box, Card, FootageFit, Point
+from clipmaker.story.model import Card, FootageFit
+from clipmaker.story.photo import Box, Point
 
 from .kinds import EXAMPLES, PICTURED, example, with_photo
 from .looks import card, outside, page, paint

@@ -9,7 +9,9 @@ import pytest
 
 from clipmaker.brand.load import load_brand
 from clipmaker.publish.post import alt_text, post_text
-from clipmaker.story.model import Card, FieldValue, Footage, Photo, Story
+from clipmaker.story.field_values import FieldValue
+from clipmaker.story.model import Card, Footage, Story
+from clipmaker.story.photo import Photo
 from clipmaker.timeline.model import PlacedCue, Shot, Timeline
 
 

@@ -12,7 +12,9 @@ from clipmaker.publish.post import post_text
 from clipmaker.publish.told import teller
 from clipmaker.resources import words_files
 from clipmaker.scripts import script_of_language
-from clipmaker.story.model import Card, Number, Photo
+from clipmaker.story.field_values import Number
+from clipmaker.story.model import Card
+from clipmaker.story.photo import Photo
 from clipmaker.timeline.model import Shot
 
 LANGUAGES = [file.stem for file in words_files()]

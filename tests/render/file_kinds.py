@@ -18,7 +18,7 @@ from clipmaker.profile.model import DeliveryProfile
 from clipmaker.render.footage import FootageSource, place_picture
 from clipmaker.render.grid import grid_frames
 from clipmaker.render.tone import write_tone
-from clipmaker.story.model import Point
+from clipmaker.story.photo import Point
 from clipmaker.tools.ffmpeg import run_ffmpeg
 from clipmaker.tools.graph import arguments, frames_output
 

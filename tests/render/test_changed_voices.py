@@ -15,7 +15,8 @@ from clipmaker.media.sound import decode
 from clipmaker.paint.wording import wording
 from clipmaker.publish.post import alt_text
 from clipmaker.render.voice import PlacedSound, decoded
-from clipmaker.story.model import Footage, VoiceOver
+from clipmaker.story.model import Footage
+from clipmaker.story.whole_clip import VoiceOver
 from clipmaker.timeline.sounds import place_sounds
 
 

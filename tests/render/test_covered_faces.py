@@ -24,7 +24,7 @@ from clipmaker.make.clip import Goal, Request, make_clip
 from clipmaker.make.gather import Sources, gather
 from clipmaker.media.probe import probe
 from clipmaker.media.stills import read_frames
-from clipmaker.story.model import Box
+from clipmaker.story.photo import Box
 
 PROFILES = {"profile": "tiny", "subtitles": "tiny"}
 

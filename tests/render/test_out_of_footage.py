@@ -18,7 +18,8 @@ from clipmaker.render import before
 from clipmaker.render.card import card_pictures
 from clipmaker.render.frame import frame_rgb
 from clipmaker.render.placed import last_picture
-from clipmaker.story.model import Box, Card, CoverStyle, Footage
+from clipmaker.story.model import Card, Footage
+from clipmaker.story.photo import Box, CoverStyle
 
 pytestmark = pytest.mark.slow
 
