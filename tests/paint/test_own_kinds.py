@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -36,8 +37,9 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the program with a folder in front of everything that is installed."""
     name, *options = command
+    profile = [] if "--profile" in options else ["--profile", "tiny"]
     return subprocess.run(
-        [sys.executable, "-m", "clipmaker", name, str(story), "--profile", "tiny", *options],
+        [sys.executable, "-m", "clipmaker", name, str(story), *profile, *options],
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(path), os.environ.get("PYTHONPATH", "")]),
@@ -74,9 +76,15 @@ def test_the_recipe_to_the_letter_makes_a_card(tmp_path: Path, root: Path) -> No
     text = registry.read_text("utf-8")
     assert text.count("KINDS = {\n") == 1
     registry.write_text(text.replace("KINDS = {\n", f"KINDS = {{\n    {line[1]},\n"), "utf-8")
-    story = written(tmp_path / "story", "kind: word\n    text: Released")
+    yaml = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    command = re.search(r"`clipmaker frame story\.yaml (.*) -o card\.png`", page)
+    assert yaml is not None
+    assert command is not None
+    story = tmp_path / "story.yaml"
+    story.write_text(dedent(yaml[1]), "utf-8")
     target = tmp_path / "frame.png"
-    done = run(["frame", "--at", "1.5", "-o", str(target)], story, copy, tmp_path / "cache")
+    options = ["frame", *command[1].split(), "-o", str(target)]
+    done = run(options, story, copy, tmp_path / "cache")
     assert done.returncode == 0, done.stderr
     assert target.stat().st_size > 2000
 
