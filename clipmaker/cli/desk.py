@@ -65,6 +65,19 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
     metavar="FILE",
     help="Who works here: people sign in with name and password; see “clipmaker staff”.",
 )
+@click.option(
+    "--signed-on-by",
+    metavar="HEADER",
+    default="",
+    help="Header in which a proxy on this machine names who has signed in to the newsroom's own "
+    "sign-on, as in X-Remote-User; with --staff, which says what each may do.",
+)
+@click.option(
+    "--notify",
+    metavar="COMMAND",
+    default="",
+    help="Run this command with what was said, sent back or published on its standard input.",
+)
 @click.option("--as", "who", metavar="NAME", default="", help="The name an editor starts with.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @source_options
@@ -81,6 +94,8 @@ def command(
     names: tuple[str, ...],
     bulletins: tuple[Path, ...],
     staff: Path | None,
+    signed_on_by: str,
+    notify: str,
     who: str,
     opens: bool,
     surroundings: Surroundings,
@@ -127,6 +142,9 @@ def command(
         if not load_staff(staff):
             message = "nobody stands in it, so nobody could sign in"
             raise click.BadParameter(message, param_hint="--staff")
+    if signed_on_by and (staff is None or host not in LOOPBACK):
+        message = "needs --staff, and a desk that only a proxy on this machine reaches: no --host"
+        raise click.BadParameter(message, param_hint="--signed-on-by")
     if host not in LOOPBACK and not token and staff is None:
         token = token_urlsafe(24)
 
@@ -146,6 +164,8 @@ def command(
             port=port,
             token=token,
             staff=staff.absolute() if staff else None,
+            signed_on_by=signed_on_by,
+            notify=notify,
             bulletins=tuple(place.absolute() for place in bulletins),
             names=tuple(name.lower() for name in names),
         ),

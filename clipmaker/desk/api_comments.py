@@ -48,6 +48,9 @@ async def change(request: Request) -> Response:
             desk.comments.settle(known.key, asked.text("number"), settled_by)
         else:
             raise HTTPException(422, f"a comment cannot be “{do}”")
+        if do in ("add", "reply"):
+            what = "says" if do == "add" else "answers"
+            desk.messenger.tell(f"{who} {what}, about {known.day}/{known.slug}:", said.text)
         desk.broker.tell("comments", {"day": known.day, "slug": known.slug})
         return _facts(desk, known.key)
 

@@ -61,6 +61,9 @@ def _change(request: Request, known: KnownClip, body: DeskRequest) -> Response:
     except StaleSheetError as error:
         return _conflict(desk, known, footage, None, _ids(body), error.theirs)
     note_step(desk, known, saved, page, before, who)
+    if name == "send-back":
+        line = f"{who} sends {body.text('id')} of {known.day}/{known.slug} back:"
+        desk.messenger.tell(line, body.text("comment"))
     return JSONResponse(changed_sheet(desk, known, saved, page))
 
 

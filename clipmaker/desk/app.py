@@ -44,6 +44,7 @@ from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
+from clipmaker.desk.messenger import Messenger
 from clipmaker.desk.opened import OpenStories, Recent
 from clipmaker.desk.played import Played
 from clipmaker.desk.security import Guard
@@ -63,16 +64,18 @@ def make_app(settings: DeskSettings) -> Starlette:
     """Return the application; renders that were not finished are taken up when it starts."""
     broker = Broker()
     holding = Holding(settings)
-    admission = Admission(settings.output, settings.staff)
+    admission = Admission(settings.output, settings.staff, settings.signed_on_by)
+    messenger = Messenger(settings.notify)
     desk = Desk(
         settings=settings,
         admission=admission,
         broker=broker,
         comments=Comments(settings.output),
+        messenger=messenger,
         library=Library(settings),
         opened=OpenStories(settings),
         holding=holding,
-        jobs=Jobs(settings, broker, holding.refuse),
+        jobs=Jobs(settings, broker, holding.refuse, messenger),
         played=Played(settings.output),
         changes=TextHistory(settings.output),
         drawing=Drawing(),
@@ -82,6 +85,7 @@ def make_app(settings: DeskSettings) -> Starlette:
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
+        desk.messenger.start()
         desk.jobs.start()
         watch = Watch(desk.library, broker, holding)
         watch.start()
@@ -93,6 +97,7 @@ def make_app(settings: DeskSettings) -> Starlette:
         desk.drawing.stop()
         broker.close()
         desk.jobs.stop()
+        desk.messenger.stop()
 
     app = Starlette(
         routes=_routes(),

@@ -14,6 +14,7 @@ from clipmaker.desk.drawing import Drawing
 from clipmaker.desk.holding import Holding
 from clipmaker.desk.jobs import Jobs
 from clipmaker.desk.library import Library
+from clipmaker.desk.messenger import Messenger
 from clipmaker.desk.opened import OpenStories, Recent
 from clipmaker.desk.played import Played
 from clipmaker.desk.settings import DeskSettings
@@ -35,6 +36,7 @@ class Desk:
         played: which subtitles somebody has heard.
         changes: what became of each text.
         comments: what people say about clips.
+        messenger: tells the newsroom's own program what happens.
         drawing: draws frames of texts that are not saved.
         steps: what pages did to stories' files.
         shown: pictures of single cards, by what they are made of.
@@ -50,6 +52,7 @@ class Desk:
     played: Played
     changes: TextHistory
     comments: Comments
+    messenger: Messenger
     drawing: Drawing
     steps: StorySteps
     shown: Recent[str, bytes]

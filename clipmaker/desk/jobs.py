@@ -20,6 +20,7 @@ from typing import Any
 from clipmaker.desk.broker import Broker
 from clipmaker.desk.job import DeskJob, JobState
 from clipmaker.desk.known import Key
+from clipmaker.desk.messenger import Messenger
 from clipmaker.desk.notes import Notes
 from clipmaker.desk.settings import DeskSettings
 from clipmaker.errors import ClipmakerError, DiskError
@@ -46,7 +47,11 @@ class Jobs:
     """The queue. A newer wish for a clip takes the place of an older one, running or not."""
 
     def __init__(
-        self, settings: DeskSettings, broker: Broker, refuse: Callable[[Path], None]
+        self,
+        settings: DeskSettings,
+        broker: Broker,
+        refuse: Callable[[Path], None],
+        messenger: Messenger,
     ) -> None:
         """Prepare the queue.
 
@@ -55,10 +60,12 @@ class Jobs:
             broker: tells pages how it goes.
             refuse: refuses to publish a story that may not go out yet; asked when a final begins,
                 since a bulletin can say so after the sign-off.
+            messenger: tells the newsroom's own program of finals.
         """
         self._refuse = refuse
         self._settings = settings
         self._broker = broker
+        self._messenger = messenger
         self._notes = Notes(settings.output / ".desk")
         self._wake = threading.Condition()
         self._jobs: dict[Key, DeskJob] = {}
@@ -244,8 +251,17 @@ class Jobs:
         self._jobs[job.key] = job
         if before is None or (before.number, before.state) != (job.number, job.state):
             _record(job)
+            self._tell_outside(job)
         self._broker.tell("job", job.facts())
         return job
+
+    def _tell_outside(self, job: DeskJob) -> None:
+        """Tell the newsroom's own program of a final that is published, or that failed."""
+        clip = "/".join(job.key)
+        if job.sign_off and job.state is JobState.DONE:
+            self._messenger.tell(f"{clip} is published as {job.folder}", job.sign_off.note)
+        elif job.sign_off and job.state is JobState.FAILED:
+            self._messenger.tell(f"{clip} was not published:", job.message)
 
 
 def _record(job: DeskJob) -> None:

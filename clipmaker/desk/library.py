@@ -32,7 +32,7 @@ from clipmaker.story.slug import make_slug
 _WALK_S = 2.0
 """Folders are searched for new stories so often."""
 _RECENT_S = 1.0
-_READ_S = 0.4
+_READ_S = 0.25
 """So long stories are read before a list is answered with those that are known."""
 _BREATH_S = 0.02
 _AGAIN_S = 3.0

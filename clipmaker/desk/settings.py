@@ -28,6 +28,8 @@ class DeskSettings:
         names: further host names under which the desk is reached.
         bulletins: bulletin files, or folders of them, besides those that lie around the stories.
         staff: file of those who work here and sign in; None takes names as they come.
+        signed_on_by: header in which a proxy on this machine says who has signed in; "" for none.
+        notify: command that is told what happens, on its standard input; "" for none.
     """
 
     output: Path
@@ -41,6 +43,8 @@ class DeskSettings:
     names: tuple[str, ...] = ()
     bulletins: tuple[Path, ...] = ()
     staff: Path | None = None
+    signed_on_by: str = ""
+    notify: str = ""
 
     @property
     def loopback(self) -> bool:

@@ -1,5 +1,6 @@
 """People who sign in, what each may do, and guests with a link to one clip."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -235,3 +236,47 @@ def test_a_staff_file_of_nobody_starts_no_desk(tmp_path: Path) -> None:
     done = CliRunner().invoke(start, ["--staff", str(file), "--port", "0"])
     assert done.exit_code == 2
     assert "nobody stands in it" in done.output
+
+
+def test_a_proxy_says_who_signed_in_and_the_staff_file_what_they_may(
+    story: Path, tmp_path: Path, staff_file: Path
+) -> None:
+    given = replace(settings(tmp_path), staff=staff_file, signed_on_by="X-Remote-User")
+    desk = Browser(given)
+    assert desk.get("/api/clips").status_code == 401
+    assert desk.get("/api/clips", **{"x-remote-user": "Nobody Known"}).status_code == 401
+    assert 'data-who="Tom Ray"' in desk.get("/", **{"X-Remote-User": "tom ray"}).text
+    refused = desk.post(f"/api{CLIP}/sign-off", {"watched": ""}, **{"X-Remote-User": "Tom Ray"})
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "args", [["--signed-on-by", "X-U"], ["--signed-on-by", "X-U", "--host", "0.0.0.0"]]
+)
+def test_a_header_is_believed_from_this_machine_only(args: list[str], staff_file: Path) -> None:
+    more = ["--staff", str(staff_file)] if "--host" in args else []
+    done = CliRunner().invoke(start, [*args, *more])
+    assert done.exit_code == 2
+    assert "needs --staff" in done.output
+
+
+def test_a_newsrooms_own_program_is_told_what_is_said_and_sent_back(
+    story: Path, tmp_path: Path
+) -> None:
+    told = tmp_path / "told.txt"
+    script = tmp_path / "tell.py"
+    script.write_text(
+        f"import sys; open({str(told)!r}, 'ab').write(sys.stdin.buffer.read() + b'|')"
+    )
+    desk = Browser(replace(settings(tmp_path), notify=f"{sys.executable} {script} {told}"))
+    messenger = desk.app.state.desk.messenger
+    messenger.start()
+    said = {"do": "add", "text": "Who says so?", "who": "Tom Ray"}
+    assert desk.post(f"/api{CLIP}/comments", said).status_code == 200
+    assert desk.change("send-back", id="c1", comment="This is “list”.").status_code == 200
+    messenger.tell("over")
+    messenger.stop()
+    messenger._thread.join(60)
+    first, second, _ = told.read_text(encoding="utf-8").split("|", 2)
+    assert first.startswith("Tom Ray says, about 2025-01-13/captured-soldier:\nWho says so?")
+    assert second.startswith("Mara Lind sends c1 of 2025-01-13/captured-soldier back:\nThis is")
