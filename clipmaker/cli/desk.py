@@ -119,32 +119,14 @@ def command(
 
     from clipmaker.desk.server import serve
     from clipmaker.desk.settings import LOOPBACK, DeskSettings
-    from clipmaker.desk.staff import load_staff
     from clipmaker.profile.load import load_delivery, load_subtitles
     from clipmaker.tools.player import open_address
 
-    for place in stories:
-        if not place.exists():
-            raise click.BadParameter(f"there is no {place}", param_hint="STORIES")
-        if place.is_file() and place.suffix not in (".yaml", ".yml"):
-            raise click.BadParameter(
-                f"{place} is neither a story file nor a folder", param_hint="STORIES"
-            )
-    for place in bulletins:
-        if not place.exists():
-            raise click.BadParameter(f"there is no {place}", param_hint="--bulletin")
+    _refuse_places(stories, bulletins)
     # A mistake that every page would show is told before there is any.
     load_delivery(surroundings.profile)
     load_subtitles(surroundings.subtitles)
-    if staff is not None:
-        if who:
-            raise click.BadParameter("with --staff people sign in", param_hint="--as")
-        if not load_staff(staff):
-            message = "nobody stands in it, so nobody could sign in"
-            raise click.BadParameter(message, param_hint="--staff")
-    if signed_on_by and (staff is None or host not in LOOPBACK):
-        message = "needs --staff, and a desk that only a proxy on this machine reaches: no --host"
-        raise click.BadParameter(message, param_hint="--signed-on-by")
+    _refuse_people(staff, who, signed_on_by, alone=host in LOOPBACK)
     if host not in LOOPBACK and not token and staff is None:
         token = token_urlsafe(24)
 
@@ -171,3 +153,39 @@ def command(
         ),
         ready,
     )
+
+
+def _refuse_places(stories: tuple[Path, ...], bulletins: tuple[Path, ...]) -> None:
+    """Refuse stories and bulletins that are not there."""
+    for place in stories:
+        if not place.exists():
+            raise click.BadParameter(f"there is no {place}", param_hint="STORIES")
+        if place.is_file() and place.suffix not in (".yaml", ".yml"):
+            raise click.BadParameter(
+                f"{place} is neither a story file nor a folder", param_hint="STORIES"
+            )
+    for place in bulletins:
+        if not place.exists():
+            raise click.BadParameter(f"there is no {place}", param_hint="--bulletin")
+
+
+def _refuse_people(staff: Path | None, who: str, signed_on_by: str, *, alone: bool) -> None:
+    """Refuse what is said about people where it does not go together.
+
+    Args:
+        staff: file of those who work here, None for none.
+        who: name that an editor starts with, "" for none.
+        signed_on_by: header of a proxy, "" for none.
+        alone: whether only this machine reaches the desk.
+    """
+    from clipmaker.desk.staff import load_staff
+
+    if staff is not None:
+        if who:
+            raise click.BadParameter("with --staff people sign in", param_hint="--as")
+        if not load_staff(staff):
+            message = "nobody stands in it, so nobody could sign in"
+            raise click.BadParameter(message, param_hint="--staff")
+    if signed_on_by and (staff is None or not alone):
+        message = "needs --staff, and a desk that only a proxy on this machine reaches: no --host"
+        raise click.BadParameter(message, param_hint="--signed-on-by")
