@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).parent))
+
+pytest_plugins = ["quick"]
 
 # Tests run on every core already: threads that wait for others must not spin. Libraries read this
 # when they are loaded, in this process and in those that it starts.

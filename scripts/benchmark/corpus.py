@@ -25,7 +25,7 @@ FOOTAGE_S = 20
 """Seconds of one piece of footage at most."""
 PHOTO_PX = (1600, 2400)
 PHOTOS = 5
-SIZES = {"full": 1, "half": 2, "quarter": 4}
+SIZES = {"full": 1, "half": 2, "quarter": 4, "fifth": 5}
 """How many times smaller than full HD pictures are, each way."""
 _ROOMY_S = 15
 """The shortest clip with room for cards that stand as long as people need."""
@@ -94,7 +94,7 @@ def programme(
         folder: where to; made when it is not there.
         given: photographs and footage.
         seconds: length of the clip; two thirds are cards, one third is footage.
-        size: of the picture: ``full`` HD, ``half`` or ``quarter`` of it each way.
+        size: of the picture: ``full`` HD, or a part of it each way, as in ``quarter``.
         number: makes stories differ, so that none finds another's segments.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -211,7 +211,7 @@ def _photo(file: Path, seed: int, part: int) -> Path:
 def _footage(file: Path, seconds: float, part: int) -> Path:
     """Write 25 frames a second of moving colours with grain, and a murmur."""
     picture = (
-        f"gradients=s={1280 // part}x{720 // part}:r=25:d={seconds}:n=6:seed=7:speed=0.03,"
+        f"gradients=s={1280 // part // 2 * 2}x{720 // part}:r=25:d={seconds}:n=6:seed=7:speed=0.03,"
         "noise=alls=6:allf=t:all_seed=11"
     )
     box = f"color=c=0x30506a:s={220 // part}x{320 // part}:r=25:d={seconds}"

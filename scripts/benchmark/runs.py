@@ -64,7 +64,7 @@ class Extent:
 
 
 QUICK = Extent(
-    size="quarter",
+    size="fifth",
     seconds=6,
     pairs=1,
     again=1,
