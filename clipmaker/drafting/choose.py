@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -27,14 +27,6 @@ _WAITING = 120
 _SHORTEST_S = 1
 _WORTH = 1.2
 """What weighs less is only told where the clip has nothing better to fill it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Chosen:
-    """A card, and the statements that it tells."""
-
-    cards: tuple[DraftCard, ...]
-    statements: tuple[Statement, ...]
 
 
 def draft_article(

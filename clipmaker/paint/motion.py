@@ -3,24 +3,21 @@
 Before the next shot they leave the way they came; something of them is seen up to its first frame,
 on which its own words are on their way, so that no frame is empty.
 
-MoviePy plays the motion: a VideoClip whose frames are composed here, iterated frame by frame.
-Its own compositing is not used, since it blends whole pictures in floating point; here only the
-layers still moving are blended, over a picture of those that already stand.
+MoviePy plays the motion: a VideoClip, iterated frame by frame. Its own compositing is not used,
+since it blends whole pictures in floating point; `clipmaker.paint.frames` blends what moves.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from clipmaker.paint.blend import OPAQUE, SUBPIXELS, Pixels, Stamp, lay
+from clipmaker.paint.blend import OPAQUE, SUBPIXELS, Stamp
 from clipmaker.paint.yuv import Window
 from clipmaker.timeline.joins import leaving_frame
 from clipmaker.tools.moviepy import video_clip
@@ -133,34 +130,14 @@ class Motion:
         self._frames = frames
         self._leaves = leaves_at(frames, profile) if frames else None
         self._rate = profile.rate
-        self._ground = np.asarray(painting.ground.convert("RGB"))
         self._stamps = [Stamp.of(layer.image) for layer in painting.layers]
         self._rest = [STANDING if _stays(layer) else GONE for layer in painting.layers]
         self._reels: dict[int, Stamp] = {}
-        self._settled: tuple[int, Pixels] = (0, self._ground)
 
     @cached_property
     def length(self) -> int:
         """Number of moving frames; 0 when every layer is there at once."""
         return -(-round(entrance_s(self._painting) * self._rate * 1000) // 1000)
-
-    @cached_property
-    def still(self) -> Pixels:
-        """The finished card, read-only."""
-        return _stood(self._ground, self._painting.layers, self._stamps)
-
-    def picture(self, frame: int) -> Pixels:
-        """Return one frame, 0-based from the card's first; a new array while things move."""
-        if frame >= self.length - 1:
-            return self.still
-        poses = self._poses(frame)
-        standing = self._standing(poses)
-        picture = self._picture_of(standing).copy()
-        for i, how in list(enumerate(poses))[standing:]:
-            stamp = self._stamp(i, how)
-            if stamp is not None and (posed := _posed(self._painting.layers[i], stamp, how)):
-                lay(picture, *posed)
-        return picture
 
     def shown(self, frame: int) -> Iterator[tuple[Stamp, int, int]]:
         """Yield what is seen of every layer in a frame, with its left and top edge."""
@@ -175,7 +152,7 @@ class Motion:
 
     def touched(self, frame: int) -> tuple[Window, ...]:
         """Return the parts of the picture that differ from the frame before (frame 1 or later)."""
-        height, width = self._ground.shape[:2]
+        width, height = self._painting.ground.size
         parts = []
         before, now = self._poses(frame - 1), self._poses(frame)
         for layer, stamp, was, is_now in zip(
@@ -233,21 +210,6 @@ class Motion:
             self._reels[id(image)] = Stamp.of(image)
         return self._reels[id(image)]
 
-    def _standing(self, poses: list[Pose]) -> int:
-        """Return how many of the lowest layers stand still and may be kept composed."""
-        return next((i for i, how in enumerate(poses) if how != STANDING), len(poses))
-
-    def _picture_of(self, layers: int) -> Pixels:
-        """Return the ground with the lowest layers laid on it; it is kept from frame to frame."""
-        done, picture = self._settled
-        if layers < done:
-            done, picture = 0, self._ground
-        if layers > done:
-            more = self._painting.layers[done:layers]
-            picture = _composed(picture, more, self._stamps[done:layers])
-        self._settled = (layers, picture)
-        return picture
-
 
 def _posed(layer: Layer, stamp: Stamp, how: Pose) -> tuple[Stamp, int, int] | None:
     """Return a layer's stamp in a pose, with its left and top edge; None when nothing is seen."""
@@ -262,53 +224,13 @@ def _posed(layer: Layer, stamp: Stamp, how: Pose) -> tuple[Stamp, int, int] | No
     return stamp.faded(how.opacity).lowered(sixteenths), left, layer.top_px + rows
 
 
-def moving_pictures(motion: Motion, profile: DeliveryProfile, first: int = 0) -> Iterator[Pixels]:
-    """Yield the moving frames from ``first`` to the last, played by MoviePy."""
-    count = motion.length - first
-    if count > 0:
-        yield from _clip(motion.picture, profile, first, count)
-
-
 def played(profile: DeliveryProfile, first: int, count: int) -> Iterator[int]:
-    """Yield the numbers of frames as MoviePy plays them, for what is composed in other planes."""
-    for number in _clip(lambda frame: np.full((1, 1), frame), profile, first, count):
-        yield int(number[0, 0])
-
-
-def _clip(
-    made: Callable[[int], NDArray[Any]], profile: DeliveryProfile, first: int, count: int
-) -> Iterator[NDArray[Any]]:
+    """Yield the numbers of a card's frames as MoviePy plays them."""
     rate = float(profile.rate)
-    # Half a frame more: MoviePy rounds length times rate down (MoviePy issue 2507).
-    clip = video_clip()(lambda t: made(first + round(t * rate)), duration=(count + 0.5) / rate)
-    return iter(clip.iter_frames(fps=rate))
-
-
-def entrance_length(painting: Painting, profile: DeliveryProfile) -> int:
-    """Return the number of moving frames at the start of a card; 0 when nothing moves."""
-    return Motion(painting, profile).length
-
-
-def entrance_frames(painting: Painting, profile: DeliveryProfile) -> Iterator[Pixels]:
-    """Yield the moving frames of a card, height x width x 3; the last equals ``still``."""
-    yield from moving_pictures(Motion(painting, profile), profile)
-
-
-def still(painting: Painting) -> Pixels:
-    """Return the finished card, height x width x 3, read-only."""
-    stamps = [Stamp.of(layer.image) for layer in painting.layers]
-    return _stood(np.asarray(painting.ground.convert("RGB")), painting.layers, stamps)
-
-
-def _stood(ground: Pixels, layers: Sequence[Layer], stamps: Sequence[Stamp]) -> Pixels:
-    """Return a ground with everything that stays."""
-    stay = [_stays(layer) for layer in layers]
-    return _composed(ground, [*compress(layers, stay)], [*compress(stamps, stay)])
-
-
-def _composed(ground: Pixels, layers: Sequence[Layer], stamps: Sequence[Stamp]) -> Pixels:
-    picture = ground.copy()
-    for layer, stamp in zip(layers, stamps, strict=True):
-        lay(picture, stamp, layer.left_px, layer.top_px)
-    picture.flags.writeable = False
-    return picture
+    clip = video_clip()(
+        lambda t: np.full((1, 1), first + round(t * rate)),
+        # Half a frame more: MoviePy rounds length times rate down (MoviePy issue 2507).
+        duration=(count + 0.5) / rate,
+    )
+    for number in clip.iter_frames(fps=rate):
+        yield int(number[0, 0])

@@ -25,7 +25,6 @@ from clipmaker.letters import Letters, letters_of
 from clipmaker.story.values import Day, Hashtags, Language, Link
 from clipmaker.summary.attribution import Quotation, find_quotation
 from clipmaker.summary.bylines import is_byline, name_in_byline
-from clipmaker.summary.formats import plain_lines
 from clipmaker.summary.labels import label_of, may_be_headline, sources_in
 from clipmaker.summary.lines import BULLET, Block, SummaryLine, blocks_of, joined, reporters
 from clipmaker.summary.markup import single_asterisks
@@ -113,22 +112,6 @@ class _Labelled:
 
     def text(self, name: str) -> str:
         return self.values[name].text if name in self.values else ""
-
-
-def read_summary(text: str, file: Path, *, language: str = "", as_written: bool = False) -> Summary:
-    """Read a summary.
-
-    Args:
-        text: its text, with plain line ends.
-        file: where it stands, for messages.
-        language: language code of the text; "" takes a line ``Language: ko``, or else what its
-            letters decide.
-        as_written: whether every paragraph is the story, however much it looks like a web page.
-
-    Raises:
-        InputError: it has no headline, or a line cannot be shown or understood.
-    """
-    return summary_of(plain_lines(text, file), file, language=language, as_written=as_written)
 
 
 def summary_of(

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -210,11 +211,36 @@ def test_work_arounds_name_their_threads_here_and_where_they_stand() -> None:
     assert told == coded
 
 
+TREES = {
+    file: ast.parse(file.read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "clipmaker").rglob("*.py"))
+}
+
+
+def test_nothing_is_there_for_tests_alone() -> None:
+    words = Counter(
+        word
+        for folder in ("clipmaker", "scripts")
+        for file in (ROOT / folder).rglob("*")
+        if file.is_file() and file.suffix in ("", ".py")
+        for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))
+    )
+    alone = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for file, tree in TREES.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not (node.decorator_list and isinstance(node, ast.FunctionDef))
+        and words[node.name] == 1
+    ]
+    assert alone == []
+
+
 def test_no_function_is_longer_than_a_screen() -> None:
     long = [
         f"{file.relative_to(ROOT)}:{node.lineno} {node.name}"
-        for file in sorted((ROOT / "clipmaker").rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for file, tree in TREES.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= 80
     ]

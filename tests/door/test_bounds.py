@@ -11,7 +11,7 @@ from clipmaker.door.yaml import read_yaml
 from clipmaker.errors import InputError, Problem
 from clipmaker.story.load import load_story
 from clipmaker.story.values import read_numeral
-from clipmaker.summary.read import read_summary
+from tests.summary.written import read_summary
 
 LONG = "# a comment that makes the file long\n" * 2000
 SAMPLES = {

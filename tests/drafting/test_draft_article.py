@@ -16,7 +16,8 @@ from clipmaker.profile.load import load_delivery
 from clipmaker.story.field_values import Number
 from clipmaker.summary.draft import Draft, DraftBounds
 from clipmaker.summary.draft_file import story_yaml
-from clipmaker.summary.read import Summary, read_summary
+from clipmaker.summary.read import Summary
+from tests.summary.written import read_summary
 
 DAY = date(2025, 1, 13)
 ARTICLE = """\

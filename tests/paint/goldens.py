@@ -17,7 +17,7 @@ from PIL import Image
 
 from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.frames import card_frames
-from clipmaker.paint.motion import entrance_length
+from clipmaker.paint.motion import Motion
 from clipmaker.paint.overlay import Overlay
 from clipmaker.paint.page import Page, Painting
 from clipmaker.paint.yuv import Planes, Samples
@@ -64,7 +64,7 @@ def frame_of(
         frame: counted from the card's beginning; without it, one where everything stands.
         shot_frames: length of the card.
     """
-    stands = max(SHOWN_AT, entrance_length(painting, page.profile))
+    stands = max(SHOWN_AT, Motion(painting, page.profile).length)
     start = SHOWN_AT - stands if frame is None else 27
     (data,) = card_frames(
         painting,

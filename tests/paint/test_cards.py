@@ -15,7 +15,6 @@ from clipmaker.cards.registry import KINDS, kind, specs
 from clipmaker.errors import BudgetError, MediaError
 from clipmaker.media.pictures import check_photo
 from clipmaker.paint.contrast import needed
-from clipmaker.paint.motion import still
 from clipmaker.paint.page import Painting
 from clipmaker.paint.styles import capitals
 from clipmaker.quotes import without_quotes
@@ -24,6 +23,7 @@ from clipmaker.story.photo import Photo, Point
 from clipmaker.story.spec import FieldKind
 from clipmaker.text.engine import MissingGlyphError
 
+from .composed import still
 from .kinds import EXAMPLES, PLAIN, example
 from .looks import COLOURS, FULL, TINY, card, outside, page, paint, picture
 

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from clipmaker.errors import BudgetError
 from clipmaker.paint.counting import COUNT_S
-from clipmaker.paint.motion import Motion, entrance_length, still
+from clipmaker.paint.motion import Motion
 from clipmaker.paint.numerals import count, numeral
 from clipmaker.paint.page import Layer, Painting, Reel
 from clipmaker.story.field_values import Number
 from clipmaker.story.model import Card
 from clipmaker.text.engine import draw, set_text
 
+from .composed import composed, still
 from .looks import FULL, TINY, card, outside, page, paint
 from .test_cards import problems
 
@@ -86,7 +87,7 @@ def test_a_number_grows_without_a_step_back_and_ends_on_what_was_written(value):
     wanted = value.removeprefix("-").replace(".", "")
     cells = digits(list(painting.layers))
     if not int(wanted):
-        assert entrance_length(painting, TINY) < TINY.frames_in(1.2)
+        assert Motion(painting, TINY).length < TINY.frames_in(1.2)
         return
     shown = [read(cells, frame / 30) for frame in range(40)]
     assert shown[-1] == wanted
@@ -126,10 +127,11 @@ def test_digits_stand_still_while_they_count():
 
 
 def test_only_changing_digits_are_touched():
-    motion = Motion(paint(figure(number("2700")), page(FULL)), FULL)
-    before = motion.picture(20)
+    painting = paint(figure(number("2700")), page(FULL))
+    motion = Motion(painting, FULL)
+    before = composed(painting, motion, 20)
     for frame in range(21, motion.length + 2):
-        now = motion.picture(frame)
+        now = composed(painting, motion, frame)
         patched = before.copy()
         for window in motion.touched(frame):
             patched[window.rows, window.columns] = now[window.rows, window.columns]
@@ -185,4 +187,4 @@ def test_a_reel_shows_its_turns_and_then_the_layer_itself():
 
 def test_a_card_without_reels_moves_no_longer_than_before():
     painting: Painting = paint(card("caption", text="Words"), page(TINY))
-    assert entrance_length(painting, TINY) < TINY.frames_in(0.9)
+    assert Motion(painting, TINY).length < TINY.frames_in(0.9)

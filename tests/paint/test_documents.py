@@ -10,11 +10,12 @@ from clipmaker.cards.registry import specs
 from clipmaker.errors import InputError
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.kit import Kit
-from clipmaker.paint.motion import entrance_s, still
+from clipmaker.paint.motion import entrance_s
 from clipmaker.paint.paper import marked, on_paper
 from clipmaker.paint.styles import Fit, Role
 from clipmaker.story.load import load_story
 
+from .composed import still
 from .kinds import example
 from .looks import COLOURS, FULL, page, paint
 

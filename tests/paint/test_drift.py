@@ -23,6 +23,7 @@ from clipmaker.paint.yuv import Planes
 from clipmaker.story.model import Card
 from clipmaker.story.photo import Photo
 
+from .composed import composed
 from .kinds import EXAMPLES
 from .looks import FULL, TINY, brand, card, page, paint, picture, profile
 from .test_cards import problems
@@ -58,7 +59,7 @@ def in_rgb(painting: Painting, drift: Drift, frame: int) -> np.ndarray:
     """Return a frame of a drifting card put together in RGB, where nothing is saved."""
     seen = drift.veil.on(drift.page(drift.offset_px(frame, FRAMES)))
     on_ground = replace(painting, ground=Image.fromarray(seen))
-    whole = Motion(on_ground, TINY).picture(frame).copy()
+    whole = composed(on_ground, Motion(on_ground, TINY), frame)
     lay(whole, ChromeStrip(page(), painting.chrome).stamp(10 + frame), 0, 0)
     return whole
 

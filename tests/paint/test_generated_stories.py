@@ -15,11 +15,11 @@ from clipmaker.cards.registry import kind, specs
 from clipmaker.check.picture import judge_texts
 from clipmaker.errors import ClipmakerError
 from clipmaker.languages import reads_from_right
-from clipmaker.paint.motion import still
 from clipmaker.story.field_values import Choice, Event, FieldValue, Number
 from clipmaker.story.model import Card
 from clipmaker.story.spec import CardSpec, FieldKind
 
+from .composed import still
 from .looks import TINY, page
 
 LOTS = 5

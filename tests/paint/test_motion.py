@@ -17,14 +17,12 @@ from clipmaker.paint.motion import (
     STANDING,
     Motion,
     ease_out,
-    entrance_frames,
-    entrance_length,
     pose,
-    still,
 )
 from clipmaker.paint.page import Entrance, Layer, Painting
 from clipmaker.paint.yuv import Planes
 
+from .composed import composed, still
 from .looks import FULL, TINY, card, page, paint, profile
 
 TITLE = card("title", kicker="Test", text="A headline that *comes* in", dateline="Here, now")
@@ -36,34 +34,34 @@ def painting() -> Painting:
 
 
 def test_the_last_moving_frame_is_the_still(painting):
-    frames = list(entrance_frames(painting, TINY))
-    assert len(frames) == entrance_length(painting, TINY) > 10
+    motion = Motion(painting, TINY)
+    assert motion.length > 10
+    frames = [composed(painting, motion, frame) for frame in range(motion.length)]
     assert (frames[-1] == still(painting)).all()
     assert all((frame != frames[-1]).any() for frame in frames[:-4])
-    assert frames[0].shape == (480, 270, 3)
-    assert frames[0].dtype == np.uint8
 
 
 @pytest.mark.parametrize("rate", [Fraction(24), Fraction(30000, 1001), Fraction(60)])
 def test_entrances_take_as_long_at_every_rate(painting, rate):
-    length = entrance_length(painting, profile(270, 90, rate))
-    assert 0.5 <= length / rate <= 0.85
-    assert len(list(entrance_frames(painting, profile(270, 90, rate)))) == length
+    assert 0.5 <= Motion(painting, profile(270, 90, rate)).length / rate <= 0.85
 
 
 def test_a_card_is_readable_soon():
-    motion = Motion(paint(TITLE, page(FULL)), FULL)
-    soon = motion.picture(FULL.frames_in(0.4)).astype(int)
-    begin = motion.picture(0).astype(int)
-    still_to_come = np.abs(motion.still - soon).sum() / np.abs(motion.still - begin).sum()
+    painting = paint(TITLE, page(FULL))
+    motion = Motion(painting, FULL)
+    soon, begin, end = (
+        composed(painting, motion, frame).astype(int)
+        for frame in (FULL.frames_in(0.4), 0, motion.length)
+    )
+    still_to_come = np.abs(end - soon).sum() / np.abs(end - begin).sum()
     assert still_to_come < 0.15
 
 
 def test_only_what_is_said_to_change_changes(painting):
     motion = Motion(painting, TINY)
-    before = motion.picture(0)
+    before = composed(painting, motion, 0)
     for frame in range(1, motion.length + 3):
-        now = motion.picture(frame)
+        now = composed(painting, motion, frame)
         patched = before.copy()
         for window in motion.touched(frame):
             patched[window.rows, window.columns] = now[window.rows, window.columns]
@@ -96,7 +94,8 @@ def test_rules_grow_from_their_reading_edge(from_right, edge):
     entrance = Entrance(duration_s=0.5, grow=True, from_right=from_right)
     rule = Layer(Image.new("RGBA", (100, 4), (255, 0, 0, 255)), 10, 20, entrance)
     ground = Image.new("RGB", (270, 480))
-    first = next(entrance_frames(Painting(ground=ground, layers=(rule,), texts=()), TINY))
+    drawn = Painting(ground=ground, layers=(rule,), texts=())
+    first = composed(drawn, Motion(drawn, TINY), 0)
     seen = np.flatnonzero(first[21, :, 0])
     assert edge in seen
     assert len(seen) < 60
@@ -105,14 +104,13 @@ def test_rules_grow_from_their_reading_edge(from_right, edge):
 def test_a_card_without_entrance_never_moves():
     layer = Layer(Image.new("RGBA", (10, 10), (9, 9, 9, 255)), 0, 0)
     given = Painting(ground=Image.new("RGB", (270, 480)), layers=(layer,), texts=())
-    assert entrance_length(given, TINY) == 0
-    assert list(entrance_frames(given, TINY)) == []
+    assert Motion(given, TINY).length == 0
     assert still(given)[5, 5, 0] == 9
 
 
 def _whole(painting, chrome, start, frame) -> bytes:
     planes = Planes(270, 480)
-    picture = Motion(painting, TINY).picture(frame).copy()
+    picture = composed(painting, Motion(painting, TINY), frame)
     lay(picture, chrome.stamp(start + frame), 0, 0)
     planes.update(picture)
     return planes.snapshot()
@@ -149,7 +147,7 @@ def test_held_frames_are_the_same_object(painting):
         painting, chrome, TINY, shot_start_frame=0, shot_frames=90, first=0, count=90
     )
     made = list(frames)
-    moving = entrance_length(painting, TINY)
+    moving = Motion(painting, TINY).length
     same = sum(one is other for one, other in pairwise(made))
     assert 90 - 1 - (moving - 1) - 20 <= same <= 90 - 1 - 20
     assert made[45] is made[59]

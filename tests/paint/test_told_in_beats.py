@@ -9,13 +9,14 @@ from clipmaker.brand.load import load_brand
 from clipmaker.cards.painted import painted
 from clipmaker.cards.registry import specs
 from clipmaker.errors import BudgetError
-from clipmaker.paint.motion import Motion, still
+from clipmaker.paint.motion import Motion
 from clipmaker.paint.page import Page
 from clipmaker.profile.load import load_delivery
 from clipmaker.profile.model import Reading
 from clipmaker.timeline.beats import beat_turns_s, beats
 from clipmaker.timeline.budget import card_need
 
+from .composed import composed, still
 from .kinds import with_photo
 from .looks import TINY, card, page
 from .test_shapes import wrong
@@ -77,7 +78,7 @@ def test_no_frame_between_two_beats_is_without_words(brand, tmp_path):
 def test_the_finished_card_shows_its_last_sentence_and_none_before(tmp_path):
     painting = painted(ITEM, page(), SHOWN_S)
     motion = Motion(painting, TINY)
-    assert (motion.picture(motion.length + 5) == still(painting)).all()
+    assert (composed(painting, motion, motion.length + 5) == still(painting)).all()
     alone = card("caption", text=ITEM.text("text").replace(SAID[0], ""), source=ITEM.text("source"))
     last = painted(alone, page(), SHOWN_S)
     (box,) = (one for one in painting.texts if one.text == SAID[2])

@@ -16,9 +16,10 @@ from clipmaker.story.load import load_story
 from clipmaker.story.model import Card
 from clipmaker.summary.draft import Draft, DraftBounds, draft_story
 from clipmaker.summary.draft_file import story_yaml
-from clipmaker.summary.read import Summary, read_summary
+from clipmaker.summary.read import Summary
 from clipmaker.timeline.budget import Need, needs, share
 from clipmaker.timeline.reading import count_words
+from tests.summary.written import read_summary
 
 DAY = datetime.date(2025, 1, 13)
 STATEMENT = "The ministry says that the road to the harbour will open again on Monday morning."

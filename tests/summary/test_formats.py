@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from clipmaker.errors import InputError
-from clipmaker.summary.read import Summary, read_summary
+from clipmaker.summary.read import Summary
+from tests.summary.written import read_summary
 
 HTML = """\
 <nav><a href="/">Home</a> | <a href="/world">World</a></nav>

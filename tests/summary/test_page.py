@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from clipmaker.summary.read import Summary, read_summary
+from clipmaker.summary.read import Summary
+from tests.summary.written import read_summary
 
 FILE = Path("summary.txt")
 

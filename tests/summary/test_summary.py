@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipmaker.errors import InputError
-from clipmaker.summary.read import read_summary
+from tests.summary.written import read_summary
 
 FILE = Path("summary.txt")
 
