@@ -2,79 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import phrasebook
 import pytest
 import replay
-from sounds import silence, spoken, write_sound
+from hearing_desk import Desk
 
 from clipmaker.cues.maker import machine
 from clipmaker.cues.model import CueSheet, Severity
 from clipmaker.cues.reviewing.review import edit
-from clipmaker.cues.sheets.sheet import save, sheet_path
 from clipmaker.errors import SpeechError
-from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
 from clipmaker.profile.load import load_subtitles
 from clipmaker.publish.manifest import speech_facts
-from clipmaker.speech import engine, models
+from clipmaker.speech import models
 from clipmaker.speech.engine import Abilities, ModelPath, Task
-from clipmaker.speech.recognise import cue_sheet
 from clipmaker.speech.resolved import resolved_for
 from clipmaker.story.model import Footage
-from clipmaker.translation.translator import KINDS
-
-
-@pytest.fixture(scope="module")
-def footage_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    first = spoken("Mañana por la mañana vamos a la ciudad.", "es")[: 16 * 2400]
-    second = spoken("Allí nos espera mi hermana.", "es")[: 16 * 1800]
-    sound = np.concatenate([silence(0.5), first, silence(1.5), second, silence(8)])
-    file = tmp_path_factory.mktemp("media") / "interview.mp4"
-    return write_sound(file, [sound[: 16_000 * 8]], codec="aac", picture_s=8)
-
-
-@dataclass
-class Desk:
-    folder: Path
-    footage: Footage
-    info: MediaInfo
-
-    @property
-    def file(self) -> Path:
-        return sheet_path(self.folder, self.footage.file)
-
-    def hear(self, audience: str, **more: Any) -> CueSheet:
-        return cue_sheet(
-            self.footage,
-            self.info,
-            audience,
-            engine_name="replay",
-            width_px=400.0,
-            profile=load_subtitles("house"),
-            measure=lambda text: 10.0 * len(text),
-            sheet_file=self.file if self.file.exists() else None,
-            **more,
-        )
-
-    def save(self, sheet: CueSheet) -> CueSheet:
-        return save(sheet, self.file)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, footage_file: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setitem(engine.ENGINES, "replay", "replay")
-    monkeypatch.setitem(KINDS, "phrasebook", "phrasebook")
-    monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
-    monkeypatch.delenv("CLIPMAKER_TRANSLATORS", raising=False)
-    replay.reset()
-    phrasebook.reset()
-    footage = Footage(file=footage_file, credit="Agency", language="es")
-    return Desk(tmp_path, footage, probe(footage_file))
+def desk(tmp_path: Path, footage_file: Path, replayed: None) -> Desk:
+    return Desk(
+        folder=tmp_path,
+        footage=Footage(file=footage_file, credit="Agency", language="es"),
+        info=probe(footage_file),
+        width_px=400.0,
+        profile=load_subtitles("house"),
+    )
 
 
 def settings(desk: Desk, *, far: bool = False) -> None:

@@ -4,85 +4,30 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import replay
-from sounds import silence, spoken, tone, write_sound
+from hearing_desk import Desk
+from sounds import tone, write_sound
 
 from clipmaker.cues.judging.glossary import Term
 from clipmaker.cues.model import Confidence, Cue, CueSheet, Severity, Span, Status
 from clipmaker.cues.reviewing.review import approve, edit, waive
-from clipmaker.cues.sheets.sheet import load, save, sheet_path
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import InputError, MediaError
-from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
-from clipmaker.profile.model import SubtitleProfile
-from clipmaker.speech import engine
 from clipmaker.speech.engine import Recognition, Transcription
-from clipmaker.speech.recognise import cue_sheet
 from clipmaker.speech.tongues import mismatched
 from clipmaker.story.model import Footage
 
-HOUSE = SubtitleProfile(
-    name="house", dated="2026-01-01", source="test", lines=2, lines_at_most=3, cps_wished=17.0,
-    cps_at_most=20.0, shortest_ms=833, longest_ms=7000, gap_ms=67,
-)  # fmt: skip
-
-
-def monospaced(text: str) -> float:
-    return 10.0 * len(text)
-
-
-@pytest.fixture(scope="module")
-def footage_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two sentences, 1.5 s apart, in a file of 8 s with a picture."""
-    first = spoken("Mañana por la mañana vamos a la ciudad.", "es")[: 16 * 2400]
-    second = spoken("Allí nos espera mi hermana.", "es")[: 16 * 1800]
-    sound = np.concatenate([silence(0.5), first, silence(1.5), second, silence(8)])
-    file = tmp_path_factory.mktemp("media") / "interview.mp4"
-    return write_sound(file, [sound[: 16_000 * 8]], codec="aac", picture_s=8)
-
-
-@dataclass
-class Desk:
-    """Calls `cue_sheet` as the program does."""
-
-    folder: Path
-    footage: Footage
-    info: MediaInfo
-    shares: list[float] = field(default_factory=list)
-
-    @property
-    def file(self) -> Path:
-        return sheet_path(self.folder, self.footage.file)
-
-    def hear(self, language: str = "en", **more: Any) -> CueSheet:
-        values: dict[str, Any] = {"engine_name": "replay", "width_px": 300.0, **more}
-        return cue_sheet(
-            values.pop("footage", self.footage),
-            values.pop("info", self.info),
-            language,
-            profile=HOUSE,
-            measure=monospaced,
-            sheet_file=self.file if self.file.exists() else None,
-            on_progress=self.shares.append,
-            **values,
-        )
-
-    def save(self, sheet: CueSheet) -> CueSheet:
-        return save(sheet, self.file)
-
 
 @pytest.fixture
-def desk(tmp_path: Path, footage_file: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setitem(engine.ENGINES, "replay", "replay")
-    replay.reset()
+def desk(tmp_path: Path, footage_file: Path, replayed: None) -> Desk:
     footage = Footage(file=footage_file, credit="Agency", language="es")
-    return Desk(tmp_path, footage, probe(footage_file))
+    return Desk(folder=tmp_path, footage=footage, info=probe(footage_file))
 
 
 def test_both_texts_stand_side_by_side(desk: Desk) -> None:

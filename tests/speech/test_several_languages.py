@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +11,24 @@ import numpy as np
 import phrasebook
 import pytest
 import replay
-from sounds import silence, spoken, write_sound
+from hearing_desk import Desk
+from sounds import silence
 
 from clipmaker.cues.maker import machine
 from clipmaker.cues.model import Confidence, CueSheet, Severity, Span
 from clipmaker.cues.reviewing import edit as cues
-from clipmaker.cues.sheets.sheet import load, save, sheet_path
+from clipmaker.cues.sheets.sheet import load, save
 from clipmaker.errors import ReviewError, SpeechError
 from clipmaker.make.second_readings import second_readings, with_readings
 from clipmaker.media.probe import probe
 from clipmaker.media.sound import Samples, decode_mono_16k
 from clipmaker.profile.load import load_subtitles
-from clipmaker.speech import engine
 from clipmaker.speech.engine import ENGINES, Recognition, Task, engine_module
 from clipmaker.speech.listen import rules_for
-from clipmaker.speech.recognise import cue_sheet
 from clipmaker.speech.utterance import Aligned, DecodedText, Encoded, WhisperEngine, Wish
 from clipmaker.speech.voice import VoiceRules, find_utterances, group
 from clipmaker.speech.whole import hear_whole
 from clipmaker.story.model import Footage
-from clipmaker.translation.translator import KINDS
 
 SURE = Confidence(avg_logprob=-0.2, no_speech_prob=0.01, compression_ratio=1.1)
 SOUNDS: Mapping[int, Mapping[str, float]] = {
@@ -139,47 +137,21 @@ def test_halves_of_an_utterance_that_was_not_heard_whole_keep_its_language() -> 
     assert (asked[-1].language, asked[-1].among) == ("", ("uk", "ko"))
 
 
-@dataclass
-class Desk:
-    folder: Path
-    footage: Footage
-
-    @property
-    def file(self) -> Path:
-        return sheet_path(self.folder, self.footage.file)
-
-    def hear(self, audience: str = "en", **more: Any) -> CueSheet:
-        return cue_sheet(
-            replace(self.footage, **more),
-            probe(self.footage.file),
-            audience,
-            engine_name="replay",
-            width_px=600.0,
-            profile=load_subtitles("house"),
-            measure=lambda text: 10.0 * len(text),
-            sheet_file=self.file if self.file.exists() else None,
-        )
-
-
-@pytest.fixture(scope="module")
-def footage_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    first = spoken("Mañana por la mañana vamos a la ciudad.", "es")[: 16 * 2400]
-    second = spoken("Allí nos espera mi hermana.", "es")[: 16 * 1800]
-    sound = np.concatenate([silence(0.5), first, silence(1.5), second, silence(8)])
-    file = tmp_path_factory.mktemp("media") / "interview.mp4"
-    return write_sound(file, [sound[: 16_000 * 8]], codec="aac", picture_s=8)
-
-
 @pytest.fixture
-def desk(tmp_path: Path, footage_file: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setitem(engine.ENGINES, "replay", "replay")
-    monkeypatch.setitem(KINDS, "phrasebook", "phrasebook")
-    monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
-    monkeypatch.delenv("CLIPMAKER_TRANSLATORS", raising=False)
-    replay.reset()
-    phrasebook.reset()
+def desk(tmp_path: Path, footage_file: Path, replayed: None) -> Desk:
     replay.recording = "ukrainian_korean"
-    return Desk(tmp_path, Footage(file=footage_file, credit="A", languages=("uk", "ko")))
+    return Desk(
+        folder=tmp_path,
+        footage=Footage(file=footage_file, credit="A", languages=("uk", "ko")),
+        info=probe(footage_file),
+        width_px=600.0,
+        profile=load_subtitles("house"),
+    )
+
+
+def hear_in(desk: Desk, **more: Any) -> CueSheet:
+    """Hear footage of which the story says something else."""
+    return desk.hear(footage=replace(desk.footage, **more))
 
 
 def test_a_cue_knows_its_language_and_keeps_it_in_the_sheet(desk: Desk) -> None:
@@ -209,12 +181,12 @@ def test_other_languages_in_the_story_are_another_hearing(
     desk: Desk, languages: tuple[str, ...]
 ) -> None:
     save(desk.hear(), desk.file)
-    desk.hear(languages=languages, language="" if languages else "uk")
+    hear_in(desk, languages=languages, language="" if languages else "uk")
     assert len(replay.heard) == 2
 
 
 def test_what_it_sounds_like_beside_the_languages_of_the_story_is_a_doubt(desk: Desk) -> None:
-    sheet = desk.hear(languages=("uk", "pl"))
+    sheet = hear_in(desk, languages=("uk", "pl"))
     (flag,) = [f for f in sheet.cues[1].flags if f.code.startswith("language")]
     assert flag.severity is Severity.SERIOUS
     assert "Ukrainian and Polish" in flag.message
@@ -222,7 +194,7 @@ def test_what_it_sounds_like_beside_the_languages_of_the_story_is_a_doubt(desk: 
 
 
 def test_a_language_that_nobody_stated_is_told(desk: Desk) -> None:
-    flags = desk.hear(languages=()).cues[1].flags
+    flags = hear_in(desk, languages=()).cues[1].flags
     (flag,) = [f for f in flags if f.code == "language-changes"]
     assert "language: [uk, ko]" in flag.message
 
