@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from clipmaker.cues.reviewing.edit import approve
@@ -11,32 +12,79 @@ from clipmaker.tools.ffmpeg import run_ffmpeg
 _STORY = """\
 version: 1
 date: {day}
-slug: {name}
+slug: {slug}
 shots:
   - kind: title
-    text: "{headline} in *{number}* words"
+    text: {title}
   - kind: footage
     file: interview.mp4
     credit: Synthetic
     language: ko
     out: "0:01"
   - kind: caption
-    text: Caption {number}
+    text: {caption}
   - kind: end
     sources: [Nobody]
 """
-_CUES = """\
+_SHEET = """\
 version: 1
 footage: interview.mp4
 language: ko
 cues:
-- id: c1
-  start: 0:00.100
-  end: 0:00.900
-  source: 훈련이라고 했습니다
-  text: Training {number}
-  status: machine
 """
+_CUE = """\
+- id: {name}
+  start: {start}
+  end: {end}
+  source: {source}
+  text: {text}
+  status: {status}
+"""
+
+
+@dataclass(frozen=True)
+class TinyCue:
+    """A subtitle of a tiny story, as it is written."""
+
+    start: str
+    end: str
+    source: str
+    text: str
+
+
+TRAINING = TinyCue("0:00.100", "0:00.500", "훈련이라고 했습니다", "They said it was training")
+
+
+def tiny_story(
+    *,
+    slug: str = "tiny-story",
+    title: str = "A headline with *emphasis*",
+    caption: str = "One caption",
+    day: str = "2025-01-13",
+) -> str:
+    """Return a story of four shots, of which one is a second of interview.mp4, as YAML.
+
+    Args:
+        slug: names the clip.
+        title: the headline, as it is written in YAML.
+        caption: the caption, as it is written in YAML.
+        day: its date.
+    """
+    return _STORY.format(slug=slug, title=title, caption=caption, day=day)
+
+
+def tiny_sheet(*cues: TinyCue, status: str = "machine") -> str:
+    """Return a cue sheet of that footage as YAML, with cues c1, c2 and so on.
+
+    Args:
+        cues: its cues; one about training when there is none.
+        status: of each; further lines of it may follow.
+    """
+    written = [
+        _CUE.format(name=f"c{number}", status=status, **asdict(cue))
+        for number, cue in enumerate(cues or (TRAINING,), start=1)
+    ]
+    return _SHEET + "".join(written)
 
 
 def make_footage(
@@ -74,10 +122,13 @@ def make_story(
         film.write_bytes(footage.read_bytes())
     else:
         make_footage(film, number=number)
-    text = _STORY.format(day=day, name=name, headline=headline, number=number)
+    text = tiny_story(
+        slug=name, title=f'"{headline} in *{number}* words"', caption=f"Caption {number}", day=day
+    )
     (home / "story.yaml").write_text(text, encoding="utf-8")
     sheet = home / "interview.cues.yaml"
-    sheet.write_text(_CUES.format(number=number), encoding="utf-8")
+    cue = replace(TRAINING, end="0:00.900", text=f"Training {number}")
+    sheet.write_text(tiny_sheet(cue), encoding="utf-8")
     if approved:
         save(approve(load(sheet), ["c1"], "An editor", "2025-01-13T00:00"), sheet)
     return home / "story.yaml"

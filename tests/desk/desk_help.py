@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
-from synth.stories import make_footage
+from synth import stories
+from synth.stories import TRAINING, TinyCue, make_footage, tiny_sheet
 
 from clipmaker.desk.app import make_app
 from clipmaker.desk.settings import DeskSettings
@@ -106,43 +107,9 @@ def publish(output: Path, day: str, slug: str, version: str = "draft", **changes
     return folder
 
 
-TINY_STORY = """\
-version: 1
-date: 2025-01-13
-slug: {name}
-shots:
-  - kind: title
-    text: Story {name} with *emphasis*
-  - kind: footage
-    file: interview.mp4
-    credit: Synthetic
-    language: ko
-    out: "0:01"
-  - kind: caption
-    text: One caption
-  - kind: end
-    sources: [Nobody]
-"""
-
-TINY_CUES = """\
-# Kept through every save.
-version: 1
-footage: interview.mp4
-language: ko
-cues:
-- id: c1
-  start: 0:00.100
-  end: 0:00.500
-  source: 훈련이라고 했습니다
-  text: They said it was training
-  status: edited
-- id: c2
-  start: 0:00.600
-  end: 0:00.950
-  source: 모릅니다
-  text: I don't know
-  status: edited
-"""
+TINY_CUES = "# Kept through every save.\n" + tiny_sheet(
+    TRAINING, TinyCue("0:00.600", "0:00.950", "모릅니다", "I don't know"), status="edited"
+)
 
 
 def tiny_story(folder: Path, name: str) -> Path:
@@ -151,7 +118,9 @@ def tiny_story(folder: Path, name: str) -> Path:
     make_footage(folder / "interview.mp4")
     (folder / "interview.cues.yaml").write_text(TINY_CUES, encoding="utf-8")
     story = folder / "story.yaml"
-    story.write_text(TINY_STORY.format(name=name), encoding="utf-8")
+    story.write_text(
+        stories.tiny_story(slug=name, title=f"Story {name} with *emphasis*"), encoding="utf-8"
+    )
     return story
 
 

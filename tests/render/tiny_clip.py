@@ -2,47 +2,17 @@
 
 from pathlib import Path
 
+from synth.stories import TRAINING, TinyCue, tiny_sheet, tiny_story
+
 from clipmaker.cues.reviewing.edit import approve
 from clipmaker.cues.sheets.sheet import load, save
 
-STORY = """\
-version: 1
-date: 2025-01-13
-slug: tiny-story
-shots:
-  - kind: title
-    text: A headline with *emphasis* and :'\\%{}[];, as written
-  - kind: footage
-    file: interview.mp4
-    credit: Synthetic
-    language: ko
-    out: "0:01"
-  - kind: caption
-    text: One caption
-  - kind: end
-    sources: [Nobody]
-"""
-
-CUES = """\
-version: 1
-footage: interview.mp4
-language: ko
-cues:
-- id: c1
-  start: 0:00.100
-  end: 0:00.500
-  source: 훈련이라고 했습니다
-  text: They said it was training
-  status: approved
-  approved_by: An editor
-- id: c2
-  start: 0:00.600
-  end: 0:00.950
-  source: 모릅니다
-  text: "I don't know: {\\\\an8}<i>%s</i>"
-  status: approved
-  approved_by: An editor
-"""
+STORY = tiny_story(title="A headline with *emphasis* and :'\\%{}[];, as written")
+CUES = tiny_sheet(
+    TRAINING,
+    TinyCue("0:00.600", "0:00.950", "모릅니다", '"I don\'t know: {\\\\an8}<i>%s</i>"'),
+    status="approved\n  approved_by: An editor",
+)
 
 
 def approve_cues(sheet: Path) -> None:
