@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipmaker.cues.judging.bleeps import heeded
-from clipmaker.cues.judging.doubts import Doubting
-from clipmaker.cues.judging.flags import flagged
+from clipmaker.cues.judging.flags import judged
 from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.model import CueSheet, Span
 from clipmaker.cues.reviewing.second import SecondReading
@@ -80,18 +78,14 @@ class OpenSheet:
 
     def doubted(self, sheet: CueSheet) -> CueSheet:
         """Return a sheet with the flags that its cues deserve now, its bleeps heeded."""
-        sheet = heeded(sheet, self.bleeps)
-        seen = Doubting(
-            language=sheet.language,
-            language_probability=sheet.language_probability,
+        return judged(
+            sheet,
             audience=self.audience,
-            model=sheet.model,
             profile=self.profile,
             glossary=self.glossary,
             bleeps=self.bleeps,
             fits=lambda text: self.lines(text) is not None,
         )
-        return replace(sheet, cues=flagged(sheet.cues, seen))
 
     def read(self) -> OpenSheet:
         """Return the same, read again from its file.

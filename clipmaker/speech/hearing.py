@@ -9,9 +9,7 @@ from pathlib import Path
 from clipmaker.cues.cutting.build import build_cues
 from clipmaker.cues.cutting.lines import fit_lines
 from clipmaker.cues.cutting.split import CueBounds, Speech
-from clipmaker.cues.judging.bleeps import heeded
-from clipmaker.cues.judging.doubts import Doubting
-from clipmaker.cues.judging.flags import flagged
+from clipmaker.cues.judging.flags import judged
 from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.judging.names import corrected
 from clipmaker.cues.maker import Maker, engine_and_model, machine
@@ -244,18 +242,14 @@ class Hearing:
 
     def flagged(self, sheet: CueSheet) -> CueSheet:
         """Return a sheet with the flags that its cues deserve now, its bleeps heeded."""
-        sheet = heeded(sheet, self.bleeps)
-        seen = Doubting(
-            language=sheet.language,
-            language_probability=sheet.language_probability,
+        return judged(
+            sheet,
             audience=self.audience,
-            model=sheet.model,
             profile=self.room.profile,
             glossary=self.glossary,
             bleeps=self.bleeps,
             fits=self.fits,
         )
-        return replace(sheet, cues=flagged(sheet.cues, seen))
 
 
 def _made_by(cue: Cue, maker: Maker) -> Cue:

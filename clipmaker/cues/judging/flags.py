@@ -5,12 +5,12 @@ To add a doubt: one function in a module beside this one, one line in `DOUBTS`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from clipmaker.cues.cutting.sentences import sentences_of
 from clipmaker.cues.judging.agreement import machine_translation, reading_outdated, readings_differ
-from clipmaker.cues.judging.bleeps import in_view, under_bleep
+from clipmaker.cues.judging.bleeps import heeded, in_view, under_bleep
 from clipmaker.cues.judging.doubts import (
     Doubt,
     Doubting,
@@ -22,6 +22,7 @@ from clipmaker.cues.judging.doubts import (
     unsure_words,
     untranslated,
 )
+from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.judging.names import name_added, names_differ
 from clipmaker.cues.judging.proportion import lengths_differ, too_much_said
 from clipmaker.cues.judging.reading import too_fast, too_long
@@ -34,8 +35,9 @@ from clipmaker.cues.judging.suspicion import (
     stock_phrase,
 )
 from clipmaker.cues.maker import By
-from clipmaker.cues.model import Cue, Flag, Severity, Status
+from clipmaker.cues.model import Cue, CueSheet, Flag, Severity, Span, Status
 from clipmaker.cues.sheets.merge import OTHERWISE
+from clipmaker.profile.model import SubtitleProfile
 
 DOUBTS: Mapping[str, Doubt] = {
     "sent-back": sent_back,
@@ -65,6 +67,39 @@ DOUBTS: Mapping[str, Doubt] = {
 """Every doubt by the code of its flags; flags of one severity are listed in this order."""
 
 _ORDER = {Severity.SERIOUS: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+
+def judged(
+    sheet: CueSheet,
+    *,
+    audience: str,
+    profile: SubtitleProfile,
+    glossary: Glossary,
+    bleeps: tuple[Span, ...],
+    fits: Callable[[str], bool],
+) -> CueSheet:
+    """Return a sheet with the flags that its cues deserve now, its bleeps heeded.
+
+    Args:
+        sheet: the sheet.
+        audience: language code of the text that is shown.
+        profile: reading speed and lines.
+        glossary: names that the newsroom spells its own way.
+        bleeps: spans of the file that a tone replaces.
+        fits: whether a text fits into the lines of the profile.
+    """
+    sheet = heeded(sheet, bleeps)
+    seen = Doubting(
+        language=sheet.language,
+        language_probability=sheet.language_probability,
+        audience=audience,
+        model=sheet.model,
+        profile=profile,
+        glossary=glossary,
+        bleeps=bleeps,
+        fits=fits,
+    )
+    return replace(sheet, cues=flagged(sheet.cues, seen))
 
 
 def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
