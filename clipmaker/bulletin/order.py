@@ -9,7 +9,7 @@ from pathlib import Path
 from clipmaker.bulletin.report import FOLDER
 from clipmaker.bulletin.retry import Retries
 from clipmaker.bulletin.target import Target, WatchedFolder
-from clipmaker.workers.crew import Limits
+from clipmaker.workers.pool import Limits
 from clipmaker.workers.wire import TaskSettings
 
 

@@ -15,8 +15,8 @@ from clipmaker.bulletin.outcome import StoryState
 from clipmaker.errors import ExitCode
 from clipmaker.machine.closing import Closing
 from clipmaker.publish.place import sweep
-from clipmaker.workers.crew import WorkerPool
 from clipmaker.workers.outcome import Failure
+from clipmaker.workers.pool import WorkerPool
 from clipmaker.workers.wire import Checked, Do, Message, WorkerTask
 
 _PATIENCE_S = 0.25

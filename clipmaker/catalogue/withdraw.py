@@ -42,7 +42,7 @@ class Meant:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand:
+class WithdrawalTask:
     """What is to be done about a published folder in one place.
 
     Attributes:
@@ -183,7 +183,9 @@ def holders(catalogue: Catalogue, withdrawal: Withdrawal) -> tuple[CatalogueEntr
     return tuple(entry for entry in catalogue.entries() if entry.folder in reached)
 
 
-def errands(catalogue: Catalogue, entries: Iterable[CatalogueEntry]) -> tuple[Errand, ...]:
+def withdrawal_tasks(
+    catalogue: Catalogue, entries: Iterable[CatalogueEntry]
+) -> tuple[WithdrawalTask, ...]:
     """Return what is to be done about withdrawn clips: a line for each place they went to."""
     known, standing = deliveries(catalogue.output), catalogue.entries()
     found = []
@@ -195,9 +197,9 @@ def errands(catalogue: Catalogue, entries: Iterable[CatalogueEntry]) -> tuple[Er
             and one.version > entry.version > 0
             and not one.withdrawn
         ]
-        errand = Errand(entry=entry, replaced_by=max(newer, key=_version, default=None))
+        task = WithdrawalTask(entry=entry, replaced_by=max(newer, key=_version, default=None))
         went = known.get(_place(catalogue, entry), ())
-        found += [replace(errand, to=one.to, at=one.at) for one in went] or [errand]
+        found += [replace(task, to=one.to, at=one.at) for one in went] or [task]
     return tuple(found)
 
 

@@ -44,7 +44,7 @@ def order_of(bulletin: Path, now: datetime, given: BatchOptions) -> BatchOrder:
     from clipmaker.bulletin.order import BatchOrder
     from clipmaker.bulletin.retry import Retries
     from clipmaker.bulletin.target import destination
-    from clipmaker.workers.crew import Limits
+    from clipmaker.workers.pool import Limits
     from clipmaker.workers.wire import TaskSettings
 
     around = given["surroundings"]

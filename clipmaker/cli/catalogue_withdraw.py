@@ -18,7 +18,7 @@ from clipmaker.cli.say import say, say_json
 from clipmaker.machine.moment import now
 
 if TYPE_CHECKING:
-    from clipmaker.catalogue.withdraw import Errand
+    from clipmaker.catalogue.withdraw import WithdrawalTask
     from clipmaker.publish.withdrawals import Withdrawal
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -88,7 +88,7 @@ def withdraw(
     versions say it, “latest” is taken away, and what is to be done is listed place by place.
     """
     from clipmaker.catalogue.index import Catalogue
-    from clipmaker.catalogue.withdraw import errands, holders, meant
+    from clipmaker.catalogue.withdraw import holders, meant, withdrawal_tasks
     from clipmaker.catalogue.withdraw import withdraw as withdraw_it
     from clipmaker.cli.files import short, write_file
 
@@ -96,7 +96,7 @@ def withdraw(
     found = meant(catalogue, what)
     withdrawal, wrong = withdraw_it(catalogue, found, who=named(who), when=now(), reason=reason)
     reached = holders(catalogue, withdrawal)
-    listed = errands(catalogue, reached)
+    listed = withdrawal_tasks(catalogue, reached)
     rows = [_row(one, withdrawal) for one in listed]
     if list_file is not None:
         write_file(list_file, _as_file(rows, list_file.suffix.lower()))
@@ -140,23 +140,23 @@ def take_back(what: str, reason: str, who: str, output: Path, as_json: bool) -> 
         say(f"note: {note}", err=True)
 
 
-def _line(errand: Errand) -> str:
-    where = f"delivered to {errand.to}" if errand.to else "no delivery on record"
-    newer = errand.replaced_by
+def _line(task: WithdrawalTask) -> str:
+    where = f"delivered to {task.to}" if task.to else "no delivery on record"
+    newer = task.replaced_by
     replaced = f", replaced by v{newer.version}" if newer else ""
-    return f"{errand.action:<10} {shown(errand.entry)}{replaced}: {where}"
+    return f"{task.action:<10} {shown(task.entry)}{replaced}: {where}"
 
 
-def _row(errand: Errand, withdrawal: Withdrawal) -> dict[str, str]:
-    entry, newer = errand.entry, errand.replaced_by
+def _row(task: WithdrawalTask, withdrawal: Withdrawal) -> dict[str, str]:
+    entry, newer = task.entry, task.replaced_by
     values = (
-        errand.action,
+        task.action,
         entry.day.isoformat(),
         entry.slug,
         f"v{entry.version}" if entry.version else "draft",
         entry.headline,
-        errand.to,
-        errand.at,
+        task.to,
+        task.at,
         str(newer.folder) if newer else "",
         entry.video.name,
         str(entry.folder),

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from distributed import Client
 
 from clipmaker.cluster import worker
-from clipmaker.cluster.errand import Hand, pickled
 from clipmaker.cluster.kit import WorkerKit, own_kit
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
+from clipmaker.cluster.task import Hand, pickled
 from clipmaker.errors import MissingToolError
 from clipmaker.render.executor import RenderJob
 from clipmaker.render.store import Store

@@ -12,9 +12,9 @@ from distributed import Client
 
 from clipmaker.cluster.admission import Admission, canary_prints
 from clipmaker.cluster.dispatch import Dispatcher
-from clipmaker.cluster.errand import ClusterSettings
 from clipmaker.cluster.kit import own_kit
 from clipmaker.cluster.shared import SharedFolder
+from clipmaker.cluster.task import ClusterSettings
 from clipmaker.errors import ClusterError
 from clipmaker.resources import cache_dir
 

@@ -17,9 +17,9 @@ from distributed import Client, Future, wait
 
 from clipmaker.cluster import worker
 from clipmaker.cluster.admission import Admission
-from clipmaker.cluster.errand import MOST_TRIES, ClusterSettings, ClusterTask, Hand
 from clipmaker.cluster.roster import Roster
 from clipmaker.cluster.shared import DamagedInputError, SharedFolder
+from clipmaker.cluster.task import MOST_TRIES, ClusterSettings, ClusterTask, Hand
 from clipmaker.cluster.travel import Parcel
 from clipmaker.cluster.waiting import Waiting
 from clipmaker.errors import ClipmakerError, ClusterError, DiskError, RenderError

@@ -14,7 +14,7 @@ from typing import Any
 
 from clipmaker.cluster.connection import connect
 from clipmaker.cluster.dispatch import Dispatcher
-from clipmaker.cluster.errand import ClusterSettings, ClusterTask
+from clipmaker.cluster.task import ClusterSettings, ClusterTask
 from clipmaker.errors import ClusterError
 from clipmaker.machine.closing import Closing
 from clipmaker.machine.process import Group, StoppedError

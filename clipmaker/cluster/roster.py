@@ -10,7 +10,7 @@ from typing import Any
 from distributed import Client
 
 from clipmaker.cluster.admission import Admission, RefusedError
-from clipmaker.cluster.errand import ClusterSettings, Hand
+from clipmaker.cluster.task import ClusterSettings, Hand
 from clipmaker.errors import ClusterError
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Collection, Iterator
 
-from clipmaker.cluster.errand import ClusterTask, Hand
+from clipmaker.cluster.task import ClusterTask, Hand
 
 
 class Waiting:

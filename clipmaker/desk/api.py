@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.bulletin.seen import Wait
-from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.changes import TextChange, facts
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.files import version_of
@@ -20,6 +19,7 @@ from clipmaker.desk.known import KnownClip
 from clipmaker.desk.overlays import overlays
 from clipmaker.desk.played import played_lines
 from clipmaker.desk.post_view import post_facts
+from clipmaker.desk.request import DeskRequest, desk_request, known_clip
 from clipmaker.desk.rows import report_of, row, row_facts
 from clipmaker.desk.standing import in_the_way, refuse
 from clipmaker.desk.view import clip_facts, kind_of, standing_of

@@ -8,9 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from clipmaker.desk.asked import desk_request
 from clipmaker.desk.bulletins import bulletin_facts, change_bulletin, ready_facts
 from clipmaker.desk.desk import desk_of
+from clipmaker.desk.request import desk_request
 
 
 async def bulletins(request: Request) -> Response:

@@ -10,10 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from clipmaker.desk.asked import desk_request, known_clip
 from clipmaker.desk.comments import Remark
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.known import Key
+from clipmaker.desk.request import desk_request, known_clip
 from clipmaker.machine.moment import now
 
 _LONGEST_MS = 24 * 3600 * 1000

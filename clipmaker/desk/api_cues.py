@@ -16,13 +16,13 @@ from clipmaker.cues.cutting.sentences import joined, sentence_with, sentences_of
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing import edit as cues
 from clipmaker.desk.api import story_file
-from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.changes import of_step
 from clipmaker.desk.cue_view import cue_facts, cues_facts, sheet_facts
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.opened import StaleSheetError
 from clipmaker.desk.operations import OPERATIONS, roles_for
+from clipmaker.desk.request import DeskRequest, desk_request, known_clip
 from clipmaker.desk.view import held_facts
 from clipmaker.desk.visitor import refuse_without
 from clipmaker.edit.sheets import OpenSheet

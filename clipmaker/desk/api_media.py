@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from clipmaker.desk.asked import asked_of, body, known_clip
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import desk_of
+from clipmaker.desk.request import asked_of, body, known_clip
 from clipmaker.desk.story_view import media_facts
 from clipmaker.edit.media_file import IncomingMedia, KeptMedia, media_beside
 from clipmaker.machine.moment import now

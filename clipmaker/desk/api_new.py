@@ -13,10 +13,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from clipmaker.desk.asked import DeskRequest, asked_of, body
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.fact_view import fact_rows
+from clipmaker.desk.request import DeskRequest, asked_of, body
 from clipmaker.edit.begin import Begun, NewStory
 from clipmaker.edit.begin_in import begin_story_in, try_story
 from clipmaker.errors import ClipmakerError, ReviewError

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from clipmaker.desk import pages
 from clipmaker.desk.admission import DAY_S, GUEST, LONGEST_LINK_DAYS, SIGNED_IN
 from clipmaker.desk.allowed import GUESTS_AT
-from clipmaker.desk.asked import desk_request, known_clip
 from clipmaker.desk.desk import desk_of
+from clipmaker.desk.request import desk_request, known_clip
 from clipmaker.desk.rows import moment
 from clipmaker.desk.staff import Role, called
 from clipmaker.desk.visitor import visitor_of

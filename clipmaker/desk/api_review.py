@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
-from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.drawn_picture import drawn_picture
 from clipmaker.desk.fact_view import fact_rows
 from clipmaker.desk.known import KnownClip
+from clipmaker.desk.request import DeskRequest, desk_request, known_clip
 from clipmaker.edit.drawn_face import draw_face, remove_drawn_face
 from clipmaker.errors import ReviewError
 from clipmaker.faces.cover import covered

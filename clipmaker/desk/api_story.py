@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
-from clipmaker.desk.asked import DeskRequest, desk_request, known_clip
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.drawn_picture import drawn_picture
 from clipmaker.desk.known import KnownClip
+from clipmaker.desk.request import DeskRequest, desk_request, known_clip
 from clipmaker.desk.story_view import story_facts
 from clipmaker.edit.story_file import change_story
 from clipmaker.errors import ClipmakerError, InputError, ReviewError

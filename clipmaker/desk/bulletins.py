@@ -11,10 +11,10 @@ from clipmaker.bulletin.clocks import machine_clock
 from clipmaker.bulletin.model import Bulletin, BulletinItem
 from clipmaker.bulletin.ready import readiness
 from clipmaker.bulletin.report import read_report, report_folder
-from clipmaker.desk.asked import DeskRequest
 from clipmaker.desk.changes import TextChange
 from clipmaker.desk.desk import Desk
 from clipmaker.desk.known import KnownClip
+from clipmaker.desk.request import DeskRequest
 from clipmaker.desk.rows import RowState, row, row_facts
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.machine.moment import now

@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
 from clipmaker.desk.api_cues import changed_sheet, note_step
-from clipmaker.desk.asked import asked_of, body, known_clip
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import KnownClip
+from clipmaker.desk.request import asked_of, body, known_clip
 from clipmaker.edit.subtitle_files import ImportOptions, timed_texts
 from clipmaker.errors import ClipmakerError
 from clipmaker.exchange.read import TABLES, endings

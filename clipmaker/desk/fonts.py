@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from clipmaker.desk.asked import known_clip
+from clipmaker.desk.request import known_clip
 from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 from clipmaker.text.fonts import by_key, catalogue

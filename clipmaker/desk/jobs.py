@@ -29,8 +29,8 @@ from clipmaker.machine.process import ProcessNotFoundError
 from clipmaker.make.clip import Goal
 from clipmaker.progress import Stage
 from clipmaker.publish.sign_off import SignOff
-from clipmaker.workers.crew import Limits, WorkerPool
 from clipmaker.workers.outcome import Failure
+from clipmaker.workers.pool import Limits, WorkerPool
 from clipmaker.workers.wire import Do, Message, WorkerTask
 
 _log = logging.getLogger(__name__)

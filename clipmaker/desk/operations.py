@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.reviewing import edit as cues
-from clipmaker.desk.asked import DeskRequest
 from clipmaker.desk.opened import Change
+from clipmaker.desk.request import DeskRequest
 from clipmaker.desk.staff import Role
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import ReviewError

@@ -15,10 +15,10 @@ from clipmaker import __version__
 from clipmaker.brand.load import list_brands
 from clipmaker.desk.api import facts_of, waits_of
 from clipmaker.desk.api_new import story_places
-from clipmaker.desk.asked import known_clip, readable_now
 from clipmaker.desk.bulletins import bulletin_facts
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.differences import compared, differences
+from clipmaker.desk.request import known_clip, readable_now
 from clipmaker.desk.rows import LABELS, RowState, report_of, row
 from clipmaker.desk.staff import Role
 from clipmaker.desk.view import version_facts

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
-from clipmaker.desk.asked import known_clip
 from clipmaker.desk.desk import desk_of
+from clipmaker.desk.request import known_clip
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.errors import MediaError
 

@@ -14,9 +14,9 @@ from loopback import Cluster
 from tiny_clip import write_story
 
 from clipmaker.cluster.admission import canary_prints
-from clipmaker.cluster.errand import ClusterSettings
 from clipmaker.cluster.executor import ClusterExecutor
 from clipmaker.cluster.start import serve
+from clipmaker.cluster.task import ClusterSettings
 from clipmaker.errors import ClipmakerError, ClusterError, ExitCode, RenderError
 from clipmaker.machine.process import Group, StoppedError
 from clipmaker.make.clip import Clip, Request, make_clip

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from clipmaker.cluster.errand import ClusterTask, Hand
+from clipmaker.cluster.task import ClusterTask, Hand
 from clipmaker.cluster.waiting import Waiting
 
 

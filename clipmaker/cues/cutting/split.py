@@ -76,6 +76,13 @@ class CueBounds:
     language: str = "en"
 
 
+# What a cue costs, in the unit of a break (`clipmaker.text.breaks`; `NEVER` of lines.py is 9); the
+# cuts with the smallest sum are taken. These are judgements, set by hand: what the profile forbids
+# costs more than all tastes together, and tastes as much as a break in the wrong place or less.
+# What hangs on them was found by halving and doubling each over 200 utterances of one to three
+# sentences at the speed of speech (873 cues). At the most 30 to 44 % of them are cut otherwise for
+# another _PER_CUE, _LONG_MS, _BRIEF_MS, _MID_SENTENCE or _EXTRA_LINE, 11 % for another _BRIEF, and
+# 3 % or fewer for each of the others, which speak in rare cases alone.
 _PER_CUE = 3.0
 _EXTRA_LINE = 4.0
 _TOO_SHORT = 20.0
