@@ -117,6 +117,15 @@ _SHAPE = click.option(
     help="Make it in this shape instead of the profile's own, laid out for itself: 9:16, 4:5, "
     "1:1 or 16:9.",
 )
+
+
+def _seconds(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """Return a length in whole seconds, 0 where none was given."""
+    if value and not re.fullmatch(r"[1-9][0-9]{0,3}", value):
+        raise click.BadParameter(f"“{value}” is not a number of whole seconds such as 59")
+    return int(value or 0)
+
+
 _SOURCES = (
     click.option(
         "--media-root",
@@ -140,6 +149,21 @@ _SOURCES = (
         help="Subtitle profile: reading speed, lines, gaps. A name, or a TOML file.",
     ),
     click.option("--brand", default="", help="Use this brand instead of the story's."),
+    click.option(
+        "--length",
+        "length_s",
+        callback=_seconds,
+        default="",
+        metavar="SECONDS",
+        help="Make it last so long instead of as long as the profile says: a clip of its own.",
+    ),
+    click.option(
+        "--music",
+        type=click.Choice(("", "none")),
+        default="",
+        metavar="none",
+        help="none: without music and stings, whatever the story says: a clip of its own.",
+    ),
 )
 
 

@@ -35,7 +35,7 @@ from clipmaker.progress import OnEvent, ignore
 from clipmaker.render.store import sha256
 from clipmaker.resources import has_words
 from clipmaker.story.field_values import Table
-from clipmaker.story.model import Card, Footage, Story
+from clipmaker.story.model import Card, Footage, Story, without_music
 from clipmaker.story.photo import Photo
 from clipmaker.story.spec import CardSpec
 from clipmaker.story.texts import texts_in
@@ -58,6 +58,8 @@ class Surroundings:
         subtitles: name of the subtitle profile.
         brand: name of a brand that replaces a story's, "" to keep the story's.
         format: shape that is made instead of the profile's own, as in ``4:5``; "" is its own.
+        length_s: seconds that the clip lasts instead of the profile's own length; 0 is its own.
+        music: ``none`` for a version without music, "" to keep the story's.
     """
 
     media_roots: tuple[Path, ...] = ()
@@ -65,6 +67,8 @@ class Surroundings:
     subtitles: str = "house"
     brand: str = ""
     format: str = ""
+    length_s: int = 0
+    music: str = ""
 
     def of(self, story: Path) -> Sources:
         """Return the sources of a job: a story in these surroundings."""
@@ -88,8 +92,9 @@ class Gathered:
     """Everything that was read and measured before anything is decided.
 
     ``stamps`` are those of the files just before they were read, ``notes`` what people should know
-    of them, a line each; ``own_brand`` is the brand that the story names itself; ``article`` is
-    what its facts are looked for in, None for a story without one.
+    of them, a line each; ``own_brand`` is the brand that the story names itself;
+    ``silenced`` says whether its music was taken away for this clip; ``article`` is what its facts
+    are looked for in, None for a story without one.
     """
 
     story: Story
@@ -102,6 +107,7 @@ class Gathered:
     stamps: Stamps = field(default_factory=dict, repr=False)
     notes: tuple[str, ...] = ()
     own_brand: str = ""
+    silenced: bool = False
     article: Article | None = field(default=None, repr=False)
     waived_facts: tuple[FactWaiver, ...] = ()
 
@@ -132,12 +138,14 @@ def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
         brand_names=list_brands(sources.story.resolve().parent),
     )
     name_clip(story.date, story.slug)
-    own_brand = story.brand
+    own_brand, own_sound = story.brand, story.music
+    if sources.music:
+        story = without_music(story)
     if sources.brand:
         story = replace(story, brand=sources.brand)
     brand = load_brand(story.brand, story_dir=story.file.parent)
     before |= stamps(_media(story, brand))
-    profile = load_delivery(sources.profile, sources.format)
+    profile = load_delivery(sources.profile, sources.format, sources.length_s)
     facts, photos = _facts(story, brand)
     article, waived_facts = _article(story, before)
     _sheets_apart(story, facts)
@@ -166,6 +174,7 @@ def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
             *framing_notes(story.shots, facts.media, profile),
         ),
         own_brand=own_brand,
+        silenced=own_sound and not story.music,
         article=article,
         waived_facts=waived_facts,
     )

@@ -29,6 +29,8 @@ def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
         brand=gathered.brand.name,
         profile=gathered.profile.plain_name,
         format=gathered.profile.format,
+        length=gathered.profile.length,
+        silenced=gathered.silenced,
     )
     found = identify(asked, day_of(output.resolve(), story.date.isoformat()))
     return replace(gathered, story=replace(story, slug=found.name)), found

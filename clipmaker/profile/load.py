@@ -39,6 +39,8 @@ _BASE = "based_on"
 _AREAS = {shape: f"common-{shape.replace(':', 'x')}" for shape in FORMATS} | {"9:16": "common"}
 """Where words may stand, by shape."""
 _SHAPED = re.compile(r"(.+)-([0-9]+x[0-9]+)")
+_LASTING = re.compile(r"(.+)-([1-9][0-9]{0,3})s")
+_SHORTEST_S = 1
 
 Share = Annotated[float, Field(ge=0)]
 
@@ -220,7 +222,7 @@ class _Subtitles(Written):
     characters: int = Field(default=0, ge=0, le=1000)
 
 
-def load_delivery(name: str, shape: str = "") -> DeliveryProfile:
+def load_delivery(name: str, shape: str = "", length_s: int = 0) -> DeliveryProfile:
     """Return a delivery profile.
 
     Args:
@@ -228,13 +230,16 @@ def load_delivery(name: str, shape: str = "") -> DeliveryProfile:
             one's own, with its ending ``.toml``.
         shape: one of `FORMATS` to take instead of the profile's own, with as many pixels on its
             shorter side; "" is its own.
+        length_s: seconds that clips last instead of the profile's own; 0 is its own.
 
     Raises:
-        InputError: there is no such profile or shape, or its file holds mistakes.
+        InputError: there is no such profile, shape or length, or its file holds mistakes.
     """
-    plain = _SHAPED.fullmatch(name)
-    if plain and not shape and plain[1] in _names(_DELIVERY) and name not in _names(_DELIVERY):
-        return load_delivery(plain[1], plain[2])
+    if name not in _names(_DELIVERY):
+        if (plain := _SHAPED.fullmatch(name)) and not shape and _is_delivery(plain[1]):
+            return load_delivery(plain[1], plain[2], length_s)
+        if (plain := _LASTING.fullmatch(name)) and not length_s and _is_delivery(plain[1]):
+            return load_delivery(plain[1], shape, int(plain[2]))
     written = _read(_DELIVERY, name, _Delivery)
     area, head = _safe_area(written.safe_area, written.width_px, written.height_px)
     profile = DeliveryProfile(
@@ -253,7 +258,40 @@ def load_delivery(name: str, shape: str = "") -> DeliveryProfile:
         encoder=Encoder(**written.encoder.model_dump()),
         loudness=Loudness(**written.loudness.model_dump()),
     )
+    if length_s:
+        profile = lasting(profile, length_s)
     return shaped(profile, check_format(shape)) if shape else profile
+
+
+def _is_delivery(name: str) -> bool:
+    """Whether a name is a profile's, with or without a length."""
+    plain = _LASTING.fullmatch(name)
+    return name in _names(_DELIVERY) or bool(plain and plain[1] in _names(_DELIVERY))
+
+
+def lasting(profile: DeliveryProfile, seconds: int) -> DeliveryProfile:
+    """Return a profile whose clips last so long; its own length changes nothing.
+
+    Args:
+        profile: the profile.
+        seconds: their length.
+
+    Raises:
+        UnknownNameError: it would be too short, or may be larger than is allowed.
+    """
+    if profile.duration_s == seconds:
+        return profile
+    bytes_s = (profile.encoder.max_kbit_s + profile.encoder.audio_kbit_s) * 125
+    longest = min(profile.max_bytes // bytes_s, int(54_000 / profile.rate))
+    if not _SHORTEST_S <= seconds <= longest:
+        raise UnknownNameError(
+            f"a clip of the profile {profile.name} cannot last {seconds} s",
+            remedy=f"It may last {_SHORTEST_S} to {longest} s; a longer one needs a profile of its "
+            "own.",
+        )
+    length = f"{seconds}s"
+    frames = round(seconds * profile.rate)
+    return replace(profile, name=f"{profile.name}-{length}", frames=frames, length=length)
 
 
 def shaped(profile: DeliveryProfile, shape: str) -> DeliveryProfile:

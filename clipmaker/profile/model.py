@@ -115,6 +115,7 @@ class DeliveryProfile:
         head: where ring and mark stand.
         own_length: whether clips are as long as their stories, ``frames`` at most.
         format: the shape that was asked for instead of the profile's own, as in ``4:5``; else "".
+        length: the length that was asked for instead of the profile's own, as in ``59s``; else "".
     """
 
     name: str
@@ -132,11 +133,13 @@ class DeliveryProfile:
     head: Head = Head()
     own_length: bool = False
     format: str = ""
+    length: str = ""
 
     @property
     def plain_name(self) -> str:
-        """Its name without the shape that was asked for."""
-        return self.name.removesuffix(f"-{self.format.replace(':', 'x')}")
+        """Its name without the length and the shape that were asked for."""
+        shapeless = self.name.removesuffix(f"-{self.format.replace(':', 'x')}")
+        return shapeless.removesuffix(f"-{self.length}")
 
     @property
     def scale(self) -> float:

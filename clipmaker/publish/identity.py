@@ -4,7 +4,8 @@ What was published says in its manifest from which story file it was made. A sto
 clip that was published from the same file with the same date; one of another date is another
 clip, since folders are copied, and files used again, as templates for the next day. A version of
 another profile, brand or language than the clip's own is a clip beside it, named after both; so is
-one of another shape than its profile's, whether or not the clip itself is published.
+one of another shape or length than its profile's, or without its music, whether or not the clip
+itself is published.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Identity:
         name: the clip's name: of its folder, and what its files' names begin with.
         of: the name without what differs.
         differs: what differs from the story's own clip: ``profile``, ``brand``, ``language``,
-            ``format``.
+            ``length``, ``music``, ``format``.
         origin: the story's file, seen from the output folder.
         superseded: folders of drafts of the same story under an earlier name.
         note: what a person should know about the name, "" for nothing.
@@ -59,6 +60,8 @@ class IdentityQuestion:
         brand: the brand that it is made in.
         profile: name of the delivery profile, without that of a shape.
         format: the shape that was asked for instead of the profile's own, "" for none.
+        length: the length that was asked for instead of the profile's own, "" for none.
+        silenced: whether a version without the story's music was asked for.
     """
 
     story: Story
@@ -66,6 +69,8 @@ class IdentityQuestion:
     brand: str
     profile: str
     format: str = ""
+    length: str = ""
+    silenced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +262,10 @@ def _differs(asked: IdentityQuestion, day: Day, of: str, origin: str) -> dict[st
     other = own and own.language not in ("", language) and own.origin not in ("", origin)
     if own and other and day.still_there(own.origin):
         differs["language"] = language
+    if asked.length:
+        differs["length"] = asked.length
+    if asked.silenced:
+        differs["music"] = "no-music"
     if asked.format:
         differs["format"] = asked.format.replace(":", "x")
     return differs

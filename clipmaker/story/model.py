@@ -7,7 +7,7 @@ its painter, so that a new kind needs no change here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -289,3 +289,9 @@ class Story:
     gate: str = ""
     source: Path | None = None
     shots: tuple[Card | Footage, ...]
+
+
+def without_music(story: Story) -> Story:
+    """Return a story in which no music is heard, and that credits none."""
+    shots = (replace(one, music="") if isinstance(one, Card) else one for one in story.shots)
+    return replace(story, music=False, own_music=None, shots=tuple(shots))

@@ -135,6 +135,10 @@ def test_music_of_ones_own_takes_the_beds_place(story: Path, theme: Path) -> Non
         (theme, 500, True, True)
     ]
     assert "♪ A. Kim" in post_text(decided.gathered.story)
+    silent = decide(Surroundings(profile="tiny", subtitles="tiny", music="none").of(story), None)
+    assert not [one for one in silent.plan.sounds if one.role is SoundRole.BED]
+    assert "♪" not in post_text(silent.gathered.story)
+    assert "A. Kim" not in repr(silent.gathered.story)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,30 @@ def test_each_shape_is_a_clip_beside_the_others(clipmaker: Clipmaker, story: Pat
     assert "(nothing had changed)" in again.out
 
 
+@pytest.mark.slow
+def test_a_late_change_is_a_clip_beside_the_master(clipmaker: Clipmaker, story: Path) -> None:
+    assert clipmaker("render", story, *OPTIONS).code == 0
+    master = Path("output/2025-01-13/tiny-story")
+    before = {file: file.read_bytes() for file in master.rglob("*") if file.is_file()}
+    done = clipmaker("render", story, *OPTIONS, "--length", "4", "--music", "none", "--json")
+    assert done.code == 0, done.err
+    late = json.loads(done.out)
+    assert Path(late["folder"]).parent.name == "tiny-story-4s-no-music"
+    assert {one["verdict"] for one in late["report"]["results"]} == {"pass"}
+    made = json.loads((Path(late["folder"]) / "manifest.json").read_text("utf-8"))
+    assert made["clip"]["differs"] == {"length": "4s", "music": "no-music"}
+    assert made["profile"]["frames"] == 120
+    after = {file: file.read_bytes() for file in master.rglob("*") if file.is_file()}
+    assert after == before
+
+
+def test_a_length_that_is_none_is_told(clipmaker: Clipmaker, story: Path) -> None:
+    done = clipmaker("plan", story, *OPTIONS, "--length", "a minute")
+    assert (done.code, "whole seconds such as 59" in done.err) == (2, True)
+    done = clipmaker("plan", story, *OPTIONS, "--length", "9000")
+    assert (done.code, "cannot last 9000 s" in done.err) == (3, True)
+
+
 def test_a_text_that_does_not_fit_one_shape_is_told_by_shape(
     clipmaker: Clipmaker, story: Path
 ) -> None:

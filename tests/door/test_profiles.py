@@ -87,6 +87,20 @@ def test_a_profiles_own_shape_is_the_profile_itself() -> None:
         load_delivery("news-60", "4:3")
 
 
+def test_a_profile_comes_in_other_lengths_too() -> None:
+    short = load_delivery("news-60", "1:1", 59)
+    assert (short.name, short.frames, short.length) == ("news-60-59s-1x1", 59 * 30, "59s")
+    assert short.plain_name == "news-60"
+    assert load_delivery(short.name) == short
+    assert load_delivery("news-60-59s") == load_delivery("news-60", length_s=59)
+    assert load_delivery("news-60", length_s=60) == load_delivery("news-60")
+    with pytest.raises(InputError, match="unknown profile"):
+        load_delivery("news-60-0s")
+    for wrong in ("news-60-98s", "news-60-9000s"):
+        with pytest.raises(InputError, match="It may last 1 to 97 s"):
+            load_delivery(wrong)
+
+
 @pytest.mark.parametrize(("name", "seconds"), [("news-30", 30), ("news-45", 45), ("news-90", 90)])
 def test_other_lengths_are_news_60_in_all_else(name: str, seconds: int) -> None:
     found, usual = load_delivery(name), load_delivery("news-60")

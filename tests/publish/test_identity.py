@@ -66,6 +66,17 @@ def test_another_shape_is_a_clip_beside_the_master_whichever_comes_first(
     assert found(output, asked(first, format="4:5")).differs == {"format": "4x5"}
 
 
+def test_another_length_or_no_music_is_a_clip_beside_the_master_whichever_comes_first(
+    output: Path, first: Story
+) -> None:
+    short = made(output, asked(first, length="59s"))
+    assert (short.name, short.of) == ("soldier-captured-59s", "soldier-captured")
+    assert made(output, asked(first)).name == "soldier-captured"
+    silent = replace(asked(first, length="59s", format="1:1"), silenced=True)
+    assert found(output, silent).name == "soldier-captured-59s-no-music-1x1"
+    assert found(output, asked(first, length="59s")).name == "soldier-captured-59s"
+
+
 def found(output: Path, wanted: IdentityQuestion) -> Identity:
     return identify(wanted, day_of(output, wanted.story.date.isoformat()))
 
