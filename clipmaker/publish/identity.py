@@ -164,7 +164,7 @@ def identify(asked: IdentityQuestion, day: Day) -> Identity:
     origin = Path(os.path.relpath(story.file, day.output)).as_posix()
     of, note = _kept(asked, day, origin)
     differs = _differs(asked, day, of, origin)
-    name = "-".join([of, *(make_slug(part) or "other" for part in differs.values())])
+    name = _named(of, differs)
     _refuse_another(story, day, name, of, origin)
     return Identity(
         name=name,
@@ -268,7 +268,17 @@ def _differs(asked: IdentityQuestion, day: Day, of: str, origin: str) -> dict[st
         differs["music"] = "no-music"
     if asked.format:
         differs["format"] = asked.format.replace(":", "x")
+    if differs and "profile" not in differs:
+        # Before the clip itself there is only the first version of this kind to tell a profile by.
+        beside = day.by_name.get(_named(of, differs), ())
+        oldest = min(beside, key=lambda one: one.number or 10**9, default=None)
+        if oldest and oldest.profile not in ("", asked.profile):
+            differs = {"profile": asked.profile, **differs}
     return differs
+
+
+def _named(of: str, differs: Mapping[str, str]) -> str:
+    return "-".join([of, *(make_slug(part) or "other" for part in differs.values())])
 
 
 def _refuse_another(story: Story, day: Day, name: str, of: str, origin: str) -> None:

@@ -195,6 +195,21 @@ def test_another_version_is_a_clip_beside_it(
     assert found(output, asked(corrected, **changes)).name == name
 
 
+def test_versions_before_the_clip_itself_are_told_apart_by_their_profiles(
+    output: Path, first: Story
+) -> None:
+    brand = {"brand": "the-meridian"}
+    assert made(output, asked(first, **brand)).name == "soldier-captured-the-meridian"
+    short = found(output, asked(first, profile="news-59", **brand))
+    assert (short.name, short.of) == ("soldier-captured-news-59-the-meridian", "soldier-captured")
+    square = asked(first, format="1:1", profile="news-59")
+    assert made(output, asked(first, format="1:1")).name == "soldier-captured-1x1"
+    assert found(output, square).name == "soldier-captured-news-59-1x1"
+    assert found(output, asked(first, **brand)).name == "soldier-captured-the-meridian"
+    assert made(output, asked(first)).name == "soldier-captured"
+    assert found(output, asked(first, **brand)).name == "soldier-captured-the-meridian"
+
+
 def test_the_first_profile_is_the_clip_s_own_and_a_mistaken_later_version_changes_nothing(
     output: Path, first: Story
 ) -> None:
