@@ -121,10 +121,10 @@ def parse_yaml(file: Path, text: str, *, max_values: int = MAX_VALUES) -> Docume
     lines = text.splitlines()
     if found := conflicts(file, lines):
         raise InputError(found)
-    root = _compose(file, text, lines)
+    root, exact = _compose(file, text, lines)
     if root is None:
         raise InputError([Problem(file=file, message="the file holds nothing but comments")])
-    reader = _Reader(file=file, source=lines, max_values=max_values)
+    reader = _Reader(file=file, source=lines, max_values=max_values, exact=exact)
     data = reader.value(root, ())
     if not isinstance(data, dict):
         message = "expected keys, as in “version: 1”, at the top level of the file"
@@ -132,15 +132,18 @@ def parse_yaml(file: Path, text: str, *, max_values: int = MAX_VALUES) -> Docume
     return Document(file=file, data=data, lines=reader.lines, problems=tuple(reader.problems))
 
 
-def _compose(file: Path, text: str, lines: list[str]) -> Node | None:
-    """Return the root of the parsed file; None when there is only air and comments."""
+def _compose(file: Path, text: str, lines: list[str]) -> tuple[Node | None, bool]:
+    """Return the root of the parsed file, None when there is only air and comments.
+
+    With it comes whether it was parsed by YAML 1.2, so that its tags are to be believed.
+    """
     if len(text) > _LONG:
-        return _quickly(file, text, lines)
+        return _quickly(file, text, lines), False
     try:
         agreed, root = _agreed(text)
     except RecursionError as error:
         raise InputError([Problem(file=file, message=_TOO_DEEP)]) from error
-    return root if agreed else _exactly(file, text, lines)
+    return (root, False) if agreed else (_exactly(file, text, lines), True)
 
 
 @lru_cache(maxsize=8)
@@ -219,6 +222,7 @@ class _Reader:
     file: Path
     source: list[str]
     max_values: int
+    exact: bool
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
@@ -268,7 +272,8 @@ class _Reader:
     def scalar(self, node: Node, place: Place, tag: str) -> object:
         """Return a text, number, truth value or None by the core schema of YAML 1.2."""
         text = str(node.value)
-        if node.style or tag == _PREFIX + "str":
+        # libyaml calls more texts than YAML 1.2 does: “1e3” is a number.
+        if node.style or (self.exact and tag == _PREFIX + "str"):
             if not node.style:
                 self.look_for_lost_text(node.end_mark, place)
             return text
@@ -278,6 +283,8 @@ class _Reader:
             return int(text)
         if _FLOAT.fullmatch(text):
             return Decimals(text)
+        if tag == _PREFIX + "str":
+            self.look_for_lost_text(node.end_mark, place)
         return text
 
     def look_for_lost_text(self, mark: YamlMark, place: Place) -> None:

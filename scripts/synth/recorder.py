@@ -114,7 +114,7 @@ def _behind(camera: Camera) -> Floats:
     return np.asarray(wall * (1 - people[..., 3:]) + people)
 
 
-def _on_table(camera: Camera) -> Floats:
+def on_table(camera: Camera) -> Floats:
     """Return the table and what lies on it, (h, w, 4)."""
     top = block((0, TOP - 0.02, 1.9), (0.9, 0.02, 0.55), 0.004)
     things: dict[str, Shape] = {"table": top, **_recorder(), **_mug(), **_notes()}
@@ -179,7 +179,7 @@ def build(level: Callable[[float], float], *, starts_s: float, quality: float) -
     coarse = replace(canvas, size=(round(CANVAS[0] * quality / 3), round(CANVAS[1] * quality / 3)))
     fine = replace(canvas, size=(round(CANVAS[0] * quality), round(CANVAS[1] * quality)))
     back = resized(blur(_behind(coarse), 15 * quality / 3), CANVAS)
-    table = resized(_on_table(fine), CANVAS)
+    table = resized(on_table(fine), CANVAS)
     table = _focus(table)
     layers = [as_layer(back, 301), as_layer(table, 302)]
     corner, right, below = (

@@ -15,7 +15,15 @@ from clipmaker.story.written import story_model
 STORY = Path(__file__).resolve().parents[2] / "assets" / "examples" / "captured-soldier"
 TEXT = (STORY / "story.yaml").read_text(encoding="utf-8")
 ODD = st.sampled_from(
-    [*"\t:#'\"&*!|>-?{}[],%@`\\\n ~é\u2028\x85\ufeff", "\n: x\n", "<<: *a", "1:30", "on", "\n---\n"]
+    [
+        *"\t:#'\"&*!|>-?{}[],%@`\\\n ~é\u2028\x85\ufeff",
+        "\n: x\n",
+        "<<: *a",
+        "1:30",
+        "1e3",
+        "on",
+        "\n---\n",
+    ]
 )
 
 
@@ -40,7 +48,19 @@ def test_whatever_is_typed_into_a_story_is_read_as_the_exact_parser_reads_it(
 
 
 @pytest.mark.parametrize(
-    "text", ["a: b\tc", ": x", "- : x", "a\u2028b: c\nd: e: f", "\ufeffa: b", "'': x", "a: 'b' c"]
+    "text",
+    [
+        *("a: 1e3", "a: 1E3", "a: 0o17", "a: 017", "a: 1_000", "a: .5", "a: 5.", "a: +1", "a: -0"),
+        *("a: 012", "a: 0x1F", "a: 1:30", "a: .inf", "a: ~", "a: Null", "a: on", "a: =", "a: 1e"),
+        *("a: 1e3 #x", "a: x#y #z", "a: 2024-01-13", "1e3: b"),
+        "a: b\tc",
+        ": x",
+        "- : x",
+        "a\u2028b: c\nd: e: f",
+        "\ufeffa: b",
+        "'': x",
+        "a: 'b' c",
+    ],
 )
 def test_what_both_read_otherwise_is_read_exactly(text: str) -> None:
     quick = read(text)

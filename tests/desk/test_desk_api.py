@@ -316,7 +316,7 @@ def test_texts_are_tried_before_they_are_saved(browser: Browser, story: Path) ->
     long = {"shot": 1, "name": "text", "text": "word " * 90}
     tried = browser.post(f"/api{CLIP}/texts/try", {"texts": [long]}).json()
     assert "card 2 (text and source) takes 31.5 s to read" in tried["problem"]
-    assert "64 words" in tried["remedy"]
+    assert "66 words" in tried["remedy"]
     before = story.read_bytes()
     body = {"texts": [long], "base": told["base"], "who": "Mara Lind", "page": "one"}
     assert browser.post(f"/api{CLIP}/texts", body).status_code == 422
@@ -372,7 +372,7 @@ def test_a_saved_text_leaves_the_rest_of_the_story(browser: Browser, story: Path
 def test_a_source_is_corrected_and_tried_like_any_text(browser: Browser, story: Path) -> None:
     told = browser.get(f"/api{CLIP}/texts").json()
     sources = [t["label"] for t in told["texts"] if t["kind"] == "end"]
-    assert sources == ["sources 1", "sources 2", "sources 3"]
+    assert sources == ["sources 1", "sources 2", "sources 3", "next"]
     before = story.read_text(encoding="utf-8")
     change = {"shot": 7, "name": "sources[1]", "text": "Agence France-Presse"}
     body = {"texts": [change], "base": told["base"], "who": "Mara Lind", "page": "one"}
