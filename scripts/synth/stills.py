@@ -46,7 +46,9 @@ _SOFT_QUALITY = 78
 
 def write_still(name: str, file: Path) -> None:
     """Draw a still and save it as JPEG."""
-    STILLS[name]().save(file, quality=_QUALITY.get(name, _SOFT_QUALITY), optimize=True, subsampling=0)
+    STILLS[name]().save(
+        file, quality=_QUALITY.get(name, _SOFT_QUALITY), optimize=True, subsampling=0
+    )
 
 
 def write_frames(film: str, folder: Path, times: Sequence[float], quality: float) -> Iterator[Path]:
