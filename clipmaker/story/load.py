@@ -58,7 +58,7 @@ def load_story(
     Raises:
         InputError: the file cannot be read or holds mistakes; all of them are listed, by line.
     """
-    document = read_yaml(file)
+    document = _read(file)
     _refuse_other_versions(document)
     surroundings = Surroundings(
         folders=(file.resolve().parent, *media_roots),
@@ -115,6 +115,33 @@ def load_story(
         gate=written.gate,
         shots=shots,
     )
+
+
+_ARTICLES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".rtf")
+_SUBTITLES = (".srt", ".vtt", ".ass", ".ssa", ".ttml", ".dfxp", ".itt")
+
+
+def _read(file: Path) -> Document:
+    """Read a story's file; what is an article or subtitles is called that, with its command."""
+    kind = file.suffix.lower()
+    if kind not in (*_ARTICLES, *_SUBTITLES):
+        return read_yaml(file)
+    try:
+        document = read_yaml(file)
+    except InputError:
+        if not file.is_file():
+            raise
+    else:
+        if isinstance(document.data, dict) and "shots" in document.data:
+            return document
+    if kind in _ARTICLES:
+        message = f"this is a text, not a story: “clipmaker new {file.name}” begins a story from it"
+    else:
+        message = (
+            "these are subtitles, not a story: “clipmaker subtitles import STORY.YAML "
+            f"{file.name}” takes them in"
+        )
+    raise InputError([Problem(file=file, message=message)])
 
 
 def _refuse_other_versions(document: Document) -> None:

@@ -57,6 +57,10 @@ _ZEROS = re.compile(r"([-−]?)0+([0-9][0-9.]*)")
 _BOTH = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4},[0-9]{1,6}")
 _BARE_POINT = re.compile(r"([-−]?)(?:(\.[0-9]{1,6})|([0-9]{1,15})\.)")
 _NUMERAL = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]{1,6})?")
+_AFFIXED = re.compile(
+    rf"([^\W\d]+|[^\w\s.,+−-]+)?\s?({_NUMERAL.pattern})\s?([^\W\d]+|[^\w\s.,-]+)?"
+)
+"""A number with what it counts in before or after it: €5, 12%, 5k."""
 
 
 def _version(value: object) -> int:
@@ -224,6 +228,11 @@ def _meant(text: str) -> tuple[str, str]:
         return (plain, "in digits") if _NUMERAL.fullmatch(plain) else ("", "")
     if match := _ZEROS.fullmatch(text):
         return "".join(match.groups()), "without a zero in front"
+    if match := _AFFIXED.fullmatch(text):
+        before, number, _, after = match.groups()
+        affixes = (("prefix", before), ("suffix", after))
+        said = " and ".join(f"“{affix}” as {key} or unit" for key, affix in affixes if affix)
+        return number, f"and {said}"
     return "", ""
 
 

@@ -151,7 +151,7 @@ def test_places_that_are_no_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("a: 1\na: 2", "2: a: written twice, first in line 1"),
+        ("a: 1\na: 2", "2: a: written twice, first in line 1: keep one of them"),
         ("a: b\nc: Candidate #1 wins", "2: c: “#1 wins” would be lost"),
         ("a: #MeToo", "1: a: “#MeToo” would be lost"),
         ("a:\n  - x\n  - one #two", "3: a[1]: “#two” would be lost"),
