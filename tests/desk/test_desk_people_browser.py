@@ -52,7 +52,9 @@ def test_a_guest_comments_and_approves_on_a_telephone_and_the_desk_sees_it(tmp_p
             guest = phone.new_page()
             guest.goto(link)
             guest.wait_for_selector("[data-ready]")
-            assert guest.get_by_role("button", name="Render", exact=True).is_hidden()
+            for name in ("Render", "Find and replace…", "Shift times…"):
+                assert guest.get_by_role("button", name=name, exact=True).is_hidden()
+            assert guest.get_by_role("button", name=re.compile("^Approve all")).is_visible()
             assert guest.evaluate("document.documentElement.scrollWidth") <= 390
             guest.get_by_role("tab", name="Comments").tap()
             guest.get_by_label("What is to be said").fill("He said “list”, not “visa”.")

@@ -198,7 +198,7 @@ export class CueTable {
     } }, el("option", { value: "time", text: "In order of time" }), el("option", { value: "doubts", text: "Doubts first" }));
     order.value = this.order;
     return el("div", { class: "cue-tools" },
-      el("button", { type: "button", class: "button", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
+      el("button", { type: "button", class: "button needs-approve", disabled: !plain.length, "aria-keyshortcuts": "Shift+A", "data-key": "approve-all",
         text: `Approve all without doubts${plain.length ? ` (${plain.length})` : ""}`,
         onclick: async () => {
           const seen = clip.sheets.map((sheet) => ({ sheet, base: sheet.base, ids: sheet.cues.filter((cue) => cue.undoubted).map((cue) => cue.id) }));
@@ -209,10 +209,10 @@ export class CueTable {
         } }),
       el("button", { type: "button", class: "button quiet", disabled: !this.undo, title: this.undo, text: "Undo", "aria-keyshortcuts": "Control+Z", onclick: () => undo(false) }),
       el("button", { type: "button", class: "button quiet", disabled: !this.redo, title: this.redo, text: "Redo", "aria-keyshortcuts": "Control+Shift+Z", onclick: () => undo(true) }),
-      el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Find and replace…", "aria-keyshortcuts": "f", onclick: replace }),
-      el("button", { type: "button", class: "button quiet", disabled: !cues.length, text: "Shift times…", onclick: () => shift(this.current?.sheet ?? first) }),
+      el("button", { type: "button", class: "button quiet needs-write", disabled: !cues.length, text: "Find and replace…", "aria-keyshortcuts": "f", onclick: replace }),
+      el("button", { type: "button", class: "button quiet needs-write", disabled: !cues.length, text: "Shift times…", onclick: () => shift(this.current?.sheet ?? first) }),
       el("button", { type: "button", class: "button quiet", text: "Import, export…", onclick: () => exchange(this.current?.sheet ?? first) }),
-      el("button", { type: "button", class: "button quiet", disabled: !clip.editable || !first.stretches.length, text: "Add…", title: "A subtitle that nobody heard, where the player stands", onclick: () => this.actions.add() }),
+      el("button", { type: "button", class: "button quiet needs-write", disabled: !clip.editable || !first.stretches.length, text: "Add…", title: "A subtitle that nobody heard, where the player stands", onclick: () => this.actions.add() }),
       el("span", { class: "spread" },
         el("button", { type: "button", class: "button quiet", disabled: !cues.some((cue) => cue.open), text: "Next doubtful", "aria-keyshortcuts": "n", onclick: () => this.doubtful() }),
         el("label", { class: "only" }, el("input", { type: "checkbox", checked: this.only, onchange: (/** @type {Event} */ event) => { this.only = /** @type {HTMLInputElement} */ (event.target).checked; this.draw(); } }), "Only open"),
@@ -339,7 +339,7 @@ export class CueTable {
     return el("div", { class: "status" },
       el("span", { class: "state" }, el("i", { class: `dot ${dot}`, "aria-hidden": "true" }), cue.waiver ? "Waived" : STATES[cue.status]),
       el("span", { class: "soft", text: [...(cue.waiver ? [cue.waived_by, cue.waiver] : who), cue.made_by].filter(Boolean).join(", ") }),
-      cue.status !== "approved" ? el("button", { type: "button", class: "button small", text: cue.sentence.length > 1 ? "Approve sentence" : "Approve", "aria-label": `Approve ${approvable(sheet, cue).join(", ")}`, disabled: !cue.text && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: approvable(sheet, cue) }); } }) : null,
+      cue.status !== "approved" ? el("button", { type: "button", class: "button small needs-approve", text: cue.sentence.length > 1 ? "Approve sentence" : "Approve", "aria-label": `Approve ${approvable(sheet, cue).join(", ")}`, disabled: !cue.text && cue.status === "machine", onclick: () => { void this.actions.change(sheet, "approve", { ids: approvable(sheet, cue) }); } }) : null,
     );
   }
 
