@@ -261,7 +261,9 @@ class _Reader:
             name = str(key.value)
             if name in result:
                 first = self.lines[(*place, name)]
-                self.note((*place, name), line, f"written twice, first in line {first}: keep one of them")
+                self.note(
+                    (*place, name), line, f"written twice, first in line {first}: keep one of them"
+                )
                 continue
             self.lines[(*place, name)] = line
             result[name] = self.value(child, (*place, name))

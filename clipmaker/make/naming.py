@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.make.gather import Gathered
-from clipmaker.publish.identity import Identity, IdentityQuestion, day_of, identify
+from clipmaker.publish.identity import Identity, IdentityQuestion, day_of, identify, redated
 from clipmaker.publish.withdrawals import refuse_withdrawn
 
 
@@ -33,4 +33,6 @@ def named(gathered: Gathered, output: Path) -> tuple[Gathered, Identity]:
         silenced=gathered.silenced,
     )
     found = identify(asked, day_of(output.resolve(), story.date.isoformat()))
+    if told := redated(story, found, output.resolve()):
+        found = replace(found, note=". ".join(filter(None, (found.note, told))))
     return replace(gathered, story=replace(story, slug=found.name)), found

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,36 @@ def identify(asked: IdentityQuestion, day: Day) -> Identity:
         superseded=_superseded(day, of, origin),
         note=note,
     )
+
+
+def redated(story: Story, found: Identity, output: Path) -> str:
+    """Return what to say where a story was published before with the same words as of another day.
+
+    It is asked of nobody: files are used again for the next day, and a new day is a clip of its
+    own. A date that was wrong leaves its clip out there, though, and nobody would mark it.
+
+    Args:
+        story: the story.
+        found: which clip it makes.
+        output: folder of finished clips, absolute.
+
+    Returns:
+        A sentence; "" when there is nothing to say.
+    """
+    own, words = story.date.isoformat(), frozenset(_words(story))
+    days = sorted(folder.parent.name for folder in output.glob(f"*/{escape(found.of)}"))
+    if not words or own in days:
+        return ""
+    for day in days:
+        for one in day_of(output, day).by_name.get(found.of, ()):
+            if one.number and one.origin == found.origin and one.words == words:
+                return (
+                    f"{day}/{found.of} was published from this file with the same words: as a "
+                    f"story of {own} this becomes another clip, and that one is not marked. If "
+                    f"its date was wrong, take it back: clipmaker catalogue withdraw {day}/"
+                    f"{found.of} --as NAME --reason …"
+                )
+    return ""
 
 
 def _lying(day: Path) -> Iterator[Lying]:

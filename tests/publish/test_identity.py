@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from clipmaker.errors import InputError
-from clipmaker.publish.identity import Identity, IdentityQuestion, day_of, identify
+from clipmaker.publish.identity import (
+    Identity,
+    IdentityQuestion,
+    day_of,
+    identify,
+    redated,
+)
 from clipmaker.story.model import Card, Story
 
 DAY = "2025-01-13"
@@ -122,6 +128,19 @@ def test_the_same_file_with_another_date_is_another_clip(output: Path, first: St
     next_day = replace(first, date=date(2025, 1, 14), slug="clean-harbour", headline="Harbour")
     assert made(output, asked(next_day)).name == "clean-harbour"
     assert found(output, asked(first)).name == "soldier-captured"
+
+
+def test_a_corrected_date_is_said_and_a_file_used_again_is_not(output: Path, first: Story) -> None:
+    made(output, asked(first))
+    later = replace(first, date=date(2025, 1, 14))
+    told = redated(later, found(output, asked(later)), output)
+    assert "2025-01-13/soldier-captured was published from this file" in told
+    assert "clipmaker catalogue withdraw 2025-01-13/soldier-captured" in told
+    card = Card(kind="caption", fields={"text": "The harbour is clean."})
+    for other in (first, replace(later, shots=(card,)), replace(later, slug="another")):
+        assert redated(other, found(output, asked(other)), output) == ""
+    made(output, asked(later))
+    assert redated(later, found(output, asked(later)), output) == ""
 
 
 def test_a_folder_copied_with_its_slug_does_not_correct_another_story(
