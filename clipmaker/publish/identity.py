@@ -177,7 +177,7 @@ def identify(asked: IdentityQuestion, day: Day) -> Identity:
     )
 
 
-def redated(story: Story, found: Identity, output: Path) -> str:
+def redated(story: Story, clip: Identity, output: Path) -> str:
     """Return what to say where a story was published before with the same words as of another day.
 
     It is asked of nobody: files are used again for the next day, and a new day is a clip of its
@@ -185,24 +185,24 @@ def redated(story: Story, found: Identity, output: Path) -> str:
 
     Args:
         story: the story.
-        found: which clip it makes.
+        clip: which clip it makes.
         output: folder of finished clips, absolute.
 
     Returns:
         A sentence; "" when there is nothing to say.
     """
     own, words = story.date.isoformat(), frozenset(_words(story))
-    days = sorted(folder.parent.name for folder in output.glob(f"*/{escape(found.of)}"))
+    days = sorted(folder.parent.name for folder in output.glob(f"*/{escape(clip.of)}"))
     if not words or own in days:
         return ""
     for day in days:
-        for one in day_of(output, day).by_name.get(found.of, ()):
-            if one.number and one.origin == found.origin and one.words == words:
+        for one in day_of(output, day).by_name.get(clip.of, ()):
+            if one.number and one.origin == clip.origin and one.words == words:
                 return (
-                    f"{day}/{found.of} was published from this file with the same words: as a "
+                    f"{day}/{clip.of} was published from this file with the same words: as a "
                     f"story of {own} this becomes another clip, and that one is not marked. If "
                     f"its date was wrong, take it back: clipmaker catalogue withdraw {day}/"
-                    f"{found.of} --as NAME --reason …"
+                    f"{clip.of} --as NAME --reason …"
                 )
     return ""
 

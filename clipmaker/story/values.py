@@ -229,10 +229,10 @@ def _meant(text: str) -> tuple[str, str]:
     if match := _ZEROS.fullmatch(text):
         return "".join(match.groups()), "without a zero in front"
     if match := _AFFIXED.fullmatch(text):
-        before, number, _, after = match.groups()
+        before, digits, _, after = match.groups()
         affixes = (("prefix", before), ("suffix", after))
         said = " and ".join(f"“{affix}” as {key} or unit" for key, affix in affixes if affix)
-        return number, f"and {said}"
+        return digits, f"and {said}"
     return "", ""
 
 
