@@ -300,10 +300,17 @@ def _differs(asked: IdentityQuestion, day: Day, of: str, origin: str) -> dict[st
     if asked.format:
         differs["format"] = asked.format.replace(":", "x")
     if differs and "profile" not in differs:
-        # Before the clip itself there is only the first version of this kind to tell a profile by.
+        # Before the clip itself there is only the first version of this kind to tell a profile by,
+        # and its name says the length and the shape, too.
+        shape = asked.format.replace(":", "x")
+        own_names = (
+            "",
+            asked.profile,
+            "-".join(filter(None, (asked.profile, asked.length, shape))),
+        )
         beside = day.by_name.get(_named(of, differs), ())
         oldest = min(beside, key=lambda one: one.number or 10**9, default=None)
-        if oldest and oldest.profile not in ("", asked.profile):
+        if oldest and oldest.profile not in own_names:
             differs = {"profile": asked.profile, **differs}
     return differs
 

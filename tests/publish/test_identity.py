@@ -47,6 +47,7 @@ def made(output: Path, wanted: IdentityQuestion, version: str = "v1") -> Identit
     found = identify(wanted, day_of(output, wanted.story.date.isoformat()))
     folder = output / wanted.story.date.isoformat() / found.name / version
     folder.mkdir(parents=True)
+    profile = (wanted.profile, wanted.length, wanted.format.replace(":", "x"))
     fields = [{"kind": card.kind, "fields": dict(card.fields)} for card in wanted.story.shots]  # type: ignore[union-attr]
     said = {
         "story": {
@@ -55,7 +56,7 @@ def made(output: Path, wanted: IdentityQuestion, version: str = "v1") -> Identit
             "content": fields,
         },
         "brand": {"name": wanted.brand},
-        "profile": {"name": wanted.profile},
+        "profile": {"name": "-".join(filter(None, profile))},
         "clip": {"of": found.of, "origin": found.origin},
     }
     (folder / "manifest.json").write_text(json.dumps(said))
