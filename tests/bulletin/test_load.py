@@ -75,7 +75,7 @@ def test_a_folder_of_stories_is_a_bulletin_too(folder: Path) -> None:
         ("story: vote\n    hold:", 5, "expected who or what holds it"),
         ("story: vote\n    hold: true", 5, "expected who or what holds it"),
         ("story: vote\n    holdd: legal", 5, "did you mean “hold”"),
-        ("story: vote\n    hold: legal\n    hold: x", 6, "written twice, first in line 5: keep one of them"),
+        ("story: vote\n    hold: legal\n    hold: x", 6, "first in line 5: keep one of them"),
         ("story: vote\n    priority: highest", 5, "expected low, normal, high"),
         ("story: vote\n    not_before: 06:30", 5, "a day and a time with its zone"),
         ("story: vote\n    not_before: 2025-01-13 06:30", 5, "names no time zone"),
