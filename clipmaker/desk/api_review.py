@@ -18,6 +18,8 @@ from clipmaker.desk.drawn_picture import drawn_picture
 from clipmaker.desk.fact_view import fact_rows
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.request import DeskRequest, desk_request, known_clip
+from clipmaker.desk.staff import Role
+from clipmaker.desk.visitor import refuse_without
 from clipmaker.edit.drawn_face import draw_face, remove_drawn_face
 from clipmaker.errors import ReviewError
 from clipmaker.faces.cover import covered
@@ -34,6 +36,8 @@ from clipmaker.story.photo import Box
 _KEY_LETTERS = 24
 _SHARES = 10_000
 """Boxes come as whole ten-thousandths of the picture."""
+
+_BOXES = ("draw", "rub-out")
 
 
 async def review(request: Request) -> Response:
@@ -111,6 +115,8 @@ def _picture(desk: Desk, known: KnownClip, key: str) -> Image.Image | None:
 async def change(request: Request) -> Response:
     """Note that somebody looked, lets a fact stand, or drew a box; answer with all as it is now."""
     known, body = known_clip(request), await desk_request(request)
+    # A box is no decision: without it a face is seen.
+    refuse_without(request, Role.WRITE if body.text("do") in _BOXES else Role.APPROVE)
 
     def changed() -> dict[str, Any]:
         desk = desk_of(request)
@@ -131,7 +137,7 @@ def _changed(desk: Desk, known: KnownClip, body: DeskRequest) -> str:
         return _looked(gathered, body)
     if do == "waive":
         return _let_stand(_table(desk, file), body)
-    if do not in ("draw", "rub-out"):
+    if do not in _BOXES:
         raise HTTPException(422, f"there is no operation “{do}”")
     footage = next(
         (one.file for one in face_spans(gathered) if one.footage == body.text("footage")), None

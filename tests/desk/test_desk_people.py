@@ -158,8 +158,11 @@ def test_a_guest_sees_one_clip_and_nothing_else(
         "/files/2025-01-14/secret-clip/draft/secret-clip.mp4",
         "/files/2025-01-13/captured-soldier-x/draft/captured-soldier.mp4",
         f"/api{CLIP}/links",
+        # In the footage itself faces are uncovered.
+        f"/files{CLIP}/media/interview.mp4",
     ):
         assert guest.get(path).status_code == 403, path
+    assert browser.get(f"/files{CLIP}/media/interview.mp4").status_code == 200
     said = {"do": "add", "text": "This is not what he said.", "who": "Mara Lind"}
     told = guest.post(f"/api{CLIP}/comments", said)
     assert told.json()[0]["said"]["who"] == "Ana Reporter"
@@ -179,6 +182,10 @@ def test_a_guest_who_may_approve_approves_under_the_name_of_the_link(browser: Br
     cue = next(one for one in browser.clip()["sheets"][0]["cues"] if one["id"] == "c1")
     assert cue["approved_by"] == "Ana Reporter"
     assert guest.change(**WRITES).status_code == 422
+    for do in ("draw", "rub-out"):
+        asked = {"do": do, "footage": "interview.mp4", "id": "f1", "who": "Ana"}
+        refused = guest.post(f"/api{CLIP}/review", asked)
+        assert "takes somebody who may write" in refused.json()["error"]
 
 
 def test_a_link_ends_by_its_time_and_when_it_is_withdrawn(

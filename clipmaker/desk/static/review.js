@@ -85,8 +85,8 @@ export class ReviewPanel extends FollowedPanel {
     return el("section", { class: "face-file" },
       el("p", {}, el("b", { text: file.name }), el("span", { class: "soft", text: file.faces === 1 ? " 1 face is covered" : ` ${file.faces} faces are covered` })),
       ...file.drawn.map((face) => el("p", { class: "drawn" }, `${face.id}, drawn, ${short(face.start_ms)} to ${short(face.end_ms)} `,
-        el("button", { type: "button", class: "button small", text: "Take away", "aria-label": `Take box ${face.id} away`, onclick: () => { void this.#change("rub-out", { footage: file.name, id: face.id }); } }))),
-      el("button", { type: "button", class: "button small", text: "Draw a box…", "aria-label": `Draw a box in ${file.name}`, onclick: () => this.#draw(file) }));
+        el("button", { type: "button", class: "button small needs-write", text: "Take away", "aria-label": `Take box ${face.id} away`, onclick: () => { void this.#change("rub-out", { footage: file.name, id: face.id }); } }))),
+      el("button", { type: "button", class: "button small needs-write", text: "Draw a box…", "aria-label": `Draw a box in ${file.name}`, onclick: () => this.#draw(file) }));
   }
 
   /** A box over the footage itself, kept from one moment to another. @param {ProtectedFile} file */
