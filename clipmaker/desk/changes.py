@@ -16,7 +16,7 @@ from pathlib import Path
 from clipmaker.cues.model import Cue
 from clipmaker.cues.reviewing.history import Step
 from clipmaker.cues.sheets.plain import clock
-from clipmaker.desk.known import Key
+from clipmaker.desk.known import Key, note_name
 from clipmaker.errors import DiskError
 from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import write_whole
@@ -86,7 +86,7 @@ class TextHistory:
             return []
 
     def _file(self, key: Key) -> Path:
-        return self._output / ".desk" / "changes" / f"{key[0] or 'undated'}-{key[1]}.jsonl"
+        return self._output / ".desk" / "changes" / f"{note_name(key)}.jsonl"
 
 
 def of_step(step: Step, footage: str, who: str, at: str, *, back: bool = False) -> list[TextChange]:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clipmaker.desk.known import Key
+from clipmaker.desk.known import Key, note_name
 from clipmaker.errors import DiskError, ReviewError
 from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.writing import write_whole
@@ -148,7 +148,7 @@ class Comments:
         self._known[key] = tuple(ordered)
 
     def _file(self, key: Key) -> Path:
-        return self._output / ".desk" / "comments" / f"{key[0] or 'undated'}-{key[1]}.json"
+        return self._output / ".desk" / "comments" / f"{note_name(key)}.json"
 
 
 def _checked(said: Remark) -> Remark:

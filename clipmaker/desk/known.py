@@ -14,6 +14,14 @@ Key = tuple[str, str]
 """Day and slug of a clip."""
 
 
+def note_name(key: Key) -> str:
+    """Return what files of the desk's own about a clip are called, without an ending.
+
+    Keys come from stories and folders, but a story that cannot be read has no day.
+    """
+    return f"{key[0] or 'undated'}-{key[1]}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class StoryFile:
     """A story that was found.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clipmaker.desk.job import DeskJob, JobState
-from clipmaker.desk.known import Key
+from clipmaker.desk.known import Key, note_name
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import DiskError
 from clipmaker.machine.writing import write_whole
@@ -59,5 +59,4 @@ class Notes:
             )
 
     def _file(self, key: Key) -> Path:
-        # Keys come from stories and folders, but a story that cannot be read has no day.
-        return self._folder / f"{key[0] or 'undated'}-{key[1]}.json"
+        return self._folder / f"{note_name(key)}.json"

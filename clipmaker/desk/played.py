@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clipmaker.cues.model import Cue, CueSheet
-from clipmaker.desk.known import Key
+from clipmaker.desk.known import Key, note_name
 from clipmaker.desk.opened import Recent
 from clipmaker.edit.sheets import OpenSheet
 from clipmaker.machine.parsed import parsed_json
@@ -104,7 +104,7 @@ class Played:
         return known
 
     def _file(self, key: Key) -> Path:
-        return self._output / ".desk" / "played" / f"{key[0] or 'undated'}-{key[1]}.json"
+        return self._output / ".desk" / "played" / f"{note_name(key)}.json"
 
 
 def _marks(found: Any) -> dict[str, tuple[str, ...]]:
