@@ -84,7 +84,7 @@ class Lying:
         origin: the story's file, seen from the output folder.
         headline: the story's headline.
         brand: name of the brand.
-        profile: name of the delivery profile.
+        profile: name of the delivery profile, without a length or a shape that was asked for.
         language: language code of the audience.
         words: words of its cards, but for title and end.
         made_ns: when it was published, ns since 1970.
@@ -147,11 +147,19 @@ def lying_of(folder: Path, manifest: Mapping[str, Any], made_ns: int) -> Lying:
         origin=str(clip.get("origin") or ""),
         headline=str(story.get("headline") or ""),
         brand=str(brand.get("name") or ""),
-        profile=str(profile.get("name") or ""),
+        profile=_plain(str(profile.get("name") or ""), clip.get("differs")),
         language=str(story.get("language") or ""),
         words=frozenset(_words_written(story.get("content"))),
         made_ns=made_ns,
     )
+
+
+def _plain(profile: str, differs: object) -> str:
+    """Return a profile's name without the length and the shape that were asked for."""
+    for what in ("format", "length"):
+        part = differs.get(what) if isinstance(differs, dict) else None
+        profile = profile.removesuffix(f"-{part}") if part else profile
+    return profile
 
 
 def identify(asked: IdentityQuestion, day: Day) -> Identity:
@@ -300,17 +308,10 @@ def _differs(asked: IdentityQuestion, day: Day, of: str, origin: str) -> dict[st
     if asked.format:
         differs["format"] = asked.format.replace(":", "x")
     if differs and "profile" not in differs:
-        # Before the clip itself there is only the first version of this kind to tell a profile by,
-        # and its name says the length and the shape, too.
-        shape = asked.format.replace(":", "x")
-        own_names = (
-            "",
-            asked.profile,
-            "-".join(filter(None, (asked.profile, asked.length, shape))),
-        )
+        # Before the clip itself there is only the first version of this kind to tell a profile by.
         beside = day.by_name.get(_named(of, differs), ())
         oldest = min(beside, key=lambda one: one.number or 10**9, default=None)
-        if oldest and oldest.profile not in own_names:
+        if oldest and oldest.profile not in ("", asked.profile):
             differs = {"profile": asked.profile, **differs}
     return differs
 

@@ -57,7 +57,7 @@ def made(output: Path, wanted: IdentityQuestion, version: str = "v1") -> Identit
         },
         "brand": {"name": wanted.brand},
         "profile": {"name": "-".join(filter(None, profile))},
-        "clip": {"of": found.of, "origin": found.origin},
+        "clip": {"of": found.of, "origin": found.origin, "differs": dict(found.differs)},
     }
     (folder / "manifest.json").write_text(json.dumps(said))
     return found
