@@ -459,8 +459,7 @@ def test_a_click_is_not_lost_when_news_arrive_between_press_and_release(
     pages: Callable[..., Any], folder: Path
 ) -> None:
     page = pages(clip("look"))
-    box = page.get_by_role("button", name=re.compile("^Edit c2")).bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.get_by_role("button", name=re.compile("^Edit c2")).hover()
     page.mouse.down()
     news = f"/api{clip('look')}"
     with page.expect_response(lambda answer: answer.url.endswith(news), timeout=60_000):

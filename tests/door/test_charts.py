@@ -173,7 +173,7 @@ def test_values_of_a_csv_are_taken_whatever_parts_them(write: Write, content: by
         (b"for;2.700\nagainst;4\n", "votes.csv, line 1: “2.700” is read as thousands by some"),
         (b"for,2,700\n", "line 1: has 3 columns: write a label and a value on each line"),
         (b'for,"2,700"\n', "line 1: write 2700, without the comma"),
-        (b"for,45 %\n", "found “45 %”: digits are grouped as the story's language does it; a unit"),
+        (b"for,45 %\n", "line 1: write 45, and “%” as suffix or unit: digits are grouped as the"),
         (b",45\n", "line 1: has no label"),
         (b"for,many\nno,2\nagainst,few\n", "line 3: expected a number"),
         ("für,3\n".encode("latin-1"), "line 1: byte 0xFC is not UTF-8: save the file with UTF-8"),
