@@ -217,7 +217,7 @@ def lexicon(language: str) -> Lexicon:
         short_months=_names(locale, "months", "abbreviated"),
         weekdays=_names(locale, "days", "wide"),
         units=_units(locale, own.get("units", "")),
-        common=frozenset(own.get("common", "").split()),
+        common=common_words(code),
         endings=frozenset(own.get("endings", "").split()),
         lands=frozenset(
             word for name in locale.territories.values() for word in plain_words(name).split()
@@ -231,6 +231,12 @@ def lexicon(language: str) -> Lexicon:
 def known_languages() -> tuple[str, ...]:
     """Return the codes of the languages whose words for numbers are known."""
     return tuple(_words())
+
+
+@cache
+def common_words(language: str) -> frozenset[str]:
+    """Return the commonest words of a language, by its code; none of one that is not known."""
+    return frozenset(_words().get(language, {}).get("common", "").split())
 
 
 @cache

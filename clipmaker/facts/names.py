@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clipmaker.cues.judging.near import letters_apart
-from clipmaker.facts.lexicon import Lexicon, known_languages, lexicon
+from clipmaker.facts.lexicon import Lexicon, common_words, known_languages, lexicon
 from clipmaker.scripts import CLOSING, OPENING, is_sentence_end
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*[.]?(?=\W|$)|[^\W_]+")
@@ -234,13 +234,9 @@ def known_language(text: str, likely: str) -> str:
     scores = {
         code: sum(word in lexicon_words for word in words) / len(words)
         for code in known_languages()
-        if (lexicon_words := _common(code))
+        if (lexicon_words := common_words(code))
     }
     best = max(scores, key=lambda code: scores[code])
     own = scores.get(likely.split("-")[0], 0.0)
     return best if scores[best] > 0.12 and scores[best] > 2 * own else likely
 
-
-def _common(code: str) -> frozenset[str]:
-    known: Lexicon = lexicon(code)
-    return known.common
