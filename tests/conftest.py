@@ -52,6 +52,22 @@ def _logs_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ.pop("CLIPMAKER_LOG_FILE", None)
 
 
+@pytest.fixture(scope="session")
+def known_sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what the brands' sounds are, and nothing else: to be copied."""
+    from clipmaker.make.silence import level_of
+    from clipmaker.media.probe import probe
+
+    cache = tmp_path_factory.mktemp("known-sounds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLIPMAKER_CACHE", str(cache))
+        for sound in sorted((ROOT / "assets" / "brands").glob("*/*.ogg")):
+            info = probe(sound)
+            if sound.stem in {"bed", "figure", "pulse"}:
+                level_of(info)
+    return cache
+
+
 @pytest.fixture
 def installed(tmp_path: Path, root: Path) -> Path:
     """A folder as pip leaves it with the newsroom's package in it."""

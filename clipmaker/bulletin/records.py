@@ -20,9 +20,9 @@ import clipmaker
 from clipmaker.bulletin.model import BulletinItem
 from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import ClipmakerError
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.machine.parsed import parsed_json
 from clipmaker.machine.stamps import stamp, tree
-from clipmaker.machine.writing import write_whole
 from clipmaker.publish.manifest import MANIFEST, unchanged
 from clipmaker.publish.place import latest_final
 from clipmaker.publish.withdrawals import inputs_of, withdrawn_folders
@@ -85,7 +85,7 @@ class Records:
     def standing(self, item: BulletinItem) -> Published | None:
         """Return a story's clip when it is published already and nothing has changed."""
         try:
-            record = from_json(_Standing, self._file(item).read_bytes())
+            record = from_json(_Standing, read_kept(self._file(item)) or "")
             clip = record.clip
             if record.around != self._around or not _same(record.stamps):
                 return None
@@ -114,23 +114,22 @@ class Records:
                 fingerprint=manifest["fingerprint"],
                 clip=made.clip,
             )
-            write_whole(self._file(item), to_json(record).encode())
+            write_kept(self._file(item), to_json(record))
 
     def checked(self, item: BulletinItem) -> Checked | None:
         """Return what a check found in a story, when nothing has changed since."""
         try:
-            record = from_json(_Seen, self._file(item, "check").read_bytes())
+            record = from_json(_Seen, read_kept(self._file(item, "check")) or "")
             good = record.around == self._around and _same(record.stamps)
             return record.checked if good else None
-        except (OSError, ValueError):
+        except ValueError:
             return None
 
     def keep_checked(self, item: BulletinItem, found: Checked) -> None:
         """Remember what a check found."""
         seen = {str(file): stamp(file) for file in found.inputs}
         record = _Seen(around=self._around, stamps=seen, checked=found)
-        with suppress(OSError):
-            write_whole(self._file(item, "check"), to_json(record).encode())
+        write_kept(self._file(item, "check"), to_json(record))
 
     def _file(self, item: BulletinItem, what: str = "clip") -> Path:
         name = _digest([self._settings, str(item.story), item.brand])

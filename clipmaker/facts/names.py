@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clipmaker.cues.judging.near import letters_apart
-from clipmaker.facts.lexicon import Lexicon, common_words, known_languages, lexicon
+from clipmaker.facts.lexicon import common_words, known_languages, lexicon
 from clipmaker.scripts import CLOSING, OPENING, is_sentence_end
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*[.]?(?=\W|$)|[^\W_]+")
@@ -239,4 +239,3 @@ def known_language(text: str, likely: str) -> str:
     best = max(scores, key=lambda code: scores[code])
     own = scores.get(likely.split("-")[0], 0.0)
     return best if scores[best] > 0.12 and scores[best] > 2 * own else likely
-

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from clipmaker.door.plain import from_json, to_json
 from clipmaker.errors import InputError, MediaError, Problem
-from clipmaker.machine.writing import write_whole
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.resources import cache_dir
 from clipmaker.timeline.frames import clock, frame_to_ms
 from clipmaker.timeline.model import SoundRole
@@ -46,7 +44,7 @@ def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
     own = story.own_music
     bed, whose = (own.file, "story") if own else (gathered.brand.music.bed, "brand")
     stems = {one.file for one in timeline.sounds if one.role is SoundRole.BED}
-    levels = {file: _level(media[file]) for file in stems}
+    levels = {file: level_of(media[file]) for file in stems}
     if bed and levels[bed].lufs <= _SILENT_LUFS:
         raise MediaError(
             f"{bed.name}: the {whose}'s music is silent",
@@ -70,30 +68,20 @@ def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
         raise InputError([Problem(file=story.file, field="music", message=message)])
 
 
-def _level(sound: MediaInfo) -> _Level:
+def level_of(sound: MediaInfo) -> _Level:
     """Return how loud a file is; it is measured once for each content."""
     from clipmaker.tools.graph import file_input
     from clipmaker.tools.loudness import measure_level
 
     place = cache_dir() / "levels" / f"{sound.digest}.json"
-    if (known := _remembered(place)) is not None:
-        return known
+    if (text := read_kept(place)) is not None:
+        return from_json(_Level, text)
     lufs, silences_s = measure_level(
         file_input(sound.file, demuxer=sound.container).audio(),
         doing=f"loudness of {sound.file.name}",
         duration_s=sound.duration_ms / 1000,
     )
     silences_ms = tuple((round(1000 * a), round(1000 * b)) for a, b in silences_s)
-    with suppress(OSError):
-        facts = {"lufs": lufs, "silences_ms": silences_ms}
-        write_whole(place, json.dumps(facts).encode())
-    return _Level(lufs=lufs, silences_ms=silences_ms)
-
-
-def _remembered(place: Path) -> _Level | None:
-    try:
-        facts: Any = json.loads(place.read_text(encoding="utf-8"))
-        spans = tuple((int(a), int(b)) for a, b in facts["silences_ms"])
-        return _Level(lufs=float(facts["lufs"]), silences_ms=spans)
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+    level = _Level(lufs=lufs, silences_ms=silences_ms)
+    write_kept(place, to_json(level))
+    return level

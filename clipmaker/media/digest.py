@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
 from pathlib import Path
 
 from clipmaker.errors import MediaError
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.machine.stamps import stamp
-from clipmaker.machine.writing import write_whole
 from clipmaker.resources import cache_dir
 
 REMEMBERED_BYTES = 256 * 1000**2
@@ -43,14 +42,9 @@ def _place(file: Path) -> Path:
 
 def _remembered(file: Path, now: object) -> str:
     """Return the digest of a file that is what it was, "" when none is known."""
-    try:
-        said = json.loads(_place(file).read_text(encoding="utf-8"))
-        return str(said["sha256"]) if tuple(said["stamp"]) == now else ""
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    said = json.loads(read_kept(_place(file)) or "{}")
+    return str(said["sha256"]) if said and tuple(said["stamp"]) == now else ""
 
 
 def _remember(file: Path, now: object, found: str) -> None:
-    # A full disk only means that it is read again next time.
-    with suppress(OSError):
-        write_whole(_place(file), json.dumps({"stamp": now, "sha256": found}).encode())
+    write_kept(_place(file), json.dumps({"stamp": now, "sha256": found}))

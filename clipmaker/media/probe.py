@@ -7,14 +7,12 @@ where a file is read.
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from clipmaker.door.plain import from_json, to_json
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.machine.stamps import stamp
-from clipmaker.machine.writing import write_whole
 from clipmaker.media.bounds import check_size
 from clipmaker.media.digest import digest
 from clipmaker.media.model import MediaInfo
@@ -48,25 +46,14 @@ def probe(file: Path) -> MediaInfo:
 
     found = read_info(file, kind, content)
     if stamp(file) == before:
-        _remember(place, found)
+        write_kept(place, to_json(replace(found, file=Path())))
     return found
 
 
-def _remember(place: Path, info: MediaInfo) -> None:
-    # A full disk only means that it is read again next time.
-    with suppress(OSError):
-        text = to_json(replace(info, file=Path()))
-        write_whole(place, f"{_sum(text)}\n{text}".encode())
-
-
-def _sum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _remembered(place: Path) -> MediaInfo | None:
-    """Return what is known of a content; None when that is nothing, or was damaged."""
+    """Return what is known of a content; None for nothing, or what another version wrote."""
+    text = read_kept(place)
     try:
-        total, _, text = place.read_text(encoding="utf-8").partition("\n")
-        return from_json(MediaInfo, text) if total == _sum(text) else None
-    except (OSError, ValueError):
+        return from_json(MediaInfo, text) if text else None
+    except ValueError:
         return None

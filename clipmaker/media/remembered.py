@@ -1,6 +1,6 @@
 """Facts that take time to find, remembered by the content of their file.
 
-What is remembered carries a checksum: a fact that was damaged on the disk is found anew.
+A fact that was damaged on the disk is found anew.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 
-from clipmaker.machine.writing import write_whole
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.resources import cache_dir
 
 Spans = tuple[tuple[int, int], ...]
@@ -28,19 +27,8 @@ def remembered_spans(content: str, asked: Mapping[str, object], find: Callable[[
     question = json.dumps(asked, sort_keys=True)
     name = hashlib.sha256(question.encode()).hexdigest()[:16]
     place = cache_dir() / "facts" / f"{content}-{name}.json"
-    try:
-        kept = json.loads(place.read_text(encoding="utf-8"))
-        if kept["sum"] == _sum(question, kept["spans"]):
-            return tuple((int(first), int(end)) for first, end in kept["spans"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
+    if (text := read_kept(place)) is not None:
+        return tuple((first, end) for first, end in json.loads(text))
     spans = find()
-    plain = [list(span) for span in spans]
-    # A full disk only means that it is looked for again next time.
-    with suppress(OSError):
-        write_whole(place, json.dumps({"spans": plain, "sum": _sum(question, plain)}).encode())
+    write_kept(place, json.dumps(spans))
     return spans
-
-
-def _sum(question: str, spans: object) -> str:
-    return hashlib.sha256(f"{question} {json.dumps(spans)}".encode()).hexdigest()

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from clipmaker.door.plain import from_json, to_json
-from clipmaker.machine.writing import write_whole
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.plan.model import RenderPlan, Segment
 
 _KEPT = 500
@@ -104,9 +104,10 @@ def recall(folder: Path, story: Path, profile: str) -> Memory:
         story: the story's file.
         profile: name of the delivery profile.
     """
+    text = read_kept(_file(folder, story, profile))
     try:
-        return from_json(Memory, _file(folder, story, profile).read_bytes())
-    except (OSError, ValueError):
+        return from_json(Memory, text) if text else Memory()
+    except ValueError:
         return Memory()
 
 
@@ -116,8 +117,8 @@ def remember(folder: Path, story: Path, profile: str, plan: RenderPlan) -> None:
     segments = tuple(
         Remembered(key=s.key, start_frame=s.start_frame, parts=dict(s.parts)) for s in plan.segments
     )
+    write_kept(file, to_json(Memory(segments=segments)))
     with contextlib.suppress(OSError):
-        write_whole(file, to_json(Memory(segments=segments)).encode())
         for old in sorted(folder.glob("*.json"), key=lambda f: f.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from clipmaker.door.plain import from_json, to_json
-from clipmaker.machine.writing import write_whole
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.resources import cache_dir
 from clipmaker.speech.engine import Recognition
 
@@ -29,16 +28,16 @@ def content_key(facts: Mapping[str, object]) -> str:
 
 def kept_recognition(key: str) -> Recognition | None:
     """Return the kept result of that key; None when nothing was kept, or it is damaged."""
+    text = read_kept(_file(key))
     try:
-        return from_json(Recognition, _file(key).read_bytes())
-    except (OSError, ValueError):
+        return from_json(Recognition, text) if text else None
+    except ValueError:
         return None
 
 
 def keep(key: str, recognition: Recognition) -> None:
     """Keep a result; a full or read-only disk only means that it is heard again next time."""
-    with suppress(OSError):
-        write_whole(_file(key), to_json(recognition).encode())
+    write_kept(_file(key), to_json(recognition))
 
 
 def _file(key: str) -> Path:

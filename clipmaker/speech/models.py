@@ -7,15 +7,13 @@ programs may have put it. What a model cannot do is read from its weights, not f
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from clipmaker.door.document import nearest
 from clipmaker.errors import SpeechError
-from clipmaker.machine.writing import write_whole
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.resources import cache_dir
 from clipmaker.speech import packaged
 from clipmaker.speech.engine import Abilities, ModelPath, Task
@@ -122,18 +120,12 @@ def weights_digest(weights: Path) -> str:
     facts = real.stat()
     seen = f"{real} {facts.st_size} {facts.st_mtime_ns}"
     name = hashlib.sha256(seen.encode()).hexdigest()
-    stamp = cache_dir() / "models" / "digests" / f"{name}.json"
-    try:
-        known = json.loads(stamp.read_text("utf-8"))["sha256"]
-        if SHA256.fullmatch(known):
-            return str(known)
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
+    stamp = cache_dir() / "models" / "digests" / f"{name}.txt"
+    if known := read_kept(stamp):
+        return known
     with real.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
-    # A full or read-only disk only means that it is read again next time.
-    with suppress(OSError):
-        write_whole(stamp, json.dumps({"sha256": found}).encode())
+    write_kept(stamp, found)
     return found
 
 

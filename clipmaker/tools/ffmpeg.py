@@ -8,13 +8,13 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from clipmaker.errors import DiskError, LostToolError, MissingToolError, RenderError
 from clipmaker.machine import process
-from clipmaker.machine.writing import write_whole
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.resources import cache_dir
 
 _OVERRIDE = "CLIPMAKER_FFMPEG names the FFmpeg to use; unset it to use the one that is built in."
@@ -87,15 +87,11 @@ def ffmpeg_version() -> str:
         ) from error
     stamp = [str(program.resolve()), facts.st_size, facts.st_mtime_ns]
     kept = cache_dir() / "tools" / "ffmpeg.json"
-    try:
-        known = json.loads(kept.read_text(encoding="utf-8"))
-        if known["program"] == stamp:
-            return str(known["version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
+    known = json.loads(read_kept(kept) or "{}")
+    if known and known["program"] == stamp:
+        return str(known["version"])
     version = _asked(program)
-    with suppress(OSError):
-        write_whole(kept, json.dumps({"program": stamp, "version": version}).encode())
+    write_kept(kept, json.dumps({"program": stamp, "version": version}))
     return version
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
 from pathlib import Path
 
-from clipmaker.machine.writing import write_whole
+from clipmaker.machine.keeping import read_kept, write_kept
 from clipmaker.resources import cache_dir
 from clipmaker.translation.translator import (
     Sentence,
@@ -38,36 +37,20 @@ def sentence_key(who: TranslatorIdentity, sentence: Sentence, task: TranslationT
         facts["glossary"] = [[term.spelling, *term.sources] for term in task.glossary]
     if "headline" in who.sees:
         facts["headline"] = task.headline
-    return _digest(json.dumps(facts, sort_keys=True, ensure_ascii=True))
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def kept_text(key: str) -> Translated | None:
     """Return the kept text of that key; None when nothing was kept, or it is damaged."""
-    try:
-        said = json.loads(_file(key).read_text("utf-8"))
-        text, confidence = said["text"], said["confidence"]
-        if said["sha256"] != _digest(_canonical(key, text, confidence)):
-            return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return Translated(text=text, confidence=confidence)
+    text = read_kept(_file(key))
+    return Translated(**json.loads(text)) if text else None
 
 
 def keep_text(key: str, given: Translated) -> None:
     """Keep a text; a full or read-only disk only means that the translator is asked again."""
     said = {"text": given.text, "confidence": given.confidence}
-    checksum = _digest(_canonical(key, given.text, given.confidence))
-    content = json.dumps({**said, "sha256": checksum}, ensure_ascii=False)
-    with suppress(OSError):
-        write_whole(_file(key), content.encode("utf-8", "replace"))
-
-
-def _canonical(key: str, text: object, confidence: object) -> str:
-    return json.dumps([key, text, confidence])
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    write_kept(_file(key), json.dumps(said, ensure_ascii=False))
 
 
 def _file(key: str) -> Path:

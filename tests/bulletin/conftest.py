@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,8 +48,9 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, known_sounds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to stand in, with a cache and a configuration of the test's own."""
+    shutil.copytree(known_sounds, tmp_path / "cache")
     monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))

@@ -1,5 +1,6 @@
 """The command line run as a person runs it, and stories for it to work on."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -17,9 +18,13 @@ from synth.stories import make_footage
 
 @pytest.fixture
 def clipmaker(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    known_sounds: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Clipmaker:
     """Run a command through the edge, in a folder and with a cache of the test's own."""
+    shutil.copytree(known_sounds, tmp_path / "cache")
     monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CLIPMAKER_CONFIG", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)

@@ -21,9 +21,10 @@ from clipmaker.media.probe import probe
 
 
 @pytest.fixture(scope="session")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that holds what the example's footage is, and nothing else."""
+def known(known_sounds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what the example's footage and the brands' sounds are."""
     cache = tmp_path_factory.mktemp("known")
+    shutil.copytree(known_sounds, cache, dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLIPMAKER_CACHE", str(cache))
         probe(EXAMPLE / "interview.mp4")

@@ -1,5 +1,6 @@
 """A tiny story with synthetic footage, for tests that really render."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,10 @@ def tiny_footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def tiny_story(tmp_path: Path, tiny_footage: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tiny_story(
+    tmp_path: Path, tiny_footage: Path, known_sounds: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A story folder with approved cues; the cache is the test's own."""
+    shutil.copytree(known_sounds, tmp_path / "cache")
     monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
     return write_story(tmp_path / "story", tiny_footage)

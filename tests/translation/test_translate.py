@@ -162,9 +162,10 @@ def test_a_damaged_text_in_the_cache_is_asked_for_again(cache: Path, harm: str) 
     files = sorted((cache / "translations").rglob("*.json"))
     assert len(files) == 2
     for file in files:
-        said = json.loads(file.read_text("utf-8"))
         if harm == "text":
-            file.write_text(json.dumps({**said, "text": "Good evening."}), "utf-8")
+            checksum, _, said = file.read_text("utf-8").partition("\n")
+            other = json.dumps({**json.loads(said), "text": "Good evening."})
+            file.write_text(f"{checksum}\n{other}", "utf-8")
         elif harm == "cut":
             file.write_bytes(file.read_bytes()[:20])
     if harm == "other":
