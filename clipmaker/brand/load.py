@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -40,11 +41,15 @@ from clipmaker.door.files import find_file
 from clipmaker.door.toml import read_toml
 from clipmaker.door.words import tidy
 from clipmaker.errors import UnknownNameError
+from clipmaker.profile.written_platforms import Platforms
 from clipmaker.resources import assets_dir, config_dir
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 200
 """What a brand's folder may be called."""
+
+_BRAND = "brand.toml"
+_PLATFORMS = re.compile(rb"^[ \t]*platforms[ \t]*=[ \t]*\[[^\]]*\][^\n]*(?:\n|\Z)", re.MULTILINE)
 
 MAX_FONTS = 9
 """Font files of one brand: one for each weight."""
@@ -222,6 +227,7 @@ class _Brand(Written):
     subtitles: _Subtitles = Field(default_factory=_Subtitles)
     cards: _Cards = Field(default_factory=_Cards)
     map: _Map = Field(default_factory=_Map)
+    platforms: Platforms = Field(default_factory=list)
 
 
 def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
@@ -255,6 +261,7 @@ def load_brand(name: str, *, story_dir: Path | None = None) -> Brand:
         subtitles=SubtitleStyle(light_words=written.subtitles.light_words),
         cards=CardStyle(words=written.cards.words, calm=written.cards.motion == "calm"),
         map=MapStyle(borders=written.map.borders),
+        platforms=tuple(written.platforms),
         names=BrandNames(title=written.title, wordmark=tuple(bug.wordmark), end=tuple(end.title)),
     )
     return brand.lasting(USUAL_SECONDS)
@@ -272,6 +279,12 @@ def list_brands(story_dir: Path | None = None) -> tuple[str, ...]:
             }
         )
     )
+
+
+def may_name_platforms(story_dir: Path) -> bool:
+    """Whether some brand that a story in that folder can use may say where clips are published."""
+    files = (file for folder in _folders(story_dir) for file in folder.glob(f"*/{_BRAND}"))
+    return any(b"platforms" in file.read_bytes() for file in files if file.is_file())
 
 
 def _folders(story_dir: Path | None) -> list[Path]:
@@ -303,11 +316,27 @@ def _find(name: str, story_dir: Path | None) -> Path:
     )
 
 
+def _without_platforms(content: bytes) -> bytes:
+    """Return a brand.toml without the line that says where clips go: no clip looks otherwise."""
+    without = _PLATFORMS.sub(b"", content, count=1)
+    if without == content:
+        return content
+    try:
+        whole = tomllib.loads(content.decode("utf-8-sig"))
+        rest = tomllib.loads(without.decode("utf-8-sig"))
+    except ValueError:
+        return content
+    whole.pop("platforms", None)
+    return without if whole == rest else content
+
+
 def _digest(files: Sequence[Path]) -> str:
     """Return a digest over the names and contents of files."""
     total = hashlib.sha256()
     for file in files:
         content = file.read_bytes()
+        if file.name == _BRAND:
+            content = _without_platforms(content)
         total.update(f"{file.name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()

@@ -225,6 +225,7 @@ class Brand:
         title: the name people know.
         file: its brand.toml, absolute.
         digest: hex digest over brand.toml and every file it names; part of content keys.
+        platforms: where clips are published whose story does not say so; none for every platform.
         names: its names as they are written, from which those of a clip are made; None where no
             length stands in them.
     """
@@ -241,6 +242,7 @@ class Brand:
     subtitles: SubtitleStyle = SubtitleStyle()
     cards: CardStyle = CardStyle()
     map: MapStyle = MapStyle()
+    platforms: tuple[str, ...] = ()
     names: BrandNames | None = None
 
     def lasting(self, seconds: int) -> Brand:

@@ -6,8 +6,8 @@ from typing import Any
 
 from clipmaker.desk.known import ClipVersion
 from clipmaker.errors import InputError
-from clipmaker.handover.package import PlatformProfile, load_platform, platform_names
 from clipmaker.handover.post_limits import PostFit, post_fit, post_parts
+from clipmaker.profile.platforms import PlatformProfile, load_platform, platform_names
 
 _POST = "post.txt"
 

@@ -6,26 +6,24 @@ not fit a platform's counting is left out in whole sentences, and told.
 
 from __future__ import annotations
 
-import math
 import re
 import shutil
-import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from clipmaker.errors import CheckError, InputError, Problem, UnknownNameError
+from clipmaker.errors import CheckError
 from clipmaker.machine.parsed import parsed_json
+from clipmaker.profile.platforms import PlatformProfile, ratio_of
 from clipmaker.publish.manifest import write_json
 from clipmaker.publish.place import publish_over, workspace
-from clipmaker.publish.verify import verify_folder
+from clipmaker.publish.verify import Verified, verify_folder
 from clipmaker.publish.written import read_manifest
 from clipmaker.render.store import sha256
-from clipmaker.resources import assets_dir, config_dir
 from clipmaker.scripts import ends_sentence
 from clipmaker.summary.cuts import SENTENCE, find_cuts
 
@@ -37,104 +35,12 @@ _ADDRESS_LENGTH = 23
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlatformProfile:
-    """What a platform takes.
-
-    Attributes:
-        name: how it is asked for.
-        title: what people call it.
-        dated: when it was looked up, ISO.
-        source: where.
-        shapes: shapes that it shows well.
-        longest_s: longest clip, seconds; 0 for any.
-        max_mb: largest file, millions of bytes; 0 for any.
-        headline: longest title of its own, 0 where it has none.
-        text: longest text, 0 for any.
-        counting: how it counts: ``characters``, ``utf16`` or ``x``.
-        hashtags: how many it takes, -1 for any.
-        links: whether an address in the text can be followed.
-        subtitles: ``srt``, ``vtt``, or "" where it takes none.
-        cover: whether it takes a picture, or only a moment of the clip.
-        loudness: LUFS that it plays at, 0 where it does not say.
-    """
-
-    name: str
-    title: str
-    dated: str
-    source: str
-    shapes: tuple[str, ...]
-    longest_s: float = 0
-    max_mb: float = 0
-    headline: int = 0
-    text: int = 0
-    counting: str = "characters"
-    hashtags: int = -1
-    links: bool = True
-    subtitles: str = ""
-    cover: bool = True
-    loudness: float = 0
-
-
-@dataclass(frozen=True, kw_only=True)
 class Package:
     """A package: its folder, the platform, and what was left out of its texts."""
 
     folder: Path
     platform: PlatformProfile
     left_out: tuple[str, ...]
-
-
-def platform_names() -> tuple[str, ...]:
-    """Return the platforms that there are, a newsroom's own among them."""
-    places = (assets_dir() / "packages", config_dir() / "packages")
-    return tuple(sorted({file.stem for place in places for file in place.glob("*.toml")}))
-
-
-def load_platform(name: str) -> PlatformProfile:
-    """Return a platform; a newsroom's own, in its configuration, goes before ours.
-
-    Raises:
-        UnknownNameError: there is none of that name.
-        InputError: its file cannot be used.
-    """
-    if name not in platform_names():
-        raise UnknownNameError(
-            f"there is no platform “{name}”", remedy=f"There are: {', '.join(platform_names())}."
-        )
-    own = config_dir() / "packages" / f"{name}.toml"
-    file = own if own.is_file() else assets_dir() / "packages" / f"{name}.toml"
-    try:
-        data = tomllib.loads(file.read_text("utf-8"))
-        known = {one.name for one in fields(PlatformProfile)}
-        if unknown := sorted(data.keys() - known):
-            raise ValueError(f"“{unknown[0]}” is no key of a platform")
-        data |= {"name": name, "shapes": tuple(data["shapes"]), "dated": str(data["dated"])}
-        return _checked(PlatformProfile(**data))
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        message = f"this platform cannot be used: {error}"
-        raise InputError([Problem(file=file, message=message)]) from error
-
-
-def _checked(platform: PlatformProfile) -> PlatformProfile:
-    """Return a platform whose values are of the kinds that they have in ours.
-
-    Raises:
-        ValueError: one is not.
-    """
-    for one in fields(platform):
-        value, kind = getattr(platform, one.name), str(one.type)
-        good = {
-            "str": isinstance(value, str),
-            "bool": isinstance(value, bool),
-            "int": isinstance(value, int) and not isinstance(value, bool),
-            "float": isinstance(value, int | float) and math.isfinite(value),
-        }.get(kind, True)
-        if not good:
-            raise ValueError(f"{one.name} holds {str(value)[:40]}, which is no {kind}")
-    for shape in platform.shapes:
-        if not re.fullmatch(r"[1-9][0-9]{0,3}:[1-9][0-9]{0,3}", str(shape)):
-            raise ValueError(f"shapes holds {str(shape)[:40]}, and not a shape as in 9:16")
-    return platform
 
 
 def counted_length(text: str, counting: str) -> int:
@@ -212,11 +118,11 @@ def make_package(folder: Path, platform: PlatformProfile) -> Package:
         CheckError: it is a draft, was changed since, or is not what the platform takes.
         DiskError: the package cannot be written.
     """
-    verified = verify_folder(folder)
+    verified = refuse_unpublished(folder, platform)
     facts = read_manifest(folder)
     slug, language = str(facts["story"]["slug"]), str(facts["story"]["language"])
     video = folder / f"{slug}.mp4"
-    _refuse(folder, [*verified.broken, *_faults(facts, folder, video, platform)], platform)
+    _refuse(folder, _faults(facts, folder, video, platform), platform)
     texts = texts_for(platform, (folder / "post.txt").read_text("utf-8"), language)
     name = f"{platform.name}-{folder.name}"
     place = folder.resolve().parent / FOLDER / name
@@ -246,15 +152,26 @@ def make_package(folder: Path, platform: PlatformProfile) -> Package:
     return Package(folder=place, platform=platform, left_out=texts.left_out)
 
 
+def refuse_unpublished(folder: Path, platform: PlatformProfile) -> Verified:
+    """Refuse what is no final, or not any more what was published.
+
+    Raises:
+        InputError: there is no manifest in it.
+        CheckError: it is a draft, or was changed since.
+    """
+    verified = verify_folder(folder)
+    draft = () if verified.state == "final" else ("it is a draft: only finals go out",)
+    _refuse(folder, [*verified.broken, *draft], platform)
+    return verified
+
+
 def _faults(
     facts: Mapping[str, Any], folder: Path, video: Path, platform: PlatformProfile
 ) -> list[str]:
     """Return why a platform does not take a clip, in words."""
     profile, found = facts["profile"], []
-    if facts.get("state") != "final":
-        found.append("it is a draft: only finals go out")
     shape = Fraction(profile["width_px"], profile["height_px"])
-    if shape not in [Fraction(*map(int, one.split(":"))) for one in platform.shapes]:
+    if shape not in map(ratio_of, platform.shapes):
         shown = " or ".join(platform.shapes)
         found.append(f"its shape is another: make it with --format {shown}")
     seconds = float(profile["frames"] / _rate(facts))

@@ -6,7 +6,8 @@ import sys
 from dataclasses import dataclass, replace
 
 from clipmaker.errors import CheckError
-from clipmaker.handover.package import PlatformProfile, PostTexts, counted_length, texts_for
+from clipmaker.handover.package import PostTexts, counted_length, texts_for
+from clipmaker.profile.platforms import PlatformProfile
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clipmaker.check.model import Report
 from clipmaker.cues.reviewing.gate import Waiver, refusal, waivers
@@ -255,6 +255,27 @@ def _decided(
     if request.goal is Goal.PREVIEW:
         decided = replace(decided, plan=decided.preview())
     return decided, found[0]
+
+
+def facts_now(request: Request) -> dict[str, Any]:
+    """Return what the manifest of a clip would say if it was made now; nothing is made or heard.
+
+    Raises:
+        ClipmakerError: it could not be made.
+    """
+    from clipmaker.make.naming import named
+    from clipmaker.publish.manifest import manifest
+
+    found: list[Identity] = []
+
+    def naming(gathered: Gathered) -> Gathered:
+        gathered, identity = named(gathered, request.output)
+        found.append(identity)
+        return gathered
+
+    decided = decide(request.sources, None, ignore, request.waivers, naming=naming)
+    faces = open_faces(decided.gathered)
+    return manifest(_made(request, decided, found[0], damage(decided), faces))
 
 
 def _refusal(decided: Decided, found: tuple[str, ...], request: Request) -> ClipmakerError:

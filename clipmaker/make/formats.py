@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 from clipmaker.door.document import MAX_BYTES
 from clipmaker.errors import ClipmakerError, together
 from clipmaker.make.clip import Clip, Request, make_clip
 from clipmaker.make.decide import decide, try_words
-from clipmaker.make.gather import Sources, gather
+from clipmaker.make.gather import Gathered, Sources, gather
+from clipmaker.profile.platforms import load_platform, missing_shapes, ratio_of
 from clipmaker.progress import OnEvent, ignore
 from clipmaker.render.executor import Executor
 
-_KEY = b"formats"
+_KEYS = (b"formats", b"platforms")
 
 
 def make_clips(
@@ -45,6 +47,8 @@ def make_clips(
 def formats_of(sources: Sources) -> tuple[str, ...]:
     """Return the shapes to make a story in, "" for the profile's own.
 
+    Those that its platforms need besides stand last.
+
     Raises:
         InputError: the story holds mistakes.
     """
@@ -53,14 +57,35 @@ def formats_of(sources: Sources) -> tuple[str, ...]:
     if not _may_name_shapes(sources.story):
         # Most stories: they are read once, and not twice.
         return ("",)
-    return gather(sources).story.formats or ("",)
+    gathered = gather(sources)
+    shapes = gathered.story.formats or ("",)
+    width, height = gathered.profile.width_px, gathered.profile.height_px
+    made = [ratio_of(shape) if shape else Fraction(width, height) for shape in shapes]
+    return (*shapes, *missing_shapes(map(load_platform, _platforms(gathered)), made))
+
+
+def platforms_of(sources: Sources) -> tuple[str, ...]:
+    """Return the platforms that a story goes to, by its own word or its brand's; () for any.
+
+    Raises:
+        InputError: the story holds mistakes.
+    """
+    return _platforms(gather(sources)) if _may_name_shapes(sources.story) else ()
+
+
+def _platforms(gathered: Gathered) -> tuple[str, ...]:
+    return gathered.story.platforms or gathered.brand.platforms
 
 
 def _may_name_shapes(story: Path) -> bool:
     """Whether a file may be a story with shapes; what it is otherwise is told by who reads it."""
+    from clipmaker.brand.load import may_name_platforms
+
     try:
-        small = story.is_file() and story.stat().st_size <= MAX_BYTES
-        return small and _KEY in story.read_bytes()
+        if not story.is_file() or story.stat().st_size > MAX_BYTES:
+            return False
+        written = story.read_bytes()
+        return any(key in written for key in _KEYS) or may_name_platforms(story.resolve().parent)
     except OSError:
         return False
 

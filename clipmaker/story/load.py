@@ -111,6 +111,7 @@ def load_story(
         open=opened,
         topic=written.topic,
         formats=tuple(dict.fromkeys(written.formats)),
+        platforms=tuple(written.platforms),
         source=written.source,
         gate=written.gate,
         shots=shots,

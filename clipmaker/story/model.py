@@ -262,6 +262,7 @@ class Story:
         open: the line of its footage that is seen before everything else, None for none.
         topic: what it is about, in a word or two, shown beside the brand's mark; "" for nothing.
         formats: shapes that it is made in, as in ``4:5``; none is the profile's own alone.
+        platforms: where it is published, as in ``tiktok``; none is what its brand says.
         gate: what a final asks for beyond approved lines: `STRICT`, `TWO_PEOPLE`, "" for nothing.
         source: the article that its cards were made from, None where nothing is compared with one.
         shots: cards and footage, in order.
@@ -286,6 +287,7 @@ class Story:
     open: ColdOpen | None = None
     topic: str = ""
     formats: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
     gate: str = ""
     source: Path | None = None
     shots: tuple[Card | Footage, ...]

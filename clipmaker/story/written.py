@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 from pydantic import BeforeValidator, Field, create_model
 
 from clipmaker.door.checked import Written, described, refusal
+from clipmaker.profile.written_platforms import Platforms
 from clipmaker.story.glossary import Terms
 from clipmaker.story.model import Story
 from clipmaker.story.people import WrittenPerson
@@ -220,6 +221,13 @@ class WrittenStory(Written):
         description="Shapes to make the clip in, each laid out for itself and a clip of its own: "
         "9:16, 4:5, 1:1, 16:9; the profile's own alone when absent.",
         examples=[["9:16", "1:1"]],
+    )
+    platforms: Platforms = Field(
+        default=[],
+        description="Where it is published: what `clipmaker package` lays out, and shapes that "
+        "one of them needs are made, too. What the brand says, or else every platform, when "
+        "absent.",
+        examples=[["tiktok", "x"]],
     )
     shots: list[Any] = Field(description="Cards and footage, in the order they are shown.")
 

@@ -1,18 +1,16 @@
 """What platforms take of a published clip: texts in their counting, checks, one folder each."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from clipmaker.errors import CheckError, InputError, UnknownNameError
-from clipmaker.handover.package import (
-    counted_length,
-    load_platform,
-    make_package,
-    platform_names,
-    texts_for,
-)
+from clipmaker.handover.package import counted_length, make_package, texts_for
+from clipmaker.handover.versions import VersionNeeded, version_for
+from clipmaker.profile.platforms import load_platform, platform_names
 from clipmaker.publish.manifest import fingerprint, write_json, write_manifest
 from clipmaker.publish.verify import verify_folder
 
@@ -22,6 +20,8 @@ POST = (
     "https://example.org/flood\n\n#Flood #PortEllery\n"
 )
 PROFILE = {"width_px": 1080, "height_px": 1920, "rate": "30", "frames": 1800}
+
+MADE = {"profile": PROFILE, "clip": {"differs": {}}}
 
 
 @pytest.fixture
@@ -115,6 +115,29 @@ def test_what_a_platform_does_not_take_is_said(
     assert not (published.parent / "packages" / "tiktok-v1").exists()
 
 
+@pytest.mark.parametrize(
+    ("platform", "needed"),
+    [
+        ({}, VersionNeeded()),
+        ({"shapes": ("1:1", "4:5")}, VersionNeeded(format="1:1")),
+        ({"shapes": ("18:32",)}, VersionNeeded()),
+        ({"longest_s": 59.5}, VersionNeeded(length_s=59)),
+        ({"longest_s": 60}, VersionNeeded()),
+        ({"music": False}, VersionNeeded(silent=True)),
+    ],
+)
+def test_the_version_that_a_platform_needs_is_known(
+    platform: dict[str, Any], needed: VersionNeeded
+) -> None:
+    assert version_for(replace(load_platform("tiktok"), **platform), MADE) == needed
+
+
+def test_a_damaged_manifest_is_refused_and_no_fault_of_the_program(published: Path) -> None:
+    (published / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(CheckError, match="cannot be read"):
+        make_package(published, load_platform("x"))
+
+
 def test_a_changed_clip_and_an_unknown_platform_are_refused(published: Path) -> None:
     with pytest.raises(UnknownNameError, match="no platform “myspace”"):
         load_platform("myspace")
@@ -143,7 +166,7 @@ def test_a_newsroom_s_own_platform_is_checked(
     values = {"title": "'Own'", "dated": "'2026-01-01'", "source": "'us'", "shapes": "['9:16']"}
     key, _, value = line.partition(" = ")
     text = "".join(f"{key} = {value}\n" for key, value in {**values, key: value}.items())
-    monkeypatch.setattr("clipmaker.handover.package.config_dir", lambda: tmp_path)
+    monkeypatch.setattr("clipmaker.profile.platforms.config_dir", lambda: tmp_path)
     (tmp_path / "packages").mkdir()
     (tmp_path / "packages" / "own.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as refused:
