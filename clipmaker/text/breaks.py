@@ -45,8 +45,10 @@ _LETTERS_ALONE = re.compile(r"[^\W\d_]{6,}")
 _HYPHENATED = frozenset({"", "Latn", "Cyrl", "Grek", "Armn"})
 _PLAIN = "A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ωα-ωА-яЁёЄ-Їє-їҐґ"
 """Letters between which Unicode allows no break, whatever stands around them."""
-_WORD = re.compile(rf"[{_PLAIN}]+ ?")
-_SEAM = re.compile(rf"(?<=[{_PLAIN}가-힣]) (?=[{_PLAIN}가-힣])")
+_WORD = re.compile(rf"[{_PLAIN}0-9]+(?:['’][{_PLAIN}]+)*[,.:;!?]? ?")
+_SEAM = re.compile(
+    rf"(?:(?<=[{_PLAIN}0-9가-힣])|(?<=[{_PLAIN}0-9가-힣][,.:;!?])) (?=[{_PLAIN}0-9가-힣])"
+)
 """A space that is always a place to break, and beyond which no rule looks."""
 _PARSERS = {
     "ja": budoux.load_default_japanese_parser,
@@ -103,7 +105,8 @@ def find_breaks(text: str, language: str) -> tuple[Break, ...]:
 def breakables(text: str) -> Sequence[int]:
     """Return for every character whether Unicode allows a break before it, 0 or 1.
 
-    Texts are mostly plain words between spaces, which need no algorithm.
+    Texts are mostly plain words and numbers between spaces, with or without a mark at their end,
+    which need no algorithm.
     """
     allowed: list[int] = []
     start = 0

@@ -7,6 +7,7 @@ so that a pair of brackets matches. Digits always come from the brand's family w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +26,11 @@ _COMMON = ""
 _EMOJI = "Zsye"
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters of Hangul that are blank in every font."""
+_ALONE = re.compile(
+    "[\0-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05ff\u2010-\u2027\u202f-\u205f"
+    "\u2070-\u20cf\u3001-\u3029\u3031-\u3098\u309b-\u30ff\u3400-\u9fff가-힣]*"
+)
+"""Characters each of which is a grapheme cluster, whichever of them stand beside it."""
 _IGNORED = frozenset(
     chain(
         (0x0A, 0xAD, 0x034F, 0x061C, 0xFEFF),
@@ -81,7 +87,7 @@ def analyse(text: str, family: str, language: str) -> Analysis:
 @lru_cache(maxsize=512)
 def cluster_starts(text: str) -> tuple[int, ...]:
     """Return where grapheme clusters (UAX 29) begin, and the text's length."""
-    if text.isascii() and "\r" not in text:
+    if _ALONE.fullmatch(text):
         return tuple(range(len(text) + 1))
     return tuple(grapheme_cluster_boundaries(text))
 

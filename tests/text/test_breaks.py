@@ -100,12 +100,44 @@ def test_breaks_are_ordered_and_the_last_is_at_the_end(text):
 LETTERS = [chr(c) for c in (*range(0x20, 0x460), *range(0x490, 0x492)) if chr(c).isprintable()]
 TRICKY = st.text(
     st.sampled_from(
-        [*"a Z é ё Ω 가 한 1 0 , . - – — ( ) « » “ ” ' / % $ € \u00a0 \u00ad \u0301 א 東 า \n"]
+        [
+            *"a Z é ё Ω 가 한 1 0 , . : ; ! ? - – — ( ) « » “ ” ' ’ / % $ €",
+            *"  \u00a0\u00ad\u0301א東า\n",
+        ]
     )
 )
+SPOKEN = st.lists(
+    st.sampled_from(
+        [
+            "don’t",
+            "l'île",
+            "men,",
+            "3:",
+            "1.5",
+            "1,000",
+            "yes!",
+            "no.",
+            "“Yes,”",
+            "well-known",
+            "-",
+            "-5",
+            "(a)",
+            "5%",
+            "$5",
+            "…",
+            "/",
+            "—",
+            "남는다,",
+            "’tis",
+            "boys’",
+            "?!",
+            "a;",
+        ]
+    )
+).map(" ".join)
 
 
-@given(st.one_of(TRICKY, st.text(st.sampled_from(["a", " ", " ", "б", *LETTERS]))))
+@given(st.one_of(TRICKY, SPOKEN, st.text(st.sampled_from(["a", " ", " ", "б", *LETTERS]))))
 def test_plain_words_break_as_the_algorithm_says(text):
     assert list(breakables(text)) == list(line_break_breakables(text))
 

@@ -1,6 +1,7 @@
 import pytest
+from uniseg.graphemecluster import grapheme_cluster_boundaries
 
-from clipmaker.text.itemize import analyse
+from clipmaker.text.itemize import analyse, cluster_starts
 
 from .samples import SENTENCES
 
@@ -69,3 +70,12 @@ def test_neutral_characters_take_the_script_beside_them():
     found = analyse("“да”, yes", "Inter", "en")
     assert found.scripts[0] == found.scripts[4] == "Cyrl"
     assert found.scripts[-1] == "Latn"
+
+
+def test_plain_characters_part_as_the_algorithm_says():
+    few = (*range(0x30, 0x50), *range(0xA0, 0x600), *range(0x2000, 0x20D0), *range(0x3000, 0x3040))
+    letters = "".join(map(chr, (*few, *range(0xAC00, 0xD7A4, 301))))
+    for start in range(0, len(letters), 16):
+        part = letters[start : start + 16]
+        text = f"{part[::-1]}{part}\n"
+        assert list(cluster_starts(text)) == list(grapheme_cluster_boundaries(text))
