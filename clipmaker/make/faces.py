@@ -128,13 +128,23 @@ def _search(
     from clipmaker.faces.detect import face_weights
     from clipmaker.render.faces import search_faces
 
+    told = -1
+
     def tell(share: float) -> None:
-        message = f"looking for faces in {info.file.name}"
+        nonlocal told
+        message = ""
+        if int(share * _TOLD_TIMES) > told:
+            told = int(share * _TOLD_TIMES)
+            message = f"looking for faces in {info.file.name}: {told / _TOLD_TIMES:.0%}"
         on_event(Event(stage=Stage.READ, share=share, message=message))
 
     weights = face_weights()
     tell(0.0)
     return search_faces(info, span_ms, rate, weights, tell)
+
+
+_TOLD_TIMES = 10
+"""A search takes a while, and all of reading is a fiftieth of a job: it tells its own share."""
 
 
 def _of_this_file(sheet: FaceSheet | None, info: MediaInfo) -> FaceSheet | None:

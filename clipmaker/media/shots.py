@@ -5,7 +5,7 @@ Imports PyAV and NumPy: import this module only where footage is decoded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from clipmaker.media.sniff import sniff
 _Grey: TypeAlias = npt.NDArray[np.int16]
 
 _WIDTH, _HEIGHT = 64, 36
-_CHANGED = 18.0
+CHANGED = 18.0
 """Mean difference of grey values (0 to 255) from which on a frame may begin a shot."""
 _SUDDEN = 2.5
 """It must differ so many times more than the frames around it do: fast motion is no cut."""
@@ -44,17 +44,33 @@ def shot_changes(file: Path, start_ms: int, end_ms: int) -> tuple[int, ...]:
     for time_ms, picture in _greys(file, start_ms, end_ms):
         times.append(time_ms)
         pictures.append(picture)
-    steps = [0.0, *(_apart(a, b) for a, b in pairwise(pictures)), 0.0]
+    return cuts_among(times, pictures)
+
+
+def cuts_among(times: Iterable[int], pictures: Sequence[_Grey]) -> tuple[int, ...]:
+    """Return those times at which a small grey picture begins a new shot, in order.
+
+    Args:
+        times: when each is shown, in any unit.
+        pictures: small grey pictures of one film in order, all of one size. One that is shown
+            again counts once, as frames of a slower film on a faster grid are.
+    """
+    shown: list[tuple[int, _Grey]] = []
+    for time, picture in zip(times, pictures, strict=True):
+        if not shown or not np.array_equal(shown[-1][1], picture):
+            shown.append((time, picture))
+    steps = [0.0, *(difference(a[1], b[1]) for a, b in pairwise(shown)), 0.0]
     found = []
-    for i in range(1, len(pictures)):
+    for i in range(1, len(shown)):
         around = max(steps[i - 1], steps[i + 1])
-        stays = i + 1 >= len(pictures) or _apart(pictures[i - 1], pictures[i + 1]) > _CHANGED
-        if steps[i] > _CHANGED and steps[i] > _SUDDEN * around and stays:
-            found.append(times[i])
+        stays = i + 1 >= len(shown) or difference(shown[i - 1][1], shown[i + 1][1]) > CHANGED
+        if steps[i] > CHANGED and steps[i] > _SUDDEN * around and stays:
+            found.append(shown[i][0])
     return tuple(found)
 
 
-def _apart(one: _Grey, other: _Grey) -> float:
+def difference(one: _Grey, other: _Grey) -> float:
+    """Return by how much two small grey pictures of one size differ, 0 to 255."""
     return float(np.abs(one - other).mean())
 
 
