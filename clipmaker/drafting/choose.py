@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from clipmaker.drafting.counted import counted
 from clipmaker.drafting.days import weekdays_told, with_dates
+from clipmaker.drafting.pictured import DraftPicture, with_pictures
+from clipmaker.drafting.series import charted, listed
 from clipmaker.drafting.statements import Statement, statements_of
 from clipmaker.drafting.weigh import Weights
 from clipmaker.drafting.words import words_of
@@ -30,7 +32,7 @@ _WORTH = 1.2
 
 
 def draft_article(
-    summary: Summary, room: DraftBounds, day: date, photos: Sequence[Photo] = ()
+    summary: Summary, room: DraftBounds, day: date, pictures: Sequence[DraftPicture] = ()
 ) -> Draft:
     """Return the cards that an article becomes.
 
@@ -41,15 +43,39 @@ def draft_article(
         summary: the article.
         room: what the story must fit into.
         day: the day of the article.
-        photos: pictures that came along; the first stands behind the headline.
+        pictures: those that came along; the first stands behind the headline.
 
     Raises:
         BudgetError: the headline does not fit its card, or a word fits none.
     """
-    whole = draft_story(summary, room, photos)
-    if not whole.left_out:
-        return whole
-    return _Drafting(summary, room, day).draft(photos)
+    photos = [one.photo for one in pictures]
+    draft = draft_story(summary, room, photos)
+    if draft.left_out:
+        draft = _Drafting(summary, room, day).draft(photos)
+    return illustrated(draft, pictures, room, summary.language or "en")
+
+
+def illustrated(
+    draft: Draft, pictures: Sequence[DraftPicture], room: DraftBounds, language: str
+) -> Draft:
+    """Return a draft with the pictures of its article besides that behind its headline.
+
+    Args:
+        draft: the draft.
+        pictures: those that came along.
+        room: what the story must fit into.
+        language: language code of the article.
+    """
+    first = draft.cards[0].card.picture
+    rest = [one for one in pictures if one.photo != first]
+    cards, left = with_pictures(draft.cards, rest, room, language)
+    return replace(
+        draft,
+        cards=cards,
+        least_s=sum((room.need(one.card).least for one in cards), Fraction(0)),
+        most_s=sum((room.need(one.card).most for one in cards), Fraction(0)),
+        pictures_left_out=tuple(one.photo.file.name for one in left),
+    )
 
 
 class _Drafting:
@@ -178,6 +204,10 @@ class _Drafting:
             below = {"source": source} if source else {}
             card = Card(kind="figure", fields={"numbers": found.numbers, **below})
             return card if self._room.holds(card) else None
+        for made in (charted(statement, self._language), listed(statement, self._language)):
+            if made is not None and self._room.holds(made):
+                below = {"source": statement.source} if statement.source else {}
+                return replace(made, fields={**made.fields, **below})
         return None
 
     def _holds(self, blank: Card, part: str) -> bool:
@@ -189,6 +219,7 @@ class _Drafting:
         if card.kind == "figure":
             return original
         told = " ".join(card.text(name) for name in ("text", "speaker", "role"))
+        told += " ".join(f" {one}" for one in (*card.texts("points"), *card.numbers("values")))
         missing = set(words_of(original)) - set(words_of(told))
         return original if len(missing) > 1 else ""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from clipmaker.drafting.shorten import Shortened, shortened
 from clipmaker.drafting.words import DraftWords, draft_words, words_of
@@ -15,10 +15,12 @@ from clipmaker.facts.numbers import quantities
 from clipmaker.facts.quotations import quotations_in
 from clipmaker.scripts import CLOSING, OPENING, is_sentence_end
 from clipmaker.summary.attribution import Quotation, find_quotation
-from clipmaker.summary.read import Summary
+from clipmaker.summary.read import Summary, SummaryParagraph
 
 _LAST_WORD = re.compile(r"(?P<word>\w+(?:\.\w+)*)\.\s*$")
 _SHORT = 2
+_MOST_POINTS, _POINT_WORDS = 6, 14
+"""Most points that are told with the words above them, and most words of one."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINALS = frozenset(
     ("cs", "da", "de", "fi", "hr", "hu", "nb", "nn", "no", "pl", "sk", "sl", "sr")
@@ -64,7 +66,7 @@ def statements_of(summary: Summary) -> list[Statement]:
     language = summary.language or "en"
     vocabulary = _spellings(summary)
     found: list[Statement] = []
-    for place, paragraph in enumerate(summary.paragraphs):
+    for place, paragraph in enumerate(_with_points(summary.paragraphs, language)):
         parts = [paragraph.text] if paragraph.quotation else sentences(paragraph.text, language)
         for number, part in enumerate(parts):
             short = shortened(part, language, vocabulary, first=not found)
@@ -81,6 +83,33 @@ def statements_of(summary: Summary) -> list[Statement]:
                 )
             )
     return found
+
+
+def _with_points(paragraphs: Sequence[SummaryParagraph], language: str) -> list[SummaryParagraph]:
+    """Return paragraphs; the points of a list stand behind the words that announce them."""
+    found: list[SummaryParagraph] = []
+    at = 0
+    while at < len(paragraphs):
+        first = paragraphs[at]
+        points = _points(paragraphs[at + 1 :], language) if first.text.endswith(":") else []
+        if first.quotation or not 2 <= len(points) <= _MOST_POINTS:
+            points = []
+        whole = " ".join((first.text, "; ".join(one.text.rstrip(" ;,") for one in points)))
+        source = points[-1].source if points else first.source
+        found.append(replace(first, text=whole.strip(), source=source))
+        at += 1 + len(points)
+    return found
+
+
+def _points(paragraphs: Sequence[SummaryParagraph], language: str) -> list[SummaryParagraph]:
+    """Return the paragraphs that are no sentences, up to the first that is one."""
+
+    def is_point(one: SummaryParagraph) -> bool:
+        last = one.text.rstrip().rstrip(CLOSING)[-1:]
+        short = 0 < len(words_of(one.text)) <= _POINT_WORDS
+        return short and not one.quotation and not is_sentence_end(last, language) and last != ":"
+
+    return list(takewhile(is_point, paragraphs))
 
 
 def _statement(

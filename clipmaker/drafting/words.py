@@ -25,6 +25,7 @@ class DraftWords:
         connectives: phrases that may go from the beginning of a sentence.
         about: phrases before a number that belong to it.
         according: phrases that begin a claim's source.
+        in_year: what leads to a year.
     """
 
     leans: frozenset[str]
@@ -37,6 +38,7 @@ class DraftWords:
     connectives: tuple[str, ...]
     about: tuple[str, ...]
     according: tuple[str, ...]
+    in_year: tuple[str, ...]
 
 
 @cache
@@ -63,6 +65,7 @@ def draft_words(language: str) -> DraftWords:
         connectives=phrases("connectives"),
         about=phrases("about"),
         according=phrases("according"),
+        in_year=phrases("in_year"),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
+from clipmaker.drafting.pictured import DraftPicture
 from clipmaker.errors import DiskError, MediaError
 from clipmaker.machine.writing import write_new
 from clipmaker.media.pictures import check_photo
@@ -47,7 +48,7 @@ class TakenPictures:
         written: files that were made for them.
     """
 
-    photos: list[tuple[Photo, str]] = field(default_factory=list)
+    photos: list[DraftPicture] = field(default_factory=list)
     left_out: list[PictureLeftOut] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
 
@@ -132,7 +133,11 @@ def _lay(picture: ArticlePicture, content: bytes, folder: Path, found: TakenPict
     found.written.append(file)
     alt = picture.alt or picture.caption
     found.photos.append(
-        (Photo(file=file.resolve(), credit=picture.credit, alt=alt), picture.caption)
+        DraftPicture(
+            photo=Photo(file=file.resolve(), credit=picture.credit, alt=alt),
+            caption=picture.caption,
+            line=picture.line,
+        )
     )
     return ""
 

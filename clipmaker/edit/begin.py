@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from clipmaker.brand.load import load_brand
 from clipmaker.cards.registry import kind, specs
 from clipmaker.door.document import names_in, read_bytes
-from clipmaker.drafting.choose import draft_article
+from clipmaker.drafting.choose import draft_article, illustrated
 from clipmaker.edit.article_pictures import PictureLeftOut, take_pictures
 from clipmaker.errors import ClipmakerError, DiskError, InputError, Problem
 from clipmaker.facts.names import known_language
@@ -130,11 +130,12 @@ def begin_story(wanted: NewStory) -> Begun:
     made = list(taken.written)
     try:
         bounds = _room(wanted, summary, folder)
-        photos = [photo for photo, _ in taken.photos]
+        pictures = taken.photos
         if wanted.as_written:
-            draft = draft_story(summary, bounds, photos)
+            draft = draft_story(summary, bounds, [one.photo for one in pictures])
+            draft = illustrated(draft, pictures, bounds, summary.language or Story.language)
         else:
-            draft = draft_article(summary, bounds, summary.date or day, photos)
+            draft = draft_article(summary, bounds, summary.date or day, pictures)
         source, copied = _lay_source(wanted, content, plain, summary, folder)
         made += [copied] if copied else []
         text = story_yaml(

@@ -111,6 +111,7 @@ def _told(summary: Summary) -> list[tuple[str, int]]:
             for one in summary.paragraphs
         ),
         *((one.text, one.line) for one in summary.set_apart),
+        *((one.caption, one.line) for one in summary.pictures if one.caption),
     ]
 
 

@@ -73,7 +73,14 @@ class DraftCard:
         """The words that tell it from others, without marks of emphasis."""
         if self.card.kind == "figure" and not self.card.text("text"):
             return "; ".join(map(str, self.card.numbers("numbers")))
-        return plain_text(self.card.text("text"))
+        if self.card.kind == "list":
+            points = "; ".join(self.card.texts("points"))
+            return f"{plain_text(self.card.text('text'))}: {points}"
+        text = plain_text(self.card.text("text"))
+        if self.card.kind == "chart":
+            apart = [one for one in self.card.numbers("values") if one.label not in text]
+            return f"{text}: {'; '.join(map(str, apart))}" if apart else text
+        return text
 
     @property
     def told(self) -> str:
@@ -103,6 +110,8 @@ class Draft:
         word_s: seconds that a word needs.
         chosen: whether its sentences were chosen from a longer article; what is left out is listed
             by its weight then.
+        pictures_left_out: files of pictures that no card speaks of and that have no caption, or no
+            time, for a card of their own.
     """
 
     cards: tuple[DraftCard, ...]
@@ -113,6 +122,7 @@ class Draft:
     length_s: Fraction
     word_s: Fraction
     chosen: bool = False
+    pictures_left_out: tuple[str, ...] = ()
 
     @property
     def missing_s(self) -> Fraction:

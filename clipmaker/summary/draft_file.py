@@ -21,6 +21,7 @@ from clipmaker.story.field_values import Number
 from clipmaker.story.model import Card
 from clipmaker.story.photo import Photo
 from clipmaker.story.values import VERSION
+from clipmaker.story.written_card import NO_WHOLE
 from clipmaker.summary.draft import Draft
 
 _WIDTH = 92
@@ -111,6 +112,8 @@ def _card(card: Card, folder: Path | None) -> CommentedMap:
     for name, value in card.fields.items():
         if isinstance(value, str):
             written[name] = _scalar(value)
+        elif value == () and name == "whole":
+            written[name] = NO_WHOLE
         elif isinstance(value, tuple) and value and isinstance(value[0], Number):
             written[name] = CommentedSeq(map(_number, card.numbers(name)))
         elif isinstance(value, tuple):
@@ -192,6 +195,11 @@ def _comments(draft: Draft, footage: str) -> Mapping[int, str]:
     if draft.sources_left_out:
         told = ", ".join(draft.sources_left_out)
         found.setdefault(last, []).append(f"Sources without room on the end card: {told}")
+    if draft.pictures_left_out:
+        told = ", ".join(draft.pictures_left_out)
+        found.setdefault(last, []).append(
+            _wrapped(f"Pictures that no card speaks of, ready for one of yours: {told}")
+        )
     return {place: "\n\n".join(parts) for place, parts in found.items()}
 
 

@@ -49,7 +49,10 @@ def test_an_uploaded_document_becomes_a_story_with_its_picture(word: bytes, tmp_
     assert story.source is not None
     article = read_article(story.source, "en")
     assert article.lines[0].text == HEADLINE
-    assert "More than 2,000 homes have no power." in [line.text for line in article.lines]
+    lines = [line.text for line in article.lines]
+    assert "More than 2,000 homes have no power." in lines
+    # What a card says of its picture is held against what the article says of it.
+    assert "A street in Port Ellery." in lines
 
 
 def test_where_there_is_a_story_already_nothing_is_left_behind(word: bytes, tmp_path: Path) -> None:
