@@ -18,6 +18,7 @@ from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.drawn_picture import drawn_picture
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.request import DeskRequest, desk_request, known_clip
+from clipmaker.desk.signed_faces import signed_shot
 from clipmaker.desk.story_view import story_facts
 from clipmaker.edit.story_file import change_story
 from clipmaker.errors import ClipmakerError, InputError, ReviewError
@@ -27,6 +28,12 @@ from clipmaker.story import arrange
 from clipmaker.story.arrange import StoryText
 
 _PICTURE_PX = 540
+_CALLED = {
+    "people": "people",
+    "glossary": "names and spellings",
+    "glossary people": "people and spellings",
+}
+"""What a change of these fields is called."""
 
 
 async def story(request: Request) -> Response:
@@ -102,12 +109,15 @@ def story_operation(name: str, body: DeskRequest) -> tuple[str, Callable[[StoryT
         gone = dict.fromkeys(body.names("gone"))
         if {"shots", "version", "date", "slug"} & {*values, *gone}:
             raise ReviewError("this is changed in the file, with any text editor")
-        return "fields of the story", lambda one: arrange.with_top_values(one, {**values, **gone})
+        names = sorted({*values, *gone})
+        what = _CALLED.get(" ".join(names), "fields of the story")
+        return what, lambda one: arrange.with_top_values(one, {**values, **gone})
     at = body.number("at")
     place = f"shot {at + 1}"
     if name == "add":
         shot = body.values("shot")
-        return f"added {place}", lambda one: arrange.with_shot(_within(one, at, more=1), at, shot)
+        fresh = signed_shot(shot, {}, body)
+        return f"added {place}", lambda one: arrange.with_shot(_within(one, at, more=1), at, fresh)
     if name == "remove":
         return f"removed {place}", lambda one: arrange.without_shot(_within(one, at), at)
     if name == "copy":
@@ -120,10 +130,12 @@ def story_operation(name: str, body: DeskRequest) -> tuple[str, Callable[[StoryT
         )
     if name == "set":
         shot = body.values("shot")
-        return (
-            f"changed {place}",
-            lambda one: arrange.with_shot_values(_within(one, at), at, shot),
-        )
+
+        def changed(one: StoryText) -> StoryText:
+            before = _within(one, at).shots[at]
+            return arrange.with_shot_values(one, at, signed_shot(shot, before, body))
+
+        return f"changed {place}", changed
     raise HTTPException(422, f"there is no operation “{name}”")
 
 

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from clipmaker.desk.desk import desk_of
 from clipmaker.desk.known import KnownClip
 from clipmaker.desk.security import MAX_BODY_BYTES
-from clipmaker.desk.visitor import Visitor, visitor_of
+from clipmaker.desk.staff import Role
+from clipmaker.desk.visitor import Visitor, refuse_visitor, visitor_of
 from clipmaker.errors import ReviewError
 
 _Listed = TypeVar("_Listed")
@@ -80,6 +81,14 @@ class DeskRequest:
         if not isinstance(value, dict):
             raise HTTPException(422, f"“{name}” is to be an object")
         return value
+
+    def refuse_without(self, role: Role) -> None:
+        """Refuse what takes a role that whoever asks does not have.
+
+        Raises:
+            ReviewError: the person does not have it.
+        """
+        refuse_visitor(self._visitor, role)
 
     @property
     def who(self) -> str:

@@ -49,7 +49,19 @@ def refuse_without(request: Request, *roles: Role) -> None:
     Raises:
         ReviewError: the person has none of these roles.
     """
-    visitor = visitor_of(request)
+    refuse_visitor(visitor_of(request), *roles)
+
+
+def refuse_visitor(visitor: Visitor | None, *roles: Role) -> None:
+    """Refuse what somebody may not do.
+
+    Args:
+        visitor: the person; None at a desk where nobody signs in.
+        roles: each of them is enough.
+
+    Raises:
+        ReviewError: the person has none of these roles.
+    """
     if visitor is None or visitor.roles & frozenset(roles):
         return
     names = sorted({name for role, some in visitor.askable if role in roles for name in some})

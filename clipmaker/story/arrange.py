@@ -13,10 +13,16 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from clipmaker.door.blocks import ListBlocks, cut_list
+from clipmaker.door.blocks import ListBlocks
 from clipmaker.door.yaml import parse_yaml
 from clipmaker.errors import ClipmakerError, InputError, Problem
-from clipmaker.story.mapping_edits import Written, edited, key_lines, mapping_edits
+from clipmaker.story.mapping_edits import (
+    Written,
+    edited,
+    item_lines,
+    list_blocks,
+    mapping_edits,
+)
 
 _BY_HAND = "Change it in the file, with any text editor: the desk follows."
 _ODD = "this part of it is written in a way that only people can change"
@@ -175,20 +181,10 @@ def _blocks(story: StoryText) -> ListBlocks:
     node = _value_of(_root(story), "shots")
     if not isinstance(node, SequenceNode) or node.flow_style or not node.value or not story.shots:
         raise story.refused("its shots do not stand each in lines of their own")
-    lines = story.text.split("\n")
-    column = int(node.start_mark.column)
-    dashes = [_dash(lines, int(one.start_mark.line), column) for one in node.value]
-    blocks = cut_list(story.text, dashes)
+    blocks = list_blocks(node, story.text)
     if blocks is None:
         raise story.refused("its shots do not stand each in lines of their own")
     return blocks
-
-
-def _dash(lines: Sequence[str], at: int, column: int) -> int:
-    """Return the line of an item's dash: its own, or one above it."""
-    while at and lines[at][: column + 1] != " " * column + "-":
-        at -= 1
-    return at
 
 
 def _indent(blocks: ListBlocks) -> str:
@@ -198,6 +194,4 @@ def _indent(blocks: ListBlocks) -> str:
 
 def _block(indent: str, shot: Written) -> tuple[str, ...]:
     """Return a new shot as lines of the file."""
-    lines = "".join(key_lines(name, value, len(indent) + 2) for name, value in shot.items())
-    first = lines[len(indent) + 2 :]
-    return tuple(f"{indent}- {first}".splitlines(keepends=True))
+    return tuple(item_lines(indent, shot).splitlines(keepends=True))

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { precise } from "./clock.js";
+import { protectInput } from "./protectform.js";
 
 /** @typedef {import("./story.js").Story} Story */
 /** @typedef {import("./story.js").Field} Field */
@@ -81,9 +82,17 @@ function pictureInput(story, label, help, value, kind) {
   const file = choiceInput("File", "", there.file, story.media.filter((one) => one.kind === kind).map((one) => one.name), kind === "picture" ? "no photo" : "no clip");
   const credit = textInput("Credit", "Whose pictures these are; shown on screen.", there.credit);
   const alt = textInput("What is seen", "For people who do not see it; not shown on screen.", there.alt, 2);
+  const nobody = tickInput("Nobody can be recognised in it", there.people === "none");
+  const protect = kind === "picture" ? protectInput(there.protect, false) : null;
+  file.box.querySelector("select")?.addEventListener("change", () => {
+    // What was said of the people in one picture says nothing of another.
+    const tick = nobody.box.querySelector("input");
+    if (tick) tick.checked = false;
+    protect?.other();
+  });
   const start = kind === "film" ? textInput("From", "As in 0:03; the start of the file when empty.", there.in) : null;
   return {
-    box: el("fieldset", { class: "part" }, el("legend", { text: label }), el("p", { class: "soft", text: help }), file.box, credit.box, ...(start ? [start.box] : []), alt.box),
+    box: el("fieldset", { class: "part" }, el("legend", { text: label }), el("p", { class: "soft", text: help }), file.box, credit.box, ...(start ? [start.box] : []), alt.box, ...(protect ? [nobody.box, protect.box] : [])),
     value: () => {
       const name = file.value();
       if (!name) return undefined;
@@ -91,7 +100,8 @@ function pictureInput(story, label, help, value, kind) {
       const made = { ...there, file: name, credit: credit.value(), alt: alt.value() };
       if (start) made.in = start.value();
       // Where a face is belongs to the picture that was there before.
-      if (name !== there.file) for (const part of ["focus", "focus_box", "people", "protect"]) delete made[part];
+      if (name !== there.file) for (const part of ["focus", "focus_box"]) delete made[part];
+      if (protect) Object.assign(made, { people: nobody.value() ? "none" : undefined, protect: protect.value() });
       return Object.fromEntries(Object.entries(made).filter(([, one]) => one !== undefined));
     },
   };
@@ -203,6 +213,9 @@ export class ShotForm {
     const warned = typeof given.warning === "object" && given.warning ? given.warning : {};
     const warning = textInput("Warning before it", "What is going to be seen or heard, where it may distress people; empty for none.", warned.text, 2);
     this.inputs.set("warning", { box: warning.box, value: () => { const text = warning.value(); return text ? { ...warned, text } : undefined; } });
+    const protect = protectInput(given.protect, true);
+    file.box.querySelector("select")?.addEventListener("change", protect.other);
+    this.inputs.set("protect", protect);
     load();
   }
 }

@@ -1,11 +1,13 @@
 // The story itself: its cards and footage in order, added, moved and changed; files that lie by.
 
-import { byId, el, open as openDialog, toast } from "./dom.js";
+import { byId, el, toast } from "./dom.js";
 import { get, post, Refusal } from "./net.js";
 import { FollowedPanel } from "./followed.js";
 import * as who from "./who.js";
 import { ShotForm } from "./shotform.js";
 import { FieldForm } from "./fieldform.js";
+import { PeopleForm } from "./peopleform.js";
+import { formDialog, openFields, same } from "./storydialog.js";
 import { Arrivals } from "./arrivals.js";
 
 /** @typedef {Record<string, any>} Values what stands in the file, by key */
@@ -13,7 +15,7 @@ import { Arrivals } from "./arrivals.js";
 /** @typedef {{kind: string, help: string, last: boolean, fields: Field[]}} Kind */
 /** @typedef {{name: string, kind: string}} Medium */
 /** @typedef {{values: Values, picture: string}} Shot */
-/** @typedef {{base: string, top: Values, shots: Shot[], media: Medium[], kinds: Kind[], brands: string[], undo: string, redo: string}} Story */
+/** @typedef {{base: string, top: Values, shots: Shot[], media: Medium[], kinds: Kind[], brands: string[], speakers: string[], spelt: string[], undo: string, redo: string}} Story */
 
 /** What people call a kind; footage is one of them here. @param {string} kind */
 export const called = (kind) => kind.charAt(0).toUpperCase() + kind.slice(1);
@@ -113,51 +115,34 @@ export class StoryPanel extends FollowedPanel {
   edit(place, kind = "") {
     if (!this.told) return;
     const story = this.told;
-    const form = new ShotForm(story, kind ? { kind } : story.shots[place]?.values ?? {}, this.files);
-    const wrong = el("p", { class: "notice bad", role: "alert", hidden: true });
-    const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
-    const save = async () => {
-      wrong.hidden = true;
-      this.refused = "";
-      const done = await this.change(kind ? "add" : "set", { at: place, shot: form.values() });
-      if (done) {
-        dialog.close();
-        this.show(place);
-        return;
+    const was = kind ? { kind } : story.shots[place]?.values ?? {};
+    const form = new ShotForm(story, was, this.files);
+    formDialog(kind ? `Add: ${called(kind)}` : `${place + 1} ${called(was.kind ?? "")}`, form.box, kind ? "Add" : "Save", async (say) => {
+      // Others may have moved it, or changed it: then it is no longer the one that is shown here.
+      const shots = this.told?.shots ?? [];
+      const at = kind ? Math.min(place, shots.length) : same(shots[place]?.values, was) ? place : shots.findIndex((one) => same(one.values, was));
+      if (at < 0) {
+        say("Somebody changed this card or took it away meanwhile; nothing was saved.",
+          el("div", { class: "cue-tools" }, el("button", { type: "button", class: "button small", text: "Show it as it is now", onclick: () => this.edit(Math.min(place, shots.length - 1)) })));
+        return false;
       }
-      wrong.textContent = this.refused || "Nothing was saved.";
-      wrong.hidden = !this.refused;
-      wrong.scrollIntoView({ block: "nearest" });
-    };
-    openDialog(dialog, kind ? `Add: ${called(kind)}` : `${place + 1} ${called(story.shots[place]?.values.kind ?? "")}`,
-      el("form", { class: "shot-form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); void save(); } },
-        form.box, wrong,
-        el("div", { class: "actions" },
-          el("button", { type: "button", class: "button", text: "Cancel", onclick: () => dialog.close() }),
-          el("button", { class: "button primary", text: kind ? "Add" : "Save" }))));
+      this.refused = "";
+      const done = await this.change(kind ? "add" : "set", { at, shot: form.values() });
+      if (done) this.show(at);
+      else if (this.refused) say(this.refused);
+      return done;
+    });
     form.focus();
   }
 
   fields() {
-    if (!this.told) return;
-    const form = new FieldForm(this.told);
-    const wrong = el("p", { class: "notice bad", role: "alert", hidden: true });
-    const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
-    const save = async () => {
-      this.refused = "";
-      if (await this.change("fields", form.changes())) {
-        dialog.close();
-        return;
-      }
-      wrong.textContent = this.refused || "Nothing was saved.";
-      wrong.hidden = !this.refused;
-    };
-    openDialog(dialog, "The story",
-      el("form", { class: "shot-form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); void save(); } },
-        form.box, wrong,
-        el("div", { class: "actions" },
-          el("button", { type: "button", class: "button", text: "Cancel", onclick: () => dialog.close() }),
-          el("button", { class: "button primary", text: "Save" }))));
+    const told = () => /** @type {Story} */ (this.told);
+    if (this.told) openFields(this, "The story", () => new FieldForm(told()));
+  }
+
+  people() {
+    const told = () => /** @type {Story} */ (this.told);
+    if (this.told) openFields(this, "People and names", () => new PeopleForm(told(), `clipmaker-desk-people ${this.api}`));
   }
 
   /** @param {number} place */
@@ -185,7 +170,8 @@ export class StoryPanel extends FollowedPanel {
       kind, el("button", { type: "button", class: "button", text: "Add…", onclick: add }),
       el("button", { type: "button", class: "button quiet", text: "Undo", title: story.undo, disabled: !story.undo, onclick: () => { void this.change("undo"); } }),
       el("button", { type: "button", class: "button quiet", text: "Redo", title: story.redo, disabled: !story.redo, onclick: () => { void this.change("redo"); } }),
-      el("button", { type: "button", class: "button quiet", text: "Brand, hashtags, post…", onclick: () => this.fields() }));
+      el("button", { type: "button", class: "button quiet", text: "Brand, hashtags, post…", onclick: () => this.fields() }),
+      el("button", { type: "button", class: "button quiet", text: "People, names…", onclick: () => this.people() }));
     this.arrivals.take(story.media, story.shots.map((one) => one.values));
     this.show(this.shown);
     if (at) /** @type {HTMLElement|null} */ (this.list.querySelector(`[data-place="${at[0]}"] [data-do="${at[1]}"]`))?.focus();

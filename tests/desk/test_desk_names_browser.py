@@ -1,0 +1,77 @@
+"""People and spellings written by two editors at once in a real browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from desk_help import TINY_CUES
+from desk_pages import faults, ready
+from playwright.sync_api import expect
+from synth import stories
+
+pytestmark = pytest.mark.slow
+
+
+def forms(page: Any) -> Any:
+    page.get_by_role("tab", name="Story").click()
+    page.get_by_role("button", name="People, names…").click()
+    return page.get_by_role("dialog")
+
+
+def named(dialog: Any, place: int = 0) -> Any:
+    return dialog.get_by_label("Name, as on screen").nth(place)
+
+
+def test_people_and_spellings_are_written_kept_and_never_over_those_of_others(
+    pages: Callable[..., Any], folder: Path
+) -> None:
+    story = folder / "stories" / "names" / "story.yaml"
+    story.parent.mkdir()
+    (story.parent / "interview.mp4").write_bytes(
+        (folder / "stories" / "look" / "interview.mp4").read_bytes()
+    )
+    cues = TINY_CUES.replace("  status:", "  speaker: Soldier\n  status:", 1)
+    (story.parent / "interview.cues.yaml").write_text(cues, encoding="utf-8")
+    story.write_text(stories.tiny_story(slug="names", title="Names"), encoding="utf-8")
+
+    page = pages("/clips/2025-01-13/names", bypass_csp=True, reduced_motion="reduce")
+    dialog = forms(page)
+    named(dialog).fill("Ri Kwang-ho")
+    dialog.get_by_label("What they are").fill("Sergeant")
+    dialog.get_by_label("Called in the subtitles").fill("Soldier")
+    dialog.get_by_label("Spelt on screen").fill("Kursk")
+    dialog.get_by_label("In the languages spoken").fill("쿠르스크, Курск")
+    assert faults(page) == []
+    # A reload in the middle takes nothing away, and a hurried hand clicks twice.
+    page.reload()
+    ready(page)
+    dialog = forms(page)
+    expect(named(dialog)).to_have_value("Ri Kwang-ho")
+    dialog.get_by_role("button", name="Save").dblclick()
+    expect(dialog).to_be_hidden()
+    text = story.read_text(encoding="utf-8")
+    assert "- {name: Ri Kwang-ho, role: Sergeant, speaker: Soldier}" in text
+    assert "- {spelling: Kursk, source: [쿠르스크, Курск]}" in text
+    assert text.count("people:") == 1
+
+    other = pages("/clips/2025-01-13/names", who="Tom Ray")
+    theirs, mine = forms(other), forms(page)
+    named(theirs).fill("Ri Kwang Ho")
+    theirs.get_by_role("button", name="Save").click()
+    expect(theirs).to_be_hidden()
+    mine.get_by_role("button", name="One more person").click()
+    page.keyboard.type("A. Kim")
+    mine.get_by_role("button", name="Save").dblclick()
+    expect(mine.get_by_role("alert")).to_contain_text("Ri Kwang Ho, Sergeant, Soldier")
+    assert "A. Kim" not in story.read_text(encoding="utf-8")
+    mine.get_by_role("button", name="Take theirs").click()
+    expect(named(mine)).to_have_value("Ri Kwang Ho")
+    named(mine).press("Escape")
+    expect(mine).to_be_hidden()
+
+    page.get_by_role("button", name="Undo", exact=True).first.click()
+    expect(page.locator("#toasts .bad")).to_contain_text("changed elsewhere")
