@@ -12,6 +12,16 @@ from pathlib import Path
 
 from fuzzing.desk_door import DESK
 from fuzzing.mutate import NUMBERS, TEXTS, mutated
+from fuzzing.stories import (
+    ARTICLE,
+    ARTICLES,
+    DOCX,
+    KINDS,
+    STAFF,
+    WAIVERS,
+    face_sheet,
+    packed,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ class Seeds:
         speech: seconds of somebody speaking.
         profile: a delivery profile.
         summaries: texts that stories are begun from.
+        published: an output folder with a finished clip of the story.
     """
 
     story: Path
@@ -37,6 +48,7 @@ class Seeds:
     fonts: tuple[Path, ...]
     profile: Path
     summaries: tuple[Path, ...]
+    published: Path
 
 
 Area = Callable[[Seeds, Path, random.Random], list[str]]
@@ -103,6 +115,105 @@ def bulletin(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
     )
     _spoil(file, chance, text=True)
     return ["batch", "bulletin.yaml", "--check", "-o", "out", *TINY]
+
+
+def _with_all_kinds(seeds: Seeds, folder: Path) -> None:
+    """Put a story with every kind of card in the place of the small one, and what it names."""
+    short = (folder / "short.toml").read_text("utf-8")
+    (folder / "all.toml").write_text(
+        short.replace("\nframes = 180", "\nframes = 540").replace("5_000_000", "9_000_000"),
+        "utf-8",
+    )
+    (folder / "story.yaml").write_text(KINDS, encoding="utf-8")
+    shutil.copy(next(one for one in seeds.media if one.name == "a.wav"), folder / "a.wav")
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "story.facts.yaml").write_text(WAIVERS, encoding="utf-8")
+    (folder / "votes.csv").write_text("for,27\nagainst,12\n", encoding="utf-8")
+    (folder / "interview.mp4.faces.yaml").write_text(face_sheet(folder / "interview.mp4"), "utf-8")
+
+
+_ALL = ["--profile", "all.toml"]
+
+
+def kinds(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    """Look at a story with every kind of card, with one of its files spoiled."""
+    _with_all_kinds(seeds, folder)
+    name = chance.choice(("story.yaml",) * 6 + ("article.txt", "votes.csv", "interview.cues.yaml"))
+    _spoil(folder / name, chance, text=True)
+    at = chance.choice(("0", "2", "4", "6.5", "8", "10", "12", "14", "17"))
+    return chance.choice(
+        (
+            ["plan", "story.yaml", *_ALL],
+            ["plan", "story.yaml", *_ALL],
+            ["facts", "story.yaml", "--all", *_ALL],
+            ["frame", "story.yaml", "--at", at, "-o", "f.png", *_ALL],
+            ["frame", "story.yaml", "--at", at, "--format", "16:9", "-o", "f.png", *_ALL],
+            ["replace", "Kursk", "Kurs", "story.yaml", "--yes", *_ALL],
+        )
+    )
+
+
+def waivers(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    _with_all_kinds(seeds, folder)
+    _spoil(folder / "story.facts.yaml", chance, text=True)
+    odd = chance.choice(chance.choice((NUMBERS, TEXTS))).replace("\0", "")
+    waive = ["--waive", chance.choice((f"1.1: {odd}", odd)), "--as", "Kim"]
+    return ["facts", "story.yaml", *chance.choice(([], waive)), *_ALL]
+
+
+def faces(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    _with_all_kinds(seeds, folder)
+    _spoil(folder / "interview.mp4.faces.yaml", chance, text=True)
+    odd = chance.choice(NUMBERS).replace("\0", "")
+    look = ["--looked", chance.choice(("1", "2", odd)), "--as", "Kim"]
+    return ["faces", "story.yaml", *chance.choice(([], look)), *_ALL]
+
+
+def staff(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    (folder / "staff.yaml").write_text(STAFF, encoding="utf-8")
+    _spoil(folder / "staff.yaml", chance, text=True)
+    return chance.choice(
+        (["staff", "list", "staff.yaml"], ["staff", "remove", "staff.yaml", "A. Kim"])
+    )
+
+
+def article(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    """Begin a story from an article as other programs write it, spoiled inside or as a whole."""
+    name = chance.choice((*ARTICLES, "a.docx", "a.docx"))
+    if name == "a.docx":
+        parts = {part: text.encode() for part, text in DOCX.items()}
+        if inside := chance.random() < 0.7:
+            part = chance.choice(list(parts))
+            parts[part] = mutated(parts[part], chance, text=True)
+        content = packed(parts)
+        content = content if inside else mutated(content, chance, text=False)
+    else:
+        content = mutated(ARTICLES[name].encode(), chance, text=True)
+    (folder / name).write_bytes(content)
+    more = chance.choice(([], [], ["--item", chance.choice(NUMBERS)], ["--language", "de"]))
+    return ["new", name, "--into", "begun", *more]
+
+
+def published(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    """Ask about a finished clip one of whose files is another one by now."""
+    shutil.copytree(seeds.published, folder / "output", symlinks=True)
+    clip = folder / "output" / "2025-01-13" / "fuzzed" / "v1"
+    spoiled = chance.choice(
+        [one for one in sorted(clip.iterdir()) if one.is_file() and one.suffix != ".html"]
+    )
+    _spoil(spoiled, chance, text=spoiled.suffix in (".json", ".txt", ".srt", ".vtt", ".yaml"))
+    place = str(clip.relative_to(folder))
+    return chance.choice(
+        (
+            ["verify", place],
+            ["verify", f"{place}/{spoiled.name}"],
+            ["package", place],
+            ["catalogue", "list", "--output", "output"],
+            ["catalogue", "withdraw", "--output", "output", place, "--as", "Kim", "--reason", "x"],
+            ["export", "story.yaml", "--output", "output", *TINY],
+            ["render", "story.yaml", "-o", "output", "--final", *TINY],
+        )
+    )
 
 
 def summary(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
@@ -178,6 +289,19 @@ def arguments(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
             ["schedule", "story.yaml", "--at", odd, "--tz", "UTC"],
             ["batch", odd, "--check"],
             ["batch", "story.yaml", "--check", "--limit-time", odd],
+            ["plan", "story.yaml", "--length", odd, *TINY],
+            ["plan", "story.yaml", "--music", odd, *TINY],
+            ["plan", "story.yaml", "--format", odd, *TINY],
+            ["facts", "story.yaml", "--waive", odd, "--as", odd, *TINY],
+            ["faces", "story.yaml", "--looked", odd, "--as", odd, *TINY],
+            ["replace", odd, odd, "story.yaml", "--yes", *TINY],
+            ["package", odd],
+            ["verify", odd],
+            ["export", "story.yaml", "-o", odd, *TINY],
+            ["staff", "remove", "staff.yaml", odd],
+            ["catalogue", "withdraw", odd, "--as", odd],
+            ["ready", odd],
+            ["new", "story.yaml", "--date", odd],
             [odd],
         )
     )
@@ -187,8 +311,10 @@ AREAS: dict[str, Area] = {
     area.__name__: area
     for area in (
         story, sheet, brand, font, profile, bulletin, summary, subtitles, picture, media, arguments,
-        render, hearing, desk,
+        render, hearing, desk, kinds, waivers, faces, staff, article, published,
     )
 }  # fmt: skip
 HEARD = ("hearing",)
 """Areas whose cases are done one after the other in one process, since a model is loaded there."""
+UNJUDGED = ("desk", "published")
+"""A desk is ended while it renders, and what was published is spoiled on purpose."""

@@ -17,7 +17,7 @@ from fuzzing.mutate import NUMBERS, TEXTS, mutated
 
 DESK = "desk!"
 """Instead of a command's name: serve a desk, and send it the requests of a seed."""
-REQUESTS = 12
+REQUESTS = 16
 _WAIT_S = 60
 _CLIP = "/clips/2025-01-13/fuzzed"
 _ODD = [*NUMBERS, *TEXTS]
@@ -26,7 +26,13 @@ _GET = (
     f"/api{_CLIP}/texts", f"/api{_CLIP}/cues/export?footage=interview.mp4&format=srt",
     "/files/2025-01-13/fuzzed/draft/fuzzed.mp4", "/files/2025-01-13/fuzzed/draft/thumb.jpg",
     "/files/2025-01-13/fuzzed/draft/strip.jpg", "/files/2025-01-13/fuzzed/draft/loudness.json",
-    "/fonts/2025-01-13/fuzzed/said.ttf", "/static/clip.js",
+    "/fonts/2025-01-13/fuzzed/said.ttf", "/static/clip.js", "/new", "/sign-in", "/guests/abc.def",
+    "/api/here", "/api/bulletins", "/api/bulletins/ready?file=bulletin.yaml",
+    f"/api{_CLIP}/history",
+    f"/api{_CLIP}/comments", f"/api{_CLIP}/links", f"/api{_CLIP}/story", f"/api{_CLIP}/review",
+    f"/api{_CLIP}/shots/0123456789abcdef.jpg", f"/api{_CLIP}/faces/1-0123456789.jpg",
+    f"/files{_CLIP}/media/interview.mp4",
+    f"/api{_CLIP}/cues/wave?footage=interview.mp4&from=0&to=900",
 )  # fmt: skip
 _CUES: tuple[dict[str, Any], ...] = (
     {"do": "edit", "id": "c1", "text": "They said so", "start_ms": 320, "speaker": "Ri"},
@@ -50,6 +56,48 @@ _POSTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("sign-off", {"who": "Kim", "watched": "0" * 64, "note": ""}),
     ("cancel", {}),
     ("render", {}),
+    (
+        "story",
+        {"do": "fields", "values": {"topic": "A flood", "hashtags": ["One"]}, "gone": ["link"]},
+    ),
+    ("story", {"do": "set", "at": 1, "shot": {"text": "Another", "photo": {"file": "photo.jpg"}}}),
+    ("story", {"do": "add", "at": 2, "shot": {"kind": "caption", "text": "One more card"}}),
+    ("story", {"do": "move", "at": 1, "to": 3}),
+    ("story", {"do": "copy", "at": 1}),
+    ("story", {"do": "remove", "at": 3}),
+    ("story", {"do": "undo"}),
+    ("review", {"do": "look", "number": 1, "key": "abc"}),
+    ("review", {"do": "waive", "fact": "1.1", "text": "2,700", "reason": "as told"}),
+    (
+        "review",
+        {
+            "do": "draw",
+            "footage": "interview.mp4",
+            "left": 100,
+            "top": 100,
+            "right": 4000,
+            "bottom": 4000,
+            "start_ms": 0,
+            "end_ms": 900,
+        },
+    ),
+    ("review", {"do": "rub-out", "footage": "interview.mp4", "id": "f1"}),
+    ("comments", {"do": "add", "text": "Look here", "at_ms": 400, "version": "draft"}),
+    ("comments", {"do": "reply", "number": "1", "text": "Yes"}),
+    ("comments", {"do": "settle", "number": "1"}),
+    ("links", {"do": "make", "name": "A. Guest", "approves": True, "days": 3}),
+    ("links", {"do": "end", "number": "1"}),
+    ("cues/played", {"footage": "interview.mp4", "spans": [[0, 900]], "version": "draft"}),
+)
+_ELSEWHERE: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("/api/bulletins", {"do": "move", "file": "bulletin.yaml", "place": 0, "to": 1}),
+    ("/api/bulletins", {"do": "hold", "file": "bulletin.yaml", "place": 0, "reason": "legal"}),
+    (
+        "/api/bulletins",
+        {"do": "time", "file": "bulletin.yaml", "place": 0, "key": "deadline", "at": "06:30"},
+    ),
+    ("/api/sign-in", {"name": "A. Kim", "password": "a password"}),
+    ("/api/sign-out", {}),
 )
 
 
@@ -72,7 +120,7 @@ def requests(chance: random.Random, base: str, texts_base: str) -> Iterator[Sent
         texts_base: the same for the texts of cards.
     """
     for _ in range(REQUESTS):
-        kind = chance.randrange(8)
+        kind = chance.randrange(10)
         if kind < 2:
             yield Sent("GET", _spoiled(chance.choice(_GET), chance))
         elif kind < 5:
@@ -80,7 +128,12 @@ def requests(chance: random.Random, base: str, texts_base: str) -> Iterator[Sent
             yield _post("cues", {**content, **chance.choice(_CUES)}, chance)
         elif kind < 7:
             place, content = chance.choice(_POSTS)
-            yield _post(place, {"base": texts_base, **content}, chance)
+            yield _post(place, {"base": texts_base, "page": "one", "who": "Kim", **content}, chance)
+        elif kind == 7:
+            address, content = chance.choice(_ELSEWHERE)
+            yield _post("", {"base": base, "who": "Kim", **content}, chance, address)
+        elif kind == 8:
+            yield _sent_file(chance)
         else:
             name = chance.choice(
                 ("a.srt", "a.vtt", "a.csv", "a.json", "a.exe", chance.choice(TEXTS))
@@ -100,7 +153,23 @@ def _post_as_it_is(place: str, content: dict[str, Any]) -> Sent:
     return Sent("POST", f"/api{_CLIP}/{place}", json.dumps(content).encode(), kind)
 
 
-def _post(place: str, content: dict[str, Any], chance: random.Random) -> Sent:
+def _sent_file(chance: random.Random) -> Sent:
+    """Return an article for a new story, or a file to lie beside the one that is there."""
+    name = quote(
+        chance.choice(("a.txt", "a.html", "a.docx", "a.jpg", "a.mp4", chance.choice(TEXTS)))
+    )
+    size = chance.choice(("", "0", "12", "-1", "9" * 14, chance.choice(NUMBERS)))
+    more = (
+        f"name={name}&who=Kim&page=one&do={chance.choice(('try', 'begin', ''))}&size={quote(size)}"
+    )
+    address = chance.choice(("/api/new", f"/api{_CLIP}/media", f"/api{_CLIP}/media/look"))
+    text = b"A headline\n\nTwo people were found on 9 January 2025, Kyiv said.\n"
+    kind = {"content-type": "application/octet-stream"}
+    return Sent("POST", f"{address}?{more}", mutated(text, chance, text=True), kind)
+
+
+def _post(place: str, content: dict[str, Any], chance: random.Random, address: str = "") -> Sent:
+    address = address or f"/api{_CLIP}/{place}"
     changed = dict(content)
     for _ in range(chance.choice((0, 1, 1, 2))):
         name = chance.choice([*changed, "who", "more"])
@@ -109,8 +178,8 @@ def _post(place: str, content: dict[str, Any], chance: random.Random) -> Sent:
     if chance.random() < 0.3:
         body = mutated(body, chance, text=True)
     kind = "application/json" if chance.random() < 0.95 else chance.choice(("text/plain", ""))
-    path = _spoiled(f"/api{_CLIP}/{place}", chance) if chance.random() < 0.1 else None
-    return Sent("POST", path or f"/api{_CLIP}/{place}", body, {"content-type": kind})
+    path = _spoiled(address, chance) if chance.random() < 0.1 else address
+    return Sent("POST", path, body, {"content-type": kind})
 
 
 def _value(chance: random.Random) -> Any:
@@ -158,7 +227,7 @@ def serve_and_ask(story: Path, seed: str) -> int:
 
     settings = DeskSettings(
         output=story.parent / "output",
-        stories=(story,),
+        stories=(story.parent, story) if seed.endswith("7") else (story,),
         surroundings=Surroundings(profile=str(story.parent / "short.toml")),
         port=0,
     )

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fuzzing.areas import AREAS, HEARD, Seeds
+from fuzzing.areas import AREAS, HEARD, UNJUDGED, Seeds
 from fuzzing.desk_door import DESK, serve_and_ask
 from fuzzing.half import half_made
 from fuzzing.listener import Listener
@@ -121,8 +121,7 @@ def run_case(case: Case, seeds: Seeds, root: Path) -> tuple[Ended, list[str]]:
         cpu_s=cpu_s,
         peak_bytes=peak_bytes,
         stray=_changed(before, _listing(root)),
-        # A desk is ended while it renders.
-        half=() if arguments[0] == DESK else tuple(half_made(work / "output", code)),
+        half=() if case.area in UNJUDGED else tuple(half_made(work / "output", code)),
     ), arguments
 
 

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 from imageio_ffmpeg import get_ffmpeg_exe
@@ -137,8 +140,33 @@ def make_seeds(folder: Path) -> Seeds:
         speech=tuple(_speech(folder)),
         fonts=_fonts(),
         profile=profile,
+        published=_published(folder, story),
         summaries=(folder / "summary.txt", *_real("cases/text", "txt"), *_real("article", "txt")),
     )
+
+
+def _published(folder: Path, story: Path) -> Path:
+    """Make a final of the story, every line approved; returns the output folder."""
+    with tempfile.TemporaryDirectory(prefix="fuzz-cache-") as cache:
+        copy, output = folder / "made", folder / "output"
+        waived = ["--waive", "interview.mp4 c1: it is a seed", "--as", "Kim"]
+        shutil.copytree(story, copy)
+        for command in (
+            ["subtitles", "approve", "story.yaml", "--cue", "c1", "--cue", "c2", "--as", "Kim"],
+            ["render", "story.yaml", "--final", "-o", str(output), *waived],
+        ):
+            done = subprocess.run(
+                [sys.executable, "-m", "clipmaker", *command, "--profile", "short.toml"],
+                cwd=copy,
+                env={**os.environ, "CLIPMAKER_CACHE": cache, "PYTHONPATH": str(ROOT)},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                raise SystemExit(f"the seed cannot be made:\n{done.stdout}{done.stderr}")
+    return output
 
 
 def _real(folder: str, *endings: str) -> tuple[Path, ...]:
