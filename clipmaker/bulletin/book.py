@@ -115,7 +115,7 @@ class Book:
         """Put a delivery on record; where that fails, the report tells of it all the same."""
         at = self.clocks.now().isoformat(timespec="seconds")
         delivery = Delivery(clip="/".join(folder.parts[-3:]), to=to, at=at)
-        with suppress(OSError):
+        with suppress(OSError, DiskError):
             note_delivery(self.order.settings.output, delivery)
 
     def report(self, *, at_once: bool = False) -> None:

@@ -215,7 +215,9 @@ class Admission:
                 self._secret = secrets.token_bytes(32)
                 # Without it everybody signs in again after the next start, which is all.
                 with suppress(OSError):
-                    write_whole(file, self._secret, within=self._kept.parent, mode=0o600)
+                    write_whole(
+                        file, self._secret, durable=True, within=self._kept.parent, mode=0o600
+                    )
         return self._secret
 
     def _known_links(self) -> dict[str, dict[str, Any]]:
@@ -230,7 +232,8 @@ class Admission:
 
     def _keep_links(self, links: dict[str, dict[str, Any]]) -> None:
         content = json.dumps(links, ensure_ascii=False).encode()
-        write_whole(self._kept / "links.json", content, within=self._kept.parent, mode=0o600)
+        file = self._kept / "links.json"
+        write_whole(file, content, durable=True, within=self._kept.parent, mode=0o600)
         self._links = links
 
 

@@ -65,7 +65,7 @@ class TextHistory:
         with self._lock, suppress(OSError, DiskError):
             lines = [*self._lines(key), *(json.dumps(asdict(one)) for one in changes)]
             content = "".join(f"{line}\n" for line in lines[-_MOST:]).encode()
-            write_whole(self._file(key), content, within=self._output)
+            write_whole(self._file(key), content, durable=True, within=self._output)
 
     def of(self, key: Key, about: str = "") -> tuple[TextChange, ...]:
         """Return the changes of a clip, the newest first.

@@ -89,7 +89,7 @@ class Played:
             if kept != there:
                 kept = dict(list(kept.items())[-_MOST:])
                 content = json.dumps(kept, ensure_ascii=False).encode()
-                write_whole(self._file(key), content, within=self._output)
+                write_whole(self._file(key), content, durable=True, within=self._output)
                 self._known.keep(key, kept)
             return new
 

@@ -115,6 +115,35 @@ def write_new(file: Path, content: bytes) -> None:
     sync_names(file.parent)
 
 
+def add_line(file: Path, line: str, *, within: Path) -> None:
+    """Add a line to a record that only grows; it survives a power cut.
+
+    A line that somebody was killed over does not swallow it: it begins on a line of its own.
+
+    Args:
+        file: the record, which need not be there.
+        line: the line, without its end.
+        within: a folder that no link may lead out of.
+
+    Raises:
+        DiskError: a link leads out of that folder.
+        OSError: it cannot be written, or is no ordinary file.
+    """
+    inside(file, within)
+    new = not file.exists()
+    if not new and not file.is_file():
+        raise OSError(errno.EINVAL, "is no ordinary file", str(file))
+    with file.open("ab+") as stream, one_at_a_time(file.parent):
+        if stream.seek(0, os.SEEK_END):
+            stream.seek(-1, os.SEEK_END)
+            line = line if stream.read(1) == b"\n" else f"\n{line}"
+        stream.write(f"{line}\n".encode("utf-8", "replace"))
+        stream.flush()
+        sync(stream.fileno())
+    if new:
+        sync_names(file.resolve().parent)
+
+
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Keep other processes from saving in a folder between our reading and our writing."""

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from clipmaker.machine.parsed import parsed_json
+from clipmaker.machine.writing import add_line
 
 RECORD = "deliveries.jsonl"
 _REPORTS = "bulletins/*/*/bulletin.json"
 """Reports of bulletins, which told it before there was a record."""
+_LONGEST_BYTES = 100_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +36,14 @@ class Delivery:
 
 
 def note_delivery(output: Path, delivery: Delivery) -> None:
-    """Add a delivery to the record.
+    """Add a delivery to the record; it is on the disk afterwards.
 
     Raises:
+        DiskError: the record is a link that leads out of the output folder.
         OSError: it cannot be written.
     """
     line = json.dumps(asdict(delivery), ensure_ascii=False)
-    with (output / RECORD).open("a", encoding="utf-8") as stream:
-        stream.write(f"{line}\n")
+    add_line(output / RECORD, line, within=output)
 
 
 def deliveries(output: Path) -> dict[str, tuple[Delivery, ...]]:
@@ -55,15 +58,14 @@ def _recorded(output: Path) -> Iterator[Delivery]:
     if not (output / RECORD).is_file():
         return
     try:
-        lines = (output / RECORD).read_text(encoding="utf-8", errors="replace").split("\n")
+        with (output / RECORD).open("rb") as stream:
+            # A line that never ends is read in pieces, none of which is a delivery.
+            while line := stream.readline(_LONGEST_BYTES):
+                with suppress(ValueError, KeyError, TypeError):
+                    said = parsed_json(line.decode("utf-8", "replace"))
+                    yield Delivery(clip=str(said["clip"]), to=str(said["to"]), at=str(said["at"]))
     except OSError:
         return
-    for line in lines:
-        try:
-            said = parsed_json(line)
-            yield Delivery(clip=str(said["clip"]), to=str(said["to"]), at=str(said["at"]))
-        except (ValueError, KeyError, TypeError):
-            continue
 
 
 def _reported(output: Path) -> Iterator[Delivery]:

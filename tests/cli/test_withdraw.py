@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "catalogue"))
 
 from published_clips import facts, publish
 
-from clipmaker.errors import ExitCode, InputError, ReviewError
+from clipmaker.errors import DiskError, ExitCode, InputError, ReviewError
 from clipmaker.publish.deliveries import Delivery, deliveries, note_delivery
 from clipmaker.publish.place import publish_final
 from clipmaker.publish.withdrawals import (
@@ -206,6 +206,30 @@ def test_a_record_of_deliveries_is_read_around_what_is_damaged(tmp_path: Path) -
     (tmp_path / "deliveries.jsonl").unlink()
     os.mkfifo(tmp_path / "deliveries.jsonl")
     assert deliveries(tmp_path) == {}
+
+
+def test_a_delivery_is_noted_beside_a_line_that_was_cut_and_into_nothing_else(
+    tmp_path: Path,
+) -> None:
+    first, second = (Delivery(clip=f"2025-01-13/a/v{n}", to="/there", at="2025") for n in (1, 2))
+    note_delivery(tmp_path, first)
+    record = tmp_path / "deliveries.jsonl"
+    with record.open("a") as stream:
+        # Somebody was killed over it.
+        stream.write('{"clip": "2025-01-1')
+    note_delivery(tmp_path, second)
+    assert list(deliveries(tmp_path).values()) == [(first,), (second,)]
+    record.write_bytes(b"x" * 300_000 + b"\n" + record.read_bytes())
+    assert list(deliveries(tmp_path).values()) == [(first,), (second,)]
+    record.unlink()
+    os.mkfifo(record)
+    with pytest.raises(OSError, match="no ordinary file"):
+        note_delivery(tmp_path, first)
+    record.unlink()
+    record.symlink_to(tmp_path.parent / "elsewhere")
+    with pytest.raises(DiskError):
+        note_delivery(tmp_path, first)
+    assert not (tmp_path.parent / "elsewhere").exists()
 
 
 def test_deliveries_are_known_of_reports_and_of_the_record(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ from clipmaker.bulletin.deliver import deliver
 from clipmaker.cli.files import write_file
 from clipmaker.cues.model import Cue, CueSheet
 from clipmaker.cues.sheets.save import save
+from clipmaker.desk.changes import TextChange, TextHistory
 from clipmaker.machine.writing import write_new
+from clipmaker.publish.deliveries import Delivery, deliveries, note_delivery
 from clipmaker.publish.place import publish_final, publish_over, workspace
 from clipmaker.workers.outcome import Published
 
@@ -128,10 +130,19 @@ def test_what_people_wrote(disk: Disk) -> None:
     save(sheet, saved)
     write_new(disk.place / "stories" / "a" / "story.yaml", WORDS)
     write_file(disk.place / "exports" / "deep" / "a.srt", WORDS)
-    assert held(disk.after_a_power_cut()) == {
+    delivery = Delivery(clip="2025-01-13/a/v1", to="/there", at="2025")
+    note_delivery(disk.place, delivery)
+    note_delivery(disk.place, delivery)
+    change = TextChange(of="story", what="cards", old="", new="two", who="Kim", at="2025")
+    TextHistory(disk.place).add(("2025-01-13", "a"), [change])
+    after = disk.after_a_power_cut()
+    assert TextHistory(after).of(("2025-01-13", "a")) == (change,)
+    assert deliveries(after)["2025-01-13/a/v1"] == (delivery,)
+    assert held(after) == {
         "a.cues.yaml": saved.stat().st_size,
         "stories/a/story.yaml": len(WORDS),
         "exports/deep/a.srt": len(WORDS),
+        "deliveries.jsonl": (disk.place / "deliveries.jsonl").stat().st_size,
     }
 
 
