@@ -213,8 +213,9 @@ def _other_languages(summary: Summary) -> tuple[str, ...]:
         letters = letters_of(paragraph.text)
         if letters is not None and letters.another_than(own):
             found.append(letters.name)
-        elif letters is None and known_language(paragraph.text, own) != own and in_latin(own):
-            found.append(language_name(known_language(paragraph.text, own)))
+        elif letters is None and in_latin(own):
+            told = known_language(paragraph.text, own, short=True)
+            found += [language_name(told)] if told != own else []
     return tuple(dict.fromkeys(found))
 
 

@@ -221,15 +221,16 @@ def plain(text: str) -> str:
     return folded.replace("’", "'").replace("‑", "-")
 
 
-def known_language(text: str, likely: str) -> str:
+def known_language(text: str, likely: str, *, short: bool = False) -> str:
     """Return the language of a text by its commonest words, the likely one where they tell little.
 
     Args:
         text: the text.
         likely: language code that is assumed.
+        short: whether a dozen words are enough, of which more have to tell then.
     """
     words = re.findall(r"[^\W\d_]+", text.casefold())[:3000]
-    if len(words) < 20:
+    if len(words) < (12 if short else 20):
         return likely
     scores = {
         code: sum(word in lexicon_words for word in words) / len(words)
@@ -238,4 +239,5 @@ def known_language(text: str, likely: str) -> str:
     }
     best = max(scores, key=lambda code: scores[code])
     own = scores.get(likely.split("-")[0], 0.0)
-    return best if scores[best] > 0.12 and scores[best] > 2 * own else likely
+    share, times = (0.25, 3) if short and len(words) < 20 else (0.12, 2)
+    return best if scores[best] > share and scores[best] > times * own else likely

@@ -16,7 +16,7 @@ from typing import Any
 from clipmaker.errors import InputError, Problem
 from clipmaker.scripts import ends_sentence
 from clipmaker.summary.agency import from_news_xml, from_ninjs, is_ninjs
-from clipmaker.summary.feeds import from_feed
+from clipmaker.summary.feeds import from_feed, refuse_entities
 from clipmaker.summary.html_page import from_html
 from clipmaker.summary.html_source import TooDeepError, bounded_numbers
 from clipmaker.summary.lines import SummaryLine
@@ -94,6 +94,8 @@ def _read(text: str, file: Path, item: int) -> Plain:
         return from_feed(text, file, item)
     if _NEWS.match(text.lstrip()):
         return from_news_xml(text, file)
+    if text.lstrip().startswith("<"):
+        refuse_entities(text, file)
     said = _json(text.lstrip())
     if is_ninjs(said):
         return from_ninjs(said)

@@ -9,7 +9,7 @@ Imports pydantic: import this module only where a summary is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,11 +28,10 @@ from clipmaker.summary.bylines import is_byline, name_in_byline
 from clipmaker.summary.labels import label_of, may_be_headline, sources_in
 from clipmaker.summary.lines import BULLET, Block, SummaryLine, blocks_of, joined, reporters
 from clipmaker.summary.markup import single_asterisks
-from clipmaker.summary.page import speaks_of_site, stands_below, without_furniture
+from clipmaker.summary.page import stands_below, without_furniture
 from clipmaker.summary.plain import ArticlePicture, Plain
+from clipmaker.summary.unfit import doubts, refuse_unfit
 
-_CLOCK = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
-_LIVE = 5
 _BYLINE_AMONG = 3
 """Who wrote an article stands among so many paragraphs below its headline."""
 
@@ -159,8 +158,8 @@ def summary_of(
     for block in [one for one in rest[:_BYLINE_AMONG] if is_byline(joined(one), byline)]:
         rest.remove(block)
         byline = byline or name_in_byline(joined(block))
-    if "headline" in plain.facts:
-        _refuse_notices(rest, file)
+    page, around = "headline" in plain.facts, bool(plain.around or loose)
+    refuse_unfit(headline, rest, file, page=page, around=around)
     if not headline:
         raise InputError([Problem(file=file, message="it has no headline: write one line first")])
     values = _checked(labelled, file)
@@ -183,28 +182,8 @@ def summary_of(
         garbled=tuple(garbled),
         byline=byline,
         pictures=tuple(plain.pictures),
-        notes=(*plain.notes, *_live(rest, plain.notes)),
+        notes=(*plain.notes, *doubts(rest, [one.text for one in plain.around], plain.notes)),
     )
-
-
-def _live(blocks: Sequence[Block], known: Sequence[str]) -> Iterator[str]:
-    """Say that an article is a live blog, where its paragraphs begin with times of day."""
-    timed = sum(bool(_CLOCK.match(joined(block))) for block in blocks)
-    if timed >= _LIVE and not any("live blog" in note for note in known):
-        yield f"it looks like a live blog of {timed} entries: look at the order of its cards"
-
-
-def _refuse_notices(blocks: Sequence[Block], file: Path) -> None:
-    """Refuse a page that is nothing but menus and notices.
-
-    Raises:
-        InputError: it is.
-    """
-    told = [block for block in blocks if not speaks_of_site(joined(block))]
-    if not told:
-        message = "this page holds no article: nothing but menus, notices and adverts"
-        remedy = "Open it in the browser, agree or sign in, and save it again; or paste its words."
-        raise InputError([Problem(file=file, message=message)], remedy=remedy)
 
 
 def _take_facts(facts: Mapping[str, str], labelled: _Labelled, letters: Letters | None) -> None:
