@@ -126,6 +126,11 @@ class ChromeStrip:
         return self._base.height
 
     @property
+    def window(self) -> Window:
+        """The part of the page that it covers."""
+        return Window(0, 0, self._base.width, self.height_px)
+
+    @property
     def windows(self) -> tuple[Window, ...]:
         """The parts that move, on even pixels; none where nothing is shown."""
         if not self._counting:

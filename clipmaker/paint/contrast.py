@@ -100,7 +100,17 @@ def lowest_contrast(
     around = _grown(ink, max(1, round(size_px * SURROUND_EM)))
     if not around.any():
         return 21.0
-    values = luminances(behind[around][None])[0]
+    return contrast_with(behind[around][None], colours)
+
+
+def contrast_with(behind: Pixels, colours: Iterable[str]) -> float:
+    """Return the lowest contrast of some colours with a picture, 1 to 21.
+
+    Args:
+        behind: height x width x 3, not empty.
+        colours: ``#RRGGBB``.
+    """
+    values = luminances(behind)
     darkest, lightest = np.percentile(values, (_WORST_SHARE, 100 - _WORST_SHARE))
     return min(_against(luminance(rgb(c)), float(darkest), float(lightest)) for c in colours)
 

@@ -10,14 +10,15 @@ since it blends whole pictures in floating point; `clipmaker.paint.frames` blend
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from clipmaker.paint.blend import OPAQUE, SUBPIXELS, Stamp
+from clipmaker.paint.standing import GONE, STANDING, Pose, held, plates_below
 from clipmaker.paint.yuv import Window
 from clipmaker.timeline.joins import leaving_frame
 from clipmaker.tools.moviepy import video_clip
@@ -44,27 +45,6 @@ def ease_out(share: float) -> float:
     """Return how far a movement has come after a share (0 to 1) of its time: quick, then slow."""
     rest = 1 - min(max(share, 0.0), 1.0)
     return 1 - rest**4
-
-
-@dataclass(frozen=True)
-class Pose:
-    """How a layer is shown in one frame.
-
-    Attributes:
-        opacity: 0 to 256.
-        drop: sixteenths of a pixel that it still stands below its place.
-        uncovered: columns that are seen, from its reading edge; None shows all.
-        picture: which picture of its reel is shown; None is its own.
-    """
-
-    opacity: int = OPAQUE
-    drop: int = 0
-    uncovered: int | None = None
-    picture: int | None = None
-
-
-STANDING = Pose()
-GONE = Pose(opacity=0)
 
 
 def pose(entrance: Entrance, width: int, seconds: float) -> Pose:
@@ -139,9 +119,23 @@ class Motion:
         """Number of moving frames; 0 when every layer is there at once."""
         return -(-round(entrance_s(self._painting) * self._rate * 1000) // 1000)
 
-    def shown(self, frame: int) -> Iterator[tuple[Stamp, int, int]]:
-        """Yield what is seen of every layer in a frame, with its left and top edge."""
-        for i, how in enumerate(self._poses(frame)):
+    @cached_property
+    def plates(self) -> tuple[int | None, ...]:
+        """The place of the layer that each layer stands on; None for one on none."""
+        return plates_below(self._painting.layers, self._stamps)
+
+    def shown(
+        self, frame: int, most: Mapping[int, int] | None = None
+    ) -> Iterator[tuple[Stamp, int, int]]:
+        """Yield what is seen of every layer in a frame, with its left and top edge.
+
+        Args:
+            frame: counted from the card's first.
+            most: the share of their opacity that is shown of some layers, 0 to 256, by place.
+        """
+        for i, how in enumerate(self.poses(frame)):
+            if most and i in most:
+                how = replace(how, opacity=how.opacity * most[i] // OPAQUE)
             stamp = self._stamp(i, how)
             if stamp is not None and (posed := _posed(self._painting.layers[i], stamp, how)):
                 yield posed
@@ -154,7 +148,7 @@ class Motion:
         """Return the parts of the picture that differ from the frame before (frame 1 or later)."""
         width, height = self._painting.ground.size
         parts = []
-        before, now = self._poses(frame - 1), self._poses(frame)
+        before, now = self.poses(frame - 1), self.poses(frame)
         for layer, stamp, was, is_now in zip(
             self._painting.layers, self._stamps, before, now, strict=True
         ):
@@ -170,13 +164,27 @@ class Motion:
             parts.append(Window.around(*box).within(width, height))
         return tuple(part for part in parts if not part.empty)
 
-    def _poses(self, frame: int) -> list[Pose]:
-        """Frame numbers are counted from 1 here, so that the card's first frame is under way."""
+    def poses(self, frame: int) -> list[Pose]:
+        """Return how every layer is shown in a frame.
+
+        Frames are counted from 1 inside, so that the card's first one is under way.
+        """
         if self._leaves is not None and frame >= self._leaves:
-            return self._leaving(frame - self._leaves + 1)
+            return self._on_plates(self._leaving(frame - self._leaves + 1))
         if frame >= self.length - 1:
             return self._rest
-        seconds = float((frame + 1) / self._rate)
+        return self._on_plates(self._coming(float((frame + 1) / self._rate)))
+
+    def _on_plates(self, poses: list[Pose]) -> list[Pose]:
+        """Return poses of which none is seen beyond its plate; plates stand on plates."""
+        layers = self._painting.layers
+        for number, plate in enumerate(self.plates):
+            if plate is not None:
+                poses[number] = held(poses[number], layers[number], layers[plate], poses[plate])
+        return poses
+
+    def _coming(self, seconds: float) -> list[Pose]:
+        """Return the poses some seconds after the card has begun to come in."""
         return [
             replace(
                 pose(layer.entrance, stamp.width, seconds),

@@ -182,13 +182,36 @@ class Reel:
 
 @dataclass(frozen=True)
 class Layer:
-    """An RGBA picture with its place on the page, its entrance and what it shows before."""
+    """An RGBA picture with its place on the page, its entrance and what it shows before.
+
+    ``colours`` are those of the words on it, ``#RRGGBB``; none where it shows something else.
+    """
 
     image: Image.Image
     left_px: int
     top_px: int
     entrance: Entrance = Entrance()
     reel: Reel | None = None
+    colours: tuple[str, ...] = ()
+
+    @property
+    def right_px(self) -> int:
+        """Its right edge, exclusive."""
+        return self.left_px + self.image.width
+
+    @property
+    def bottom_px(self) -> int:
+        """Its bottom edge, exclusive."""
+        return self.top_px + self.image.height
+
+    def holds(self, other: Layer) -> bool:
+        """Whether another layer lies within its edges."""
+        return (
+            self.left_px <= other.left_px
+            and self.top_px <= other.top_px
+            and self.right_px >= other.right_px
+            and self.bottom_px >= other.bottom_px
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

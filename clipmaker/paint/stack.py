@@ -140,6 +140,7 @@ class PlacedPiece:
     @property
     def layers(self) -> tuple[Layer, ...]:
         """Its pictures as layers."""
+        colours = self.piece.words.colours if self.piece.words else ()
         return tuple(
             Layer(
                 item.image,
@@ -147,8 +148,9 @@ class PlacedPiece:
                 self.top_px + item.top_px,
                 self._entrance(item),
                 None if self._calm else item.reel,
+                colours if number >= self.piece.first_word else (),
             )
-            for item in self.piece.items
+            for number, item in enumerate(self.piece.items)
         )
 
     @property
@@ -171,8 +173,13 @@ class PlacedPiece:
                 from_right=self.column.right_to_left,
                 until_s=self.until_s,
             )
-        rise = _RISE_UNITS * self.page.profile.scale
-        return Entrance(delay_s=sooner, duration_s=_RISE_S, rise_px=rise, until_s=self.until_s)
+        return Entrance(
+            delay_s=sooner,
+            duration_s=_RISE_S,
+            rise_px=_RISE_UNITS * self.page.profile.scale,
+            from_right=self.column.right_to_left,
+            until_s=self.until_s,
+        )
 
 
 def painting(

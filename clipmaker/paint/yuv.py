@@ -137,6 +137,22 @@ def plane_set(samples: Pixels, width: int, height: int) -> PlaneSet:
     return y.reshape(height, width), u.reshape(half), v.reshape(half)
 
 
+def rgb_of(planes: PlaneSet, window: Window) -> Pixels:
+    """Return a window of a picture as RGB of half its width and height, for measuring."""
+    half = window.halved
+    y = planes[0][window.rows, window.columns][::2, ::2].astype(np.float32)
+    blue, red = (
+        (plane[half.rows, half.columns].astype(np.float32) - 128) * np.float32(255 / 224)
+        for plane in planes[1:]
+    )
+    grey = (y - 16) * np.float32(255 / 219)
+    light, dark = grey + np.float32(1.5748) * red, grey + np.float32(1.8556) * blue
+    green = (grey - np.float32(0.2126) * light - np.float32(0.0722) * dark) / np.float32(0.7152)
+    shown = np.stack([light, green, dark], axis=-1)
+    found: Pixels = np.rint(np.clip(shown, 0, 255)).astype(np.uint8)
+    return found
+
+
 def planes_444(rgb: Pixels) -> Pixels:
     """Return a picture as planes of full size, 3 x height x width, BT.709, limited range."""
     height, width = rgb.shape[:2]

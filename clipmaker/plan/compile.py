@@ -17,7 +17,7 @@ from clipmaker.story.spec import CardSpec
 from clipmaker.timeline.joins import passes_over
 from clipmaker.timeline.model import Shot, Timeline
 
-RENDER_VERSION = 15
+RENDER_VERSION = 16
 """Raised whenever the renderer makes other bytes from the same plan."""
 
 NOT_SEEN = frozenset(

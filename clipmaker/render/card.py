@@ -51,11 +51,11 @@ def card_pictures(
         look: brand, profile, language.
         counting: whether ring and bar are shown.
     """
-    from clipmaker.paint.chrome import ChromeStrip
+    from clipmaker.paint.chrome import ChromeStrip, footage_strip
     from clipmaker.paint.frames import card_frames
 
     painting, behind = painted_segment(segment, card, look)
-    page = page_of(segment, look)
+    page, passing = page_of(segment, look), passing_into(segment, look)
     frames = card_frames(
         painting,
         None
@@ -67,6 +67,9 @@ def card_pictures(
         first=segment.first,
         count=segment.frames,
         backdrop=behind,
-        passing=passing_into(segment, look),
+        passing=passing,
+        chrome_over=footage_strip(page, counting=counting)
+        if passing and painting.chrome == "normal"
+        else None,
     )
     return painting, frames
