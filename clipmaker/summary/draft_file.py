@@ -172,35 +172,35 @@ def _list(texts: Sequence[str]) -> CommentedSeq:
 
 def _comments(draft: Draft, footage: str) -> Mapping[int, str]:
     """Return the comments before cards, by the card's place."""
-    found: dict[int, list[str]] = {}
+    comments: dict[int, list[str]] = {}
     for place, item in enumerate(draft.cards):
         if item.original:
-            found.setdefault(place, []).append(
+            comments.setdefault(place, []).append(
                 _wrapped(f"In the article: {item.original}", "Change what does not say the same.")
             )
         if item.remark:
-            found.setdefault(place, []).append(_wrapped(item.remark))
+            comments.setdefault(place, []).append(_wrapped(item.remark))
     last = len(draft.cards) - 1
     if draft.free_s >= 1:
         # Pictures of what the first card tells come right behind it.
         place = min(_FOOTAGE_AFTER, last) if draft.chosen else last
-        found.setdefault(place, []).insert(0, _footage(draft, footage))
+        comments.setdefault(place, []).insert(0, _footage(draft, footage))
     if draft.left_out:
         order = ", the weightiest first" if draft.chosen else ""
         texts = "\n".join(_wrapped(item.told) for item in draft.left_out)
-        found.setdefault(last, []).append(
+        comments.setdefault(last, []).append(
             f"Left out, because it does not fit {float(draft.length_s):g} s "
             f"({draft.words_left_out} words){order}:\n{texts}"
         )
     if draft.sources_left_out:
         told = ", ".join(draft.sources_left_out)
-        found.setdefault(last, []).append(f"Sources without room on the end card: {told}")
+        comments.setdefault(last, []).append(f"Sources without room on the end card: {told}")
     if draft.pictures_left_out:
         told = ", ".join(draft.pictures_left_out)
-        found.setdefault(last, []).append(
+        comments.setdefault(last, []).append(
             _wrapped(f"Pictures that no card speaks of, ready for one of yours: {told}")
         )
-    return {place: "\n\n".join(parts) for place, parts in found.items()}
+    return {place: "\n\n".join(parts) for place, parts in comments.items()}
 
 
 def _footage(draft: Draft, footage: str) -> str:
