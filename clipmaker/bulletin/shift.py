@@ -24,7 +24,7 @@ _EDITS_AT_MOST = 5
 
 
 class Shift(Closing):
-    """Does errands with a crew and draws the conclusions."""
+    """Does tasks with a pool of workers and draws the conclusions."""
 
     def __init__(self, book: Book, jobs: int) -> None:
         """Begin.
@@ -34,7 +34,7 @@ class Shift(Closing):
             jobs: how many stories are worked on at once.
         """
         self._book = book
-        self._crew = WorkerPool(book.order.settings, jobs, book.order.limits)
+        self._pool = WorkerPool(book.order.settings, jobs, book.order.limits)
         self._checked: dict[int, Checked] = {}
         self._begun: dict[int, float] = {}
         self._edits: dict[int, int] = {}
@@ -42,8 +42,8 @@ class Shift(Closing):
         self._later: list[tuple[float, int, WorkerTask]] = []
 
     def close(self) -> None:
-        """End its crew; what one of it does is stopped."""
-        self._crew.close()
+        """End its pool; what a worker does is stopped."""
+        self._pool.close()
 
     def check(self, places: Sequence[int]) -> None:
         """Check stories; mistakes settle them, also those that are not due yet."""
@@ -51,7 +51,7 @@ class Shift(Closing):
             if found := self._book.records.checked(self._book.results[i].item):
                 self._checked[i] = found
                 sweep(self._clip_dir(found))
-        self._do(self._crew, [self._errand(i, Do.CHECK) for i in places if i not in self._checked])
+        self._do(self._pool, [self._task(i, Do.CHECK) for i in places if i not in self._checked])
         self._refuse_twins()
 
     def make(self, places: list[int]) -> None:
@@ -60,11 +60,11 @@ class Shift(Closing):
         if speaking:
             # One model, used by one worker for all of them, gone before rendering begins.
             with WorkerPool(self._book.order.settings, 1, self._book.order.limits) as ear:
-                self._do(ear, [self._errand(i, Do.HEAR) for i in speaking])
+                self._do(ear, [self._task(i, Do.HEAR) for i in speaking])
         due = [i for i in places if self._book.results[i].state is StoryState.WAITING]
-        self._do(self._crew, [self._errand(i, Do.MAKE) for i in due])
+        self._do(self._pool, [self._task(i, Do.MAKE) for i in due])
 
-    def _errand(self, i: int, do: Do) -> WorkerTask:
+    def _task(self, i: int, do: Do) -> WorkerTask:
         item = self._book.results[i].item
         known = self._checked.get(i)
         return WorkerTask(
@@ -75,30 +75,30 @@ class Shift(Closing):
             inputs=known.inputs if known else (),
         )
 
-    def _do(self, crew: WorkerPool, errands: Iterable[WorkerTask]) -> None:
-        """Do errands, and what follows from them, until nothing is left."""
-        self._waiting.extend(errands)
+    def _do(self, pool: WorkerPool, tasks: Iterable[WorkerTask]) -> None:
+        """Do tasks, and what follows from them, until nothing is left."""
+        self._waiting.extend(tasks)
         doing: dict[int, WorkerTask] = {}
-        while self._waiting or self._later or crew.busy:
+        while self._waiting or self._later or pool.busy:
             while self._later and self._later[0][0] <= time.monotonic():
                 self._waiting.appendleft(heapq.heappop(self._later)[2])
-            while self._waiting and crew.free:
-                errand = self._waiting.popleft()
-                doing[errand.number] = errand
-                self._begin(errand)
-                crew.give(errand)
-            for said in crew.news(_PATIENCE_S):
+            while self._waiting and pool.free:
+                task = self._waiting.popleft()
+                doing[task.number] = task
+                self._begin(task)
+                pool.give(task)
+            for said in pool.news(_PATIENCE_S):
                 self._hear(doing[said.number], said)
             self._book.report()
 
-    def _begin(self, errand: WorkerTask) -> None:
-        self._begun[errand.number] = time.monotonic()
-        result = self._book.results[errand.number]
-        if errand.do is Do.MAKE:
-            self._book.settle(errand.number, state=StoryState.WORKING, attempts=result.attempts + 1)
+    def _begin(self, task: WorkerTask) -> None:
+        self._begun[task.number] = time.monotonic()
+        result = self._book.results[task.number]
+        if task.do is Do.MAKE:
+            self._book.settle(task.number, state=StoryState.WORKING, attempts=result.attempts + 1)
 
-    def _hear(self, errand: WorkerTask, said: Message) -> None:
-        i = errand.number
+    def _hear(self, task: WorkerTask, said: Message) -> None:
+        i = task.number
         if not said.done:
             if said.news and said.message:
                 self._book.say(f"{said.stage}: {said.message}", Level.DETAIL, self._book.results[i])
@@ -108,41 +108,41 @@ class Shift(Closing):
             self._book.results[i], seconds=self._book.results[i].seconds + spent
         )
         if said.failure:
-            self._failed(errand, said)
+            self._failed(task, said)
         elif said.checked:
             self._checked[i] = said.checked
             self._book.records.keep_checked(self._book.results[i].item, said.checked)
             sweep(self._clip_dir(said.checked))
             if self._edits.get(i):
-                self._waiting.appendleft(self._errand(i, Do.MAKE))
+                self._waiting.appendleft(self._task(i, Do.MAKE))
         elif said.made and said.made.moved and self._edited(i):
-            self._waiting.appendleft(self._errand(i, Do.CHECK))
+            self._waiting.appendleft(self._task(i, Do.CHECK))
         elif said.made:
             self._book.records.keep(self._book.results[i].item, said.made)
             state = StoryState.UNCHANGED if said.made.unchanged else StoryState.MADE
             self._book.settle(i, state=state, clip=said.made.clip, failure=None)
 
-    def _failed(self, errand: WorkerTask, said: Message) -> None:
+    def _failed(self, task: WorkerTask, said: Message) -> None:
         """Try again where that can help; else that is what became of the story."""
-        i = errand.number
+        i = task.number
         result, failure = self._book.results[i], said.failure
         assert failure is not None
         if i in self._checked:
             sweep(self._clip_dir(self._checked[i]))
-        if errand.do is Do.MAKE and failure.exit_code == ExitCode.MEDIA and not said.lasting:
+        if task.do is Do.MAKE and failure.exit_code == ExitCode.MEDIA and not said.lasting:
             # Its files were edited under it; only a new check can say what it is made from now.
             if self._edited(i):
-                self._waiting.appendleft(self._errand(i, Do.CHECK))
+                self._waiting.appendleft(self._task(i, Do.CHECK))
                 return
             said = replace(said, lasting=True)
-        tries = result.attempts if errand.do is Do.MAKE else result.attempts + 1
+        tries = result.attempts if task.do is Do.MAKE else result.attempts + 1
         wait_s = self._book.order.retries.wait_s(said, tries)
         if wait_s is not None:
             what = failure.message.partition("\n")[0]
             self._book.say(f"{what}; again in {wait_s:g} s", Level.WARNING, result)
-            if errand.do is not Do.MAKE:
+            if task.do is not Do.MAKE:
                 self._book.results[i] = replace(self._book.results[i], attempts=tries)
-            heapq.heappush(self._later, (time.monotonic() + wait_s, i, errand))
+            heapq.heappush(self._later, (time.monotonic() + wait_s, i, task))
             return
         held = result.state in (StoryState.HELD, StoryState.EMBARGOED)
         state = result.state if held else StoryState.FAILED

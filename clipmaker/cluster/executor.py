@@ -133,18 +133,18 @@ class _Link:
             self.close()
             raise
 
-    def take(self, errands: list[ClusterTask]) -> None:
+    def take(self, tasks: list[ClusterTask]) -> None:
         """Hand jobs to the dispatcher.
 
         Raises:
             ClusterError: the connection is closed.
         """
-        self._call(self.dispatcher.take(errands))
+        self._call(self.dispatcher.take(tasks))
 
-    def drop(self, errands: list[ClusterTask]) -> None:
+    def drop(self, tasks: list[ClusterTask]) -> None:
         """Let the dispatcher forget jobs, and wait until their programs were ended."""
         with contextlib.suppress(ClusterError, TimeoutError):
-            self._call(self.dispatcher.drop(errands)).result(timeout=_END_S)
+            self._call(self.dispatcher.drop(tasks)).result(timeout=_END_S)
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -167,14 +167,14 @@ class _Remote:
         self._group = Group()
         self._link = link
         self._arrived: queue.SimpleQueue[tuple[Done, ...] | BaseException] = queue.SimpleQueue()
-        self._errands = [
+        self._tasks = [
             ClusterTask(job=job, store=store, folder=folder, deliver=self._arrived.put)
             for job in jobs
         ]
-        link.take(self._errands)
+        link.take(self._tasks)
 
     def __iter__(self) -> Iterator[Done]:
-        for _ in self._errands:
+        for _ in self._tasks:
             result = self._wait()
             if isinstance(result, BaseException):
                 raise result
@@ -182,7 +182,7 @@ class _Remote:
 
     def cancel(self) -> None:
         self._group.stop()
-        self._link.drop(self._errands)
+        self._link.drop(self._tasks)
 
     def _wait(self) -> tuple[Done, ...] | BaseException:
         while True:

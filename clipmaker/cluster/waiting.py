@@ -13,26 +13,26 @@ class Waiting:
     """Jobs in the order in which they are given out; lives in one event loop."""
 
     def __init__(self) -> None:
-        self._errands: deque[ClusterTask] = deque()
+        self._tasks: deque[ClusterTask] = deque()
         self._changed = asyncio.Event()
 
     def __iter__(self) -> Iterator[ClusterTask]:
         """Return the jobs as they are now; they may be removed meanwhile."""
-        return iter(tuple(self._errands))
+        return iter(tuple(self._tasks))
 
-    def add(self, errand: ClusterTask) -> None:
+    def add(self, task: ClusterTask) -> None:
         """Put a job behind the others."""
-        self._errands.append(errand)
+        self._tasks.append(task)
         self.tell()
 
-    def add_first(self, errand: ClusterTask) -> None:
+    def add_first(self, task: ClusterTask) -> None:
         """Put a job before the others."""
-        self._errands.appendleft(errand)
+        self._tasks.appendleft(task)
         self.tell()
 
-    def remove(self, errands: Collection[ClusterTask]) -> None:
+    def remove(self, tasks: Collection[ClusterTask]) -> None:
         """Take jobs out, those that are there."""
-        self._errands = deque(errand for errand in self._errands if errand not in errands)
+        self._tasks = deque(task for task in self._tasks if task not in tasks)
 
     def tell(self) -> None:
         """Say that something has changed."""
@@ -46,8 +46,8 @@ class Waiting:
     async def next(self, hand: Hand) -> ClusterTask:
         """Return the first job that a worker has not failed on, as soon as there is one."""
         while True:
-            for errand in self._errands:
-                if hand.address not in errand.failed_on:
-                    self._errands.remove(errand)
-                    return errand
+            for task in self._tasks:
+                if hand.address not in task.failed_on:
+                    self._tasks.remove(task)
+                    return task
             await self.news()

@@ -71,7 +71,7 @@ class Jobs:
         self._jobs: dict[Key, DeskJob] = {}
         self._number = 0
         self._closing = False
-        self._crew = WorkerPool(settings.for_workers(), 1, Limits())
+        self._pool = WorkerPool(settings.for_workers(), 1, Limits())
         self._thread = threading.Thread(target=self._work, name="desk-renders", daemon=True)
 
     def start(self) -> None:
@@ -137,15 +137,15 @@ class Jobs:
     def _look_up(self) -> None:
         """Have the thread see at once what has changed."""
         self._wake.notify_all()
-        self._crew.nudge()
+        self._pool.nudge()
 
     def _work(self) -> None:
-        with self._crew as crew:
+        with self._pool as pool:
             while not self._closing:
-                if job := self._next(crew):
-                    self._do(job, crew)
+                if job := self._next(pool):
+                    self._do(job, pool)
 
-    def _next(self, crew: WorkerPool) -> DeskJob | None:
+    def _next(self, pool: WorkerPool) -> DeskJob | None:
         """Wait for a job that is due and begin it; None when it is time to look again."""
         with self._wake:
             queued = [job for job in self._jobs.values() if job.state is JobState.QUEUED]
@@ -156,20 +156,20 @@ class Jobs:
                 return self._change(job, state=JobState.RUNNING, message="starting")
             idle = not queued and not self._closing and not self._wake.wait(_REST_S)
         if idle:
-            crew.rest()
+            pool.rest()
         elif queued:
             # A worker's start takes a moment, and so does the wait for the next wish.
             with suppress(ProcessNotFoundError):
-                crew.ready()
+                pool.ready()
             with self._wake:
                 if not self._closing:
                     self._wake.wait(_QUIET_S / 2)
         return None
 
-    def _do(self, job: DeskJob, crew: WorkerPool) -> None:
+    def _do(self, job: DeskJob, pool: WorkerPool) -> None:
         """Have a job done, for as long as it is wanted, and tell how it goes."""
         goal = Goal.FINAL if job.sign_off else Goal.DRAFT
-        errand = WorkerTask(
+        task = WorkerTask(
             number=job.number,
             do=Do.MAKE,
             story=job.story,
@@ -179,16 +179,16 @@ class Jobs:
         try:
             if job.sign_off:
                 self._refuse(job.story)
-            crew.give(errand)
+            pool.give(task)
         except (ClipmakerError, ProcessNotFoundError) as error:
             self._fail(job, error)
             return
         asked_to_stop = False
-        while crew.busy and not self._closing:
+        while pool.busy and not self._closing:
             if not asked_to_stop and not self._wanted(job):
-                crew.stop(job.number)
+                pool.stop(job.number)
                 asked_to_stop = True
-            for said in crew.news(_LOOK_S):
+            for said in pool.news(_LOOK_S):
                 self._hear(job, said)
 
     def _fail(self, job: DeskJob, error: ClipmakerError | ProcessNotFoundError) -> None:

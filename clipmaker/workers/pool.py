@@ -44,7 +44,7 @@ class _Worker:
     """One process, and what it does."""
 
     def __init__(self, settings: TaskSettings, news: _News) -> None:
-        self.errand: WorkerTask | None = None
+        self.task: WorkerTask | None = None
         self.begun = self.stopped_s = 0.0
         self.stage = ""
         self.members: list[Member] = []
@@ -61,16 +61,16 @@ class _Worker:
         )
         self.service.tell(to_json(settings))
 
-    def give(self, errand: WorkerTask) -> None:
-        self.errand, self.begun, self.stage = errand, time.monotonic(), "start"
+    def give(self, task: WorkerTask) -> None:
+        self.task, self.begun, self.stage = task, time.monotonic(), "start"
         self.stopped_s = 0.0
-        self.service.tell(to_json(errand))
+        self.service.tell(to_json(task))
 
     def stop(self) -> None:
         """Ask it to end what it does."""
-        assert self.errand is not None
+        assert self.task is not None
         self.stopped_s = self.stopped_s or time.monotonic()
-        self.service.tell(to_json(Stop(stop=self.errand.number)))
+        self.service.tell(to_json(Stop(stop=self.task.number)))
 
     def watch(self, everybody: Mapping[int, Member]) -> int:
         """Note the processes that belong to it; returns what they hold in memory, bytes."""
@@ -90,15 +90,15 @@ class _Worker:
 
 
 class WorkerPool(Closing):
-    """Workers that do errands; used from one thread, but for ``nudge``."""
+    """Workers that do tasks; used from one thread, but for ``nudge``."""
 
     def __init__(self, settings: TaskSettings, size: int, limits: Limits) -> None:
-        """Gather a crew; a worker is started when its first errand is there.
+        """Open a pool; a worker is started when its first task is there.
 
         Args:
-            settings: what holds for every errand.
+            settings: what holds for every task.
             size: how many workers there are at most.
-            limits: what one errand may take.
+            limits: what one task may take.
         """
         self._settings, self._size, self._limits = settings, size, limits
         self._workers: list[_Worker] = []
@@ -122,26 +122,26 @@ class WorkerPool(Closing):
         self._workers.clear()
 
     def stop(self, number: int) -> None:
-        """Have an errand ended; its worker says so, or is ended itself when it does not."""
+        """Have a task ended; its worker says so, or is ended itself when it does not."""
         for worker in self._workers:
-            if worker.errand and worker.errand.number == number:
+            if worker.task and worker.task.number == number:
                 worker.stop()
 
     @property
     def busy(self) -> int:
-        """How many errands are being done."""
-        return sum(worker.errand is not None for worker in self._workers)
+        """How many tasks are being done."""
+        return sum(worker.task is not None for worker in self._workers)
 
     @property
     def free(self) -> bool:
-        """Whether another errand can be begun."""
+        """Whether another task can be begun."""
         return self.busy < self._size
 
-    def give(self, errand: WorkerTask) -> None:
-        """Begin an errand; one worker must be free."""
-        waiting = (w for w in self._workers if w.errand is None and not w.ended)
+    def give(self, task: WorkerTask) -> None:
+        """Begin a task; one worker must be free."""
+        waiting = (w for w in self._workers if w.task is None and not w.ended)
         idle = next(waiting, None)
-        (idle or self._hire()).give(errand)
+        (idle or self._hire()).give(task)
 
     def _hire(self) -> _Worker:
         worker = _Worker(self._settings, self._news)
@@ -153,7 +153,7 @@ class WorkerPool(Closing):
         self._news.put(None)
 
     def news(self, patience_s: float) -> Iterator[Message]:
-        """Yield what workers say, and failures of errands whose worker was lost or ended.
+        """Yield what workers say, and failures of tasks whose worker was lost or ended.
 
         Args:
             patience_s: how long to wait for the first.
@@ -174,7 +174,7 @@ class WorkerPool(Closing):
         if line is None:
             self._workers.remove(worker)
             worker.kill()
-            if worker.errand:
+            if worker.task:
                 yield _lost(worker, "its process ended unexpectedly", lasting=False)
             return
         if took_in(line):
@@ -186,7 +186,7 @@ class WorkerPool(Closing):
             return
         worker.stage = said.stage or worker.stage
         if said.done:
-            worker.errand = None
+            worker.task = None
         yield said
 
     def _watch(self) -> Iterator[Message]:
@@ -196,7 +196,7 @@ class WorkerPool(Closing):
         for worker in list(self._workers):
             memory = worker.watch(everybody)
             taken += memory
-            if worker.errand is None:
+            if worker.task is None:
                 continue
             seconds = time.monotonic() - worker.begun
             if worker.stopped_s and time.monotonic() - worker.stopped_s > _PATIENCE_S:
@@ -217,10 +217,10 @@ class WorkerPool(Closing):
 
 
 def _lost(worker: _Worker, why: str, *, lasting: bool) -> Message:
-    assert worker.errand is not None
+    assert worker.task is not None
     failure = Failure(stage=worker.stage, message=f"{why}; it was ended", exit_code=ExitCode.RENDER)
     return Message(
-        number=worker.errand.number,
+        number=worker.task.number,
         stage=worker.stage,
         failure=failure,
         lasting=lasting,

@@ -38,7 +38,7 @@ class TaskSettings:
         shared: the folder that all machines of the cluster see, None for one in the cache.
         width: how many pieces of a clip a worker makes at once; 0 for as many as there are cores.
         niceness: how far it steps back behind other programs, 0 to 19; see nice(1).
-        keep_model: whether a speech model stays loaded between errands; others wait for it then.
+        keep_model: whether a speech model stays loaded between tasks; others wait for it then.
     """
 
     output: Path
@@ -77,10 +77,10 @@ class WorkerTask:
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """The wish that an errand ends; nothing is published unless it was already.
+    """The wish that a task ends; nothing is published unless it was already.
 
     Attributes:
-        stop: the errand's number.
+        stop: the task's number.
     """
 
     stop: int
@@ -122,12 +122,12 @@ class ClipMade:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """Something that a worker says about an errand.
+    """Something that a worker says about a task.
 
     Attributes:
-        number: the errand's.
+        number: the task's.
         stage: the stage that the work has reached.
-        share: how much of the whole errand is done, 0 to 1.
+        share: how much of the whole task is done, 0 to 1.
         message: one line for people, "" for none.
         news: whether a stage was reached or a segment rendered: what a log is told.
         segment: the segment that is finished, None where it is about something else.
@@ -137,7 +137,7 @@ class Message:
         made: what making came to.
         stopped: whether it was ended because somebody wished so.
         lost: whether it ended with the worker's process.
-        done: whether the errand is over.
+        done: whether the task is over.
     """
 
     number: int
@@ -156,7 +156,7 @@ class Message:
 
 
 def stop_of(line: str) -> int | None:
-    """Return the number of the errand that a line wishes to end, None for any other line."""
+    """Return the number of the task that a line wishes to end, None for any other line."""
     try:
         return from_json(Stop, line).stop
     except ValueError:

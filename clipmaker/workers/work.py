@@ -1,4 +1,4 @@
-"""The errands of a worker: check a story, hear its speech, make its clip."""
+"""The tasks of a worker: check a story, hear its speech, make its clip."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from clipmaker.workers.wire import Checked, ClipMade, Message, TaskSettings, Wor
 
 
 def check(
-    errand: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
+    task: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
 ) -> Message:
     """Decide the story as far as it goes without hearing anything; every mistake is raised."""
     del executor
@@ -30,7 +30,7 @@ def check(
     def naming(gathered: Gathered) -> Gathered:
         return named(gathered, settings.output)[0]
 
-    decided = decide(_sources(errand, settings), None, on_event, naming=naming)
+    decided = decide(_sources(task, settings), None, on_event, naming=naming)
     try_words(decided)
     story = decided.gathered.story
     found = Checked(
@@ -39,29 +39,29 @@ def check(
         inputs=_inputs(decided),
         speaks=_speaks(decided.gathered),
     )
-    return Message(number=errand.number, checked=found, done=True)
+    return Message(number=task.number, checked=found, done=True)
 
 
 def hear(
-    errand: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
+    task: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
 ) -> Message:
     """Hear what was not heard before, and keep it beside the story."""
     del executor
-    decide(_sources(errand, settings), settings.hearing, on_event)
-    return Message(number=errand.number, done=True)
+    decide(_sources(task, settings), settings.hearing, on_event)
+    return Message(number=task.number, done=True)
 
 
 def make(
-    errand: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
+    task: WorkerTask, settings: TaskSettings, on_event: OnEvent, executor: Executor
 ) -> Message:
     """Make and publish the clip."""
-    before = stamps(errand.inputs)
+    before = stamps(task.inputs)
     request = Request(
-        sources=_sources(errand, settings),
+        sources=_sources(task, settings),
         output=settings.output,
-        goal=Goal(errand.goal or settings.goal),
+        goal=Goal(task.goal or settings.goal),
         hearing=settings.hearing,
-        sign_off=errand.sign_off,
+        sign_off=task.sign_off,
     )
     clip, *others = make_clips(request, on_event, executor)
     results = clip.report.results if clip.report else ()
@@ -82,12 +82,12 @@ def make(
         moved=bool(changed(before)),
         stamps={str(file): stamp for file, stamp in before.items()},
     )
-    return Message(number=errand.number, made=made, done=True)
+    return Message(number=task.number, made=made, done=True)
 
 
-def _sources(errand: WorkerTask, settings: TaskSettings) -> Sources:
+def _sources(task: WorkerTask, settings: TaskSettings) -> Sources:
     around = settings.surroundings
-    return replace(around, brand=around.brand or errand.brand).of(errand.story)
+    return replace(around, brand=around.brand or task.brand).of(task.story)
 
 
 def _inputs(decided: Decided) -> tuple[Path, ...]:

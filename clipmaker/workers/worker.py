@@ -1,6 +1,6 @@
 """A worker: a process of its own, so that a story that breaks it breaks nothing else.
 
-It reads its settings and then errands from standard input, one JSON value a line, and says on
+It reads its settings and then tasks from standard input, one JSON value a line, and says on
 standard output how they go. When its input ends, as it does when whoever it works for dies, it
 stops whatever it does and ends.
 """
@@ -50,7 +50,7 @@ _TELLING = threading.Lock()
 
 
 class _Stopper:
-    """Ends the errand at hand when that is wished, and everything when the input ends."""
+    """Ends the task at hand when that is wished, and everything when the input ends."""
 
     def __init__(self) -> None:
         self.ended = threading.Event()
@@ -59,7 +59,7 @@ class _Stopper:
         self._doing: tuple[int, process.Group] | None = None
 
     def begin(self, number: int) -> process.Group:
-        """Return the group of an errand; it may be stopped before it has begun."""
+        """Return the group of a task; it may be stopped before it has begun."""
         group = process.Group()
         with self._lock:
             self._doing = (number, group)
@@ -95,9 +95,9 @@ def main() -> None:
             line = lines.get()
             if line is None:
                 break
-            errand = from_json(WorkerTask, line)
-            with about(errand.story):
-                _tell(said, to_json(_done(errand, settings, said, executor, stopper)))
+            task = from_json(WorkerTask, line)
+            with about(task.story):
+                _tell(said, to_json(_done(task, settings, said, executor, stopper)))
 
 
 def _own_output() -> TextIO:
@@ -132,11 +132,11 @@ def _one_model(settings: TaskSettings) -> Iterator[None]:
 
 
 def _done(
-    errand: WorkerTask, settings: TaskSettings, said: TextIO, executor: Executor, stopper: _Stopper
+    task: WorkerTask, settings: TaskSettings, said: TextIO, executor: Executor, stopper: _Stopper
 ) -> Message:
-    """Do an errand; returns what came of it."""
+    """Do a task; returns what came of it."""
     stage = Stage.READ
-    group = stopper.begin(errand.number)
+    group = stopper.begin(task.number)
 
     def on_event(event: Event) -> None:
         nonlocal stage
@@ -144,7 +144,7 @@ def _done(
         news = event.stage is not stage or fresh
         stage = event.stage
         told = Message(
-            number=errand.number,
+            number=task.number,
             stage=stage.value,
             share=overall(event),
             message=event.message,
@@ -155,11 +155,11 @@ def _done(
 
     try:
         with process.in_group(group):
-            return _DO[errand.do](errand, settings, on_record(on_event), executor)
+            return _DO[task.do](task, settings, on_record(on_event), executor)
     except ClipmakerError as error:
         # A program that was ended may have failed before anybody looked.
         if group.stopping:
-            return Message(number=errand.number, stage=stage.value, stopped=True, done=True)
+            return Message(number=task.number, stage=stage.value, stopped=True, done=True)
         failure = Failure(
             stage=stage.value,
             message=error.message,
@@ -173,7 +173,7 @@ def _done(
         failure = Failure(stage=stage.value, message=keep_crash(error), exit_code=ExitCode.BUG)
         lasting = True
     return Message(
-        number=errand.number, stage=stage.value, failure=failure, lasting=lasting, done=True
+        number=task.number, stage=stage.value, failure=failure, lasting=lasting, done=True
     )
 
 

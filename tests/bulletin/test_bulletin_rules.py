@@ -81,8 +81,8 @@ def test_what_is_said_arrives_as_it_was_said() -> None:
     settings = TaskSettings(output=Path("/o"), surroundings=around, shared=Path("/s"))
     assert from_json(TaskSettings, to_json(settings)) == settings
     signed = SignOff(who="Mara “M” Lind", when="2025-01-13T12:00:00Z", note="ü\n", watched="f")
-    errand = WorkerTask(number=3, do=Do.MAKE, story=Path("/ü\n.yaml"), inputs=(Path("/a"),))
-    for one in (errand, replace(errand, goal="final", sign_off=signed)):
+    task = WorkerTask(number=3, do=Do.MAKE, story=Path("/ü\n.yaml"), inputs=(Path("/a"),))
+    for one in (task, replace(task, goal="final", sign_off=signed)):
         assert "\n" not in to_json(one)
         assert from_json(WorkerTask, to_json(one)) == one
         assert stop_of(to_json(one)) is None

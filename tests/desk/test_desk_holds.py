@@ -118,11 +118,11 @@ def test_a_final_that_was_signed_before_the_hold_does_not_begin(
     bulletin(tmp_path / "bulletin.yaml", story, "hold: legal")
 
     class Nobody:
-        """A crew that must not be asked."""
+        """A pool that must not be asked."""
 
         busy = False
 
-        def give(self, _errand: object) -> None:
+        def give(self, _task: object) -> None:
             raise AssertionError("the final was begun")
 
     jobs._do(jobs.of(key), Nobody())

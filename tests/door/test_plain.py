@@ -92,7 +92,7 @@ def test_what_is_no_such_value_is_refused(line: str | bytes) -> None:
         from_json(WorkerTask, line)
 
 
-def test_a_wish_to_stop_is_told_from_an_errand() -> None:
+def test_a_wish_to_stop_is_told_from_an_task() -> None:
     assert stop_of(to_json(Stop(stop=0))) == 0
     assert stop_of(to_json(ERRAND)) is None
     assert stop_of("a library that prints") is None

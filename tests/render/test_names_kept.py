@@ -64,9 +64,9 @@ def test_headlines_and_profiles_change_and_names_stay(tiny_story: Path, tmp_path
         settings = DeskSettings(output=out, stories=(tiny_story,), surroundings=around)
         known = Library(settings).find(("2025-01-13", expected))
         assert known and known.story and known.final
-        errand = wire.WorkerTask(number=0, do=wire.Do.CHECK, story=tiny_story)
+        task = wire.WorkerTask(number=0, do=wire.Do.CHECK, story=tiny_story)
         with LocalPool() as pool:
-            said = check(errand, settings.for_workers(), ignore, pool)
+            said = check(task, settings.for_workers(), ignore, pool)
         assert said.checked and said.checked.slug == expected
     changed(tiny_story, "version: 1\n", "version: 1\nslug: something-else\n")
     with pytest.raises(InputError, match="would become a second clip"):

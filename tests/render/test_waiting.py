@@ -8,7 +8,7 @@ from clipmaker.cluster.task import ClusterTask, Hand
 from clipmaker.cluster.waiting import Waiting
 
 
-def errand(**more: Any) -> ClusterTask:
+def task(**more: Any) -> ClusterTask:
     nothing: Any = None
     return ClusterTask(job=nothing, store=nothing, folder=Path(), deliver=lambda _: None, **more)
 
@@ -20,7 +20,7 @@ def hand(address: str) -> Hand:
 def test_a_worker_gets_the_first_job_that_it_has_not_failed_on() -> None:
     async def given() -> None:
         waiting = Waiting()
-        refused, later, urgent = errand(failed_on={"a"}), errand(), errand()
+        refused, later, urgent = task(failed_on={"a"}), task(), task()
         waiting.add(refused)
         waiting.add(later)
         assert await waiting.next(hand("a")) is later
@@ -35,7 +35,7 @@ def test_a_worker_gets_the_first_job_that_it_has_not_failed_on() -> None:
 
 def test_all_who_wait_learn_of_news_and_a_job_goes_to_one_of_them() -> None:
     async def given() -> None:
-        waiting, only = Waiting(), errand()
+        waiting, only = Waiting(), task()
         hands = [asyncio.create_task(waiting.next(hand(name))) for name in "ab"]
         await asyncio.sleep(0)
         waiting.add(only)
