@@ -100,7 +100,7 @@ def local(
 ) -> dict[str, bytes]:
     """The same, for a test whose cache holds nothing of the story."""
     assert tiny_story.exists()
-    shutil.copytree(canary, tmp_path / "cache")
+    shutil.copytree(canary, tmp_path / "cache", dirs_exist_ok=True)
     return made
 
 
