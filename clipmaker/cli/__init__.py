@@ -22,6 +22,10 @@ COMMANDS = {
     "render": ("clipmaker.cli.render", "Make a clip from a story."),
     "package": ("clipmaker.cli.package", "Lay out what platforms take of a published clip."),
     "export": ("clipmaker.cli.export", "Hand a clip over to an editing program."),
+    "import-timeline": (
+        "clipmaker.cli.import_timeline",
+        "Take an editing program's cuts back into a story.",
+    ),
     "desk": ("clipmaker.cli.desk", "Watch, correct and approve clips in the browser."),
     "staff": ("clipmaker.cli.staff", "Say who works at the desk, and what each may do."),
     "worker": ("clipmaker.cli.worker", "Lend this machine's cores to a cluster."),
