@@ -15,7 +15,7 @@ from clipmaker.profile.load import load_delivery
 from clipmaker.story.model import Card
 
 from .dissolves import lowest_contrasts, out_of
-from .goldens import as_played
+from .goldens import as_played, check_golden
 from .kinds import example, with_photo
 from .looks import TINY, card, paint
 from .test_shapes import filled
@@ -156,3 +156,29 @@ def test_the_mark_stays_as_it_was_over_pictures_until_it_can_be_read():
             card_frames(painting, own, TINY, shot_start_frame=20, shot_frames=60, first=11, count=1)
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "look", "shape", "frame"),
+    [
+        ("list", "news-60", "9:16", 4),
+        ("title", "meridian", "1:1", 3),
+        ("figure", "news-60", "16:9", 5),
+    ],
+)
+def test_frames_of_a_dissolve(kind, look, shape, frame, tmp_path):
+    profile = load_delivery("tiny", shape)
+    on = Page(brand=load_brand(look), profile=profile, shown_s=6.0)
+    painting = paint(shown(kind, shape, tmp_path, pictured=True), on)
+    (data,) = card_frames(
+        painting,
+        ChromeStrip(on, painting.chrome),
+        profile,
+        shot_start_frame=20,
+        shot_frames=60,
+        first=frame,
+        count=1,
+        passing=out_of(200, profile),
+    )
+    seen = as_played(data, profile.width_px, profile.height_px)
+    check_golden(f"dissolve-{kind}-{profile.width_px}x{profile.height_px}", seen, tmp_path)

@@ -16,6 +16,7 @@ from clipmaker.profile.model import DeliveryProfile, Rect
 from clipmaker.story.model import Card, FootageFit
 from clipmaker.story.photo import Box, Point
 
+from .goldens import check_golden, frame_of
 from .kinds import EXAMPLES, PICTURED, example, with_photo
 from .looks import card, outside, page, paint
 
@@ -79,6 +80,25 @@ def test_every_kind_stands_on_a_picture_in_every_shape(name, shape, tmp_path):
     profile = load_delivery("tiny", shape)
     painting = paint(with_photo(filled(name, shape), tmp_path), page(profile))
     assert wrong(painting, profile) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "pictured"),
+    [
+        ("title", "16:9", True),
+        ("list", "1:1", True),
+        ("chart", "16:9", False),
+        ("timeline", "1:1", False),
+        ("figure", "16:9", False),
+    ],
+)
+def test_frames_of_other_shapes(name, shape, pictured, tmp_path):
+    profile = load_delivery("tiny", shape)
+    item = filled(name, shape)
+    on = page(profile)
+    painting = paint(with_photo(item, tmp_path) if pictured else item, on)
+    size = f"{profile.width_px}x{profile.height_px}"
+    check_golden(f"shape-{name}-{size}", frame_of(painting, on), tmp_path)
 
 
 @pytest.mark.parametrize("shape", OTHERS)
