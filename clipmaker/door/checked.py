@@ -6,6 +6,7 @@ only where a file is read.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -19,6 +20,9 @@ from clipmaker.errors import Problem
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+# No other package has a say in what files mean, and looking for one takes time at every start.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class Written(BaseModel):

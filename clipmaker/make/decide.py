@@ -24,11 +24,12 @@ from clipmaker.make.narration import narration_sheet
 from clipmaker.make.people import people_note
 from clipmaker.make.silence import refuse_silence
 from clipmaker.make.stated import disputed, facts_stated
+from clipmaker.make.tried import note_tried, untried
 from clipmaker.paint.page import Page
 from clipmaker.plan.compile import compile_plan
 from clipmaker.plan.model import Look, RenderPlan
 from clipmaker.progress import Event, OnEvent, Stage, ignore
-from clipmaker.story.model import Footage
+from clipmaker.story.model import Card, Footage
 from clipmaker.timeline.build import Placing, build, own_length
 from clipmaker.timeline.model import Timeline
 from clipmaker.timeline.shown import shown
@@ -163,10 +164,15 @@ def _published(gathered: Gathered, index: int, sheet: CueSheet) -> CueSheet:
 def try_words(decided: Decided) -> None:
     """Find out whether every word of a clip can be painted, and would pass the clip's checks.
 
+    A card that could be painted is not tried again while nothing about it has changed.
+
     Raises:
         ClipmakerError: some cannot, or would not; all places are named.
     """
-    try_texts(decided.gathered)
+    cards = untried(decided.plan)
+    if cards or not any(isinstance(shot.item, Card) for shot in decided.timeline.shots):
+        try_texts(decided.gathered, cards)
+        note_tried(decided.plan, cards)
     refuse_unreadable(decided)
 
 

@@ -20,6 +20,8 @@ _WHAT = {
     "tools": "versions of tools",
     "facts": "what media files hold",
     "digests": "checksums of large files",
+    "tried": "cards whose texts fit",
+    "legible": "shots whose words stand out",
     "crashes": "details of crashes",
 }
 
