@@ -10,6 +10,9 @@ from itertools import pairwise
 
 from clipmaker.profile.model import CANVAS_WIDTH, Rect
 
+LOWEST_ROWS = 0.75
+"""A card's picture is shown at least so high, as a share of the page's height."""
+
 
 def safe_span(area: Sequence[Rect], top: float, bottom: float) -> tuple[float, float]:
     """Return the left and right between which everything from top to bottom is safe.

@@ -23,7 +23,8 @@ from clipmaker.paint.chrome import ChromeStrip
 from clipmaker.paint.overlay import DIMMED_WHITE, shown_over
 from clipmaker.paint.overlays import footage_overlay
 from clipmaker.paint.page import Page, TextBox
-from clipmaker.paint.subtitles import SPEAKERS, subtitle_overlay
+from clipmaker.paint.subtitle_type import SPEAKERS
+from clipmaker.paint.subtitles import subtitle_overlay
 from clipmaker.profile.model import DeliveryProfile
 from clipmaker.story.field_values import Choice, Event, FieldValue, MapPlace, Number
 from clipmaker.story.model import Card

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clipmaker.canvas.areas import LOWEST_ROWS
 from clipmaker.canvas.placement import layout_of_footage
 from clipmaker.errors import MediaError, together
 from clipmaker.media.model import MediaInfo
@@ -115,8 +116,6 @@ def _places(
 ) -> Iterator[tuple[Path, Size, Size, float]]:
     """Yield the pictures of a shot: file, size, size of its place, how far each is enlarged."""
     if isinstance(shot, Card):
-        from clipmaker.paint.lift import LOWEST_ROWS
-
         for value in shot.fields.values():
             if isinstance(value, Photo) and not value.lent:
                 width, height = size = photos[value.file]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from clipmaker.make.framing import framing_notes
 from clipmaker.make.photo_faces import photo_sheets, with_covered_photos
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.probe import probe
+from clipmaker.media.remembered import remembered_size
 from clipmaker.paint.wording import words_digest
 from clipmaker.plan.compile import Facts, Tools
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
@@ -45,6 +47,9 @@ from clipmaker.tools.ffmpeg import ffmpeg_version
 if TYPE_CHECKING:
     from clipmaker.facts.article import Article
     from clipmaker.facts.waivers import FactWaiver
+
+PHOTO_VERSION = 1
+"""Grows with every change of which photos are refused, or of what is read of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,7 +317,8 @@ def _facts(story: Story, brand: Brand) -> tuple[Facts, dict[Path, Size]]:
         media |= zip(heard, pool.map(_probe_sound, heard), strict=True)
         read = [*pictures, *_tables(story)]
         files = dict(zip(read, pool.map(sha256, read), strict=True))
-        sizes = pool.map(_check_photo, pictures, pictures.values())
+        digests = [files[file] for file in pictures]
+        sizes = pool.map(_check_photo, pictures, pictures.values(), digests)
         photos = dict(zip(pictures, sizes, strict=True))
     for file, card in _clips(story).items():
         photos[file] = _size_of_clip(media[file], card)
@@ -341,15 +347,22 @@ def _size_of_clip(info: MediaInfo, card: Card) -> Size:
     return info.video.display_width_px, info.video.display_height_px
 
 
-def _check_photo(file: Path, card: Card) -> Size:
+def _check_photo(file: Path, card: Card, content: str) -> Size:
     """Open a card's photo once, so that a bad one is told before anything is heard."""
-    from clipmaker.media.pictures import check_photo
+    from clipmaker.paint.versions import painting_versions
 
+    asked = {"photo": PHOTO_VERSION, "libraries": painting_versions()}
     try:
-        return check_photo(file)
+        return remembered_size(file, content, asked, partial(_opened, file))
     except MediaError as error:
         error.at(f"line {card.line} of the story")
         raise
+
+
+def _opened(file: Path) -> Size:
+    from clipmaker.media.pictures import check_photo
+
+    return check_photo(file)
 
 
 def _voices(story: Story) -> set[Path]:

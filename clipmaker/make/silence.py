@@ -36,8 +36,6 @@ def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
         InputError: the brand has no music, and nothing else is heard for a while.
         MediaError: the music is silent itself, or pauses where nothing else is heard.
     """
-    from clipmaker.tools.loudness import SILENCE_S
-
     story, media = gathered.story, gathered.facts.media
     if not story.music:
         return
@@ -51,7 +49,12 @@ def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
             remedy=f"Give the {whose} another file, or write music: none in the story.",
         )
     silences = {file: level.silences_ms for file, level in levels.items()}
-    for start, end in unheard(timeline.sounds, media, gathered.profile, silences):
+    gaps = list(unheard(timeline.sounds, media, gathered.profile, silences))
+    if not gaps:
+        return
+    from clipmaker.tools.loudness import SILENCE_S
+
+    for start, end in gaps:
         first_ms, end_ms = (frame_to_ms(frame, timeline.rate) for frame in (start, end))
         if end_ms - first_ms < SILENCE_S * 1000:
             continue
@@ -70,12 +73,12 @@ def refuse_silence(gathered: Gathered, timeline: Timeline) -> None:
 
 def level_of(sound: MediaInfo) -> _Level:
     """Return how loud a file is; it is measured once for each content."""
-    from clipmaker.tools.graph import file_input
-    from clipmaker.tools.loudness import measure_level
-
     place = cache_dir() / "levels" / f"{sound.digest}.json"
     if (text := read_kept(place)) is not None:
         return from_json(_Level, text)
+    from clipmaker.tools.graph import file_input
+    from clipmaker.tools.loudness import measure_level
+
     lufs, silences_s = measure_level(
         file_input(sound.file, demuxer=sound.container).audio(),
         doing=f"loudness of {sound.file.name}",

@@ -12,9 +12,11 @@ from clipmaker.errors import BudgetError, ClipmakerError
 from clipmaker.languages import reads_from_right
 from clipmaker.media.model import MediaInfo
 from clipmaker.paint.page import Page
+from clipmaker.paint.subtitle_type import subtitle_style, subtitle_width
 from clipmaker.profile.model import DeliveryProfile, SubtitleProfile
 from clipmaker.story.model import Footage
 from clipmaker.story.photo import Point
+from clipmaker.text.engine import measure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +37,6 @@ class SubtitleSetting:
 
     def width_px(self, footage: Footage, media: MediaInfo) -> float:
         """Return the room for a line over that footage, or over a voice-over's cards, pixels."""
-        from clipmaker.paint.subtitles import subtitle_width
-
         if media.video is None:
             return self.full_width_px
         right = reads_from_right(self.language)
@@ -46,8 +46,6 @@ class SubtitleSetting:
     @property
     def full_width_px(self) -> float:
         """The room for a line over a picture that fills the canvas, pixels."""
-        from clipmaker.paint.subtitles import subtitle_width
-
         layout = footage_layout(
             self.profile.width_px, self.profile.height_px, Point(), None, self.profile
         )
@@ -88,9 +86,6 @@ def subtitle_setting(
     brand: Brand, profile: DeliveryProfile, subtitles: SubtitleProfile, language: str
 ) -> SubtitleSetting:
     """Return the setting for a brand and its profiles."""
-    from clipmaker.paint.subtitles import subtitle_style
-    from clipmaker.text.engine import measure
-
     style = subtitle_style(Page(brand=brand, profile=profile, language=language))
     return SubtitleSetting(
         profile=profile,

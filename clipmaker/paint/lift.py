@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
+from clipmaker.canvas.areas import LOWEST_ROWS
 from clipmaker.errors import BudgetError
 from clipmaker.paint.blend import Pixels
 from clipmaker.paint.column import column
@@ -20,8 +21,6 @@ from clipmaker.paint.drift import OVERSIZE
 from clipmaker.paint.page import Page
 from clipmaker.story.photo import Photo
 
-LOWEST_ROWS = 0.75
-"""A picture is shown at least so high, as a share of the page's height."""
 _LATEST_TOP = 150.0
 """Canvas units that a picture may begin below the page's top."""
 _HEAD_UNITS = 30.0

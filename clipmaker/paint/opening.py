@@ -12,7 +12,8 @@ from clipmaker.paint.overlay import Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.stack import PlacedPiece
 from clipmaker.paint.styles import Role, leading, style
-from clipmaker.paint.subtitles import boxed_line, subtitle_width
+from clipmaker.paint.subtitle_type import subtitle_width
+from clipmaker.paint.subtitles import boxed_line
 from clipmaker.paint.words import one_line
 from clipmaker.text.engine import measure
 from clipmaker.timeline.model import PlacedCue

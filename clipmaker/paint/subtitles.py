@@ -15,53 +15,22 @@ from PIL import Image
 from clipmaker.canvas.placement import LINE_HEIGHT, FootageLayout
 from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import INSET, edges
-from clipmaker.paint.contrast import legible
 from clipmaker.paint.overlay import Overlay, overlay
 from clipmaker.paint.page import Page
 from clipmaker.paint.pieces import Item, Piece
 from clipmaker.paint.stack import PlacedPiece
-from clipmaker.paint.styles import Role, highlighted, style
+from clipmaker.paint.styles import highlighted
+from clipmaker.paint.subtitle_type import subtitle_style, subtitle_width
 from clipmaker.paint.words import Words, words
-from clipmaker.profile.model import SUBTITLE_SHARES, DeliveryProfile
+from clipmaker.profile.model import SUBTITLE_SHARES
 from clipmaker.text.engine import Marked, measure, set_text
 from clipmaker.text.model import TextStyle
 from clipmaker.timeline.model import SpokenWord
 
-SIZE_UNITS = 60.0
 _PAD_UNITS = 24.0
 _STEP_UNITS = 34.0
 """Line ends nearer to one another than this are made one."""
 _OPACITY = 0.88
-SPEAKERS = 3
-"""So many people besides the first are told apart, by weight and then by colour, then again."""
-_LIGHTER = 200
-
-
-def subtitle_style(page: Page, speaker: int = 0) -> TextStyle:
-    """Return the style of subtitles.
-
-    Args:
-        page: brand and scale.
-        speaker: 0 for the first or unknown one; others are lighter, and of the brand's other
-            colours as far as they are legible on the box.
-    """
-    colours = page.brand.colours
-    if speaker <= 0:
-        return style(page, Role.SUBTITLE, SIZE_UNITS, colour=colours.subtitle_text)
-    own = (colours.highlight, colours.secondary, colours.accent)
-    colour = legible(
-        (own[(speaker - 1) % SPEAKERS], colours.subtitle_text), colours.subtitle_ground
-    )
-    look = style(page, Role.SUBTITLE, SIZE_UNITS, colour=colour)
-    # Lighter letters are narrower, so what fits for the first fits for all.
-    return replace(look, weight=max(400, look.weight - _LIGHTER))
-
-
-def subtitle_width(profile: DeliveryProfile, layout: FootageLayout) -> float:
-    """Return the pixels that a line of a subtitle may be wide in a layout."""
-    area = layout.subtitles
-    # Words keep to the safe area; the boxes around them may leave it.
-    return (area.right - area.left - 2 * INSET) * profile.scale
 
 
 def subtitle_overlay(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 
@@ -20,6 +21,7 @@ _PAINTING_LIBRARIES = (
 _PAINTING_IF_THERE = ("icu4py",)
 
 
+@cache
 def painting_versions() -> str:
     """Return the names and versions of the libraries that paint."""
     there = [name for name in _PAINTING_IF_THERE if find_spec(name)]

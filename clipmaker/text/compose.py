@@ -3,22 +3,27 @@
 Letters that join (Arabic, Devanagari) share edges. Neither adding nor comparing two coverages of
 one pixel tells whether they lie over or beside each other: bumps or hairlines would show. Such
 glyphs are therefore put together on a grid four times as fine and brought down as a whole.
+
+NumPy and Pillow are imported where letters are drawn: a text is measured without them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from clipmaker.text.faces import GlyphBitmap
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from PIL import Image
+
+    _Mask = npt.NDArray[np.uint8]
+
 FINE = 4
 _MARGIN_PX = 2
-_Mask = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +90,8 @@ class PlacedGlyphs:
 
 def compose(placed: Sequence[PlacedGlyphs]) -> Drawn:
     """Put glyphs into one picture just large enough."""
+    from PIL import Image
+
     boxes = [glyph.box for glyph in placed]
     if not boxes:
         ink = Ink(left=0, top=0, right=0, bottom=0)
@@ -104,6 +111,8 @@ def compose(placed: Sequence[PlacedGlyphs]) -> Drawn:
 
 def _mask(placed: Sequence[PlacedGlyphs], shape: tuple[int, int], left: int, top: int) -> _Mask:
     """Return the coverage of all glyphs of one colour."""
+    import numpy as np
+
     mask = np.zeros(shape, np.uint8)
     _lay(mask, [glyph for glyph in placed if glyph.grid == 1], left, top)
     if joined := [glyph for glyph in placed if glyph.grid == FINE]:
@@ -114,6 +123,8 @@ def _mask(placed: Sequence[PlacedGlyphs], shape: tuple[int, int], left: int, top
 
 
 def _lay(mask: _Mask, placed: Sequence[PlacedGlyphs], left: int, top: int) -> None:
+    import numpy as np
+
     for glyph in placed:
         rows, columns = glyph.bitmap.coverage.shape
         y, x = glyph.y - top, glyph.x - left
@@ -123,6 +134,8 @@ def _lay(mask: _Mask, placed: Sequence[PlacedGlyphs], left: int, top: int) -> No
 
 def _reduce(fine: _Mask) -> _Mask:
     """Return the mean of every square of ``FINE`` by ``FINE``."""
+    import numpy as np
+
     rows, columns = fine.shape[0] // FINE, fine.shape[1] // FINE
     across = fine.reshape(rows * FINE, columns, FINE).sum(2, dtype=np.uint16)
     total = across.reshape(rows, FINE, columns).sum(1, dtype=np.uint16)
@@ -132,6 +145,9 @@ def _reduce(fine: _Mask) -> _Mask:
 
 def _blend(masks: Sequence[npt.NDArray[np.uint8]], colours: Sequence[str]) -> Image.Image:
     """Return the picture: transparent pixels carry the first colour, so that scaling has no rim."""
+    import numpy as np
+    from PIL import Image
+
     pixels = np.empty((*masks[0].shape, 4), np.uint8)
     pixels[..., :3] = _rgb(colours[0])
     alpha = masks[0]

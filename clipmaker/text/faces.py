@@ -1,6 +1,7 @@
 """Faces ready for use: a font file at given weights, for HarfBuzz to shape and FreeType to draw.
 
-Imports HarfBuzz and FreeType; only the engine's own modules import this one.
+Imports HarfBuzz and FreeType, and NumPy where a glyph is drawn; only the engine's own modules
+import this one.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import freetype
-import numpy as np
-import numpy.typing as npt
 import uharfbuzz as hb
 
 from clipmaker.errors import MediaError
 from clipmaker.text.fonts import FontFile, by_key
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 # HarfBuzz positions are integers: an em this large keeps rounding far below a pixel.
 EM = 1 << 16
@@ -83,7 +87,7 @@ def refuse_blank(font_key: str, letter: str) -> None:
         key = f"{font.key}:"
         with _readable(font.key):
             glyph = shaping_font(key).get_nominal_glyph(ord(letter))
-        if glyph and not glyph_bitmap(key, glyph, 40.0).coverage.size:
+        if glyph and _is_blank(key, glyph):
             raise MediaError(
                 f"{font.path}: this font is damaged: its “{letter}” is blank",
                 remedy="Get the font file anew, or use another one.",
@@ -114,15 +118,17 @@ def font_of(key: str) -> FontFile:
     return by_key(_split(key)[0])
 
 
-def _draw(key: str, glyph: int, size_px: float, subpixel: int) -> GlyphBitmap:
+def _is_blank(key: str, glyph: int) -> bool:
     with _FREETYPE, _readable(_split(key)[0]):
-        face = _ft_face(key)
-        face.set_char_size(round(size_px * 64))
-        shift = freetype.Vector(subpixel * 64 // SUBPIXELS, 0)
-        face.set_transform(freetype.Matrix(0x10000, 0, 0, 0x10000), shift)
-        flags = freetype.FT_LOAD_RENDER | freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP
-        face.load_glyph(glyph, flags)
-        slot = face.glyph
+        bitmap = _rendered(key, glyph, 40.0, 0).bitmap
+        return not bitmap.width or not bitmap.rows
+
+
+def _draw(key: str, glyph: int, size_px: float, subpixel: int) -> GlyphBitmap:
+    import numpy as np
+
+    with _FREETYPE, _readable(_split(key)[0]):
+        slot = _rendered(key, glyph, size_px, subpixel)
         bitmap = slot.bitmap
         if not bitmap.width or not bitmap.rows:
             return GlyphBitmap(np.zeros((0, 0), np.uint8), 0, 0)
@@ -131,6 +137,17 @@ def _draw(key: str, glyph: int, size_px: float, subpixel: int) -> GlyphBitmap:
         ink = rows[:, : bitmap.width].copy()
         ink.setflags(write=False)
         return GlyphBitmap(ink, slot.bitmap_left, slot.bitmap_top)
+
+
+def _rendered(key: str, glyph: int, size_px: float, subpixel: int) -> freetype.GlyphSlot:
+    """Return FreeType's slot with a drawn glyph in it, until the next one is drawn."""
+    face = _ft_face(key)
+    face.set_char_size(round(size_px * 64))
+    shift = freetype.Vector(subpixel * 64 // SUBPIXELS, 0)
+    face.set_transform(freetype.Matrix(0x10000, 0, 0, 0x10000), shift)
+    flags = freetype.FT_LOAD_RENDER | freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP
+    face.load_glyph(glyph, flags)
+    return face.glyph
 
 
 @contextmanager

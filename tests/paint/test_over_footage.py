@@ -12,12 +12,8 @@ from clipmaker.canvas.placement import FootageLayout, footage_layout
 from clipmaker.languages import reads_from_right
 from clipmaker.paint.overlay import Overlay, shown_over
 from clipmaker.paint.overlays import footage_overlay
-from clipmaker.paint.subtitles import (
-    evened,
-    subtitle_overlay,
-    subtitle_style,
-    subtitle_width,
-)
+from clipmaker.paint.subtitle_type import subtitle_style, subtitle_width
+from clipmaker.paint.subtitles import evened, subtitle_overlay
 from clipmaker.paint.wording import wording
 from clipmaker.story.model import FootageFit
 from clipmaker.story.photo import Box, Point
