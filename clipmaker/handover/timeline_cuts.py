@@ -93,7 +93,8 @@ def take_cuts(
         StoryChangedError: the story was changed meanwhile.
         DiskError: it cannot be written.
     """
-    base = digest(story)
+    # Who reads it says what is wrong where it is not there.
+    base = digest(story) if story.is_file() else ""
     loaded = load_story(story, specs=specs(), media_roots=media_roots)
     found = compared_cuts(loaded, read_cuts(timeline))
     if not found.changes or dry_run:

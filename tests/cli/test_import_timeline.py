@@ -112,3 +112,10 @@ def test_what_is_no_timeline_is_refused(clipmaker: Clipmaker, story: Path, conte
     done = clipmaker("import-timeline", story, "cut.otio")
     assert (done.code, done.out) == (3, "")
     assert "cut.otio" in done.err
+
+
+def test_what_is_not_there_is_said(clipmaker: Clipmaker, story: Path) -> None:
+    Path("cut.otio").write_text(other_program(("interview.mp4", 0.4, 0.8)), "utf-8")
+    for arguments in (("nowhere.yaml", "cut.otio"), (story, "nowhere.otio"), (".", "cut.otio")):
+        done = clipmaker("import-timeline", *arguments)
+        assert (done.code, done.out) == (3, "")
