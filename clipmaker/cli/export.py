@@ -39,8 +39,9 @@ def command(story: Path, surroundings: Surroundings, out: Path | None, master: P
     """Hand a clip over to an editing program, as OpenTimelineIO.
 
     Footage and sounds refer to their files, with their in points. Cards refer to the finished clip,
-    and their texts stand beside them. Subtitles and shots are markers, an unapproved subtitle a red
-    one. Nothing is heard and nothing rendered; other formats are made by OpenTimelineIO's adapters.
+    and their texts stand beside them; so does footage in which somebody is protected, and its name
+    is left out. Subtitles and shots are markers, an unapproved subtitle a red one. Nothing is heard
+    and nothing rendered; other formats are made by OpenTimelineIO's adapters.
     """
     from clipmaker.handover.timeline_file import as_otio
     from clipmaker.make.decide import decide

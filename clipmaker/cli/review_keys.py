@@ -211,11 +211,15 @@ def _hear(desk: ReviewTerminal, session: Session) -> None:
     if cue is None:
         return
     tracks = session.pile.sheet.audio_tracks
-    file = one.footage.file
-    if reason := play(file, tracks, cue.start_ms, cue.end_ms, one.media.duration_ms):
+    limit_ms, disguised = one.media.duration_ms, one.footage.disguised
+    if reason := play(
+        one.footage.file, tracks, cue.start_ms, cue.end_ms, limit_ms, disguised=disguised
+    ):
         say(styled("not played: ", fg="yellow"), reason)
     else:
         desk.played.add((one.name, cue.start_ms, cue.end_ms))
+        if disguised:
+            say("heard with the voice changed, as in the clip")
 
 
 def _next(_desk: ReviewTerminal, session: Session) -> None:

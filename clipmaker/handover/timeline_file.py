@@ -13,6 +13,7 @@ from typing import Any
 import opentimelineio as otio
 
 from clipmaker.make.decide import Decided
+from clipmaker.story.kept import PROTECTED, protected_files
 from clipmaker.story.model import Card, Footage
 from clipmaker.story.texts import called, texts_in
 from clipmaker.text.markup import plain_text
@@ -26,8 +27,9 @@ def as_otio(decided: Decided, master: Path | None = None) -> str:
     """Return a clip as the text of an ``.otio`` file.
 
     Footage and sounds refer to their files. Cards are painted, so they refer to a finished clip
-    where there is one, and to nothing otherwise; their texts stand beside them. Subtitles and the
-    beginnings of shots are markers.
+    where there is one, and to nothing otherwise; their texts stand beside them. So does footage in
+    which somebody is protected, and its sound: neither its name nor its place is told. Subtitles
+    and the beginnings of shots are markers.
 
     Args:
         decided: the clip.
@@ -43,6 +45,7 @@ class _Writer:
         self._decided, self._master = decided, master
         self._timeline = decided.timeline
         self._rate = float(decided.timeline.rate)
+        self._kept = protected_files(decided.gathered.story)
 
     def written(self) -> str:
         story = self._decided.gathered.story
@@ -73,7 +76,11 @@ class _Writer:
     def _shot(self, shot: Shot) -> Any:
         item = shot.item
         metadata: dict[str, Any] = {"number": shot.index + 1}
-        if isinstance(item, Footage):
+        if isinstance(item, Footage) and item.file in self._kept:
+            start, reference = self._finished(shot.start_frame)
+            metadata |= {"kind": "footage", "credit": item.credit, "protected": True}
+            name = PROTECTED
+        elif isinstance(item, Footage):
             media = self._decided.gathered.facts.media[item.file]
             start_ms, _ = footage_span_ms(item, media)
             start = Fraction(start_ms, 1000) * self._timeline.rate
@@ -81,8 +88,7 @@ class _Writer:
             metadata |= {"kind": "footage", "credit": item.credit}
             name = item.file.name
         else:
-            start = Fraction(shot.start_frame if self._master else 0)
-            reference = self._card_reference()
+            start, reference = self._finished(shot.start_frame)
             metadata |= {"kind": item.kind, "texts": _texts(item)}
             name = f"{item.kind} {shot.index + 1}"
         return otio.schema.Clip(
@@ -92,11 +98,12 @@ class _Writer:
             metadata={_NAMESPACE: metadata},
         )
 
-    def _card_reference(self) -> Any:
+    def _finished(self, start_frame: int) -> tuple[Fraction, Any]:
+        """Return where something begins in the finished clip, and that clip."""
         if self._master is None:
-            return otio.schema.MissingReference()
+            return Fraction(0), otio.schema.MissingReference()
         length_ms = int(self._timeline.frames / self._timeline.rate * 1000)
-        return self._file(self._master, length_ms)
+        return Fraction(start_frame), self._file(self._master, length_ms)
 
     def _sounds(self, sounds: Sequence[Sound], number: int) -> Any:
         track = otio.schema.Track(name=f"Sound {number}", kind=otio.schema.TrackKind.Audio)
@@ -105,11 +112,14 @@ class _Writer:
             if sound.start_frame > at:
                 track.append(self._gap(sound.start_frame - at))
             start = Fraction(sound.in_ms, 1000) * self._timeline.rate
+            name, reference = sound.file.name, self._file(sound.file, None)
+            if sound.file in self._kept:
+                name, (start, reference) = PROTECTED, self._finished(sound.start_frame)
             metadata = {"role": sound.role.value, "gain_db": sound.gain_db, "loops": sound.loops}
             track.append(
                 otio.schema.Clip(
-                    name=f"{sound.role.value}: {sound.file.name}",
-                    media_reference=self._file(sound.file, None),
+                    name=f"{sound.role.value}: {name}",
+                    media_reference=reference,
                     source_range=self._range(start, sound.frames),
                     metadata={_NAMESPACE: metadata},
                 )
@@ -118,16 +128,18 @@ class _Writer:
         return track
 
     def _markers(self) -> Iterator[Any]:
+        hidden = {file.name for file in self._kept}
         for shot in self._timeline.shots:
             kind = "footage" if isinstance(shot.item, Footage) else shot.item.kind
             yield self._marker(f"{shot.index + 1}. {kind}", shot.start_frame, 1, "GREEN", {})
             for cue in shot.cues:
+                footage = PROTECTED if cue.footage in hidden else cue.footage
                 yield self._marker(
                     "\n".join(cue.lines),
                     cue.start_frame,
                     cue.end_frame - cue.start_frame,
                     "YELLOW" if cue.approved else "RED",
-                    {"subtitle": cue.id, "footage": cue.footage, "approved": cue.approved},
+                    {"subtitle": cue.id, "footage": footage, "approved": cue.approved},
                 )
 
     def _marker(self, name: str, start: int, frames: int, colour: str, told: dict[str, Any]) -> Any:

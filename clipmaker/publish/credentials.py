@@ -19,7 +19,8 @@ from clipmaker.errors import CheckError, RenderError
 from clipmaker.machine.writing import whole
 from clipmaker.media.boxes import boxes
 from clipmaker.media.own import open_own
-from clipmaker.story.model import Card, Footage
+from clipmaker.story.kept import PROTECTED, protected_files, recordings
+from clipmaker.story.model import Footage
 from clipmaker.story.photo import Photo
 
 if TYPE_CHECKING:
@@ -252,17 +253,14 @@ def _covered(made: MadeClip) -> bool:
 def _pictures(made: MadeClip) -> Iterator[Footage | Photo]:
     """Yield everything that is seen in a clip and was recorded by somebody."""
     for shot in made.story.shots:
-        if isinstance(shot, Footage):
-            yield shot
-        elif isinstance(shot, Card):
-            yield from (value for value in shot.fields.values() if isinstance(value, Photo))
+        yield from recordings(shot)
 
 
 def _ingredients(made: MadeClip) -> Iterator[tuple[dict[str, str], Path | None]]:
     """Yield what the clip is made of; what is protected without its name and its file."""
     story = made.story
     pictures = list(_pictures(made))
-    kept = {one.file for one in pictures if one.protect}
+    kept = protected_files(story)
     seen = {one.file: one.credit for one in pictures}
     if story.voice_over:
         seen[story.voice_over.file] = story.voice_over.credit
@@ -271,7 +269,7 @@ def _ingredients(made: MadeClip) -> Iterator[tuple[dict[str, str], Path | None]]
     for file, credit in seen.items():
         hidden = file in kept
         about = {
-            "title": "protected recording" if hidden else file.name,
+            "title": PROTECTED if hidden else file.name,
             "relationship": "componentOf",
             "format": _KINDS.get(file.suffix.lower(), "application/octet-stream"),
         }

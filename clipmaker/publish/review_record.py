@@ -10,6 +10,8 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from clipmaker.story.kept import PROTECTED
+
 _HEAD = """\
 <!doctype html>
 <html lang="en">
@@ -33,6 +35,8 @@ th {{ font-weight: 600; }}
 def review_record(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was reviewed, by the facts of a clip's manifest.
 
+    It goes out with the clip, so a recording in which somebody is protected has no name in it.
+
     Args:
         facts: a manifest, with or without the digests of files.
     """
@@ -43,7 +47,7 @@ def review_record(facts: Mapping[str, Any]) -> dict[str, Any]:
         for cue in sheet["cues"]
         if cue.get("shown", True)
     ]
-    return {
+    record = {
         "review": 1,
         "story": {name: facts["story"][name] for name in ("slug", "date", "headline", "language")},
         "state": facts["state"],
@@ -59,6 +63,22 @@ def review_record(facts: Mapping[str, Any]) -> dict[str, Any]:
         "faces": facts.get("faces"),
         "damaged": facts.get("damaged", []),
     }
+    kept = facts.get("protected", {})
+    names = [one["file"] for one in facts.get("inputs", ()) if one["sha256"] in kept]
+    hidden: dict[str, Any] = _without(record, names)
+    return hidden
+
+
+def _without(value: Any, names: Sequence[str]) -> Any:
+    """Return plain data in whose texts files are not called by their names."""
+    if isinstance(value, dict):
+        return {key: _without(one, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_without(one, names) for one in value]
+    if isinstance(value, str):
+        for name in names:
+            value = value.replace(name, PROTECTED)
+    return value
 
 
 def _signed(sign_off: Mapping[str, Any] | None) -> dict[str, Any] | None:

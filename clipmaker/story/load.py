@@ -21,7 +21,7 @@ from clipmaker.story.opening import cold_open
 from clipmaker.story.people import people_of, people_problems
 from clipmaker.story.photo import Box, Photo
 from clipmaker.story.pictures import FOUND
-from clipmaker.story.protection import protection_of, with_changed_voices
+from clipmaker.story.protection import protection_of, with_protection_everywhere
 from clipmaker.story.slug import make_slug
 from clipmaker.story.spec import CardSpec, FieldKind
 from clipmaker.story.surroundings import Surroundings
@@ -86,7 +86,7 @@ def load_story(
     if music and not _credits(own):
         message = "its credit is shown on the end card: let a card of kind end close the story"
         raise refuse([document.problem(("music",), message)])
-    shots = with_changed_voices(with_lent_pictures(_crediting(own, music), specs))
+    shots = with_protection_everywhere(with_lent_pictures(_crediting(own, music), specs))
     headline = _headline(
         ((shot.kind, shot.fields) for shot in shots if isinstance(shot, Card)), specs
     )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Annotated, ClassVar, Self, TypeAlias
+from pathlib import Path
+from typing import Annotated, ClassVar, Self, TypeAlias, TypeVar
 
 from pydantic import (
     Field,
@@ -20,8 +21,9 @@ from pydantic import (
 
 from clipmaker.door.checked import Written, described, one_word_of, refusal
 from clipmaker.door.document import nearest
+from clipmaker.story.kept import recordings
 from clipmaker.story.model import Card, Footage
-from clipmaker.story.photo import CoverStyle, Protection
+from clipmaker.story.photo import CoverStyle, Photo, Protection
 from clipmaker.story.values import MAX_LIST, Text
 
 _NAME = re.compile(r"f[0-9]{1,4}")
@@ -147,16 +149,40 @@ def protection_of(written: WrittenProtection | None) -> Protection | None:
     )
 
 
-def with_changed_voices(shots: tuple[Card | Footage, ...]) -> tuple[Card | Footage, ...]:
-    """Return shots in which a file's voice is changed wherever it is heard, if it is anywhere."""
-    files = {
-        shot.file
-        for shot in shots
-        if isinstance(shot, Footage) and shot.protect and shot.protect.voice
-    }
+def with_protection_everywhere(shots: tuple[Card | Footage, ...]) -> tuple[Card | Footage, ...]:
+    """Return shots in which what is protected of a file anywhere is protected wherever it is used.
+
+    Its voice is changed in all of them. Its faces are covered where a shot says nothing of faces;
+    `faces: none` stays somebody's word.
+    """
+    used = [(one.file, one.protect) for shot in shots for one in recordings(shot)]
+    voices = {file for file, protect in used if protect and protect.voice}
+    faces: dict[Path, Protection] = {}
+    for file, protect in used:
+        if protect and protect.faces:
+            faces.setdefault(file, protect)
+
+    def kept(one: Recording) -> Recording:
+        protect = one.protect
+        silent = protect is None or (protect.voice and not protect.faces and not protect.by)
+        if silent and one.file in faces:
+            protect = replace(faces[one.file], voice=bool(protect and protect.voice))
+        if isinstance(one, Footage) and one.file in voices:
+            protect = replace(protect or Protection(faces=False), voice=True)
+        return replace(one, protect=protect)
+
     return tuple(
-        replace(shot, protect=replace(shot.protect or Protection(faces=False), voice=True))
-        if isinstance(shot, Footage) and shot.file in files
-        else shot
+        kept(shot)
+        if isinstance(shot, Footage)
+        else replace(
+            shot,
+            fields={
+                name: kept(value) if isinstance(value, Photo) else value
+                for name, value in shot.fields.items()
+            },
+        )
         for shot in shots
     )
+
+
+Recording = TypeVar("Recording", Footage, Photo)

@@ -1,14 +1,18 @@
 """Plays a stretch of a file's sound with whatever player is on this machine.
 
 The stretch is decoded here and handed over as a small WAV file, since players differ in how they
-seek, and some cannot.
+seek, and some cannot. Where the system can, that file is only in memory: nothing of a voice is left
+on the disk, however the program ends.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from clipmaker.errors import MediaError
@@ -36,7 +40,13 @@ def player() -> tuple[str, ...]:
 
 
 def play(
-    file: Path, audio_tracks: tuple[int, ...], start_ms: int, end_ms: int, limit_ms: int
+    file: Path,
+    audio_tracks: tuple[int, ...],
+    start_ms: int,
+    end_ms: int,
+    limit_ms: int,
+    *,
+    disguised: bool = False,
 ) -> str:
     """Play a stretch with a little sound around it, and wait until it ends.
 
@@ -46,6 +56,7 @@ def play(
         start_ms: first millisecond.
         end_ms: first millisecond no longer wanted.
         limit_ms: length of the file.
+        disguised: whether it is heard in another voice, as in the clip.
 
     Returns:
         Why nothing was heard, "" when it was played.
@@ -55,23 +66,43 @@ def play(
         names = ", ".join(name for name, *_ in PLAYERS)
         return f"there is no player on this machine: install one of {names}"
     start_ms, end_ms = max(0, start_ms - _AROUND_MS), min(limit_ms, end_ms + _AROUND_MS)
-    with tempfile.TemporaryDirectory(prefix="clipmaker-hear-") as folder:
-        sound = Path(folder) / "cue.wav"
-        try:
-            write_wav(sound, file, audio_tracks, start_ms, end_ms)
+    try:
+        with _passing_file() as sound:
+            write_wav(sound, file, audio_tracks, start_ms, end_ms, disguised=disguised)
             done = process.run(
                 [*command, str(sound)], timeout_s=(end_ms - start_ms) / 1000 + _GRACE_S
             )
-        except MediaError as error:
-            return error.message
-        except (process.ProcessNotFoundError, process.ProcessTimeoutError) as error:
-            return str(error)
+    except MediaError as error:
+        return error.message
+    except (process.ProcessNotFoundError, process.ProcessTimeoutError) as error:
+        return str(error)
     said = f": {done.said}" if done.said else ""
     return f"{Path(command[0]).name} ended with code {done.code}{said}" if done.code else ""
 
 
+@contextmanager
+def _passing_file() -> Iterator[Path]:
+    """Give the path of a file that is gone afterwards: in memory, or else in a folder of ours."""
+    own = Path(f"/proc/{os.getpid()}/fd")
+    if not hasattr(os, "memfd_create") or not own.is_dir():
+        with tempfile.TemporaryDirectory(prefix="clipmaker-hear-") as folder:
+            yield Path(folder) / "cue.wav"
+        return
+    descriptor = os.memfd_create("cue.wav")
+    try:
+        yield own / str(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_wav(
-    target: Path, file: Path, audio_tracks: tuple[int, ...], start_ms: int, end_ms: int
+    target: Path,
+    file: Path,
+    audio_tracks: tuple[int, ...],
+    start_ms: int,
+    end_ms: int,
+    *,
+    disguised: bool = False,
 ) -> None:
     """Write a stretch of a file's sound as a WAV file of 16 bits.
 
@@ -81,17 +112,24 @@ def write_wav(
         audio_tracks: which of its audio tracks, 0-based; several are mixed.
         start_ms: first millisecond.
         end_ms: first millisecond no longer wanted.
+        disguised: whether it is written in another voice; before anything of it is written.
 
     Raises:
         MediaError: the file cannot be read or has no such track.
     """
     import numpy as np
 
+    from clipmaker.media.disguise import RATE_HZ as DISGUISED_HZ
+    from clipmaker.media.disguise import disguise
     from clipmaker.media.sound import RATE_HZ, decode_mono_16k
 
-    samples = decode_mono_16k(file, audio_tracks, start_ms, end_ms)
+    samples, rate_hz = decode_mono_16k(file, audio_tracks, start_ms, end_ms), RATE_HZ
+    if disguised:
+        times = np.arange(len(samples) * DISGUISED_HZ // RATE_HZ) * RATE_HZ / DISGUISED_HZ
+        widened = np.interp(times, np.arange(len(samples)), samples).astype(np.float32)
+        samples, rate_hz = disguise(widened[None, :])[0], DISGUISED_HZ
     with wave.open(str(target), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
-        out.setframerate(RATE_HZ)
+        out.setframerate(rate_hz)
         out.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())

@@ -7,6 +7,7 @@ import av
 import numpy as np
 import pytest
 
+from clipmaker.cards.registry import specs
 from clipmaker.errors import InputError
 from clipmaker.make.decide import decide
 from clipmaker.make.gather import Sources
@@ -15,7 +16,9 @@ from clipmaker.media.sound import decode
 from clipmaker.paint.wording import wording
 from clipmaker.publish.post import alt_text
 from clipmaker.render.voice import PlacedSound, decoded
+from clipmaker.story.load import load_story
 from clipmaker.story.model import Footage
+from clipmaker.story.photo import Protection
 from clipmaker.story.whole_clip import VoiceOver
 from clipmaker.timeline.sounds import place_sounds
 
@@ -100,3 +103,28 @@ def test_the_words_stand_behind_the_credit() -> None:
     said = wording("de")
     assert said.footage_credit("AFPTV", disguised=True) == "Video: AFPTV · Stimme verfremdet"
     assert said.footage_credit("", disguised=True) == "Stimme verfremdet"
+
+
+def test_a_face_that_is_covered_in_one_shot_is_covered_in_all_of_the_file(changed: Path) -> None:
+    text = changed.read_text(encoding="utf-8")
+    start = text.index("  - kind: footage\n")
+    end = text.find("  - kind:", start + 5)
+    shot = text[start:end].replace("    protect: {voice: true}\n", "")
+
+    def protections(*written: str) -> list[Protection | None]:
+        lines = (f"    protect: {one}\n" if one else "" for one in written)
+        shots = "".join(shot.replace("footage\n", f"footage\n{one}", 1) for one in lines)
+        changed.write_text(text[:start] + shots + text[end:], encoding="utf-8")
+        story = load_story(changed, specs=specs())
+        return [one.protect for one in story.shots if isinstance(one, Footage)]
+
+    covered, silent, voice = protections("{faces: all, keep: [f2]}", "", "{voice: true}")
+    assert silent == covered
+    assert silent is not None
+    assert (silent.faces, silent.keep, silent.voice) == (True, ("f2",), True)
+    assert voice == silent
+    later, first = protections("", "{faces: all, style: plate}")
+    assert later == first
+    _, shown = protections("{faces: all}", "{faces: none, because: She asked, by: A. Kim}")
+    assert shown is not None
+    assert (shown.faces, shown.by) == (False, "A. Kim")
