@@ -14,18 +14,23 @@ from starlette.responses import JSONResponse, Response
 
 from clipmaker.desk.api import story_file
 from clipmaker.desk.changes import TextChange
+from clipmaker.desk.crops import box_written
+from clipmaker.desk.crops import crops as crops_of
 from clipmaker.desk.desk import Desk, desk_of
 from clipmaker.desk.drawn_picture import drawn_picture
 from clipmaker.desk.known import KnownClip
-from clipmaker.desk.request import DeskRequest, desk_request, known_clip
+from clipmaker.desk.request import DeskRequest, asked_of, desk_request, known_clip
 from clipmaker.desk.signed_faces import signed_shot
 from clipmaker.desk.story_view import story_facts
+from clipmaker.edit.media_file import media_beside
 from clipmaker.edit.story_file import change_story
 from clipmaker.errors import ClipmakerError, InputError, ReviewError
 from clipmaker.machine.moment import now
 from clipmaker.make.one_shot import shot_look
+from clipmaker.media.probe import probe
 from clipmaker.story import arrange
 from clipmaker.story.arrange import StoryText
+from clipmaker.story.model import FootageFit
 
 _PICTURE_PX = 540
 _CALLED = {
@@ -144,6 +149,28 @@ def _within(story: StoryText, at: int, *, more: int = 0) -> StoryText:
     if not 0 <= at < len(story.shots) + more:
         raise ReviewError("the story has no such card any more")
     return story
+
+
+async def crops(request: Request) -> Response:
+    """Answer with what is seen of footage in each shape, as a box over it is drawn."""
+    known, asked = known_clip(request), asked_of(request)
+    name, fit = asked.text("name"), asked.text("fit")
+    box = box_written(asked.text("box"))
+    if fit and fit not in tuple(FootageFit):
+        raise HTTPException(422, f"footage fills the screen in no way “{fit}”")
+    desk, file = desk_of(request), story_file(known)
+
+    def placed() -> list[dict[str, Any]]:
+        lying = next((one for one in media_beside(file.parent) if one.name == name), None)
+        if lying is None or not lying.resolve().is_relative_to(file.parent.resolve()):
+            raise HTTPException(404, "there is no such file beside the story")
+        video = probe(lying).video
+        if video is None:
+            return []
+        profile, bars = desk.settings.surroundings.profile, bool(asked.text("bars"))
+        return crops_of(video, profile, box, FootageFit(fit or FootageFit.AUTO), bars=bars)
+
+    return JSONResponse(await run_in_threadpool(placed))
 
 
 async def picture(request: Request) -> Response:

@@ -151,6 +151,7 @@ def _routes() -> list[BaseRoute]:
         Route(f"/api{clip_at}/texts/try", api.try_texts, methods=["POST"]),
         Route(f"/api{clip_at}/story", api_story.story),
         Route(f"/api{clip_at}/story", api_story.change, methods=["POST"]),
+        Route(f"/api{clip_at}/story/crops", api_story.crops),
         Route(f"/api{clip_at}/shots/{{key}}.jpg", api_story.picture),
         Route(f"/api{clip_at}/review", api_review.review),
         Route(f"/api{clip_at}/review", api_review.change, methods=["POST"]),

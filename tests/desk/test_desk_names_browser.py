@@ -1,5 +1,6 @@
-"""People and spellings written by two editors at once in a real browser."""
+"""People, spellings and what crops keep, by two editors at once in a real browser."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,46 @@ def forms(page: Any) -> Any:
 
 def named(dialog: Any, place: int = 0) -> Any:
     return dialog.get_by_label("Name, as on screen").nth(place)
+
+
+def box(text: str) -> list[float]:
+    found = re.search(r"focus_box: \[(.*)\]", text)
+    assert found, text
+    return [float(edge) for edge in found[1].split(",")]
+
+
+def crop_is_drawn(page: Any, story: Path) -> None:
+    """Draw what crops keep with the pointer, move it with the keys, and save it."""
+    page.get_by_role("button", name=re.compile("^Edit . Footage")).click()
+    dialog = page.get_by_role("dialog")
+    stage = dialog.get_by_role("application")
+    expect(dialog.get_by_label("16:9", exact=True)).to_be_visible()
+    stage.scroll_into_view_if_needed()
+    edge = stage.bounding_box()
+    at = lambda x, y: (edge["x"] + x * edge["width"], edge["y"] + y * edge["height"])  # noqa: E731
+    page.mouse.move(*at(0.2, 0.2))
+    page.mouse.down()
+    page.mouse.move(*at(0.5, 0.6), steps=3)
+    page.mouse.up()
+    # A click beside it is no box.
+    page.mouse.click(*at(0.9, 0.9))
+    expect(dialog.get_by_label("Kept in sight")).to_have_value("drawn")
+    stage.focus()
+    for key in ("ArrowRight", "ArrowDown", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    for shape in ("4:5", "1:1", "16:9", "9:16"):
+        dialog.get_by_label(shape, exact=True).check()
+        expect(dialog.get_by_text(f"{shape}: it ")).to_be_visible()
+    assert faults(page) == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    found = box(story.read_text(encoding="utf-8"))
+    assert found == pytest.approx([0.21, 0.21, 0.52, 0.61], abs=0.015)
+    page.get_by_role("button", name=re.compile("^Edit . Footage")).click()
+    expect(dialog.get_by_label("Left %")).to_have_value(f"{found[0] * 100:g}")
+    dialog.get_by_label("Kept in sight").select_option("auto")
+    dialog.get_by_role("button", name="Cancel").click()
+    assert box(story.read_text(encoding="utf-8")) == found
 
 
 def test_people_and_spellings_are_written_kept_and_never_over_those_of_others(
@@ -57,6 +98,8 @@ def test_people_and_spellings_are_written_kept_and_never_over_those_of_others(
     assert "- {name: Ri Kwang-ho, role: Sergeant, speaker: Soldier}" in text
     assert "- {spelling: Kursk, source: [쿠르스크, Курск]}" in text
     assert text.count("people:") == 1
+
+    crop_is_drawn(page, story)
 
     other = pages("/clips/2025-01-13/names", who="Tom Ray")
     theirs, mine = forms(other), forms(page)

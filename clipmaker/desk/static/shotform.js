@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { precise } from "./clock.js";
 import { protectInput } from "./protectform.js";
+import { cropInput } from "./cropform.js";
 
 /** @typedef {import("./story.js").Story} Story */
 /** @typedef {import("./story.js").Field} Field */
@@ -76,15 +77,20 @@ function rowsInput(label, help, value, parts, most) {
   };
 }
 
-/** @param {Story} story @param {string} label @param {string} help @param {any} value @param {string} kind @returns {Input} */
-function pictureInput(story, label, help, value, kind) {
+/** @param {Story} story @param {string} label @param {string} help @param {any} value @param {string} kind @param {string} files @returns {Input} */
+function pictureInput(story, label, help, value, kind, files) {
   const there = typeof value === "object" && value ? value : {};
   const file = choiceInput("File", "", there.file, story.media.filter((one) => one.kind === kind).map((one) => one.name), kind === "picture" ? "no photo" : "no clip");
   const credit = textInput("Credit", "Whose pictures these are; shown on screen.", there.credit);
   const alt = textInput("What is seen", "For people who do not see it; not shown on screen.", there.alt, 2);
   const nobody = tickInput("Nobody can be recognised in it", there.people === "none");
   const protect = kind === "picture" ? protectInput(there.protect, false) : null;
+  const crop = cropInput(there, { film: kind === "film", crops: "" });
+  const load = () => { const name = file.value(); crop.load(`${files}/media/${encodeURIComponent(name ?? "")}`, name ?? ""); };
+  load();
   file.box.querySelector("select")?.addEventListener("change", () => {
+    crop.other();
+    load();
     // What was said of the people in one picture says nothing of another.
     const tick = nobody.box.querySelector("input");
     if (tick) tick.checked = false;
@@ -92,7 +98,7 @@ function pictureInput(story, label, help, value, kind) {
   });
   const start = kind === "film" ? textInput("From", "As in 0:03; the start of the file when empty.", there.in) : null;
   return {
-    box: el("fieldset", { class: "part" }, el("legend", { text: label }), el("p", { class: "soft", text: help }), file.box, credit.box, ...(start ? [start.box] : []), alt.box, ...(protect ? [nobody.box, protect.box] : [])),
+    box: el("fieldset", { class: "part" }, el("legend", { text: label }), el("p", { class: "soft", text: help }), file.box, credit.box, ...(start ? [start.box] : []), alt.box, crop.box, ...(protect ? [nobody.box, protect.box] : [])),
     value: () => {
       const name = file.value();
       if (!name) return undefined;
@@ -100,7 +106,8 @@ function pictureInput(story, label, help, value, kind) {
       const made = { ...there, file: name, credit: credit.value(), alt: alt.value() };
       if (start) made.in = start.value();
       // Where a face is belongs to the picture that was there before.
-      if (name !== there.file) for (const part of ["focus", "focus_box"]) delete made[part];
+      if (name !== there.file) delete made.focus;
+      made.focus_box = crop.value();
       if (protect) Object.assign(made, { people: nobody.value() ? "none" : undefined, protect: protect.value() });
       return Object.fromEntries(Object.entries(made).filter(([, one]) => one !== undefined));
     },
@@ -108,8 +115,9 @@ function pictureInput(story, label, help, value, kind) {
 }
 
 export class ShotForm {
-  /** @param {Story} story @param {Values} values @param {string} files where the story's files are given out */
-  constructor(story, values, files) {
+  /** @param {Story} story @param {Values} values @param {string} files where the story's files are given out @param {string} crops where it is told what each shape shows */
+  constructor(story, values, files, crops) {
+    this.crops = crops;
     this.story = story;
     this.files = files;
     /** @type {Values} everything that was given, also for other kinds: nothing is lost while one tries them */
@@ -163,8 +171,8 @@ export class ShotForm {
     if (field.choices.length) return choiceInput(label, field.help, value, field.choices);
     switch (field.kind) {
       case "texts": return linesInput(label, field.help, value);
-      case "photo": return pictureInput(this.story, label, field.help, value, "picture");
-      case "clip": return pictureInput(this.story, label, field.help, value, "film");
+      case "photo": return pictureInput(this.story, label, field.help, value, "picture", this.files);
+      case "clip": return pictureInput(this.story, label, field.help, value, "film", this.files);
       case "numbers": return rowsInput(label, field.help, value, ["prefix", "value", "suffix", "label"], field.most);
       case "whole": return typeof value === "string" ? textInput(label, field.help, value) : this.#whole(label, field, value);
       case "events": return rowsInput(label, field.help, value, ["date", "text"], field.most);
@@ -213,6 +221,11 @@ export class ShotForm {
     const warned = typeof given.warning === "object" && given.warning ? given.warning : {};
     const warning = textInput("Warning before it", "What is going to be seen or heard, where it may distress people; empty for none.", warned.text, 2);
     this.inputs.set("warning", { box: warning.box, value: () => { const text = warning.value(); return text ? { ...warned, text } : undefined; } });
+    const crop = cropInput(given, { film: true, crops: this.crops });
+    const kept = () => { const name = file.value(); crop.load(`${this.files}/media/${encodeURIComponent(name ?? "")}`, name ?? ""); };
+    kept();
+    file.box.querySelector("select")?.addEventListener("change", () => { crop.other(); delete this.given.focus; kept(); });
+    this.inputs.set("focus_box", crop);
     const protect = protectInput(given.protect, true);
     file.box.querySelector("select")?.addEventListener("change", protect.other);
     this.inputs.set("protect", protect);

@@ -116,7 +116,7 @@ export class StoryPanel extends FollowedPanel {
     if (!this.told) return;
     const story = this.told;
     const was = kind ? { kind } : story.shots[place]?.values ?? {};
-    const form = new ShotForm(story, was, this.files);
+    const form = new ShotForm(story, was, this.files, `${this.api}/story/crops`);
     formDialog(kind ? `Add: ${called(kind)}` : `${place + 1} ${called(was.kind ?? "")}`, form.box, kind ? "Add" : "Save", async (say) => {
       // Others may have moved it, or changed it: then it is no longer the one that is shown here.
       const shots = this.told?.shots ?? [];
