@@ -8,13 +8,15 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from clipmaker.desk.changes import TextChange
-from clipmaker.desk.desk import desk_of
-from clipmaker.desk.request import asked_of, body, known_clip
+from clipmaker.desk.desk import Desk, desk_of
+from clipmaker.desk.known import KnownClip
+from clipmaker.desk.request import DeskRequest, asked_of, body, known_clip
 from clipmaker.desk.story_view import media_facts
+from clipmaker.edit.arriving_media import MOST_PART_BYTES, Arriving, OffsetError
 from clipmaker.edit.media_file import IncomingMedia, KeptMedia, media_beside
 from clipmaker.machine.moment import now
 from clipmaker.media.model import MediaInfo
@@ -27,13 +29,11 @@ async def look(request: Request) -> Response:
     """Answer whether a file is of use, by its beginning: before all of it is sent."""
     folder, asked = _folder(request), asked_of(request)
     head = await body(request)
-    size = asked.text("size")
-    if not re.fullmatch(r"[0-9]{1,15}", size):
-        raise HTTPException(422, "“size” is to be a number")
+    size = _whole(asked, "size")
 
     def looked() -> None:
-        with IncomingMedia(folder, asked.text("name"), int(size)) as incoming:
-            incoming.look(head, int(size))
+        with IncomingMedia(folder, asked.text("name"), size) as incoming:
+            incoming.look(head, size)
 
     await run_in_threadpool(looked)
     return JSONResponse({})
@@ -54,13 +54,65 @@ async def take(request: Request) -> Response:
                 part.clear()
         await run_in_threadpool(incoming.take, bytes(part))
         kept = await run_in_threadpool(incoming.keep)
+    return await run_in_threadpool(_noted, desk_of(request), known, kept, who, asked.text("page"))
+
+
+def _noted(desk: Desk, known: KnownClip, kept: KeptMedia, who: str, page: str) -> Response:
+    """Note that a file was brought, tell other pages, and answer with what lies there now."""
     noted = TextChange(of="story", what="files", old="", new=kept.name, who=who, at=now())
-    await run_in_threadpool(desk_of(request).changes.add, known.key, [noted])
-    desk_of(request).broker.tell(
-        "sheet", {"day": known.day, "slug": known.slug, "page": asked.text("page")}
-    )
-    media = await run_in_threadpool(media_facts, folder)
+    desk.changes.add(known.key, [noted])
+    desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": page})
+    assert known.story is not None
+    media = media_facts(known.story.file.parent)
     return JSONResponse({**_facts(kept), "media": media}, 201)
+
+
+async def begin(request: Request) -> Response:
+    """Answer where a file goes on, by its beginning: at 0, or where the line broke before."""
+    arriving = _arriving(request)
+    head = await body(request)
+    return JSONResponse({"offset": await run_in_threadpool(arriving.begin, head)})
+
+
+async def part(request: Request) -> Response:
+    """Take the next part of a file; after the last one it lies beside the story."""
+    known, asked, arriving = known_clip(request), asked_of(request), _arriving(request)
+    who, offset, checksum = asked.who, _whole(asked, "offset"), asked.text("sum")
+    try:
+        content = await body(request, MOST_PART_BYTES)
+    except ClientDisconnect:
+        # Nobody hears the answer; whoever sent it asks where it goes on.
+        return Response(status_code=400)
+    try:
+        kept = await run_in_threadpool(arriving.take, offset, content, checksum)
+    except OffsetError as error:
+        return JSONResponse({"error": error.message, "offset": error.offset}, 409)
+    if kept is None:
+        return JSONResponse({"offset": offset + len(content)})
+    return await run_in_threadpool(_noted, desk_of(request), known, kept, who, asked.text("page"))
+
+
+async def forget(request: Request) -> Response:
+    """Remove what has arrived of a file that nobody wants any more."""
+    await run_in_threadpool(_arriving(request).forget)
+    return JSONResponse({})
+
+
+def _arriving(request: Request) -> Arriving:
+    asked = asked_of(request)
+    return Arriving(
+        folder=_folder(request),
+        name=asked.text("name"),
+        size=_whole(asked, "size"),
+        mark=asked.text("mark"),
+    )
+
+
+def _whole(asked: DeskRequest, name: str) -> int:
+    value = asked.text(name)
+    if not re.fullmatch(r"[0-9]{1,15}", value):
+        raise HTTPException(422, f"“{name}” is to be a number")
+    return int(value)
 
 
 async def give(request: Request) -> Response:

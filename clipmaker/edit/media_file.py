@@ -78,8 +78,7 @@ class IncomingMedia:
             MediaError: it is larger than any file may be.
             DiskError: there is no room for it.
         """
-        if size > MOST_FILM_BYTES:
-            raise _too_large(name, MOST_FILM_BYTES)
+        refuse_size(name, size)
         self._folder = folder
         self._name = name
         self._stack = ExitStack()
@@ -87,18 +86,12 @@ class IncomingMedia:
         self._kind: Kind | None = None
         self._bytes = 0
         try:
-            free = shutil.disk_usage(folder).free
-            if size + _SPARE_BYTES > free:
-                raise DiskError(
-                    f"there is no room for {name}: {size / 1e6:.0f} MB are sent, "
-                    f"{free / 1e6:.0f} MB are free",
-                    remedy="Make room on the disk of the stories.",
-                )
+            refuse_without_room(folder, name, size)
             # A name that nobody looks for, until it is known what the file is.
             self._fresh = self._stack.enter_context(unfinished(folder))
             self._stream = self._stack.enter_context(self._fresh.open("xb"))
         except OSError as error:
-            raise _unkept(name, error) from error
+            raise unkept(name, error) from error
 
     def __enter__(self) -> IncomingMedia:
         """Begin."""
@@ -119,14 +112,12 @@ class IncomingMedia:
         if self._kind is None:
             self._head += part
             if len(self._head) >= HEAD_BYTES:
-                self._kind = self._sniffed()
-        most = MOST_STILL_BYTES if self._kind and self._kind.still else MOST_FILM_BYTES
-        if self._bytes > most:
-            raise _too_large(self._name, most)
+                self._kind = head_kind(self._name, self._head)
+        refuse_size(self._name, self._bytes, still=bool(self._kind and self._kind.still))
         try:
             self._stream.write(part)
         except OSError as error:
-            raise _unkept(self._name, error) from error
+            raise unkept(self._name, error) from error
 
     def look(self, head: bytes, size: int) -> None:
         """Look at a file's beginning alone.
@@ -138,10 +129,7 @@ class IncomingMedia:
         Raises:
             MediaError: it is no media, or too large for its kind.
         """
-        self._head = head
-        self._kind = self._sniffed()
-        if self._kind.still and size > MOST_STILL_BYTES:
-            raise _too_large(self._name, MOST_STILL_BYTES)
+        refuse_size(self._name, size, still=head_kind(self._name, head).still)
 
     def keep(self) -> KeptMedia:
         """Look at the whole file with the program's own eyes, and keep it beside the story.
@@ -150,43 +138,99 @@ class IncomingMedia:
             MediaError: why it cannot be used.
             DiskError: it cannot be kept.
         """
-        kind = self._kind or self._sniffed()
         try:
             self._stream.close()
         except OSError as error:
-            raise _unkept(self._name, error) from error
-        try:
-            info = probe(self._fresh)
-        except ClipmakerError as error:
-            message = error.message.replace(f"{self._fresh}: ", "")
-            raise MediaError(f"{self._name}: {message}", remedy=error.remedy) from error
-        if same := self._same(info):
-            return KeptMedia(name=same, info=info, there=True)
-        for name in _names(self._folder, media_name(self._name, kind)):
-            try:
-                name_new(self._fresh, self._folder / name)
-            except FileExistsError:
-                continue
-            except OSError as error:
-                raise _unkept(self._name, error) from error
-            return KeptMedia(name=name, info=info)
+            raise unkept(self._name, error) from error
+        return keep_media(self._folder, self._fresh, self._name)
+
+
+def head_kind(name: str, head: bytes) -> Kind:
+    """Return what a file is by its first bytes.
+
+    Raises:
+        MediaError: it is nothing of use.
+    """
+    if kind := kind_of(head[:HEAD_BYTES]):
+        return kind
+    told = what_is(head[:HEAD_BYTES]) if head else "the file is empty"
+    raise MediaError(f"{name}: {told}")
+
+
+def refuse_size(name: str, size: int, *, still: bool = False) -> None:
+    """Refuse a file of more bytes than any of its kind may have.
+
+    Raises:
+        MediaError: it is too large.
+    """
+    most = MOST_STILL_BYTES if still else MOST_FILM_BYTES
+    if size > most:
+        raise _too_large(name, most)
+
+
+def refuse_without_room(folder: Path, name: str, size: int) -> None:
+    """Refuse so many bytes where the disk would be too full with them.
+
+    Raises:
+        DiskError: there is no room for them.
+    """
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise unkept(name, error) from error
+    if size + _SPARE_BYTES > free:
         raise DiskError(
-            f"{self._name}: too many files of that name lie beside the story",
-            remedy="Give it another name.",
+            f"there is no room for {name}: {size / 1e6:.0f} MB are sent, "
+            f"{free / 1e6:.0f} MB are free",
+            remedy="Make room on the disk of the stories.",
         )
 
-    def _sniffed(self) -> Kind:
-        if kind := kind_of(self._head[:HEAD_BYTES]):
-            return kind
-        told = what_is(self._head[:HEAD_BYTES]) if self._head else "the file is empty"
-        raise MediaError(f"{self._name}: {told}")
 
-    def _same(self, info: MediaInfo) -> str:
-        """Return the name of the same file beside the story, "" when there is none."""
-        for file in media_beside(self._folder):
-            if file.stat().st_size == self._bytes and digest(file) == info.digest:
-                return file.name
-        return ""
+def keep_media(folder: Path, fresh: Path, given: str) -> KeptMedia:
+    """Look at a whole file with the program's own eyes, and keep it beside the story.
+
+    Args:
+        folder: the story's folder.
+        fresh: the file, in that folder; it stays there under its unfinished name, too.
+        given: what it is called where it comes from.
+
+    Raises:
+        MediaError: why it cannot be used.
+        DiskError: it cannot be kept.
+    """
+    try:
+        with fresh.open("rb") as stream:
+            kind = head_kind(given, stream.read(HEAD_BYTES))
+    except OSError as error:
+        raise unkept(given, error) from error
+    try:
+        info = probe(fresh)
+    except ClipmakerError as error:
+        message = error.message.replace(f"{fresh}: ", "")
+        raise MediaError(f"{given}: {message}", remedy=error.remedy) from error
+    if same := _same(folder, fresh, info):
+        return KeptMedia(name=same, info=info, there=True)
+    for name in _names(folder, media_name(given, kind)):
+        try:
+            name_new(fresh, folder / name)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise unkept(given, error) from error
+        return KeptMedia(name=name, info=info)
+    raise DiskError(
+        f"{given}: too many files of that name lie beside the story",
+        remedy="Give it another name.",
+    )
+
+
+def _same(folder: Path, fresh: Path, info: MediaInfo) -> str:
+    """Return the name of the same file beside the story, "" when there is none."""
+    size = fresh.stat().st_size
+    for file in media_beside(folder):
+        if file.stat().st_size == size and digest(file) == info.digest:
+            return file.name
+    return ""
 
 
 def media_beside(folder: Path) -> tuple[Path, ...]:
@@ -253,7 +297,8 @@ def _too_large(name: str, most: int) -> MediaError:
     )
 
 
-def _unkept(name: str, error: OSError) -> DiskError:
+def unkept(name: str, error: OSError) -> DiskError:
+    """Return what is said where a file cannot be written."""
     return DiskError(
         f"{name} could not be kept: {error.strerror or error}",
         remedy="Make room on the disk, or let the desk write into the story's folder.",

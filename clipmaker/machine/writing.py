@@ -174,15 +174,35 @@ def unfinished(folder: Path) -> Iterator[Path]:
     Yields:
         Where to write it; nothing is there yet.
     """
-    for left in folder.glob(f"{_ARRIVING}{'?' * 2 * _TOKEN_BYTES}"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _DAY_S:
-                left.unlink()
-    fresh = folder / f"{_ARRIVING}{secrets.token_hex(_TOKEN_BYTES)}"
+    arriving_files(folder)
+    fresh = arriving(folder)
     try:
         yield fresh
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def arriving(folder: Path, digest: str = "") -> Path:
+    """Return where a file is written that has no name yet.
+
+    Args:
+        folder: where it will be.
+        digest: hexadecimal digits that tell it from others, where somebody goes on with it later.
+    """
+    token = digest[: 2 * _TOKEN_BYTES] or secrets.token_hex(_TOKEN_BYTES)
+    return folder / f"{_ARRIVING}{token}"
+
+
+def arriving_files(folder: Path) -> tuple[Path, ...]:
+    """Return files in a folder that have no name yet; what nobody wrote to for a day is removed."""
+    found = []
+    for left in folder.glob(f"{_ARRIVING}{'?' * 2 * _TOKEN_BYTES}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _DAY_S:
+                left.unlink()
+            else:
+                found.append(left)
+    return tuple(found)
 
 
 def name_new(fresh: Path, file: Path) -> None:

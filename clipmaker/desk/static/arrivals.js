@@ -1,13 +1,12 @@
 // Footage and photos that are brought: looked at, sent, kept beside the story; why one cannot be used.
 
 import { el } from "./dom.js";
-import { sendBytes, sendLarge, Refusal } from "./net.js";
+import { Refusal } from "./net.js";
+import { sendParts } from "./upload.js";
 import * as who from "./who.js";
 
 /** @typedef {import("./story.js").Medium} Medium */
 /** @typedef {Record<string, any>} Values */
-
-const HEAD_BYTES = 64 * 1024;
 
 export class Arrivals {
   /** @param {string} api @param {string} page @param {(media: Medium[]) => void} ontaken */
@@ -58,13 +57,15 @@ export class Arrivals {
     const button = el("button", { type: "button", class: "button small", text: "Cancel", onclick: () => stop.abort() });
     const line = el("li", {}, el("b", { text: file.name }), said, bar, button);
     this.coming.append(line);
-    const query = new URLSearchParams({ name: file.name, who: me, page: this.page, size: String(file.size) });
-    try {
-      await sendBytes(`${this.api}/media/look?${query}`, file.slice(0, HEAD_BYTES));
-      const answer = await sendLarge(`${this.api}/media?${query}`, file, (share) => {
+    const told = {
+      onshare: (/** @type {number} */ share) => {
         bar.value = share;
         said.textContent = share < 1 ? `${Math.round(100 * share)} %` : "looking at all of it…";
-      }, stop.signal);
+      },
+      onbroken: () => { said.textContent = `the connection broke at ${Math.round(100 * bar.value)} %; it goes on by itself`; },
+    };
+    try {
+      const answer = await sendParts(this.api, file, { who: me, page: this.page }, told, stop.signal);
       said.textContent = answer.there ? `lies there already as ${answer.name}: ${answer.told}` : `kept as ${answer.name}: ${answer.told}`;
       line.className = "kept-file";
       this.ontaken(answer.media);
