@@ -11,11 +11,13 @@ import click
 from clipmaker.cli.exchange import export, take
 from clipmaker.cli.group import DefaultGroup
 from clipmaker.cli.options import (
+    footage_option,
     hearing_options,
     output_options,
     source_options,
     story_argument,
 )
+from clipmaker.cli.person import named, person_option
 from clipmaker.cli.review import approve, review
 from clipmaker.cli.say import Part, say, say_json, styled
 
@@ -90,6 +92,71 @@ def hear(
         say("this story has no footage with subtitles")
     for file, sheet in rows:
         _print(file, sheet)
+
+
+@command.command(
+    "language",
+    epilog="Example: clipmaker subtitles language story.yaml --cue c4 --language ko",
+    short_help="Hear lines again in the language they are spoken in.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@story_argument
+@click.option(
+    "--cue", "cues", metavar="ID", multiple=True, required=True, help="A cue; may be repeated."
+)
+@click.option(
+    "--language", metavar="CODE", required=True, help="What is spoken there, as in ko or Korean."
+)
+@footage_option
+@person_option("Who says so")
+@source_options
+@hearing_options
+@output_options
+def language_of(
+    story: Path,
+    cues: tuple[str, ...],
+    language: str,
+    footage: str,
+    who: str,
+    surroundings: Surroundings,
+    hearing: Hearing,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Hear lines again in the language that they are spoken in, and translate them again.
+
+    For a voice that was heard in another language than its own. What a machine made of it goes;
+    what people wrote or approved stays, opened again, with what is heard now beside it. Speaker,
+    notes and comments stay, and later hearings keep to the language.
+    """
+    from clipmaker.cli.show import progress
+    from clipmaker.cues.reviewing.spoken_as import SpokenAs
+    from clipmaker.edit.sheets import heard_sheets, sheet_of, sheets_of_story
+    from clipmaker.make.gather import gather
+    from clipmaker.make.hearing import hear as hear_footage
+
+    said = SpokenAs(ids=tuple(dict.fromkeys(cues)), language=_code(language), who=named(who))
+    with progress(verbose=verbose) as on_event:
+        gathered = gather(surroundings.of(story))
+        one = sheet_of(heard_sheets(sheets_of_story(gathered), story), footage)
+        wanted = replace(hearing, remote=True)
+        sheet = hear_footage(gathered, one.footage, one.file, wanted, on_event, said)
+    if as_json:
+        say_json([_as_data(one.file, sheet)])
+    else:
+        _print(one.file, sheet)
+
+
+def _code(written: str) -> str:
+    from clipmaker.languages import country_language, language_name, nearest_language
+
+    code = nearest_language(written)
+    if code and not (meant := country_language(code)):
+        return code
+    told = f"“{code}” is {language_name(code)}; did you mean {meant}?" if code else (
+        f"expected a language, as in ko or Korean, found “{written}”"
+    )  # fmt: skip
+    raise click.BadParameter(told, param_hint="--language")
 
 
 def _as_data(file: Path, sheet: Any) -> dict[str, Any]:

@@ -86,6 +86,7 @@ class Cue:
         text: what we claim it means; for footage in the audience's language, the same text.
         speaker: who speaks, "" when not known.
         language: language code of what was said, "" for that of its sheet (`CueSheet.spoken`).
+        language_by: who said which language that is, "" when nobody did.
         status: review state.
         flags: doubts, most serious first.
         heard: Whisper's doubts about the source text, None for a text that a person wrote.
@@ -120,6 +121,7 @@ class Cue:
     text: str
     speaker: str = ""
     language: str = ""
+    language_by: str = ""
     status: Status = Status.MACHINE
     flags: tuple[Flag, ...] = ()
     heard: Confidence | None = None

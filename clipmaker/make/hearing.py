@@ -20,6 +20,7 @@ from clipmaker.story.model import Footage
 from clipmaker.timeline.tracks import heard_tracks
 
 if TYPE_CHECKING:
+    from clipmaker.cues.reviewing.spoken_as import SpokenAs
     from clipmaker.make.subtitle_setting import SubtitleSetting
 
 
@@ -103,7 +104,12 @@ def check_models(gathered: Gathered, hearing: Hearing) -> None:
 
 
 def hear(
-    gathered: Gathered, footage: Footage, file: Path, hearing: Hearing, on_event: OnEvent
+    gathered: Gathered,
+    footage: Footage,
+    file: Path,
+    hearing: Hearing,
+    on_event: OnEvent,
+    spoken_as: SpokenAs | None = None,
 ) -> CueSheet:
     """Return the cue sheet of one footage, hearing it when that was not done before.
 
@@ -113,6 +119,11 @@ def hear(
         file: its cue sheet, whether or not it is there; kept up to date.
         hearing: how speech is recognised.
         on_event: told of how far it is.
+        spoken_as: somebody's word on the language of some lines; then only they are heard.
+
+    Raises:
+        ReviewError: lines that are to be heard in another language are not there, or nothing is
+            made out in it; nothing is changed.
     """
     from clipmaker.make.second_readings import is_new, with_second_readings
     from clipmaker.speech.recognise import cue_sheet
@@ -125,7 +136,7 @@ def hear(
     setting = setting_of(gathered)
     bleeps = bleeps_of(gathered.story, footage.file)
 
-    def recognised(*, again: bool) -> CueSheet:
+    def recognised(*, again: bool, said: SpokenAs | None = None) -> CueSheet:
         return cue_sheet(
             footage,
             info,
@@ -144,6 +155,7 @@ def hear(
             headline=gathered.story.headline,
             remote=hearing.remote,
             device=hearing.device,
+            spoken_as=said,
         )
 
     def there() -> CueSheet:
@@ -155,7 +167,7 @@ def hear(
     def heard(*, again: bool) -> CueSheet:
         # With what it began from, saving tells a person's decisions from what is only older.
         base = there() if file.exists() else None
-        saved = sheets.save(recognised(again=again), file, base)
+        saved = sheets.save(recognised(again=again, said=spoken_as), file, base)
         read = with_second_readings(
             saved, gathered, remote=hearing.remote, follow=hearing.remote or is_new(saved, base)
         )

@@ -14,8 +14,16 @@ from clipmaker.cues.judging.glossary import Glossary
 from clipmaker.cues.judging.names import corrected
 from clipmaker.cues.maker import Maker, engine_and_model, machine
 from clipmaker.cues.model import Cue, CueSheet, Span, Status
+from clipmaker.cues.reviewing.spoken_as import (
+    SpokenAs,
+    SpokenStretch,
+    heard_anew,
+    stretches_as,
+    stretches_given,
+)
 from clipmaker.cues.sheets.audiences import over_cues
-from clipmaker.cues.sheets.merge import covers, merge, of_file
+from clipmaker.cues.sheets.merge import covers, merge, of_file, overlap
+from clipmaker.errors import ReviewError
 from clipmaker.media.model import MediaInfo
 from clipmaker.speech.by_text import with_texts
 from clipmaker.speech.device import device_for
@@ -51,6 +59,7 @@ class Hearing:
         headline: what the story is about.
         remote: whether translators that reach another machine may be asked.
         device: where the model is to run.
+        spoken_as: somebody's word on the language of some lines: only they are heard then.
     """
 
     footage: Footage
@@ -67,6 +76,7 @@ class Hearing:
     headline: str
     remote: bool
     device: str
+    spoken_as: SpokenAs | None = None
 
     def sheet(self, sheet_file: Path | None, on_progress: Callable[[float], None]) -> CueSheet:
         """Return the sheet that is there, or what is heard with what people wrote in it.
@@ -79,16 +89,30 @@ class Hearing:
             InputError: mistakes in the sheet, or in the newsroom's settings.
             SpeechError: the engine or model is missing, damaged or unfit.
             MediaError: the sound cannot be read.
+            ReviewError: lines are to be heard in another language, and are not there, or nothing
+                is made out in it.
         """
         there = sheet_there(sheet_file, self.footage, self.info, self.audience)
         if there is not None and not there.engine:
             there = of_file(there, self.info.digest, self.audio_tracks)
+        if self.spoken_as is not None:
+            return self.flagged(self.heard_as(there, self.spoken_as, on_progress))
         if there is not None and not self.again and (not there.engine or self.reviewed(there)):
             return self.flagged(there)
         if not self.info.audio:
             return self.unheard(there)
-        task, resolved = resolved_for(
-            self.footage.tongues,
+        task, resolved = self.resolved(self.footage.tongues)
+        if there is not None and not self.again and self.covered(there, resolved):
+            if self.wants_ear(there):
+                there = over_cues(there, self.hear_over(there, task, resolved, on_progress))
+            return self.flagged(there)
+        heard = self.hear_over(there, task, resolved, on_progress)
+        return self.flagged(merge(there, heard) if there is not None else heard)
+
+    def resolved(self, languages: tuple[str, ...]) -> tuple[Task, ModelPath]:
+        """Return the model that hears some languages, and what it is asked."""
+        return resolved_for(
+            languages,
             self.audience,
             self.engine_name,
             self.model,
@@ -96,12 +120,20 @@ class Hearing:
             remote=self.remote,
             device=self.device,
         )
-        if there is not None and not self.again and self.covered(there, resolved):
-            if self.wants_ear(there):
-                there = over_cues(there, self.hear(task, resolved, on_progress))
-            return self.flagged(there)
-        heard = self.hear(task, resolved, on_progress)
-        return self.flagged(merge(there, heard) if there is not None else heard)
+
+    def heard_as(
+        self, there: CueSheet | None, said: SpokenAs, on_progress: Callable[[float], None]
+    ) -> CueSheet:
+        """Return the sheet that is there with some of its lines heard in another language.
+
+        Raises:
+            ReviewError: it is not there, or a line is not, or nothing is made out.
+        """
+        if there is None or not self.info.audio:
+            raise ReviewError(f"nothing was heard yet of {self.footage.file.name}")
+        for stretch in stretches_as(there, said, self.info.duration_ms):
+            there = heard_anew(there, stretch, self.hear_stretch(stretch, on_progress))
+        return there
 
     def reviewed(self, sheet: CueSheet) -> bool:
         """Whether people have been through every cue of the same sound."""
@@ -150,7 +182,8 @@ class Hearing:
     def _same_languages(self, sheet: CueSheet) -> bool:
         """Whether a sheet was heard in the languages that the story names."""
         if self.footage.language:
-            return sheet.tongues == (self.footage.language,) and not sheet.languages
+            ears = {sheet.language, *(sheet.spoken(c) for c in sheet.cues if not c.language_by)}
+            return ears == {self.footage.language} and not sheet.languages
         return set(sheet.languages) == set(self.footage.languages)
 
     def unheard(self, there: CueSheet | None) -> CueSheet:
@@ -164,31 +197,45 @@ class Hearing:
             audience=self.audience,
         )
 
+    def hear_over(
+        self,
+        there: CueSheet | None,
+        task: Task,
+        model: ModelPath,
+        on_progress: Callable[[float], None],
+    ) -> CueSheet:
+        """Return what the engine hears, each line in the language that somebody said it is in."""
+        heard = self.hear(task, model, on_progress)
+        if there is None or there.digest != self.info.digest:
+            return heard
+        for stretch in stretches_given(there, self.info.duration_ms):
+            cues = self.hear_stretch(stretch, _unheeded) or stretch.cues
+            language = "" if stretch.language == heard.language else stretch.language
+            cues = tuple(replace(c, language=language, language_by=stretch.by) for c in cues)
+            rest = [c for c in heard.cues if not any(overlap(c, other) for other in cues)]
+            ordered = sorted([*rest, *cues], key=lambda cue: cue.start_ms)
+            named = [replace(cue, id=f"c{i}") for i, cue in enumerate(ordered, 1)]
+            heard = replace(heard, cues=tuple(named))
+        return heard
+
+    def hear_stretch(
+        self, stretch: SpokenStretch, on_progress: Callable[[float], None]
+    ) -> tuple[Cue, ...]:
+        """Return what the engine hears in a stretch, in the language that somebody named."""
+        task, model = self.resolved((stretch.language,))
+        _, cues = self.cues_in(
+            stretch.sound, stretch.sound, stretch.limit, task, model, on_progress
+        )
+        return cues
+
     def hear(self, task: Task, model: ModelPath, on_progress: Callable[[float], None]) -> CueSheet:
         """Return a sheet of what the engine hears in the used span."""
-        from clipmaker.media.sound import decode_mono_16k
-        from clipmaker.speech.listen import Ear, listen, speeches
-
         start_ms = max(0, self.used.start_ms - _CONTEXT_MS)
         end_ms = min(self.info.duration_ms, self.used.end_ms + _CONTEXT_MS)
+        sound = Span(start_ms=start_ms, end_ms=end_ms)
+        limit = Span(start_ms=0, end_ms=self.info.duration_ms)
+        heard, named = self.cues_in(sound, self.used, limit, task, model, on_progress)
         engine = engine_module(self.engine_name)
-        heard = listen(
-            decode_mono_16k(self.footage.file, self.audio_tracks, start_ms, end_ms),
-            Span(start_ms=self.used.start_ms - start_ms, end_ms=self.used.end_ms - start_ms),
-            task,
-            Ear(engine=engine, model=model, again=self.again),
-            on_progress,
-        )
-        cues = build_cues(
-            self.told(speeches(heard, start_ms, replace(task, audience=self.audience)), heard),
-            used=self.used,
-            limit=Span(start_ms=0, end_ms=self.info.duration_ms),
-            room=self.room,
-            changes_ms=self.changes_ms(),
-        )
-        by = machine(engine_and_model(engine.version(), _described(model)))
-        cues = with_unsaid([_made_by(cue, by) for cue in cues], heard.unsaid, start_ms)
-        named = corrected(cues, self.glossary, heard.language, self.audience)
         return CueSheet(
             footage=self.footage.file.name,
             digest=self.info.digest,
@@ -197,11 +244,53 @@ class Hearing:
             language=heard.language,
             languages=task.among,
             audience=self.audience,
-            language_probability=1.0 if self.footage.tongues or not cues else heard.probability,
+            language_probability=1.0 if self.footage.tongues or not named else heard.probability,
             engine=f"{engine.version()}{_where(model)}",
             model=_described(model),
             cues=mismatched(named, heard, start_ms, self.footage.tongues),
         )
+
+    def cues_in(
+        self,
+        sound: Span,
+        wanted: Span,
+        limit: Span,
+        task: Task,
+        model: ModelPath,
+        on_progress: Callable[[float], None],
+    ) -> tuple[Recognition, tuple[Cue, ...]]:
+        """Return what the engine hears, and the cues that it makes.
+
+        Args:
+            sound: what is listened to, ms of the file.
+            wanted: the part of it whose words become cues.
+            limit: nothing is shown outside.
+            task: what is wanted.
+            model: the model that hears.
+            on_progress: told the finished share, 0 to 1.
+        """
+        from clipmaker.media.sound import decode_mono_16k
+        from clipmaker.speech.listen import Ear, listen, speeches
+
+        start_ms = sound.start_ms
+        engine = engine_module(self.engine_name)
+        heard = listen(
+            decode_mono_16k(self.footage.file, self.audio_tracks, start_ms, sound.end_ms),
+            Span(start_ms=wanted.start_ms - start_ms, end_ms=wanted.end_ms - start_ms),
+            task,
+            Ear(engine=engine, model=model, again=self.again),
+            on_progress,
+        )
+        cues = build_cues(
+            self.told(speeches(heard, start_ms, replace(task, audience=self.audience)), heard),
+            used=wanted,
+            limit=limit,
+            room=self.room,
+            changes_ms=self.changes_ms(wanted),
+        )
+        by = machine(engine_and_model(engine.version(), _described(model)))
+        cues = with_unsaid([_made_by(cue, by) for cue in cues], heard.unsaid, start_ms)
+        return heard, tuple(corrected(cues, self.glossary, heard.language, self.audience))
 
     def told(self, said: tuple[Speech, ...], heard: Recognition) -> tuple[Speech, ...]:
         """Return utterances with texts by translators where the engine has none."""
@@ -220,13 +309,13 @@ class Hearing:
             texts |= {one.span: one for one in told}
         return tuple(texts[one.span] for one in said)
 
-    def changes_ms(self) -> tuple[int, ...]:
-        """Return where the used span cuts from one shot to another, ms of the file."""
+    def changes_ms(self, span: Span) -> tuple[int, ...]:
+        """Return where a span cuts from one shot to another, ms of the file."""
         from clipmaker.media.shots import shot_changes
 
         if self.info.video is None or self.info.still:
             return ()
-        return shot_changes(self.footage.file, self.used.start_ms, self.used.end_ms)
+        return shot_changes(self.footage.file, span.start_ms, span.end_ms)
 
     def fits(self, text: str) -> bool:
         """Whether a text fits into the lines of a cue."""
@@ -274,6 +363,10 @@ def _where(model: ModelPath) -> str:
 def _untold(cue: Cue) -> bool:
     """Whether nobody has given what was said a text."""
     return cue.status is Status.MACHINE and bool(cue.source) and not cue.text
+
+
+def _unheeded(_share: float) -> None:
+    """Progress of stretches that are heard besides, which nobody waits for by their share."""
 
 
 def _described(model: ModelPath) -> str:

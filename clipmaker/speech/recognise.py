@@ -12,6 +12,7 @@ from pathlib import Path
 from clipmaker.cues.cutting.split import CueBounds
 from clipmaker.cues.judging.glossary import Glossary, without_notes
 from clipmaker.cues.model import CueSheet, Span
+from clipmaker.cues.reviewing.spoken_as import SpokenAs
 from clipmaker.errors import MediaError
 from clipmaker.media.model import MediaInfo
 from clipmaker.profile.model import SubtitleProfile
@@ -38,6 +39,7 @@ def cue_sheet(
     headline: str = "",
     remote: bool = False,
     device: str = "cpu",
+    spoken_as: SpokenAs | None = None,
 ) -> CueSheet:
     """Return the cues of a stretch of footage, with what people wrote in its sheet.
 
@@ -65,8 +67,11 @@ def cue_sheet(
         headline: what the story is about, for translators that look at it.
         remote: whether translators that reach another machine may be asked.
         device: where the model is to run, one of `clipmaker.speech.device.DEVICES`.
+        spoken_as: somebody's word on the language of some lines; then nothing but they is heard.
 
     Raises:
+        ReviewError: lines that are to be heard in another language are not there, or nothing is
+            made out in it.
         InputError: mistakes in the sheet, or in the newsroom's settings.
         SpeechError: the engine or model is missing, damaged or unfit.
         MediaError: the sound cannot be read.
@@ -88,6 +93,7 @@ def cue_sheet(
         headline=headline,
         remote=remote,
         device=device,
+        spoken_as=spoken_as,
     )
     return hearing.sheet(sheet_file, on_progress or (lambda _share: None))
 

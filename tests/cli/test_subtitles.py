@@ -451,3 +451,25 @@ def test_words_in_letters_of_another_language_are_asked_about(
     assert f"--language {is_}" in done.err
     assert cues(story) == before
     assert take(clipmaker, story, file, "--language", is_).code == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("kr", "“kr” is Kanuri; did you mean ko?"), ("zz", "found “zz”")]
+)
+def test_a_language_that_is_none_is_refused_before_anything_is_heard(
+    clipmaker: Clipmaker, story: Path, language: str, told: str
+) -> None:
+    done = clipmaker("subtitles", "language", story, "--cue", "c1", "--language", language)
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_a_line_in_which_the_language_is_not_made_out_stays_as_it_was(
+    clipmaker: Clipmaker, story: Path
+) -> None:
+    file = story.parent / "interview.cues.yaml"
+    before = file.read_text("utf-8")
+    done = clipmaker("subtitles", "language", story, "--cue", "c1", "--language", "Korean")
+    assert done.code == 8
+    assert "no Korean was made out in c1; nothing was changed" in done.err
+    assert file.read_text("utf-8") == before

@@ -122,7 +122,9 @@ def flagged(cues: Sequence[Cue], seen: Doubting) -> tuple[Cue, ...]:
         near = replace(
             seen,
             language=cue.language or seen.language,
-            language_probability=1.0 if cue.language else seen.language_probability,
+            language_probability=1.0
+            if cue.language or cue.language_by
+            else seen.language_probability,
             sentence=sentences.get(cue.id),
             in_view=hidden[cue.id],
             before=cues[i - 1] if i else None,

@@ -223,6 +223,7 @@ def add_cue(
     cue = Cue(
         id=new_name(cue.id for cue in sheet.cues),
         language=near.language if near else "",
+        language_by=near.language_by if near else "",
         start_ms=start_ms,
         end_ms=end_ms,
         source=tidied(source),

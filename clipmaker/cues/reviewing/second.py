@@ -79,7 +79,9 @@ def spoken_of(sentence: SpokenSentence) -> tuple[str, ...]:
 
 def touched(sheet: CueSheet) -> bool:
     """Whether somebody has worked on a sheet."""
-    return any(cue.status is not Status.MACHINE or cue.edited_by for cue in sheet.cues)
+    return any(
+        cue.status is not Status.MACHINE or cue.edited_by or cue.language_by for cue in sheet.cues
+    )
 
 
 def told_already(sheet: CueSheet) -> CueSheet:

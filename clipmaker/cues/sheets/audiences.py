@@ -23,6 +23,7 @@ _FOR_ALL = {
     "source",
     "speaker",
     "language",
+    "language_by",
     "heard",
     "words",
     "source_by",

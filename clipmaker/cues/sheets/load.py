@@ -137,6 +137,7 @@ def _cue(written: WrittenCue, name: str, sheet_language: str) -> Cue:
         text=written.text,
         speaker=written.speaker,
         language="" if written.language == sheet_language else written.language,
+        language_by=written.language_by,
         status=written.status or Status.EDITED,
         flags=tuple(written.flags),
         heard=written.heard,

@@ -64,6 +64,7 @@ def cue_values(cue: Cue, sheet: CueSheet, beside: Beside) -> dict[str, Value]:
         "end": clock(cue.end_ms),
         "speaker": cue.speaker,
         "language": cue.language,
+        "language_by": cue.language_by,
         "source": cue.source,
         **{key: own.pop(key) for key in _FIRST if key in own},
         "source_by": _makers(cue.source_by, cue.source),

@@ -23,7 +23,7 @@ _PARTS: Sequence[Sequence[str]] = (
     ("text", "translated", "text_by"),
     _OTHER,
     ("speaker",),
-    ("language",),
+    ("language", "language_by"),
     ("status", "approved_by", "approved_at", "wholesale", "bleeps", "by_hand"),
     ("waived_by", "waiver"),
     ("note",),

@@ -203,6 +203,7 @@ class WrittenCue(WrittenText):
     end: Clock
     speaker: Text = ""
     language: Annotated[str, PlainValidator(_language)] = ""
+    language_by: Text = ""
     source: Text = ""
     source_by: Annotated[Makers, PlainValidator(_makers)] | None = None
     note: Text = ""
