@@ -150,6 +150,20 @@ CASES = [
     ("machine-translation", SERIOUS, machine_cue(), _two("The soldier waited three weeks.",
                                                          "The soldier waited three months.")),
     ("machine-translation", SERIOUS, machine_cue(), _two("He said yes.", "Yes, he said.")),
+    ("machine-translation", WARNING, machine_cue(), _two("We are very happy.", "We’re very glad!")),
+    ("machine-translation", WARNING, machine_cue(),
+     _two("I don’t see him.", "I do not see him.")),
+    ("machine-translation", SERIOUS, machine_cue(),
+     _two("We are very happy.", "We were very happy.")),
+    ("machine-translation", SERIOUS, machine_cue(),
+     _two("We are very happy.", "They are very happy.")),
+    ("machine-translation", SERIOUS, machine_cue(), _two("I can do it.", "I can do it.")),
+    ("machine-translation", SERIOUS, machine_cue(), _two("Thank you.", "Thank you.")),
+    ("machine-translation", SERIOUS, machine_cue(), _two(
+        "I shot the man in the house.", "You shot the man in the house.")),
+    ("readings-differ", WARNING, machine_cue(), _two("We are very happy.", "They are very happy.")),
+    ("readings-differ", WARNING, machine_cue(), _two(
+        "I shot the man in the house.", "You shot the man in the house.")),
     ("reading-outdated", WARNING, machine_cue(reading_of="0" * 10),
      {"sentence": SpokenSentence(cues=(machine_cue(),), language="ko")}),
     ("reading-outdated", None, machine_cue(), {}),
@@ -188,6 +202,15 @@ def test_two_machines_say_the_same_only_where_they_do(other: str, told: str) -> 
     flag = DOUBTS["machine-translation"](machine_cue(), seen(**facts))
     assert flag is not None
     assert told in flag.message
+
+
+@pytest.mark.parametrize("line", ["We are very happy.", "The water is deep.", "He is coming home."])
+def test_a_line_that_both_read_alike_is_judged_alike_by_itself_and_beside_another(
+    line: str,
+) -> None:
+    beside = f"{line} The soldier waited three weeks for his visa."
+    for text in (line, beside):
+        assert severity("machine-translation", machine_cue(), **_two(text, text)) is WARNING
 
 
 def test_flags_come_most_serious_first() -> None:

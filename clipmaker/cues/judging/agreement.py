@@ -21,6 +21,8 @@ _FAR, _NEAR = 0.5, 0.8
 """Shares of words in common: below the first they tell two stories, above the second one."""
 _FEW = 3
 """Fewer words of sense than this agree by chance."""
+_FEW_IN_ALL = 4
+"""Unless so many words of any kind are the very same: “We are very happy.”"""
 _TOLD = 3
 """More findings than this nobody reads."""
 
@@ -121,14 +123,18 @@ def reading_outdated(cue: Cue, seen: Doubting) -> Flag | None:
 
 
 def agreed(seen: Doubting) -> bool:
-    """Whether two readings say nearly the same: most words of sense, and every fact."""
+    """Whether two readings say nearly the same: most words of sense, every fact and person.
+
+    A line with few words of sense counts where every word of it is the same, so that it is judged
+    alike by itself and beside another line.
+    """
     found = readings_part(seen.sentence)
     return (
         (
             found is not None
-            and found.count >= _FEW
-            and found.alike >= _NEAR
+            and _much_alike(found)
             and not found.facts
+            and not found.persons
             and all(cue.text_by != cue.other_by for cue in seen.sentence.cues)
             and all(cue.reading_of == said_digest(seen.sentence) for cue in seen.sentence.cues)
         )
@@ -137,10 +143,18 @@ def agreed(seen: Doubting) -> bool:
     )
 
 
+def _much_alike(found: Parting) -> bool:
+    """Whether readings have more in common than chance gives two short lines."""
+    if found.count < _FEW:
+        return found.same and found.count > 0 and found.words >= _FEW_IN_ALL
+    return found.alike >= _NEAR
+
+
 def _severity(found: Parting) -> Severity:
     if found.facts or found.alike < _FAR:
         return Severity.SERIOUS
-    return Severity.WARNING if found.alike < _NEAR else Severity.NOTICE
+    near = found.alike >= _NEAR and not found.persons
+    return Severity.NOTICE if near else Severity.WARNING
 
 
 @cache

@@ -20,6 +20,7 @@ from clipmaker.cues.judging.words import (
     negates,
     opposite,
     reading_words,
+    whole_words,
 )
 
 Place = tuple[int, int]
@@ -60,6 +61,8 @@ class Parting:
         other: likewise in the second.
         alike: share of the words of sense that both have, 0 to 1; 1 where neither has any.
         count: how many words of sense the longer reading has.
+        words: how many words of any kind the shorter reading has.
+        same: whether both are the same word for word, short forms (we're) written out.
     """
 
     findings: tuple[Finding, ...]
@@ -67,12 +70,19 @@ class Parting:
     other: tuple[Place, ...]
     alike: float
     count: int
+    words: int = 0
+    same: bool = False
 
     @property
     def facts(self) -> tuple[Finding, ...]:
         """What they part in that is no mere choice of words."""
         soft = (PartingKind.WORDS, PartingKind.PERSON)
         return tuple(found for found in self.findings if found.kind not in soft)
+
+    @property
+    def persons(self) -> tuple[Finding, ...]:
+        """Where they tell of other persons: I in one, you in the other."""
+        return tuple(found for found in self.findings if found.kind is PartingKind.PERSON)
 
 
 @lru_cache(maxsize=512)
@@ -97,13 +107,15 @@ def parting(one: str, other: str, language: str) -> Parting:
         *_words(mine, theirs, _content(left) - told[0], _content(right) - told[1], (one, other)),
     ]
     parted = _parted(mine, theirs, left, right)
-    count = max(_sense(mine), _sense(theirs))
+    whole = whole_words(one, language), whole_words(other, language)
     return Parting(
         findings=tuple(dict.fromkeys(findings)),
         one=_places(mine, parted[0], one),
         other=_places(theirs, parted[1], other),
         alike=_alike(mine, theirs, left, right),
-        count=count,
+        count=max(_sense(mine), _sense(theirs)),
+        words=min(map(len, whole)),
+        same=whole[0] == whole[1],
     )
 
 

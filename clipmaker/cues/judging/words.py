@@ -94,6 +94,30 @@ def reading_words(text: str, language: str) -> tuple[ReadingWord, ...]:
     return _joined_numbers(text, found)
 
 
+def whole_words(text: str, language: str) -> tuple[str, ...]:
+    """Return every word of a reading, whatever it tells, as what it is compared by.
+
+    Short forms of English are written out, so that “we're” is “we are”.
+    """
+    if language == "en":
+        text = text.replace("’", "'")
+        for short, long in _SHORT:
+            text = short.sub(long, text)
+    return tuple(word.stem for word in reading_words(text, language))
+
+
+_SHORT = tuple(
+    (re.compile(rf"(?i){short}\b"), long)
+    for short, long in (
+        (r"\bcan't", "can not"), (r"\bcannot", "can not"),
+        (r"\bwon't", "will not"), ("n't", " not"),
+        (r"\blet's", "let us"), ("'re", " are"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"),
+        (r"\b(it|he|she|that|there|what|where|who|how|here)'s", r"\1 is"),
+    )
+)  # fmt: skip
+"""Short forms of English, each once; what “'d” stands for its words do not tell."""
+
+
 def negates(word: ReadingWord, language: str) -> bool:
     """Whether a word turns the sense around without being a negation: to refuse, to deny."""
     lists = _lists(language)
