@@ -120,10 +120,6 @@ def hear(
         hearing: how speech is recognised.
         on_event: told of how far it is.
         spoken_as: somebody's word on the language of some lines; then only they are heard.
-
-    Raises:
-        ReviewError: lines that are to be heard in another language are not there, or nothing is
-            made out in it; nothing is changed.
     """
     from clipmaker.make.second_readings import is_new, with_second_readings
     from clipmaker.speech.recognise import cue_sheet
@@ -161,9 +157,6 @@ def hear(
     def there() -> CueSheet:
         return seen_by_audience(sheets.load(file), gathered.story.language)
 
-    def cut_anew(sheet: CueSheet) -> CueSheet:
-        return recut_for_reading(sheet, footage, info, setting)
-
     def heard(*, again: bool) -> CueSheet:
         # With what it began from, saving tells a person's decisions from what is only older.
         base = there() if file.exists() else None
@@ -173,7 +166,7 @@ def hear(
         )
         if read == saved:
             return saved
-        sheets.save(cut_anew(read), file, saved)
+        sheets.save(recut_for_reading(read, footage, info, setting), file, saved)
         # Flags come from both readings now.
         return sheets.save(recognised(again=False), file, there())
 

@@ -125,17 +125,29 @@ def heard_anew(sheet: CueSheet, stretch: SpokenStretch, heard: Sequence[Cue]) ->
         name = old.id if old is not None and old.id not in taken else new_name(names)
         names.add(name)
         taken.add(name)
-        cues.append(replace(_told(cue, sheet, stretch.language, stretch.by), id=name))
-        if old is not None:
-            cues[-1] = replace(cues[-1], speaker=old.speaker)
-            if name == old.id:
-                cues[-1] = replace(
-                    cues[-1], note=old.note, comment=old.comment, comment_by=old.comment_by
-                )
+        said = replace(_told(cue, sheet, stretch.language, stretch.by), id=name)
+        cues.append(_over(old, said))
     untold = tuple(
         replace(one, cues=tuple(_untold(cue, here) for cue in one.cues)) for one in sheet.elsewhere
     )
     return timed(replace(sheet, elsewhere=untold), cues, taken)
+
+
+def _over(old: Cue | None, heard: Cue) -> Cue:
+    """Return what was heard in the place of an old line, with what people noted beside that."""
+    if old is None:
+        return heard
+    if old.id != heard.id:
+        return replace(heard, speaker=old.speaker)
+    return replace(old, **{name: getattr(heard, name) for name in _HEARD}, waived_by="", waiver="")
+
+
+_HEARD = (
+    "start_ms", "end_ms", "source", "text", "language", "language_by", "status", "flags", "heard",
+    "translated", "words", "source_by", "text_by", "other", "other_by", "other_translated",
+    "reading_of", "reading_shown",
+)  # fmt: skip
+"""What of a line is new when it was heard anew; everything else is people's."""
 
 
 def _told(cue: Cue, sheet: CueSheet, language: str, by: str) -> Cue:
