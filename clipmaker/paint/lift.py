@@ -16,6 +16,7 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 from clipmaker.canvas.areas import LOWEST_ROWS
 from clipmaker.errors import BudgetError
 from clipmaker.paint.blend import Pixels
+from clipmaker.paint.colour import rgb
 from clipmaker.paint.column import column
 from clipmaker.paint.drift import OVERSIZE
 from clipmaker.paint.page import Page
@@ -32,7 +33,7 @@ _LEAST_SHOWN = 0.42
 """So much of the page is a picture itself, and not its continuation."""
 _SEAM, _BLUR = 240.0, 60.0
 _REDUCED = 8
-_AWAY_BLUR, _AWAY_COLOUR = 26.0, 0.65
+_AWAY_BLUR, _AWAY_COLOUR = 20.0, 0.8
 """A picture that only stands behind words: its blur in canvas units, and its colour."""
 _AWAY_MEAN, _AWAY_DARKEST, _AWAY_LIGHTEST = 104.0, 0.6, 2.0
 """How light it is on the mean, of 255, and how far its light is changed for that."""
@@ -128,6 +129,19 @@ def lifted(image: Image.Image, laid: Laid, page: Page, wide_px: int) -> Image.Im
         return whole
     mask = _seams(top, top + high, rows, page.px(_SEAM))
     return Image.composite(_blurred(whole, page.px(_BLUR)), whole, mask.resize(whole.size))
+
+
+def inked(picture: Image.Image, ink: str) -> Image.Image:
+    """Return a picture whose black is a brand's darkest colour, as if printed in it; white stays.
+
+    A telephone in daylight shows nothing of what is darker.
+
+    Args:
+        picture: RGB.
+        ink: ``#RRGGBB``.
+    """
+    curves = [low + (255 - low) * code / 255 for low in rgb(ink) for code in range(256)]
+    return picture.point([round(value) for value in curves])
 
 
 def moved_away(picture: Image.Image, page: Page, *, light: bool = False) -> Image.Image:

@@ -21,11 +21,12 @@ from clipmaker.paint.column import column
 from clipmaker.paint.contrast import NEEDED, dark_ground, over_pictures
 from clipmaker.paint.covered import covered_photo
 from clipmaker.paint.drift import OVERSIZE, Drift, room_px, stride
-from clipmaker.paint.ground import glow_at, lit
+from clipmaker.paint.ground import GLOWS, glow_at, lit
 from clipmaker.paint.land import quiet_map
-from clipmaker.paint.lift import brightness, lay, lifted, moved_away
+from clipmaker.paint.lift import brightness, inked, lay, lifted, moved_away
 from clipmaker.paint.page import DrawnPicture, Page, TextBox
 from clipmaker.paint.stack import PlacedPiece, surroundings, text_box
+from clipmaker.paint.texture import grained, patches
 from clipmaker.paint.veil import Stops, Veil, below_head, opacity
 from clipmaker.story.photo import Photo
 
@@ -41,6 +42,8 @@ _FOOT: Stops = ((0.60, 0.26), (0.75, 0.40), (1.0, 0.52))
 _FOOT_FROM = 0.36
 """Where it begins, unless bare words begin above that."""
 _BELOW_CREDIT = 24.0
+_PATCHED = np.float32(0.7)
+"""How much of the ground's light is in its patches, beside the one that every card has."""
 _ACCENT_TONE, _PAPER_TONE = 0.14, 0.05
 """How much of the accent is in the tone behind a clip's end: on a dark ground, on paper."""
 _QUIET_TONES = (0.58, 0.66, 0.75, 0.88, 1.0)
@@ -85,10 +88,11 @@ def scene(
     else:
         image = covered_photo(read_photo(photo.file), photo.covered, photo.cover_style)
         laid = lay(photo, image.size, page, wide, words_top(placed, page))
-        picture = lifted(image, laid, page, wide)
+        picture = inked(lifted(image, laid, page, wide), over_pictures(page.brand.colours)[0])
         if toned or photo.lent:
             light = toned and not dark_ground(page.brand.colours)
-            picture = moved_away(picture, page, light=light)
+            away = moved_away(picture, page, light=light)
+            picture = Image.fromarray(grained(np.asarray(away), page.profile.scale))
     drift = Drift(
         picture=picture,
         width_px=page.profile.width_px,
@@ -181,7 +185,16 @@ def _ground(page: Page, wide: int) -> Image.Image:
         columns = 2 * math.ceil(picture.width * OVERSIZE / 2)
         return picture.resize((columns, picture.height), Image.Resampling.LANCZOS)
     columns = 2 * math.ceil(wide * OVERSIZE / 2)
-    return Image.fromarray(lit(page, glow_at(page.position), columns, page.profile.height_px))
+    return Image.fromarray(_made(page, columns))
+
+
+def _made(page: Page, columns: int) -> Pixels:
+    """Return the brand's ground under its light, in patches and with a grain: not a flat plane."""
+    own, rows, scale = page.brand.colours, page.profile.height_px, page.profile.scale
+    towards = np.array(rgb(own.lift), np.float32) - np.array(rgb(own.ground), np.float32)
+    light = patches(rows, columns, scale, page.position % len(GLOWS))[..., None]
+    smooth = lit(page, glow_at(page.position), columns, rows) + light * (towards * _PATCHED)
+    return grained(np.clip(smooth, 0, 255), scale)
 
 
 def needed_veil(

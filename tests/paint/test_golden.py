@@ -353,6 +353,7 @@ def test_a_golden_file_keeps_the_planes_that_it_was_made_from(tmp_path):
     data = planes_of(blocks)
     assert planes_of(as_played(data, 520, 2)) == data
     seen = finished(example("title", tmp_path))
-    seen[100:200, 100:200, 0] ^= 40
+    part = seen[100:200, 100:200, 0]
+    part[:] = np.where(part < 128, part + 40, part - 40)
     with pytest.raises(pytest.fail.Exception, match="title differs"):
         check_golden("title", seen, tmp_path)

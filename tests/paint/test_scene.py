@@ -12,7 +12,9 @@ from clipmaker.brand.load import load_brand
 from clipmaker.brand.model import CardStyle
 from clipmaker.cards.registry import specs
 from clipmaker.errors import BudgetError
+from clipmaker.paint.lift import inked
 from clipmaker.paint.page import Page, Painting
+from clipmaker.paint.yuv import luma
 from clipmaker.story.model import Card
 from clipmaker.story.photo import Box, Photo, Point
 
@@ -43,6 +45,33 @@ def test_a_picture_of_any_shape_is_seen_on_every_row(on_photo, shape):
     painting = paint(on_photo("caption", grained(*shape)), page())
     rows = np.asarray(painting.ground).astype(int).std(axis=1).max(axis=-1)
     assert rows.min() > 0.8
+
+
+@pytest.mark.parametrize("lent", [False, True])
+@pytest.mark.parametrize("name", ["news-60", "meridian"])
+def test_the_black_of_a_picture_is_the_brands_ink(name, lent, on_photo):
+    own = on_photo("caption", Image.new("RGB", (300, 400)))
+    photo = own.photo("photo")
+    assert photo is not None
+    item = replace(own, fields={**own.fields, "photo": replace(photo, lent=lent)})
+    painting = paint(item, Page(brand=load_brand(name), profile=TINY))
+    assert (luma(np.asarray(painting.ground)) >= 24).mean() > 0.99
+
+
+def test_the_white_of_a_picture_stays_white():
+    ink = "#0B0F19"
+    printed = np.asarray(inked(Image.fromarray(np.array([[[0] * 3, [255] * 3]], np.uint8)), ink))
+    assert printed[0].tolist() == [[11, 15, 25], [255] * 3]
+
+
+@pytest.mark.parametrize("position", range(4))
+@pytest.mark.parametrize("name", ["news-60", "meridian"])
+def test_a_ground_without_a_picture_is_no_flat_plane(name, position):
+    on = Page(brand=load_brand(name), profile=TINY, position=position)
+    blocks = luma(np.asarray(paint(card("caption", text="Words"), on).ground)).astype(int)
+    blocks = blocks[:480, :264].reshape(60, 8, 33, 8)
+    span = blocks.max(axis=(1, 3)) - blocks.min(axis=(1, 3))
+    assert (span < 4).mean() < 0.15
 
 
 def test_every_kind_that_says_something_can_have_a_picture():
