@@ -64,7 +64,8 @@ def _credentials(found: ContentCredentials) -> str:
     """Return what Content Credentials say, in a line."""
     trust = "trusted" if found.trusted else "nobody on this machine vouches for the certificate"
     made_of = f"; made of {', '.join(found.ingredients)}" if found.ingredients else ""
-    return f"content credentials: signed by {found.signer} ({trust}){made_of}"
+    when = f" on {found.signed_at}, as a time-stamp authority says" if found.signed_at else ""
+    return f"content credentials: signed by {found.signer}{when} ({trust}){made_of}"
 
 
 def _file(file: Path, output: Path, as_json: bool) -> bool:

@@ -1,5 +1,7 @@
 """The newsroom's certificate, with which finals are signed: where it is, and whether it will do.
 
+Beside it stands who vouches for certificates here, and who stamps the time of a signature.
+
 It is named in ``clipmaker.toml``, under ``[c2pa]``. Imports pydantic: import this module only where
 a final is signed.
 """
@@ -8,10 +10,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -30,6 +33,8 @@ class _Signing(Written):
     called: ClassVar[str] = "the certificate"
     certificate: str = ""
     key: str = ""
+    trust: str = ""
+    time_stamps: str = ""
 
 
 class _File(Written):
@@ -47,12 +52,14 @@ class NewsroomCertificate:
         key: its private key, PEM.
         algorithm: how C2PA calls the way of signing, such as ``es256``.
         subject: whose it is, as people read it.
+        time_stamps: address of who stamps the time of a signature, "" for nobody.
     """
 
     chain: bytes = field(repr=False)
     key: bytes = field(repr=False)
     algorithm: str
     subject: str
+    time_stamps: str = ""
 
 
 def newsroom_certificate(settings: Path) -> NewsroomCertificate | None:
@@ -65,18 +72,48 @@ def newsroom_certificate(settings: Path) -> NewsroomCertificate | None:
         InputError: it is not there, has expired, lacks its key, or will not do.
         MissingToolError: what signs is not installed.
     """
+    if (found := _signing(settings)) is None:
+        return None
+    document, signing = found
+    if not (signing.certificate or signing.key or signing.time_stamps):
+        # Such a newsroom reads what others signed.
+        return None
+    certificate = _read(document, "certificate", signing.certificate)
+    key = _read(document, "key", signing.key)
+    address = urlsplit(signing.time_stamps)
+    if signing.time_stamps and not (address.scheme in ("http", "https") and address.hostname):
+        message = "expected the address of a time-stamp authority, as in http://time.example/tsa"
+        raise _wrong(document, "time_stamps", message)
+    refuse_without_signer()
+    return replace(_checked(document, certificate, key), time_stamps=signing.time_stamps)
+
+
+def trust_anchors(settings: Path) -> str:
+    """Return the certificates of those who vouch for others here, PEM; "" where none are named.
+
+    Args:
+        settings: the file of settings; it need not be there.
+
+    Raises:
+        InputError: they are not there, or are none.
+    """
+    if (found := _signing(settings)) is None or not found[1].trust:
+        return ""
+    document, signing = found
+    anchors = _read(document, "trust", signing.trust)
+    refuse_without_signer()
+    _own(document, anchors, "trust")
+    return anchors.decode("ascii", "replace")
+
+
+def _signing(settings: Path) -> tuple[Document, _Signing] | None:
     if not settings.is_file():
         return None
     document = read_toml(settings)
     written, problems = check(document, _File)
     if written is None:
         raise InputError(problems)
-    if written.c2pa is None:
-        return None
-    certificate = _read(document, "certificate", written.c2pa.certificate)
-    key = _read(document, "key", written.c2pa.key)
-    refuse_without_signer()
-    return _checked(document, certificate, key)
+    return None if written.c2pa is None else (document, written.c2pa)
 
 
 def refuse_without_signer() -> None:
@@ -105,7 +142,10 @@ def _read(document: Document, name: str, written: str) -> bytes:
 
 def _wrong(document: Document, name: str, message: str) -> InputError:
     problem = document.problem(("c2pa", name), message)
-    return InputError([problem], remedy="Nothing was made: a final is signed, or not at all.")
+    remedy = "Nothing was made: a final is signed, or not at all."
+    if name == "trust":
+        remedy = "Name a file with the certificates of those who vouch, or take the line out."
+    return InputError([problem], remedy=remedy)
 
 
 def _checked(document: Document, chain: bytes, key: bytes) -> NewsroomCertificate:
@@ -124,14 +164,14 @@ def _checked(document: Document, chain: bytes, key: bytes) -> NewsroomCertificat
     return NewsroomCertificate(chain=chain, key=key, algorithm=algorithm, subject=subject)
 
 
-def _own(document: Document, chain: bytes) -> Any:
+def _own(document: Document, chain: bytes, name: str = "certificate") -> Any:
     from cryptography import x509
 
     try:
         return x509.load_pem_x509_certificates(chain)[0]
     except ValueError as error:
         message = "there is no certificate in PEM form in it"
-        raise _wrong(document, "certificate", message) from error
+        raise _wrong(document, name, message) from error
 
 
 def _subject(own: Any) -> str:

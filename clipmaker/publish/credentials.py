@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _MARK = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 """The id of the MP4 box that holds a C2PA manifest."""
-_SETTINGS = {
+_SETTINGS: dict[str, dict[str, Any]] = {
     # A thumbnail would show a photo whole that the clip shows cropped or covered.
     "builder": {
         "thumbnail": {"enabled": False},
@@ -59,6 +59,8 @@ class ContentCredentials:
         signer: whose certificate signed it.
         whole: whether the file is what was signed.
         trusted: whether somebody whom this machine trusts vouches for that certificate.
+        signed_at: when it was signed, ISO 8601, as an authority that this machine trusts stamped
+            it; "" for no such stamp.
         why: what does not hold, "" where it is whole.
         made_with: the program that wrote them.
         actions: what was done, as C2PA calls it.
@@ -68,6 +70,7 @@ class ContentCredentials:
     signer: str
     whole: bool
     trusted: bool
+    signed_at: str
     why: str
     made_with: str
     actions: tuple[str, ...]
@@ -107,7 +110,10 @@ def sign_video(
 
     context = c2pa.Context.from_dict(_SETTINGS)
     try:
-        info = c2pa.C2paSignerInfo(certificate.algorithm, certificate.chain, certificate.key, None)
+        stamps = certificate.time_stamps or None
+        info = c2pa.C2paSignerInfo(
+            certificate.algorithm, certificate.chain, certificate.key, stamps
+        )
         with whole(video) as signed:
             with c2pa.Builder(_definition(video, made, facts), context) as builder:
                 for ingredient, file in _ingredients(made):
@@ -119,10 +125,10 @@ def sign_video(
             _refuse_changed(signed, video, made.plan.look.profile.max_bytes)
             unsigned = hashlib.sha256(video.read_bytes()).hexdigest()
     except c2pa.C2paError as error:
-        raise RenderError(
-            f"{video.name} could not be signed: {error}",
-            remedy="Is the certificate one for C2PA, with those above it behind it in its file?",
-        ) from error
+        remedy = "Is the certificate one for C2PA, with those above it behind it in its file?"
+        if stamps:
+            remedy += f" Does {stamps} answer, which is to stamp the time?"
+        raise RenderError(f"{video.name} could not be signed: {error}", remedy=remedy) from error
     return {"signed_by": certificate.subject, "unsigned_sha256": unsigned}
 
 
@@ -135,8 +141,12 @@ def _refuse_changed(signed: Path, video: Path, most_bytes: int) -> None:
         raise CheckError(f"{video.name} is larger than {most_bytes:,} bytes once it is signed")
 
 
-def read_credentials(file: Path) -> ContentCredentials | None:
+def read_credentials(file: Path, anchors: str = "") -> ContentCredentials | None:
     """Return what the Content Credentials of a file say, None where it carries none.
+
+    Args:
+        file: the file.
+        anchors: certificates of those who vouch for signers and for stamps of time here, PEM.
 
     Raises:
         MissingToolError: what reads them is not installed.
@@ -147,7 +157,7 @@ def read_credentials(file: Path) -> ContentCredentials | None:
     import c2pa
 
     try:
-        context = c2pa.Context.from_dict(_SETTINGS)
+        context = c2pa.Context.from_dict(_SETTINGS | (_trusting(anchors) if anchors else {}))
         with file.open("rb") as stream, c2pa.Reader(_VIDEO, stream, context=context) as reader:
             state, said = reader.get_validation_state(), json.loads(reader.json())
     except c2pa.C2paError as error:
@@ -157,10 +167,17 @@ def read_credentials(file: Path) -> ContentCredentials | None:
     return _told(str(state), said)
 
 
+def _trusting(anchors: str) -> dict[str, Any]:
+    trusted = {"verify_trust": True, "verify_timestamp_trust": True}
+    return {"trust": {"trust_anchors": anchors}, "verify": _SETTINGS["verify"] | trusted}
+
+
 def _told(state: str, said: Mapping[str, Any]) -> ContentCredentials:
     active = said["manifests"][said["active_manifest"]]
     signature = active.get("signature_info", {})
-    failed = said.get("validation_results", {}).get("activeManifest", {}).get("failure", [])
+    results = said.get("validation_results", {}).get("activeManifest", {})
+    failed = results.get("failure", [])
+    good = {str(one.get("code")) for one in results.get("success", [])}
     actions = [
         action
         for assertion in active.get("assertions", ())
@@ -172,6 +189,7 @@ def _told(state: str, said: Mapping[str, Any]) -> ContentCredentials:
         signer=", ".join(str(one) for one in names if one),
         whole=state in ("Valid", "Trusted"),
         trusted=state == "Trusted",
+        signed_at=str(signature.get("time") or "") if "timeStamp.trusted" in good else "",
         why=""
         if state in ("Valid", "Trusted")
         else "; ".join(str(one.get("explanation") or one.get("code")) for one in failed),
@@ -189,7 +207,14 @@ def _told(state: str, said: Mapping[str, Any]) -> ContentCredentials:
 
 def _unreadable(why: str) -> ContentCredentials:
     return ContentCredentials(
-        signer="", whole=False, trusted=False, why=why, made_with="", actions=(), ingredients=()
+        signer="",
+        whole=False,
+        trusted=False,
+        signed_at="",
+        why=why,
+        made_with="",
+        actions=(),
+        ingredients=(),
     )
 
 

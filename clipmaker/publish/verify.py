@@ -16,6 +16,7 @@ from clipmaker.machine.parsed import parsed_json
 from clipmaker.publish.credentials import carries_credentials, read_credentials
 from clipmaker.publish.manifest import MANIFEST, as_written, fingerprint, seal_of
 from clipmaker.render.store import sha256
+from clipmaker.resources import settings_file
 
 if TYPE_CHECKING:
     from clipmaker.publish.credentials import ContentCredentials
@@ -96,11 +97,17 @@ def verify_folder(folder: Path) -> Verified:
 
 
 def credentials_of(video: Path | None) -> tuple[ContentCredentials | None, str]:
-    """Return what the Content Credentials of an MP4 say, and why they cannot be read."""
+    """Return what the Content Credentials of an MP4 say, and why they cannot be read.
+
+    Raises:
+        InputError: who vouches for certificates here cannot be read.
+    """
     try:
         if video is None or not carries_credentials(video):
             return None, ""
-        return read_credentials(video), ""
+        from clipmaker.publish.certificate import trust_anchors
+
+        return read_credentials(video, trust_anchors(settings_file())), ""
     except OSError:
         return None, ""
     except MissingToolError as error:

@@ -1,6 +1,11 @@
 """A signed final says how it came about; what is changed afterwards is found, nobody is named."""
 
 import datetime
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -23,7 +28,7 @@ from clipmaker.cli import cli
 from clipmaker.errors import InputError
 from clipmaker.make.clip import Clip, Goal, Request, make_clip
 from clipmaker.make.gather import Sources
-from clipmaker.publish.certificate import newsroom_certificate
+from clipmaker.publish.certificate import newsroom_certificate, trust_anchors
 from clipmaker.publish.credentials import read_credentials
 from clipmaker.publish.sign_off import SignOff
 from clipmaker.publish.verify import verify_folder
@@ -207,3 +212,132 @@ def test_a_key_of_another_certificate_is_refused_and_none_is_no_certificate(tmp_
     settings.write_text("[translation]\nfirst = []\n")
     assert newsroom_certificate(settings) is None
     assert newsroom_certificate(tmp_path / "nowhere.toml") is None
+
+
+EXTENSIONS = """\
+extendedKeyUsage=critical,timeStamping
+keyUsage=critical,digitalSignature
+basicConstraints=critical,CA:FALSE
+subjectKeyIdentifier=hash
+authorityKeyIdentifier=keyid
+"""
+AUTHORITY = """\
+[tsa]
+default_tsa=ours
+[ours]
+serial=./serial
+signer_cert=own.pem
+signer_key=own-key.pem
+certs=root.pem
+signer_digest=sha256
+default_policy=1.2.3.4.1
+digests=sha256,sha384,sha512
+ess_cert_id_alg=sha256
+"""
+
+
+@pytest.fixture
+def time_stamps(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """An authority on this machine that stamps times: its address, and its root's certificate."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("OpenSSL, which stamps the time, is not installed")
+    folder = tmp_path / "authority"
+    folder.mkdir()
+    for name, content in (("ext", EXTENSIONS), ("conf", AUTHORITY), ("serial", "01\n")):
+        (folder / name).write_text(content)
+
+    def openssl(line: str) -> None:
+        subprocess.run([program, *line.split()], check=True, capture_output=True, cwd=folder)
+
+    key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+    openssl(f"req -x509 {key} -keyout root-key.pem -out root.pem -days 30 -subj /O=T/CN=Root")
+    openssl(f"req {key} -keyout own-key.pem -out own.csr -subj /O=T/CN=Time")
+    above = "-CA root.pem -CAkey root-key.pem -CAcreateserial"
+    openssl(f"x509 -req -in own.csr {above} -out own.pem -days 20 -extfile ext")
+
+    class Stamp(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = self.rfile.read(int(self.headers["content-length"]))
+            (folder / "asked").write_bytes(asked)
+            openssl("ts -reply -config conf -section ours -queryfile asked -out reply")
+            reply = (folder / "reply").read_bytes()
+            self.send_response(200)
+            self.send_header("content-type", "application/timestamp-reply")
+            self.send_header("content-length", str(len(reply)))
+            self.end_headers()
+            self.wfile.write(reply)
+
+        def log_message(self, format: str, *args: object) -> None:
+            del format, args
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Stamp) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/", (folder / "root.pem").read_text()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.slow
+def test_a_stamp_of_the_time_and_whom_to_trust_are_settings(
+    time_stamps: tuple[str, str],
+    tmp_path: Path,
+    tiny_footage: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address, root = time_stamps
+    settings = written(tmp_path / "config")
+    chain = (settings.parent / "chain.pem").read_text()
+    anchors = root + "-----BEGIN" + chain.rsplit("-----BEGIN", 1)[1]
+    (settings.parent / "anchors.pem").write_text(anchors)
+    alone = settings.read_text()
+    settings.write_text(f'{alone}time_stamps = "{address}"\ntrust = "anchors.pem"\n')
+    monkeypatch.setenv("CLIPMAKER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CLIPMAKER_CONFIG", str(settings.parent))
+    sources = Sources(
+        story=write_story(tmp_path / "story", tiny_footage), profile="tiny", subtitles="tiny"
+    )
+    clip = make_clip(Request(sources=sources, output=tmp_path / "output", goal=Goal.FINAL))
+    found = verify_folder(clip.folder).credentials
+    assert found is not None
+    assert (found.whole, found.trusted) == (True, True)
+    assert found.signed_at.startswith(f"{datetime.datetime.now(datetime.UTC).year}-")
+    # Of somebody who vouches for nobody here neither the signer nor the time is believed.
+    (settings.parent / "anchors.pem").write_text(root)
+    found = verify_folder(clip.folder).credentials
+    assert found is not None
+    assert (found.whole, found.trusted, bool(found.signed_at)) == (True, False, True)
+    settings.write_text(alone)
+    found = verify_folder(clip.folder).credentials
+    assert found is not None
+    assert (found.whole, found.trusted, found.signed_at) == (True, False, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('time_stamps = "time.example"', "expected the address of a time-stamp authority"),
+        ('time_stamps = "file:///etc/passwd"', "expected the address of a time-stamp authority"),
+    ],
+)
+def test_an_address_that_is_none_is_refused(tmp_path: Path, line: str, says: str) -> None:
+    settings = written(tmp_path)
+    settings.write_text(f"{settings.read_text()}{line}\n")
+    with pytest.raises(InputError, match=says):
+        newsroom_certificate(settings)
+
+
+def test_whom_to_trust_may_stand_alone_and_is_a_certificate(tmp_path: Path) -> None:
+    settings = written(tmp_path)
+    settings.write_text('[c2pa]\ntrust = "chain.pem"\n')
+    assert newsroom_certificate(settings) is None
+    assert trust_anchors(settings).count("BEGIN CERTIFICATE") == 2
+    assert trust_anchors(tmp_path / "nowhere.toml") == ""
+    for content, says in ((b"nonsense", "no certificate in PEM form"), (None, "cannot be read")):
+        if content is None:
+            (tmp_path / "chain.pem").unlink()
+        else:
+            (tmp_path / "chain.pem").write_bytes(content)
+        with pytest.raises(InputError, match=says):
+            trust_anchors(settings)
