@@ -76,7 +76,7 @@ def _change(desk: Desk, known: KnownClip, body: DeskRequest) -> dict[str, Any]:
         desk.steps.keep(page, file, what, step)
     noted = TextChange(of="story", what="cards", old="", new=what, who=who, at=now())
     desk.changes.add(known.key, [noted])
-    if known.versions and _can_be_made(desk, known):
+    if known.versions and can_be_made(desk, known):
         desk.jobs.submit(known.key, file)
     desk.broker.tell("sheet", {"day": known.day, "slug": known.slug, "page": page})
     return story_facts(desk, file, page)
@@ -94,7 +94,7 @@ def _in_words(error: InputError) -> InputError:
     return error
 
 
-def _can_be_made(desk: Desk, known: KnownClip) -> bool:
+def can_be_made(desk: Desk, known: KnownClip) -> bool:
     """Whether a story fills its clip as it is; one that is being written rarely does."""
     try:
         return not desk.opened.open(story_file(known)).decided_or_problem()[1]

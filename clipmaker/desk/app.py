@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -51,13 +51,24 @@ from clipmaker.desk.security import Guard
 from clipmaker.desk.settings import DeskSettings
 from clipmaker.desk.story_steps import StorySteps
 from clipmaker.desk.watch import Watch
-from clipmaker.errors import ClipmakerError
+from clipmaker.errors import ClipmakerError, DiskError
 
 _log = logging.getLogger(__name__)
 
 _SHOWN = 300
 """So many pictures of cards are kept, some 40 kB each."""
 _STATIC = Path(__file__).parent / "static"
+
+
+def _searched(desk: Desk, story: Path) -> None:
+    """Tell the pages of a story that faces were found in it, and make the draft that waited."""
+    for key, known in desk.library.clips().items():
+        if known.story is None or known.story.file != story:
+            continue
+        if known.versions and api_story.can_be_made(desk, known):
+            with suppress(DiskError):
+                desk.jobs.submit(key, story)
+        desk.broker.tell("sheet", {"day": key[0], "slug": key[1], "page": ""})
 
 
 def make_app(settings: DeskSettings) -> Starlette:
@@ -73,7 +84,7 @@ def make_app(settings: DeskSettings) -> Starlette:
         comments=Comments(settings.output),
         messenger=messenger,
         library=Library(settings),
-        opened=OpenStories(settings),
+        opened=OpenStories(settings, lambda story: _searched(desk, story)),
         holding=holding,
         jobs=Jobs(settings, broker, holding.refuse, messenger),
         played=Played(settings.output),

@@ -16,7 +16,9 @@ from clipmaker.edit.sheets import OpenSheet, sheets_of_story
 from clipmaker.edit.subtitle_files import ImportOptions, take_file
 from clipmaker.errors import ClipmakerError, ReviewError
 from clipmaker.facts.waivers import waivers_path
+from clipmaker.machine.stamps import stamp
 from clipmaker.make.decide import Decided, decide_with
+from clipmaker.make.faces import FacesUnsearchedError
 from clipmaker.make.gather import Gathered, gather
 from clipmaker.make.hearing import listen, setting_of
 from clipmaker.make.narration import narration_sheet
@@ -161,8 +163,20 @@ class OpenStory:
 class OpenStories:
     """Opens stories, saves their sheets, and remembers what pages are working on."""
 
-    def __init__(self, settings: DeskSettings) -> None:
+    def __init__(
+        self, settings: DeskSettings, on_searched: Callable[[Path], None] = lambda _: None
+    ) -> None:
+        """Begin with nothing.
+
+        Args:
+            settings: the desk's.
+            on_searched: told of a story in whose footage faces were looked for, from another
+                thread.
+        """
         self._settings = settings
+        self._on_searched = on_searched
+        self._searching: set[Path] = set()
+        self._unsearchable: dict[Path, tuple[object, ClipmakerError]] = {}
         self._lock = threading.RLock()
         self._gathered: Recent[Path, tuple[object, Gathered]] = Recent(_KEPT)
         self._bases: Recent[tuple[Path, str, str], CueSheet] = Recent(_KEPT)
@@ -171,7 +185,11 @@ class OpenStories:
     def open(self, story: Path) -> OpenStory:
         """Read a story and its cue sheets.
 
+        Nobody waits for faces that are covered: they are looked for in the background, and the
+        story cannot be opened until then.
+
         Raises:
+            FacesUnsearchedError: faces in its footage are being looked for.
             ClipmakerError: mistakes in a file, or media that cannot be used.
         """
         with self._lock:
@@ -277,9 +295,36 @@ class OpenStories:
         kept = self._gathered.get(story)
         if kept is not None and kept[0] == _stamps(story, kept[1]):
             return kept[1]
-        gathered = gather(self._settings.surroundings.of(story))
+        sources = self._settings.surroundings.of(story)
+        try:
+            gathered = gather(sources, search_faces=False)
+        except FacesUnsearchedError:
+            before, error = self._unsearchable.get(story, (None, None))
+            if error is not None and before == stamp(story):
+                raise error from None
+            self._search(story)
+            raise
         self._gathered.keep(story, (_stamps(story, gathered), gathered))
         return gathered
+
+    def _search(self, story: Path) -> None:
+        """Look for faces in the background, unless that is being done."""
+        if story in self._searching:
+            return
+        self._searching.add(story)
+
+        def search() -> None:
+            before = stamp(story)
+            try:
+                gather(self._settings.surroundings.of(story))
+                self._unsearchable.pop(story, None)
+            except ClipmakerError as error:
+                self._unsearchable[story] = (before, error)
+            finally:
+                self._searching.discard(story)
+                self._on_searched(story)
+
+        threading.Thread(target=search, name="desk-faces", daemon=True).start()
 
 
 def _stamps(story: Path, gathered: Gathered) -> object:

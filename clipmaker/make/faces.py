@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipmaker.errors import InputError, Problem
+from clipmaker.errors import InputError, MediaError, Problem
 from clipmaker.faces.cover import largest_face
 from clipmaker.faces.follow import overlap
 from clipmaker.faces.model import Face, FaceSheet
@@ -44,6 +44,10 @@ def _searched(story: Story) -> dict[int, Footage]:
     return dict(sorted({**hidden, **found}.items()))
 
 
+class FacesUnsearchedError(MediaError):
+    """Faces are to be covered in footage in which nobody has looked for them yet."""
+
+
 def face_sheets(
     story: Story,
     media: Mapping[Path, MediaInfo],
@@ -51,6 +55,7 @@ def face_sheets(
     on_event: OnEvent = ignore,
     *,
     again: bool = False,
+    search: bool = True,
 ) -> Mapping[int, FaceSheet]:
     """Return the face sheets of footage in which a story looks for faces; what is open is searched.
 
@@ -60,8 +65,10 @@ def face_sheets(
         rate: frames a second of the clip.
         on_event: told while faces are looked for.
         again: whether footage that was searched is searched again; what people drew stays.
+        search: whether to look for faces at all, which takes about as long as the footage.
 
     Raises:
+        FacesUnsearchedError: footage was not searched, and is not to be.
         MissingToolError: nothing that finds faces is installed.
         InputError: a face sheet holds mistakes, or the story names a face that is not there.
         MediaError: the footage cannot be decoded.
@@ -79,6 +86,8 @@ def face_sheets(
                 sheet = _only_drawn(sheet)
         start_ms, end_ms = footage_span_ms(shot, info)
         if sheet is None or not sheet.searched(start_ms, end_ms):
+            if not search:
+                raise FacesUnsearchedError(f"faces in {info.file.name} are being looked for")
             for span in _missing(sheet, (start_ms, end_ms)):
                 sheet = _joined(sheet, _search(info, span, rate, on_event))
             assert sheet is not None

@@ -117,14 +117,16 @@ class Gathered:
     waived_facts: tuple[FactWaiver, ...] = ()
 
 
-def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
+def gather(sources: Sources, on_event: OnEvent = ignore, *, search_faces: bool = True) -> Gathered:
     """Read a story, its brand and profiles, and gather facts about its files.
 
     Args:
         sources: the story and its surroundings.
         on_event: told where that takes time.
+        search_faces: whether faces may be looked for in footage, which takes long.
 
     Raises:
+        FacesUnsearchedError: they may not, and nobody has looked for them yet.
         InputError: mistakes in the story or the brand, all at once.
         MediaError: footage that cannot be used.
         MissingToolError: no FFmpeg.
@@ -156,7 +158,7 @@ def gather(sources: Sources, on_event: OnEvent = ignore) -> Gathered:
     _sheets_apart(story, facts)
     facts = replace(
         facts,
-        faces=face_sheets(story, facts.media, profile.rate, on_event),
+        faces=face_sheets(story, facts.media, profile.rate, on_event, search=search_faces),
         photo_faces=photo_sheets(story, facts.files),
     )
     refuse_unknown_faces(story, sheets_by_file(story, facts.faces, facts.photo_faces))

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.slow
 def test_a_hung_ffmpeg_is_ended_and_the_story_tried_again(home, stories, batch, bad_ffmpeg) -> None:
     stories("one", "two")
     bad_ffmpeg(f"echo $$ > {home}/hung; exec sleep 1000")
-    ran = batch("--limit-time", "8", "--jobs", "1")
+    ran = batch("--limit-time", "16", "--jobs", "1")
     assert ran.code == 0
     assert ran.states == {"one": "made", "two": "made"}
     assert sorted(story["attempts"] for story in ran.report["stories"]) == [1, 2]
-    assert "took longer than 8 s; it was ended; again in 2 s" in ran.err
+    assert "took longer than 16 s; it was ended; again in 2 s" in ran.err
     assert int(Path("hung").read_text()) not in running()
     assert not hidden(home / "output")
 

@@ -1,16 +1,20 @@
 """Facts and faces at the desk: what is decided there is what the gate asks for."""
 
 import io
+import threading
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_help import CLIP, Browser
+from desk_help import CLIP, Browser, settings
 from PIL import Image
 
+from clipmaker.desk.opened import OpenStories
+from clipmaker.errors import SettingError
 from clipmaker.faces.model import Face, FaceSheet, Sighting
 from clipmaker.faces.sheet import face_sheet_path, load_faces, save_faces
+from clipmaker.make.faces import FacesUnsearchedError
 from clipmaker.story.photo import Box
 
 ARTICLE = """\
@@ -110,3 +114,58 @@ def test_frames_of_a_span_are_shown_with_the_face_covered(
     shown = Image.open(io.BytesIO(browser.get(at).content))
     assert shown.width > 400
     assert browser.get(f"/api{CLIP}/faces/{span['number']}-0123.jpg").status_code == 204
+
+
+@pytest.fixture
+def unsearched(story: Path, tmp_path: Path) -> Path:
+    """A story with footage of a second in which faces are to be covered."""
+    from synth.stories import make_footage
+
+    make_footage(story.parent / "short.mp4")
+    text = story.read_text(encoding="utf-8")
+    old = text[text.index("  - kind: footage") : text.index("  - kind: caption\n    text: One man")]
+    new = "  - kind: footage\n    file: short.mp4\n    credit: A\n    mute: true\n"
+    story.write_text(text.replace(old, f"{new}    protect: {{faces: all}}\n"), encoding="utf-8")
+    return story
+
+
+@pytest.mark.slow
+def test_nobody_waits_while_faces_are_looked_for(unsearched: Path, tmp_path: Path) -> None:
+    searched = threading.Event()
+    opened = OpenStories(settings(tmp_path), lambda _: searched.set())
+    for _ in range(2):
+        with pytest.raises(FacesUnsearchedError, match=r"faces in short\.mp4 are being looked for"):
+            opened.open(unsearched)
+    assert searched.wait(120)
+    assert opened.open(unsearched).gathered.facts.faces
+    assert face_sheet_path(unsearched.parent, unsearched.parent / "short.mp4").is_file()
+
+
+@pytest.mark.slow
+def test_why_no_faces_can_be_looked_for_is_told_once_and_not_again_and_again(
+    unsearched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPMAKER_FACE_MODEL", str(tmp_path / "nowhere.onnx"))
+    times: list[Path] = []
+    searched = threading.Event()
+
+    def on_searched(story: Path) -> None:
+        times.append(story)
+        searched.set()
+
+    opened = OpenStories(settings(tmp_path), on_searched)
+    with pytest.raises(FacesUnsearchedError):
+        opened.open(unsearched)
+    assert searched.wait(120)
+    for _ in range(2):
+        with pytest.raises(SettingError, match="CLIPMAKER_FACE_MODEL"):
+            opened.open(unsearched)
+    assert times == [unsearched]
+    # Another text of the story is another try.
+    unsearched.write_text(unsearched.read_text("utf-8") + "\n", "utf-8")
+    with pytest.raises(FacesUnsearchedError):
+        opened.open(unsearched)
+
+
+def test_the_page_says_what_it_waits_for(unsearched: Path, browser: Browser) -> None:
+    assert browser.clip()["problem"] == "faces in short.mp4 are being looked for"

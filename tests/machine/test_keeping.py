@@ -11,7 +11,13 @@ from clipmaker.speech.engine import Recognition
 from clipmaker.speech.kept import content_key, keep, kept_recognition
 
 # Their files say by their names alone that something is so, or are pictures and fonts.
-ELSEWHERE = {"make/legible.py", "desk/files.py", "desk/fonts.py", "schedule/due.py"}
+ELSEWHERE = {
+    "make/legible.py",
+    "make/tried.py",
+    "desk/files.py",
+    "desk/fonts.py",
+    "schedule/due.py",
+}
 
 
 def flipped(file: Path):
