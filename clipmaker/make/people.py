@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from clipmaker.cues.model import CueSheet
 from clipmaker.errors import InputError, Problem
 from clipmaker.make.gather import Gathered
+from clipmaker.story.model import Footage
 from clipmaker.timeline.said import names_of
 
 
 def people_note(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> str:
-    """Return what is told where the cue sheets say of nobody who speaks, "" otherwise.
+    """Return what is told where nobody is named, or somebody who is hidden; "" otherwise.
 
     Args:
         gathered: the story, with its people.
@@ -46,4 +47,25 @@ def people_note(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> str:
     ]
     if problems:
         raise InputError(problems)
+    return _named_though_hidden(gathered, sheets)
+
+
+def _named_though_hidden(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> str:
+    """Return what is told of somebody whose name the screen shows over a covered face or voice."""
+    shots, people = gathered.story.shots, gathered.story.people
+    for i, sheet in sheets.items():
+        shot = shots[i]
+        hidden = shot.protect if isinstance(shot, Footage) else None
+        if hidden is None or (hidden.faces and (hidden.only or hidden.keep) and not hidden.voice):
+            continue
+        if not (hidden.faces or hidden.voice):
+            continue
+        said = {name for cue in sheet.cues for name in names_of(cue.speaker)}
+        if named := next((one.name for one in people if one.speaker in said), ""):
+            what = "faces are covered" if hidden.faces else "voices are changed"
+            return (
+                f"{named} is named on screen while {what} in {sheet.footage}: if nobody is to "
+                f"know who speaks, take {named} out of people: and write a word such as Witness "
+                "as the speaker"
+            )
     return ""

@@ -96,3 +96,28 @@ def test_somebody_whom_no_line_names_is_told_in_one_line(tmp_path: Path) -> None
     )
     assert "did you mean “Soldiers”" in str(problem)
     assert ":5:" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("protect", "said"),
+    [
+        ("{faces: all}", "Ri Kwang-ho is named on screen while faces are covered in a.mp4"),
+        ("{faces: none, voice: true}", "named on screen while voices are changed in a.mp4"),
+        ("{faces: all, keep: [f1]}", ""),
+        ("{faces: [f2]}", ""),
+        ("{faces: [f2], voice: true}", "named on screen while faces are covered"),
+        ("{faces: none, because: He asked., by: Kim}", ""),
+    ],
+)
+def test_somebody_who_is_hidden_and_named_is_told(tmp_path: Path, protect: str, said: str) -> None:
+    told = story(tmp_path, TWO)
+    (tmp_path / "a.mp4").write_bytes(b"")
+    shot = f"{{kind: footage, file: a.mp4, credit: A, protect: {protect}}}"
+    text = told.file.read_text("utf-8").replace(
+        "  - {kind: caption", f"  - {shot}\n  - {{kind: caption"
+    )
+    told.file.write_text(text, "utf-8")
+    hidden = load_story(told.file, specs=specs())
+    found = note(hidden, sheets("Soldier", "Officer"))
+    assert said in found
+    assert bool(found) == bool(said)
