@@ -9,6 +9,7 @@ import clipmaker
 from clipmaker.cues.model import CueSheet
 from clipmaker.cues.sheets.save import ChangedMeanwhileError
 from clipmaker.desk.opened import StaleSheetError
+from clipmaker.edit.arriving_media import OffsetError
 from clipmaker.errors import ClipmakerError, InputError, Problem
 from clipmaker.text.errors import MissingGlyphError, TooLongError, UnknownFamilyError
 
@@ -18,6 +19,7 @@ SPECIAL: dict[type[ClipmakerError], ClipmakerError] = {
     MissingGlyphError: MissingGlyphError(["가", "\x00"], extras=["fonts"]),
     UnknownFamilyError: UnknownFamilyError("Comic", installed=["Inter"], extras=["fonts"]),
     ChangedMeanwhileError: ChangedMeanwhileError(Path("a.cues.yaml"), SHEET, SHEET, ["c1"]),
+    OffsetError: OffsetError(4_000_000),
     StaleSheetError: StaleSheetError(SHEET),  # type: ignore[arg-type]
     TooLongError: TooLongError("a b c", words_to_cut=2, unit="word", smallest_px=40),
 }
