@@ -20,7 +20,9 @@ pytestmark = pytest.mark.slow
 def forms(page: Any) -> Any:
     page.get_by_role("tab", name="Story").click()
     page.get_by_role("button", name="People, names…").click()
-    return page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="One more person")).to_be_visible()
+    return dialog
 
 
 def named(dialog: Any, place: int = 0) -> Any:
@@ -79,6 +81,8 @@ def test_people_and_spellings_are_written_kept_and_never_over_those_of_others(
     (story.parent / "interview.cues.yaml").write_text(cues, encoding="utf-8")
     story.write_text(stories.tiny_story(slug="names", title="Names"), encoding="utf-8")
 
+    first = pages()
+    expect(first.get_by_role("link", name="Names").first).to_be_visible()
     page = pages("/clips/2025-01-13/names", bypass_csp=True, reduced_motion="reduce")
     dialog = forms(page)
     named(dialog).fill("Ri Kwang-ho")

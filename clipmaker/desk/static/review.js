@@ -153,7 +153,7 @@ export class ReviewPanel extends FollowedPanel {
         return;
       }
       const [left, top, right, bottom] = shares.map((share) => Math.round(share * SHARES));
-      if (await this.#change("draw", { footage: file.name, start_ms: start, end_ms: end, left, top, right, bottom })) dialog.close();
+      if (await this.#change("draw", { footage: file.name, start_ms: start, end_ms: end, left, top, right, bottom }) && dialog.contains(stage)) dialog.close();
     };
     openDialog(dialog, `Cover a face in ${file.name}`,
       el("p", { class: "soft", text: "Draw a box over the picture. It is covered there, wherever the face goes meanwhile, from the first moment to the second." }),

@@ -7,7 +7,7 @@ import * as who from "./who.js";
 import { ShotForm } from "./shotform.js";
 import { FieldForm } from "./fieldform.js";
 import { PeopleForm } from "./peopleform.js";
-import { formDialog, openFields, same } from "./storydialog.js";
+import { changed, formDialog, openFields, same } from "./storydialog.js";
 import { Arrivals } from "./arrivals.js";
 
 /** @typedef {Record<string, any>} Values what stands in the file, by key */
@@ -118,18 +118,19 @@ export class StoryPanel extends FollowedPanel {
     const was = kind ? { kind } : story.shots[place]?.values ?? {};
     const form = new ShotForm(story, was, this.files, `${this.api}/story/crops`);
     formDialog(kind ? `Add: ${called(kind)}` : `${place + 1} ${called(was.kind ?? "")}`, form.box, kind ? "Add" : "Save", async (say) => {
+      let at = place;
       // Others may have moved it, or changed it: then it is no longer the one that is shown here.
-      const shots = this.told?.shots ?? [];
-      const at = kind ? Math.min(place, shots.length) : same(shots[place]?.values, was) ? place : shots.findIndex((one) => same(one.values, was));
-      if (at < 0) {
-        say("Somebody changed this card or took it away meanwhile; nothing was saved.",
-          el("div", { class: "cue-tools" }, el("button", { type: "button", class: "button small", text: "Show it as it is now", onclick: () => this.edit(Math.min(place, shots.length - 1)) })));
-        return false;
-      }
-      this.refused = "";
-      const done = await this.change(kind ? "add" : "set", { at, shot: form.values() });
+      const fits = () => {
+        const shots = this.told?.shots ?? [];
+        at = kind ? Math.min(place, shots.length) : same(shots[place]?.values, was) ? place : shots.findIndex((one) => same(one.values, was));
+        if (at < 0) {
+          say("Somebody changed this card or took it away meanwhile; nothing was saved.",
+            el("div", { class: "cue-tools" }, el("button", { type: "button", class: "button small", text: "Show it as it is now", onclick: () => this.edit(Math.min(place, shots.length - 1)) })));
+        }
+        return at >= 0;
+      };
+      const done = await changed(this, say, fits, () => this.change(kind ? "add" : "set", { at, shot: form.values() }));
       if (done) this.show(at);
-      else if (this.refused) say(this.refused);
       return done;
     });
     form.focus();
