@@ -7,14 +7,12 @@ takes a tenth of the time, and whatever comes near a bound there once more at it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clipmaker.errors import CheckError
-from clipmaker.machine.writing import write_whole
-from clipmaker.plan.keys import digest
-from clipmaker.resources import assets_dir, cache_dir
+from clipmaker.make.tried import note_passed, passed
+from clipmaker.resources import assets_dir
 from clipmaker.story.model import Card
 from clipmaker.timeline.order import name_of
 
@@ -28,8 +26,7 @@ if TYPE_CHECKING:
 _SMALL_PX = 270
 _NEAR = 1.03
 """Type that is painted small differs by less than this share in what it stands out."""
-_ELSEWHERE = frozenset({"its place in the clip", "the picture before it"})
-"""Parts of a segment's key that no word in it depends on."""
+_LEGIBLE = "legible"
 
 
 def refuse_unreadable(decided: Decided) -> None:
@@ -44,14 +41,12 @@ def refuse_unreadable(decided: Decided) -> None:
         return
     look, broken = decided.plan.look, dict[str, None]()
     for segment in decided.plan.segments:
-        place = cache_dir() / "legible" / digest(_own_parts(segment), {})
-        if place.exists():
+        if passed(_LEGIBLE, segment):
             continue
         if found := _unreadable(segment, look):
             broken |= dict.fromkeys(f"{_where(segment)}: {_told(one)}" for one in found)
             continue
-        with suppress(OSError):
-            write_whole(place, b"")
+        note_passed(_LEGIBLE, segment)
     if broken:
         brand = decided.gathered.brand.name
         listed = "\n".join(broken)
@@ -103,10 +98,6 @@ def _small(look: Look) -> DeliveryProfile:
         width_px=2 * round(profile.width_px / times / 2),
         height_px=2 * round(profile.height_px / times / 2),
     )
-
-
-def _own_parts(segment: Segment) -> list[tuple[str, str]]:
-    return [part for part in segment.parts if part[0] not in _ELSEWHERE]
 
 
 def _where(segment: Segment) -> str:

@@ -12,7 +12,6 @@ from clipmaker.speech.kept import content_key, keep, kept_recognition
 
 # Their files say by their names alone that something is so, or are pictures and fonts.
 ELSEWHERE = {
-    "make/legible.py",
     "make/tried.py",
     "desk/files.py",
     "desk/fonts.py",

@@ -123,34 +123,20 @@ def test_the_mark_stays_as_it_was_over_pictures_until_it_can_be_read():
     on = Page(brand=load_brand("news-60"), profile=TINY)
     painting = paint(card("caption", text="After the snow"), on)
     own, over = ChromeStrip(on), footage_strip(on)
-    frames = card_frames(
-        painting,
-        own,
-        TINY,
-        shot_start_frame=20,
-        shot_frames=60,
-        first=0,
-        count=12,
-        passing=out_of(255, TINY),
-        chrome_over=over,
-    )
+    how = {
+        "shot_start_frame": 20,
+        "shot_frames": 60,
+        "passing": out_of(255, TINY),
+        "chrome_over": over,
+    }
+    frames = card_frames(painting, own, TINY, first=0, count=12, **how)
     heads = [as_played(one, TINY.width_px, TINY.height_px)[:70] for one in frames]
     (mark,) = {(box.left_px, box.right_px) for box in over.texts(heads[0])[:1]}
     columns = slice(*mark)
     assert np.ptp(heads[0][30:60, columns, 1].astype(int)) > 120
     plain = Image.fromarray(heads[11]).crop((mark[0], 30, mark[1], 60))
     assert min(plain.getextrema()[1]) < 60
-    again = card_frames(
-        painting,
-        own,
-        TINY,
-        shot_start_frame=20,
-        shot_frames=60,
-        first=4,
-        count=8,
-        passing=out_of(255, TINY),
-        chrome_over=over,
-    )
+    again = card_frames(painting, own, TINY, first=4, count=8, **how)
     assert [bytes(one) for one in again][-1] == bytes(
         next(
             card_frames(painting, own, TINY, shot_start_frame=20, shot_frames=60, first=11, count=1)
