@@ -56,13 +56,15 @@ def _named_though_hidden(gathered: Gathered, sheets: Mapping[int, CueSheet]) -> 
     for i, sheet in sheets.items():
         shot = shots[i]
         hidden = shot.protect if isinstance(shot, Footage) else None
-        if hidden is None or (hidden.faces and (hidden.only or hidden.keep) and not hidden.voice):
+        if hidden is None:
             continue
-        if not (hidden.faces or hidden.voice):
+        # Where only some faces are covered, nobody can say whose name it is.
+        no_face = hidden.faces and not (hidden.only or hidden.keep)
+        if not (no_face or hidden.voice):
             continue
         said = {name for cue in sheet.cues for name in names_of(cue.speaker)}
         if named := next((one.name for one in people if one.speaker in said), ""):
-            what = "faces are covered" if hidden.faces else "voices are changed"
+            what = "faces are covered" if no_face else "voices are changed"
             return (
                 f"{named} is named on screen while {what} in {sheet.footage}: if nobody is to "
                 f"know who speaks, take {named} out of people: and write a word such as Witness "

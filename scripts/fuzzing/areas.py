@@ -210,7 +210,7 @@ def published(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
             ["package", place],
             ["catalogue", "list", "--output", "output"],
             ["catalogue", "withdraw", "--output", "output", place, "--as", "Kim", "--reason", "x"],
-            ["export", "story.yaml", "--output", "output", *TINY],
+            ["export", "story.yaml", "--clip", f"{place}/fuzzed.mp4", *TINY],
             ["render", "story.yaml", "-o", "output", "--final", *TINY],
         )
     )

@@ -105,7 +105,7 @@ def test_somebody_whom_no_line_names_is_told_in_one_line(tmp_path: Path) -> None
         ("{faces: none, voice: true}", "named on screen while voices are changed in a.mp4"),
         ("{faces: all, keep: [f1]}", ""),
         ("{faces: [f2]}", ""),
-        ("{faces: [f2], voice: true}", "named on screen while faces are covered"),
+        ("{faces: [f2], voice: true}", "named on screen while voices are changed"),
         ("{faces: none, because: He asked., by: Kim}", ""),
     ],
 )
