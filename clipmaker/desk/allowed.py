@@ -15,7 +15,7 @@ _OPEN = ("/static/", "/fonts/inter", "/sign-in", "/api/sign-in", GUESTS_AT)
 _CLIP = r"/api/clips/[^/]+/[^/]+"
 _ROLES = (
     (re.compile(r"/api/sign-out"), None),
-    (re.compile(rf"{_CLIP}/(comments|texts/try|media/look|cues/(look|frame|played))"), None),
+    (re.compile(rf"{_CLIP}/(comments|texts/try|cues/(look|frame|played))"), None),
     # What is done to a subtitle is said by what is sent: operations.py knows.
     (re.compile(rf"{_CLIP}/cues"), None),
     # Likewise of facts and faces: api_review.py knows.

@@ -17,44 +17,11 @@ from clipmaker.desk.known import KnownClip
 from clipmaker.desk.request import DeskRequest, asked_of, body, known_clip
 from clipmaker.desk.story_view import media_facts
 from clipmaker.edit.arriving_media import MOST_PART_BYTES, Arriving, OffsetError
-from clipmaker.edit.media_file import IncomingMedia, KeptMedia, media_beside
+from clipmaker.edit.media_file import KeptMedia, media_beside
 from clipmaker.machine.moment import now
 from clipmaker.media.model import MediaInfo
 
 _SENT_AS = "application/octet-stream"
-_PART_BYTES = 1024 * 1024
-
-
-async def look(request: Request) -> Response:
-    """Answer whether a file is of use, by its beginning: before all of it is sent."""
-    folder, asked = _folder(request), asked_of(request)
-    head = await body(request)
-    size = _whole(asked, "size")
-
-    def looked() -> None:
-        with IncomingMedia(folder, asked.text("name"), size) as incoming:
-            incoming.look(head, size)
-
-    await run_in_threadpool(looked)
-    return JSONResponse({})
-
-
-async def take(request: Request) -> Response:
-    """Take a file in, piece by piece, and keep it beside the story once all of it is of use."""
-    known, folder = known_clip(request), _folder(request)
-    asked = asked_of(request)
-    who = asked.who
-    size = request.headers.get("content-length", "0")
-    with IncomingMedia(folder, asked.text("name"), int(size)) as incoming:
-        part = bytearray()
-        async for chunk in request.stream():
-            part += chunk
-            if len(part) >= _PART_BYTES:
-                await run_in_threadpool(incoming.take, bytes(part))
-                part.clear()
-        await run_in_threadpool(incoming.take, bytes(part))
-        kept = await run_in_threadpool(incoming.keep)
-    return await run_in_threadpool(_noted, desk_of(request), known, kept, who, asked.text("page"))
 
 
 def _noted(desk: Desk, known: KnownClip, kept: KeptMedia, who: str, page: str) -> Response:

@@ -25,7 +25,6 @@ from clipmaker.desk.allowed import GUESTS_AT, guest_may, is_open, role_for
 from clipmaker.desk.settings import LOOPBACK, DeskSettings
 from clipmaker.desk.visitor import refuse_without
 from clipmaker.edit.arriving_media import MOST_PART_BYTES
-from clipmaker.edit.media_file import MOST_FILM_BYTES
 from clipmaker.errors import ReviewError
 from clipmaker.summary.arrive import MAX_BYTES
 
@@ -34,7 +33,6 @@ MAX_BODY_BYTES = 1024 * 1024
 """Nothing that a page sends is larger; subtitle files of hours have a tenth of it."""
 _LARGER = (
     (re.compile(r"/api/new"), MAX_BYTES),
-    (re.compile(r"/api/clips/[^/]+/[^/]+/media"), MOST_FILM_BYTES),
     (re.compile(r"/api/clips/[^/]+/[^/]+/media/part"), MOST_PART_BYTES),
 )
 """Addresses that take more than others; what they take is looked at as it comes."""

@@ -107,9 +107,13 @@ class Arriving:
 
         Raises:
             OffsetError: it is not the part that comes next, or not what was sent.
-            MediaError: the whole file is of no use; nothing of it stays.
+            MediaError: its beginning or the whole file is of no use; nothing of it stays.
+            ReviewError: too many files are on their way.
             DiskError: it cannot be kept.
         """
+        if offset == 0:
+            # Nobody need have asked where it begins.
+            self.begin(part)
         file = self._file
         with _turns:
             there = self.offset
@@ -117,7 +121,7 @@ class Arriving:
                 raise ReviewError(f"{self.name} is being looked at already")
             wrong = bool(checksum) and hashlib.sha256(part).hexdigest() != checksum
             # Only of a file that is whole nothing more comes: it was not looked at yet.
-            goes_on = there < there + len(part) <= self.size or (there == self.size and not part)
+            goes_on = 0 < len(part) <= self.size - there or (there == self.size and not part)
             if offset != there or wrong or not goes_on:
                 raise OffsetError(there)
             refuse_without_room(self.folder, self.name, len(part))

@@ -6,14 +6,13 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from clipmaker.cues.sheets.sheet import sheet_path
 from clipmaker.errors import ClipmakerError, DiskError, MediaError
 from clipmaker.machine.names import shortened
-from clipmaker.machine.writing import name_new, unfinished
+from clipmaker.machine.writing import name_new
 from clipmaker.media.digest import digest
 from clipmaker.media.model import MediaInfo
 from clipmaker.media.others import what_is
@@ -58,91 +57,6 @@ class KeptMedia:
     name: str
     info: MediaInfo
     there: bool = False
-
-
-class IncomingMedia:
-    """A file on its way: refused as soon as it is known that it is no use.
-
-    A context: what is not kept when it ends is gone.
-    """
-
-    def __init__(self, folder: Path, name: str, size: int) -> None:
-        """Make ready.
-
-        Args:
-            folder: the story's folder.
-            name: what the file is called where it comes from.
-            size: its bytes, as they are announced.
-
-        Raises:
-            MediaError: it is larger than any file may be.
-            DiskError: there is no room for it.
-        """
-        refuse_size(name, size)
-        self._folder = folder
-        self._name = name
-        self._stack = ExitStack()
-        self._head = b""
-        self._kind: Kind | None = None
-        self._bytes = 0
-        try:
-            refuse_without_room(folder, name, size)
-            # A name that nobody looks for, until it is known what the file is.
-            self._fresh = self._stack.enter_context(unfinished(folder))
-            self._stream = self._stack.enter_context(self._fresh.open("xb"))
-        except OSError as error:
-            raise unkept(name, error) from error
-
-    def __enter__(self) -> IncomingMedia:
-        """Begin."""
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        """Remove what was not kept."""
-        self._stack.close()
-
-    def take(self, part: bytes) -> None:
-        """Take the next part.
-
-        Raises:
-            MediaError: it is no media, or too large for its kind.
-            DiskError: it cannot be written.
-        """
-        self._bytes += len(part)
-        if self._kind is None:
-            self._head += part
-            if len(self._head) >= HEAD_BYTES:
-                self._kind = head_kind(self._name, self._head)
-        refuse_size(self._name, self._bytes, still=bool(self._kind and self._kind.still))
-        try:
-            self._stream.write(part)
-        except OSError as error:
-            raise unkept(self._name, error) from error
-
-    def look(self, head: bytes, size: int) -> None:
-        """Look at a file's beginning alone.
-
-        Args:
-            head: its first bytes.
-            size: how many bytes all of it has.
-
-        Raises:
-            MediaError: it is no media, or too large for its kind.
-        """
-        refuse_size(self._name, size, still=head_kind(self._name, head).still)
-
-    def keep(self) -> KeptMedia:
-        """Look at the whole file with the program's own eyes, and keep it beside the story.
-
-        Raises:
-            MediaError: why it cannot be used.
-            DiskError: it cannot be kept.
-        """
-        try:
-            self._stream.close()
-        except OSError as error:
-            raise unkept(self._name, error) from error
-        return keep_media(self._folder, self._fresh, self._name)
 
 
 def head_kind(name: str, head: bytes) -> Kind:

@@ -162,35 +162,14 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-@contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """Let a block write a file that has no name yet; what got none when it ends is gone.
-
-    What a killed process left there a day ago is gone, too.
-
-    Args:
-        folder: where it will be; it is there.
-
-    Yields:
-        Where to write it; nothing is there yet.
-    """
-    arriving_files(folder)
-    fresh = arriving(folder)
-    try:
-        yield fresh
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def arriving(folder: Path, digest: str = "") -> Path:
+def arriving(folder: Path, digest: str) -> Path:
     """Return where a file is written that has no name yet.
 
     Args:
         folder: where it will be.
-        digest: hexadecimal digits that tell it from others, where somebody goes on with it later.
+        digest: hexadecimal digits that tell it from others, so that one goes on with it later.
     """
-    token = digest[: 2 * _TOKEN_BYTES] or secrets.token_hex(_TOKEN_BYTES)
-    return folder / f"{_ARRIVING}{token}"
+    return folder / f"{_ARRIVING}{digest[: 2 * _TOKEN_BYTES]}"
 
 
 def arriving_files(folder: Path) -> tuple[Path, ...]:

@@ -15,6 +15,7 @@ from fuzzing.mutate import NUMBERS, TEXTS, mutated
 from fuzzing.stories import (
     ARTICLE,
     ARTICLES,
+    CUT,
     DOCX,
     KINDS,
     STAFF,
@@ -151,6 +152,13 @@ def kinds(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
             ["replace", "Kursk", "Kurs", "story.yaml", "--yes", *_ALL],
         )
     )
+
+
+def timeline(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
+    """Take an editing program's cuts into a story."""
+    (folder / "cut.otio").write_text(CUT, encoding="utf-8")
+    _spoil(folder / "cut.otio", chance, text=True)
+    return ["import-timeline", "story.yaml", "cut.otio", *chance.choice(([], ["--dry-run"]))]
 
 
 def waivers(seeds: Seeds, folder: Path, chance: random.Random) -> list[str]:
@@ -311,7 +319,7 @@ AREAS: dict[str, Area] = {
     area.__name__: area
     for area in (
         story, sheet, brand, font, profile, bulletin, summary, subtitles, picture, media, arguments,
-        render, hearing, desk, kinds, waivers, faces, staff, article, published,
+        render, hearing, desk, kinds, waivers, faces, staff, article, published, timeline,
     )
 }  # fmt: skip
 HEARD = ("hearing",)

@@ -162,7 +162,9 @@ def _sent_file(chance: random.Random) -> Sent:
     more = (
         f"name={name}&who=Kim&page=one&do={chance.choice(('try', 'begin', ''))}&size={quote(size)}"
     )
-    address = chance.choice(("/api/new", f"/api{_CLIP}/media", f"/api{_CLIP}/media/look"))
+    more += f"&mark=1&sum=&offset={quote(chance.choice(('0', '0', '12', chance.choice(NUMBERS))))}"
+    doors = (f"/api{_CLIP}/media/{what}" for what in ("begin", "part", "forget"))
+    address = chance.choice(("/api/new", *doors))
     text = b"A headline\n\nTwo people were found on 9 January 2025, Kyiv said.\n"
     kind = {"content-type": "application/octet-stream"}
     return Sent("POST", f"{address}?{more}", mutated(text, chance, text=True), kind)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -137,6 +138,47 @@ looked:
   by: "Kim"
   seal: {seal}
 """
+_RATE = 30.0
+
+
+def _span(start: float, frames: float) -> dict[str, object]:
+    both = {
+        name: {"OTIO_SCHEMA": "RationalTime.1", "rate": _RATE, "value": value}
+        for name, value in (("start_time", start), ("duration", frames))
+    }
+    return {"OTIO_SCHEMA": "TimeRange.1", **both}
+
+
+CUT = json.dumps(
+    {
+        "OTIO_SCHEMA": "Timeline.1",
+        "name": "cut",
+        "tracks": {
+            "OTIO_SCHEMA": "Stack.1",
+            "children": [
+                {
+                    "OTIO_SCHEMA": "Track.1",
+                    "kind": "Video",
+                    "children": [
+                        {"OTIO_SCHEMA": "Gap.1", "source_range": _span(0, 60)},
+                        {
+                            "OTIO_SCHEMA": "Clip.1",
+                            "name": "interview",
+                            "source_range": _span(9, 18),
+                            "media_reference": {
+                                "OTIO_SCHEMA": "ExternalReference.1",
+                                "target_url": "file:///media/interview.mp4",
+                                "available_range": _span(0, 45),
+                            },
+                        },
+                    ],
+                }
+            ],
+        },
+    },
+    indent=1,
+)
+"""The story's footage, cut by an editing program."""
 _TOLD = "<p>At least 12 people died, police said.</p><p>More than 2,000 homes have no power.</p>"
 _HEADLINE = "Flood cuts off harbour town"
 ARTICLES = {
